@@ -1,0 +1,193 @@
+"""Every number of the method, by name and without a default: a playbook pack fills them in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class QuadrantScale:
+    """Where an axis counts as high and when the answers are too few or too old (method: 3.3)."""
+
+    high_from: float
+    top_answer: int
+    certain_from_answers: int
+    stale_after_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassWindow:
+    """Months until a class is expected to sign and until it is late."""
+
+    expected_months: float
+    deadline_months: float
+
+
+@dataclass(frozen=True, slots=True)
+class WindowFactors:
+    """How much longer or shorter a window is by profile; a code not listed leaves it as it is."""
+
+    market: Mapping[str, float]
+    product: Mapping[str, float]
+    industry: Mapping[str, float]
+    sale: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowScale:
+    """Signing windows per class A to D (method: 3.3)."""
+
+    classes: Mapping[str, ClassWindow]
+    factors: WindowFactors
+    days_of_a_month: int
+    due_soon_days: int
+    reentry_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class KindHeat:
+    """What one kind of touch adds at most, up to which heat it can lift, and what it costs us."""
+
+    points: float
+    ceiling: float
+    effort_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cooling:
+    """How long a class stays warm: the longest gap without loss, then the half-life."""
+
+    half_life_days: float
+    max_gap_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How much slower a profile beats; where market and sale differ the slower one counts."""
+
+    market: Mapping[str, float]
+    sale: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """What is left of the heat after a refusal or a bad experience."""
+
+    purchase: float
+    objective: float
+    bad_experience: float
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeScale:
+    """When to strike, and the cap that holds heat back while no advance was made."""
+
+    strike_from: float
+    cap: float
+    cap_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ErraticScale:
+    """How many drops of which size in how many days make a rhythm erratic."""
+
+    drop_points: float
+    drops: int
+    within_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One named stretch of the thermometer, from its lower edge up to the next one."""
+
+    code: str
+    start: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeatScale:
+    """Heating, cooling and the alerts drawn from them (method: 3.4)."""
+
+    top: float
+    kinds: Mapping[str, KindHeat]
+    quality: Mapping[str, float]
+    reach: Mapping[str, float]
+    one_way_share: float
+    cooling: Mapping[str, Cooling]
+    existing_half_life_days: float
+    rhythm: Rhythm
+    refusals: Refusals
+    strike: StrikeScale
+    erratic: ErraticScale
+    bands: tuple[Band, ...]
+    severe_gap_multiple: int
+    agreed_max_days: int
+    perception_gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceScale:
+    """How often a customer is revisited by contact tier (method: 3.20)."""
+
+    interval_days: Mapping[str, int]
+    default_tier: str
+    longest_days: int
+    first_after_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyScale:
+    """Rules of the four class plays (method: 3.5)."""
+
+    red_items_hours: int
+    recovery_hours: int
+    evidence_days: int
+    review_days: int
+    trust_above: float
+    nurture_exit_willingness: float
+    override_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWeights:
+    """The parts of the priority, adding up to its top."""
+
+    quadrant: float
+    heat: float
+    value: float
+    pressure: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlanScale:
+    """How the day of a rep is ranked and filled (method: 3.5)."""
+
+    weights: PlanWeights
+    class_share: Mapping[str, float]
+    unknown_class: str
+    unknown_pressure: float
+    capacity: int
+    queue_share: float
+    touch_before_gap_days: int
+    long_war_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastScale:
+    """Chance to sign by class, and from how many closed deals on the own rate replaces it."""
+
+    chance: Mapping[str, float]
+    own_rate_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class MethodScale:
+    """All scales of one playbook pack, with the version they were published under."""
+
+    version: str
+    quadrant: QuadrantScale
+    window: WindowScale
+    heat: HeatScale
+    cadence: CadenceScale
+    strategy: StrategyScale
+    plan: PlanScale
+    forecast: ForecastScale
