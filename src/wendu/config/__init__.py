@@ -1,0 +1,1 @@
+"""The only package that knows everyone: environment, settings, addresses, server entry."""
