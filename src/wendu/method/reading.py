@@ -35,7 +35,7 @@ class Reason:
 
     def to_json(self) -> dict[str, Any]:
         """Plain form for storage."""
-        return {"code": self.code, **self.numbers}
+        return {"code": self.code, "numbers": dict(self.numbers)}
 
 
 def because(code: str, **numbers: Number) -> Reason:

@@ -45,11 +45,13 @@ class WindowScale:
 
 @dataclass(frozen=True, slots=True)
 class KindHeat:
-    """What one kind of touch adds at most, up to which heat it can lift, and what it costs us."""
+    """What one kind of touch adds at most, up to which heat it can lift, what it costs us, and its usual form."""
 
     points: float
     ceiling: float
     effort_minutes: int
+    two_way: bool
+    face_to_face: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class CadenceScale:
 
 @dataclass(frozen=True, slots=True)
 class StrategyScale:
-    """Rules of the four class plays (method: 3.5)."""
+    """Rules of the four class plays; `urgency` lists the next-step codes from most to least urgent (method: 3.5)."""
 
     red_items_hours: int
     recovery_hours: int
@@ -145,6 +147,7 @@ class StrategyScale:
     trust_above: float
     nurture_exit_willingness: float
     override_days: int
+    urgency: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

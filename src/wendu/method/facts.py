@@ -1,0 +1,95 @@
+"""What the rooms tell the method about one customer, one day at a time."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from wendu.method.codes import Axis, DealEvent, Outcome, Quadrant, Quality, Reach, Refusal
+from wendu.method.scales import MethodScale
+from wendu.method.stops import Stops
+
+
+@dataclass(frozen=True, slots=True)
+class TouchFact:
+    """One logged touch; without a stated quality the outcome tells it."""
+
+    id: int
+    kind: str
+    two_way: bool
+    proactive: bool = True
+    contact: int | None = None
+    reach: Reach = Reach.INFLUENCER
+    deal: int | None = None
+    quality: Quality | None = None
+    outcome: Outcome = Outcome.NONE
+    refusal: Refusal = Refusal.NONE
+    agreed_on: date | None = None
+    bad_experience: bool = False
+    value_note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How clearly one indicator shows: 0 no, 1 some, 2 clear; None takes the answer back."""
+
+    axis: Axis
+    indicator: str
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DealFact:
+    """Something that happened to an opportunity."""
+
+    deal: int
+    event: DealEvent
+
+
+@dataclass(frozen=True, slots=True)
+class ClassOverride:
+    """A person's own class for a customer; it holds on every day before `expires_on`."""
+
+    quadrant: Quadrant
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """Everything that happened with one customer on one day; touches in the order they were logged."""
+
+    on: date
+    touches: tuple[TouchFact, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    deals: tuple[DealFact, ...] = ()
+    override: ClassOverride | None = None
+    override_cleared: bool = False
+    nurture_until: date | None = None
+    woken: bool = False
+    dropped: bool = False
+    requalified: bool = False
+    ordered: bool = False
+    accepted: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing happened, so that the day leaves the journey as it is."""
+        return self == DayFacts(self.on)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What kind of customer and sale this is; it stretches windows and rhythm."""
+
+    market: str
+    product: str = ""
+    industry: str = ""
+    sale: str = ""
+    tier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The scales in force, the days on which clocks stand still, and the customer's profile."""
+
+    scale: MethodScale
+    stops: Stops
+    profile: Profile

@@ -1,0 +1,151 @@
+"""What must be remembered of a customer's past to judge its next day; plain JSON in and out."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from wendu.method.codes import Axis, Quadrant
+from wendu.method.facts import ClassOverride
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """One thermometer at the end of the journey's day; without a counted touch it cools from the next day on."""
+
+    level: float = 0.0
+    counted_on: date | None = None
+    grace_days: int = 0
+    idle_days: int = 0
+    advance_on: date | None = None
+
+
+class StrikePhase(StrEnum):
+    """Life of the strike alert: not raised, open, or closed until the day after an agreed date."""
+
+    NONE = "none"
+    OPEN = "open"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """The latched strike alert of one opportunity, and the heat it may have missed."""
+
+    phase: StrikePhase = StrikePhase.NONE
+    since: date | None = None
+    agreed_on: date | None = None
+    missed_on: date | None = None
+    cause: str = ""
+
+
+class DealPhase(StrEnum):
+    """Whether an opportunity may be won today."""
+
+    UNOPENED = "unopened"
+    OPEN = "open"
+    PAUSED = "paused"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One opportunity that may still be won: its own heat and its alert."""
+
+    id: int
+    phase: DealPhase
+    heat: Heat
+    strike: Strike = Strike()
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAnswer:
+    """The latest answer to one indicator."""
+
+    axis: Axis
+    indicator: str
+    score: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class WindowChain:
+    """When a class was first entered, and when it was left, while re-entries keep its deadline."""
+
+    quadrant: Quadrant
+    started_on: date
+    left_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The next date agreed with the customer."""
+
+    made_on: date
+    agreed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """The latest local peak of the heat; a fall counts once, and never from an order."""
+
+    value: float = 0.0
+    counts: bool = False
+    fallen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What one touch brought on its day, and why not more."""
+
+    touch: int
+    kind: str
+    points: float
+    quality: float
+    reach: float
+    share: float
+    ceiling: float
+    gain: float
+    note_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How the latest day was judged: what was left after cooling, each gain, then the factors."""
+
+    on: date
+    before: float
+    leftover: float
+    gains: tuple[Gain, ...] = ()
+    factors: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """The state of one customer at the end of a day, enough to fold the next one."""
+
+    on: date | None = None
+    heat: Heat = Heat()
+    loose: Heat = Heat()
+    deals: tuple[Deal, ...] = ()
+    answers: tuple[StandingAnswer, ...] = ()
+    override: ClassOverride | None = None
+    quadrant: Quadrant = Quadrant.UNCLASSIFIED
+    class_since: date | None = None
+    chains: tuple[WindowChain, ...] = ()
+    gap_from: date | None = None
+    agreed: Agreement | None = None
+    ordered_first_on: date | None = None
+    ordered_on: date | None = None
+    accepted_on: date | None = None
+    revisited_on: date | None = None
+    nurture_until: date | None = None
+    woken_on: date | None = None
+    dropped: bool = False
+    peak: Peak = Peak()
+    drops: tuple[date, ...] = field(default=())
+    judged: Judged | None = None
+
+    @classmethod
+    def empty(cls) -> "Journey":
+        """A customer with whom nothing has happened yet."""
+        return cls()
