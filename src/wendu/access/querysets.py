@@ -1,0 +1,116 @@
+"""`visible_to`: the condition in front of every read, cascading from the customer to all that is about it.
+
+Access lies below the rooms and imports none of them. It speaks to the customer table through names only, and these
+names are a contract with `customers`: fields `owner`, `team` (copied from the owner) and `deleted_at`, and the reverse
+relation `collaborations` whose rows have `customer` and `user`.
+
+How the condition is written decides what a million customers cost, so:
+- no join that can double a row: collaboration is always a subquery on its own index (user, customer);
+- a child is visible when its customer is in the set of visible customers, one semi-join, never an OR over two tables;
+- "not deleted" for those who see all is "not among the (few) deleted", so that no child list joins a million customers;
+- a team is a short list of ids, not a path to compare with.
+"""
+
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.db import models
+from django.db.models import F, Func, Q, QuerySet, Subquery
+from django.db.models.sql.compiler import SQLCompiler
+
+from wendu.access.scope import Scope, scope_of
+
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+
+class AmongThese(Func):
+    """`id IN (subquery)` in the form each database can answer from an index even inside an OR.
+
+    PostgreSQL turns an IN below an OR into a filter over the whole table; as an array it becomes an index condition.
+    """
+
+    output_field = models.BooleanField()
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any, **_extra: Any) -> tuple[str, tuple[Any, ...]]:
+        return self._join(compiler, "{} IN {}")
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **_extra: Any) -> tuple[str, tuple[Any, ...]]:
+        return self._join(compiler, "{} = ANY(ARRAY{})")
+
+    def _join(self, compiler: SQLCompiler, pattern: str) -> tuple[str, tuple[Any, ...]]:
+        key, among = self.get_source_expressions()
+        key_sql, key_params = compiler.compile(key)
+        among_sql, among_params = compiler.compile(among)
+        return pattern.format(key_sql, among_sql), (*key_params, *among_params)
+
+
+class VisibleQuerySet(models.QuerySet[M]):
+    """Rows seen through their customer.
+
+    `customer_path` is the way from the row to its customer as an ORM prefix: "" for the customer itself,
+    "customer__" for its children, "touch__customer__" for grandchildren. `carries_scope` says that the row itself
+    holds up-to-date copies of the customer's `owner` and `team`, so that a sorted list needs no second table.
+    """
+
+    customer_path: ClassVar[str] = ""
+    carries_scope: ClassVar[bool] = False
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep what this user may see; nobody sees nothing, and what hangs on a deleted customer is not seen."""
+        scope = scope_of(user)
+        if scope.sees_nothing:
+            return self.none()
+        if not self.customer_path:
+            return self.filter(_within(scope, self.model), deleted_at__isnull=True)
+        if scope.sees_all:
+            return self._of_living_customers()
+        if self.carries_scope:
+            return self.filter(_within(scope, self._customer_model(), key=self._key()))._of_living_customers()
+        seen = self._customer_model()._base_manager.filter(
+            _within(scope, self._customer_model()), deleted_at__isnull=True
+        )
+        return self.filter(**{f"{self._key()}__in": seen.values("pk")})
+
+    def deleted_to(self, user: Any) -> Self:
+        """Keep what this user could see, had its customer not been deleted (the restore list)."""
+        scope = scope_of(user)
+        if scope.sees_nothing:
+            return self.none()
+        if not self.customer_path:
+            return self.filter(_within(scope, self.model), deleted_at__isnull=False)
+        gone = self._customer_model()._base_manager.filter(
+            _within(scope, self._customer_model()), deleted_at__isnull=False
+        )
+        return self.filter(**{f"{self._key()}__in": gone.values("pk")})
+
+    def _of_living_customers(self) -> Self:
+        gone = self._customer_model()._base_manager.filter(deleted_at__isnull=False)
+        return self.exclude(**{f"{self._key()}__in": gone.values("pk")})
+
+    def _key(self) -> str:
+        return self.customer_path.removesuffix("__")
+
+    def _customer_model(self) -> type[models.Model]:
+        return customer_model(self.model, self.customer_path)
+
+
+def customer_model(model: type[models.Model], customer_path: str) -> type[models.Model]:
+    """Follow the path from a model to the customer's model."""
+    for name in customer_path.split("__"):
+        if name:
+            model = model._meta.get_field(name).related_model  # type: ignore[assignment]
+    return model
+
+
+def collaborations_of(user_id: int, customers: type[models.Model]) -> QuerySet[Any]:
+    """Give the rows saying which customers a user works on beside the owner."""
+    relation: Any = customers._meta.get_field("collaborations")
+    rows: QuerySet[Any] = relation.related_model._base_manager.filter(user_id=user_id)
+    return rows
+
+
+def _within(scope: Scope, customers: type[models.Model], key: str = "pk") -> Q:
+    if scope.sees_all or scope.user_id is None:
+        return Q()
+    shared = collaborations_of(scope.user_id, customers).values("customer_id")
+    within = Q(owner_id=scope.user_id) | Q(AmongThese(F(key), Subquery(shared)))
+    return within | Q(team_id__in=scope.team_ids) if scope.team_ids else within

@@ -1,0 +1,70 @@
+"""How far a person sees: own and shared customers, a branch of the team tree, or all."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from wendu.identity.choices import Role
+from wendu.identity.models import Team, User, UserQuerySet
+from wendu.identity.snapshot import tree_generation
+
+SEES_ALL = frozenset({Role.MARKETING, Role.EXECUTIVE, Role.ADMIN})
+_KEPT = "_wendu_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one person sees; `team_ids` are the teams at or below `team_paths`, looked up once."""
+
+    user_id: int | None
+    sees_all: bool = False
+    team_paths: tuple[str, ...] = ()
+    team_ids: tuple[int, ...] = ()
+
+    @property
+    def sees_nothing(self) -> bool:
+        """Tell whether nobody (known) is looking."""
+        return self.user_id is None
+
+
+NOTHING = Scope(user_id=None)
+
+
+def scope_of(user: Any) -> Scope:
+    """Work out how far a user sees; at most two small queries, remembered on this user object (one request).
+
+    A rep sees own and shared customers, service also those of the own team, a manager the own team and all below;
+    marketing, executive and admin see all. Nobody, and who may no longer log in, sees nothing.
+    """
+    if not isinstance(user, User) or user.pk is None or not user.is_active:
+        return NOTHING
+    state = (user.role, user.team_id, tree_generation())
+    kept = user.__dict__.get(_KEPT)
+    if kept is None or kept[0] != state:
+        kept = (state, _work_out(user))
+        user.__dict__[_KEPT] = kept
+    scope: Scope = kept[1]
+    return scope
+
+
+def people_in_scope(user: Any) -> UserQuerySet:
+    """Give the users whose work this user may see: all, the members of the teams in scope, or just oneself."""
+    scope = scope_of(user)
+    if scope.sees_nothing:
+        return User.objects.none()
+    if scope.sees_all:
+        return User.objects.all()
+    return User.objects.filter(Q(pk=scope.user_id) | Q(team_id__in=scope.team_ids))
+
+
+def _work_out(user: User) -> Scope:
+    if user.role in SEES_ALL:
+        return Scope(user_id=user.pk, sees_all=True)
+    path = Team.objects.filter(pk=user.team_id).values_list("path", flat=True).first() if user.team_id else None
+    if path and user.role == Role.MANAGER:
+        ids = tuple(Team.objects.under(path).order_by("pk").values_list("pk", flat=True))
+        return Scope(user_id=user.pk, team_paths=(path,), team_ids=ids)
+    if path and user.role == Role.SERVICE:
+        return Scope(user_id=user.pk, team_paths=(path,), team_ids=(user.team_id,))
+    return Scope(user_id=user.pk)

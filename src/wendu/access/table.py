@@ -1,0 +1,160 @@
+"""The table of verbs: who may do what, and in which relation to the thing it is done to.
+
+A rep writes on own and shared customers, a manager on all of the branch, service logs touches and keeps contacts on
+what it sees, marketing and executive read, an administrator does all.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wendu.identity.choices import Role
+
+
+class Relation(Enum):
+    """How an actor stands to a thing."""
+
+    ANY = "any"
+    SELF = "self"
+    OWNER = "owner"
+    COLLABORATOR = "collaborator"
+    TEAM = "team_manager"
+    VISIBLE = "any_in_scope"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One way to be allowed: a relation, perhaps only for one role."""
+
+    relation: Relation = Relation.ANY
+    role: Role | None = None
+
+
+GRANT_WORDS: dict[Relation, str | Promise] = {
+    Relation.ANY: _("everyone who is logged in"),
+    Relation.SELF: _("the person concerned"),
+    Relation.OWNER: _("the owner of the customer"),
+    Relation.COLLABORATOR: _("the people who work on it together"),
+    Relation.TEAM: _("the team's manager"),
+    Relation.VISIBLE: _("everyone who sees the customer"),
+    Relation.STAFF: _("the team's manager"),
+}
+
+ADMIN = (Grant(role=Role.ADMIN),)
+ANYONE = (Grant(),)
+MANAGER_OF_CUSTOMER = (Grant(Relation.TEAM, Role.MANAGER), *ADMIN)
+RESPONSIBLE = (Grant(Relation.OWNER), *MANAGER_OF_CUSTOMER)
+WORKING = (Grant(Relation.OWNER), Grant(Relation.COLLABORATOR), *MANAGER_OF_CUSTOMER)
+SERVING = (*WORKING, Grant(Relation.VISIBLE, Role.SERVICE))
+SEEING = (Grant(Relation.VISIBLE),)
+OWN = (Grant(Relation.SELF), *ADMIN)
+OWN_OR_STAFF = (Grant(Relation.SELF), Grant(Relation.STAFF, Role.MANAGER), *ADMIN)
+SELLERS = (Grant(role=Role.REP), Grant(role=Role.MANAGER), *ADMIN)
+LOADERS = (*SELLERS, Grant(role=Role.SERVICE), Grant(role=Role.MARKETING))
+LEADERS = (Grant(role=Role.MANAGER), *ADMIN)
+
+VERBS: dict[str, tuple[Grant, ...]] = {
+    # customers; whose name a new or handed-over customer may bear is judged by `customer.assign` on its owner
+    "customer.create": (*SELLERS, Grant(role=Role.SERVICE)),
+    "customer.view": SEEING,
+    "customer.edit": WORKING,
+    "customer.tag": SERVING,
+    "customer.set_custom": WORKING,
+    "customer.assign": RESPONSIBLE,
+    "customer.share": RESPONSIBLE,
+    "customer.delete": RESPONSIBLE,
+    "customer.restore": RESPONSIBLE,
+    "customer.merge": MANAGER_OF_CUSTOMER,
+    "customer.unmerge": MANAGER_OF_CUSTOMER,
+    "customer.see_contact_points": SEEING,
+    "field.define": ADMIN,
+    "tag.define": LEADERS,
+    "contact.create": SERVING,
+    "contact.edit": SERVING,
+    "contact.delete": SERVING,
+    "contact.restore": SERVING,
+    "contact_point.create": SERVING,
+    "contact_point.edit": SERVING,
+    "contact_point.delete": SERVING,
+    # opportunities
+    "opportunity.create": WORKING,
+    "opportunity.edit": WORKING,
+    "opportunity.move": WORKING,
+    "opportunity.pause": WORKING,
+    "opportunity.resume": WORKING,
+    "opportunity.close": WORKING,
+    "opportunity.reopen": WORKING,
+    "opportunity.delete": RESPONSIBLE,
+    "opportunity.restore": RESPONSIBLE,
+    "influencer.create": WORKING,
+    "influencer.edit": WORKING,
+    "influencer.delete": WORKING,
+    "competitor.edit": WORKING,
+    # touches and what they leave behind
+    "touch.log": SERVING,
+    "touch.edit": SERVING,
+    "touch.undo": SERVING,
+    "touch.redo": SERVING,
+    "commitment.create": SERVING,
+    "commitment.edit": SERVING,
+    "commitment.settle": SERVING,
+    "promise.create": SERVING,
+    "promise.edit": SERVING,
+    "promise.settle": SERVING,
+    "tail.open": SERVING,
+    "tail.edit": SERVING,
+    "tail.close": SERVING,
+    "emotion.note": SERVING,
+    "indicator.answer": SERVING,
+    "indicator.withdraw": SERVING,
+    "guess.give": WORKING,
+    "pause.start": SERVING,
+    "pause.end": SERVING,
+    "quiet_period.start": SERVING,
+    "quiet_period.end": SERVING,
+    # readings
+    "override.set": WORKING,
+    "override.end": WORKING,
+    "reading.recompute": LEADERS,
+    # agenda
+    "step.plan": SERVING,
+    "step.edit": (Grant(Relation.SELF), *SERVING),
+    "step.done": (Grant(Relation.SELF), *SERVING),
+    "step.cancel": (Grant(Relation.SELF), *SERVING),
+    "step.snooze": SERVING,
+    "notification.read": (Grant(Relation.SELF),),
+    # people and the house
+    "user.create": ADMIN,
+    "user.edit": ADMIN,
+    "user.edit_preferences": OWN,
+    "user.set_password": OWN,
+    "user.set_role": ADMIN,
+    "user.set_team": ADMIN,
+    "user.deactivate": ADMIN,
+    "user.reactivate": ADMIN,
+    "team.create": ADMIN,
+    "team.rename": ADMIN,
+    "team.move": ADMIN,
+    "team.remove": ADMIN,
+    "organisation.edit": ADMIN,
+    "holiday.edit": ADMIN,
+    "pack.draft": LEADERS,
+    "pack.edit": LEADERS,
+    "pack.publish": ADMIN,
+    "journal.read": ADMIN,
+    # machine work
+    "import.run": LOADERS,
+    "import.users": ADMIN,
+    "import.undo": OWN,
+    "export.run": (*LOADERS, Grant(role=Role.EXECUTIVE)),
+    "job.enqueue": ANYONE,
+    "job.view": OWN,
+    "job.cancel": OWN,
+    "job.retry": OWN,
+    "search.find": ANYONE,
+    "view.save": ANYONE,
+    "view.share": LEADERS,
+}

@@ -1,0 +1,49 @@
+"""A few settings every page needs, remembered for a moment so that they cost no query.
+
+Another process may change them: nothing is believed for longer than `SECONDS`. The process that changes them
+forgets at once, and again after its commit. Inside a test, `forget()` starts clean.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SECONDS = 2.0
+
+T = TypeVar("T")
+
+_held: dict[str, tuple[float, Any]] = {}
+_tree = {"generation": 0}
+
+
+def remembered(name: str, load: Callable[[], T]) -> T:
+    """Give the remembered value, loading it when it is unknown or too old."""
+    known = _held.get(name)
+    if known is not None and monotonic() < known[0]:
+        return known[1]  # type: ignore[no-any-return]
+    value = load()
+    _held[name] = (monotonic() + SECONDS, value)
+    return value
+
+
+def forget() -> None:
+    """Forget everything remembered, team tree included."""
+    _held.clear()
+    _tree["generation"] += 1
+
+
+def forget_with_commit() -> None:
+    """Forget now (this transaction sees its own change) and once more when it has become true for all."""
+    forget()
+    transaction.on_commit(forget)
+
+
+def tree_generation() -> int:
+    """Count the changes this process made to the team tree; scopes worked out earlier are void."""
+    return _tree["generation"]

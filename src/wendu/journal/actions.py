@@ -1,0 +1,182 @@
+"""Write down what happened, and recognise a form that was sent before."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from wendu.identity.models import User
+from wendu.journal.changes import bounded
+from wendu.journal.doors import current_door
+from wendu.journal.models import Entry, Receipt
+from wendu.journal.subscriptions import tell_after_commit, tell_inside
+from wendu.journal.verbs import is_declared
+from wendu.kernel.entity import Entity, kind_of
+from wendu.kernel.errors import ActionError
+
+CUSTOMER = "customer"
+Thing = Model | tuple[str, int]
+E = TypeVar("E", bound=Entity)
+
+
+class UndeclaredVerb(RuntimeError):
+    """A room writes a verb it has not declared: add `declare("...")` at the top of its actions."""
+
+
+class OutsideTransaction(RuntimeError):
+    """The journal is written in the transaction of the change it describes, or not at all."""
+
+
+class KeyReused(ActionError):
+    """The same form key came with another verb."""
+
+    code = "key_reused"
+    message = _("This form was already used for something else. Reload the page and try again.")
+
+
+class KeyTooLong(ActionError):
+    """The key cannot be stored."""
+
+    code = "key_too_long"
+    message = _("The idempotency key is longer than 100 characters. Send a shorter one, such as a UUID.")
+
+
+def record(
+    verb: str,
+    *,
+    subject: Thing,
+    actor: User | None,
+    at: datetime,
+    root: Thing | None = None,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+    note: str = "",
+) -> Entry:
+    """Write one entry in the running transaction, tell the coach at once and all others after the commit.
+
+    Without `root`, the subject's own customer is the root: itself, or the one its `customer_id` names.
+    """
+    _need_transaction()
+    entry = entry_for(verb, subject=subject, actor=actor, at=at, root=root, before=before, after=after, note=note)
+    entry.save(force_insert=True)
+    tell_inside(entry)
+    tell_after_commit(entry)
+    return entry
+
+
+def entry_for(
+    verb: str,
+    *,
+    subject: Thing,
+    actor: User | None,
+    at: datetime,
+    root: Thing | None = None,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+    note: str = "",
+) -> Entry:
+    """Prepare an entry without writing it, for `record_many`."""
+    if not is_declared(verb):
+        raise UndeclaredVerb(verb)
+    subject_kind, subject_id = _named(subject)
+    root_kind, root_id = _named(root) if root is not None else _root_of(subject)
+    return Entry(
+        verb=verb,
+        actor=actor,
+        at=at,
+        door=current_door(),
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        root_kind=root_kind,
+        root_id=root_id,
+        before=bounded(before),
+        after=bounded(after),
+        note=note[:500],
+    )
+
+
+def record_many(entries: Iterable[Entry], *, announce: bool = False, batch_size: int = 1000) -> int:
+    """Write many prepared entries of a bulk load and say how many.
+
+    Nobody is told inside the transaction: the caller has the coach recompute afterwards. With `announce` the
+    subscribers after the commit are told of each one.
+    """
+    _need_transaction()
+    written = Entry.objects.bulk_create(entries, batch_size=batch_size)
+    if announce:
+        for entry in written:
+            tell_after_commit(entry)
+    return len(written)
+
+
+def claim(actor: User, key: str, verb: str) -> Receipt | None:
+    """Claim a form key for this actor in the running transaction: a new receipt, or None if it was used before.
+
+    Safe when the same form arrives twice at once: the second one waits for the first and then gets None (or the claim,
+    if the first was rolled back). After None, `receipt_of` names the earlier result.
+    """
+    _need_transaction()
+    if len(key) > Receipt._meta.get_field("key").max_length:
+        raise KeyTooLong
+    try:
+        with transaction.atomic():
+            return Receipt.objects.create(actor=actor, key=key, verb=verb)
+    except IntegrityError:
+        if Receipt.objects.filter(actor=actor, key=key).exclude(verb=verb).exists():
+            raise KeyReused from None
+        return None
+
+
+def settle(receipt: Receipt, subject: Entity) -> None:
+    """Note on the receipt what came of it."""
+    receipt.subject_uuid = subject.uuid
+    receipt.save(update_fields=["subject_uuid"])
+
+
+def receipt_of(actor: User, key: str) -> Receipt | None:
+    """Find the receipt of a form that was carried out."""
+    return Receipt.objects.filter(actor=actor, key=key).first()
+
+
+def once(actor: User, key: str, verb: str, act: Callable[[], E], *, find: Callable[[UUID], E]) -> tuple[E, bool]:
+    """Carry out `act` once per form key; sent again, `find` gives the earlier result. Second value: was it done now?
+
+    Without a key (a form without JavaScript that lost it, a script) it is simply carried out.
+    """
+    with transaction.atomic():
+        receipt = claim(actor, key, verb) if key else None
+        if key and receipt is None:
+            earlier = receipt_of(actor, key)
+            if earlier is not None and earlier.subject_uuid is not None:
+                return find(earlier.subject_uuid), False
+        done = act()
+        if receipt is not None:
+            settle(receipt, done)
+        return done, True
+
+
+def forget_receipts(*, before: datetime) -> int:
+    """Drop receipts so old that nobody sends their form again; says how many."""
+    return Receipt.objects.filter(at__lt=before).delete()[0]
+
+
+def _need_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise OutsideTransaction
+
+
+def _named(thing: Thing) -> tuple[str, int]:
+    return thing if isinstance(thing, tuple) else (kind_of(thing), thing.pk)
+
+
+def _root_of(subject: Thing) -> tuple[str, int | None]:
+    if isinstance(subject, tuple):
+        return subject if subject[0] == CUSTOMER else ("", None)
+    if kind_of(subject) == CUSTOMER:
+        return CUSTOMER, subject.pk
+    customer_id: Any = getattr(subject, "customer_id", None)
+    return (CUSTOMER, customer_id) if customer_id is not None else ("", None)

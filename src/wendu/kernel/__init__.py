@@ -1,0 +1,1 @@
+"""Ground under everything: base classes, ids, money, clock, phones and errors; no tables, nothing about selling."""
