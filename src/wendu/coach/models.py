@@ -1,0 +1,145 @@
+"""What stands between two touches: one typed row per customer and per open deal, so that lists sort on indexes."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from wendu.access.querysets import VisibleQuerySet
+
+
+class Heat(models.Model):
+    """Closed form of a temperature: the value at `heat_on`, then half-lives from `cools_from` on.
+
+    `cool_key` = log2(heat) + axis(cools_from) / half_life orders one half-life exactly, where the axis
+    counts running days of the organisation (days minus stopped days).
+    """
+
+    heat = models.FloatField(default=0.0)
+    heat_on = models.DateField(null=True)
+    counted_on = models.DateField(null=True, help_text="latest two-way touch or order")
+    cools_from = models.DateField(null=True)
+    cools_from_axis = models.IntegerField(null=True)
+    half_life_days = models.FloatField(default=1.0)
+    cool_key = models.FloatField(null=True)
+    below_80_on = models.DateField(null=True)
+    below_60_on = models.DateField(null=True)
+    below_40_on = models.DateField(null=True)
+    below_20_on = models.DateField(null=True)
+    gap_on = models.DateField(null=True)
+    severe_on = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class StandingQuerySet(VisibleQuerySet["Standing"]):
+    """Standings are seen by whoever sees the customer."""
+
+    customer_path = "customer__"
+
+
+class Standing(Heat):
+    """One customer as the method sees it, valid until the next fact or the next `due` row."""
+
+    customer = models.OneToOneField("customers.Customer", models.CASCADE, primary_key=True, related_name="standing")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    team = models.ForeignKey("identity.Team", models.PROTECT, null=True, related_name="+")
+    status = models.CharField(max_length=14)
+    in_pursuit = models.BooleanField(default=True)
+    is_hidden = models.BooleanField(default=False, help_text="deleted customers and buckets never show in lists")
+    quadrant = models.CharField(max_length=1, blank=True, default="", help_text="empty: unclassified")
+    is_provisional = models.BooleanField(default=False)
+    class_since = models.DateField(null=True)
+    window_from = models.DateField(null=True)
+    expected_on = models.DateField(null=True)
+    deadline_on = models.DateField(null=True)
+    hard_on = models.DateField(null=True)
+    due_on = models.DateField(null=True, help_text="the day on which the next touch is due")
+    revisit_on = models.DateField(null=True)
+    wake_on = models.DateField(null=True)
+    open_amount_minor = models.BigIntegerField(null=True)
+    oldest_deal_on = models.DateField(null=True)
+    latest_touch_on = models.DateField(null=True)
+    latest_order_on = models.DateField(null=True)
+    next_change_on = models.DateField(null=True)
+    pack_version = models.CharField(max_length=40, default="")
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "half_life_days", "-cool_key"], name="standing_owner_heat"),
+            models.Index(fields=["team", "half_life_days", "-cool_key"], name="standing_team_heat"),
+            models.Index(fields=["half_life_days", "-cool_key"], name="standing_heat"),
+            models.Index(fields=["owner", "due_on"], name="standing_owner_due"),
+            models.Index(fields=["owner", "gap_on"], name="standing_owner_gap"),
+            models.Index(fields=["owner", "revisit_on"], name="standing_owner_revisit"),
+            models.Index(fields=["owner", "deadline_on"], name="standing_owner_deadline"),
+            models.Index(fields=["quadrant", "class_since"], name="standing_quadrant"),
+            models.Index(fields=["deadline_on"], name="standing_deadline"),
+        ]
+
+
+class Memory(models.Model):
+    """What the method remembers of a customer; apart from the standing, so that lists never read it."""
+
+    customer = models.OneToOneField("customers.Customer", models.CASCADE, primary_key=True, related_name="memory")
+    journey = models.JSONField(help_text="at the end of the latest day with facts")
+    base = models.JSONField(help_text="at the end of the day with facts before that; the latest day is judged anew")
+    folded = models.PositiveIntegerField(default=0, help_text="days folded so far; a checkpoint is kept every 200")
+
+
+class DealStandingQuerySet(VisibleQuerySet["DealStanding"]):
+    """Deal standings are seen by whoever sees the customer."""
+
+    customer_path = "customer__"
+
+
+class DealStanding(Heat):
+    """One open opportunity: its own heat, and the life of its strike alert."""
+
+    opportunity = models.OneToOneField(
+        "opportunities.Opportunity", models.CASCADE, primary_key=True, related_name="standing"
+    )
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="deal_standings")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    team = models.ForeignKey("identity.Team", models.PROTECT, null=True, related_name="+")
+    quadrant = models.CharField(max_length=1, blank=True, default="")
+    capped_from = models.DateField(null=True, help_text="from here on the heat is capped for want of an advance")
+    strike_since = models.DateField(null=True)
+    strike_rests_until = models.DateField(null=True)
+    missed_on = models.DateField(null=True, help_text="the day on which an open strike alert was lost")
+    reopens_on = models.DateField(null=True)
+
+    objects = DealStandingQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "strike_since"], name="deal_standing_strike"),
+            models.Index(fields=["owner", "half_life_days", "-cool_key"], name="deal_standing_heat"),
+        ]
+
+
+class Checkpoint(models.Model):
+    """The journey as it stood after every two hundredth day with facts, so that backdating replays little."""
+
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="checkpoints")
+    on = models.DateField()
+    folded = models.PositiveIntegerField()
+    journey = models.JSONField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["customer", "on"], name="checkpoint_once_a_day")]
+
+
+class ClassSpell(models.Model):
+    """History of the class: from this day on, until the next row."""
+
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="class_spells")
+    since = models.DateField()
+    quadrant = models.CharField(max_length=1, blank=True, default="")
+    is_override = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["customer", "since"], name="class_spell_once_a_day")]

@@ -1,0 +1,205 @@
+"""Customers are never copied: one row from the first contact to the last referral."""
+
+from typing import ClassVar, TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from wendu.access.querysets import VisibleQuerySet
+from wendu.customers.choices import (
+    CustomerKind,
+    FieldType,
+    Market,
+    NurtureKind,
+    NurtureReason,
+    PointKind,
+    ProductKind,
+    SaleKind,
+    Tier,
+)
+from wendu.kernel.entity import Entity, Versioned
+
+M = TypeVar("M", bound=models.Model)
+
+
+class CustomerQuerySet(VisibleQuerySet["Customer"]):
+    """Filters of customers; `visible_to` comes from the access floor."""
+
+    def standing(self) -> "CustomerQuerySet":
+        """Real customers: not deleted, and not a bucket for deals whose customer is unknown."""
+        return self.filter(deleted_at__isnull=True, bucket_of__isnull=True)
+
+
+class Customer(Entity, Versioned):
+    """An organisation or a person we may serve."""
+
+    kind = models.CharField(max_length=8, choices=CustomerKind, default=CustomerKind.ORG)
+    market = models.CharField(max_length=4, choices=Market, default=Market.B2B)
+    name = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=200, editable=False, help_text="normalised name, for matching")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    team = models.ForeignKey("identity.Team", models.PROTECT, null=True, blank=True, related_name="+")
+    bucket_of = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="holds this person's deals whose customer is not known yet",
+    )
+    industry = models.CharField(max_length=60, blank=True, default="")
+    product_kind = models.CharField(max_length=16, choices=ProductKind, default=ProductKind.STANDARD)
+    sale_kind = models.CharField(max_length=16, choices=SaleKind, default=SaleKind.STANDARD)
+    tier = models.CharField(max_length=12, choices=Tier, default=Tier.NORMAL)
+    province = models.CharField(max_length=60, blank=True, default="")
+    city = models.CharField(max_length=60, blank=True, default="")
+    address = models.CharField(max_length=300, blank=True, default="")
+    headcount = models.PositiveIntegerField(null=True, blank=True)
+    source_text = models.CharField(max_length=200, blank=True, default="")
+    note = models.TextField(blank=True, default="")
+    external_id = models.CharField(max_length=100, blank=True, default="")
+    custom = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CustomerQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["external_id"], condition=~Q(external_id=""), name="customer_external_id"),
+            models.CheckConstraint(condition=~Q(name=""), name="customer_has_a_name"),
+            models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="customer_not_own_parent"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["name_key"], name="customer_name_key"),
+            models.Index(fields=["owner", "deleted_at"], name="customer_owner"),
+            models.Index(fields=["team", "deleted_at"], name="customer_team"),
+            models.Index(fields=["-created_at", "-id"], name="customer_newest"),
+            models.Index(fields=["name", "id"], name="customer_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AboutCustomerQuerySet(VisibleQuerySet[M]):
+    """Rows about a customer are seen by whoever sees the customer."""
+
+    customer_path = "customer__"
+
+
+class Collaborator(models.Model):
+    """Someone who works on a customer beside its owner."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="collaborations")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "customer"], name="collaborator_once")]
+
+
+class Contact(Entity, Versioned):
+    """A person we can reach, and the unit we operate."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="contacts")
+    name = models.CharField(max_length=100)
+    job_title = models.CharField(max_length=100, blank=True, default="")
+    department = models.CharField(max_length=100, blank=True, default="")
+    is_main = models.BooleanField(default=False)
+    left_on = models.DateField(null=True, blank=True)
+    do_not_contact = models.BooleanField(default=False)
+    note = models.TextField(blank=True, default="")
+    external_id = models.CharField(max_length=100, blank=True, default="")
+    created_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AboutCustomerQuerySet["Contact"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["external_id"], condition=~Q(external_id=""), name="contact_external_id"),
+            models.UniqueConstraint(
+                fields=["customer"], condition=Q(is_main=True, deleted_at__isnull=True), name="one_main_contact"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="contact_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ContactPoint(models.Model):
+    """A number or address of a customer or of one of its people."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="contact_points")
+    contact = models.ForeignKey(Contact, models.CASCADE, null=True, blank=True, related_name="contact_points")
+    kind = models.CharField(max_length=8, choices=PointKind)
+    value = models.CharField(max_length=200, help_text="E.164 for phones, lower case for e-mail")
+    written = models.CharField(max_length=200, blank=True, default="", help_text="as it was typed or imported")
+
+    objects = AboutCustomerQuerySet["ContactPoint"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["contact", "kind", "value"], condition=Q(contact__isnull=False), name="contact_point_once"
+            ),
+            models.UniqueConstraint(
+                fields=["customer", "kind", "value"], condition=Q(contact__isnull=True), name="customer_point_once"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["value"], name="contact_point_value")]
+
+
+class Tag(Entity):
+    """A free word to group customers by."""
+
+    name = models.CharField(max_length=60, unique=True)
+
+
+class Tagging(models.Model):
+    """A tag on a customer."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="taggings")
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tag", "customer"], name="tagging_once")]
+
+
+class CustomField(Entity):
+    """Typed definition of a value kept in `Customer.custom`."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    label_zh = models.CharField(max_length=60)
+    label_en = models.CharField(max_length=60)
+    type = models.CharField(max_length=8, choices=FieldType, default=FieldType.TEXT)
+    options = models.JSONField(default=list, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+
+class Nurture(Entity):
+    """A spell out of pursuit; a nurturing one names the day to wake."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="nurtures")
+    kind = models.CharField(max_length=12, choices=NurtureKind)
+    reason = models.CharField(max_length=20, choices=NurtureReason)
+    note = models.CharField(max_length=300, blank=True, default="")
+    began_on = models.DateField()
+    wake_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    began_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = AboutCustomerQuerySet["Nurture"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["customer"], condition=Q(ended_on__isnull=True), name="one_standing_nurture"),
+            models.CheckConstraint(
+                condition=Q(kind=NurtureKind.DROPPED) | Q(wake_on__isnull=False), name="nurturing_has_a_wake_day"
+            ),
+        ]

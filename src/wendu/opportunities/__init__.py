@@ -1,0 +1,1 @@
+"""Needs of a customer that we are able to satisfy."""

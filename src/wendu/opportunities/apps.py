@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class OpportunitiesConfig(AppConfig):
+    name = "wendu.opportunities"

@@ -1,0 +1,136 @@
+"""An opportunity, the people who decide it, and how it ended."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from wendu.customers.models import AboutCustomerQuerySet
+from wendu.kernel.entity import Entity, Versioned
+from wendu.opportunities.choices import Access, InfluencerRole, LossReason, Outcome, Stage, Stance
+
+
+class OpportunityQuerySet(AboutCustomerQuerySet["Opportunity"]):
+    """Filters by what stands now."""
+
+    def standing(self) -> "OpportunityQuerySet":
+        """Not deleted."""
+        return self.filter(deleted_at__isnull=True)
+
+    def open(self) -> "OpportunityQuerySet":
+        """Still to be decided: neither closed nor paused."""
+        return self.standing().filter(
+            ~Exists(Closure.objects.filter(opportunity=OuterRef("pk"), reopened_on__isnull=True)),
+            ~Exists(Pause.objects.filter(opportunity=OuterRef("pk"), ended_on__isnull=True)),
+        )
+
+
+class Opportunity(Entity, Versioned):
+    """A need of a customer that we are able to satisfy."""
+
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="opportunities")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    title = models.CharField(max_length=200)
+    product = models.CharField(max_length=200, blank=True, default="")
+    amount_minor = models.BigIntegerField(null=True, blank=True)
+    amount_is_estimated = models.BooleanField(default=False)
+    currency = models.CharField(max_length=3)
+    stage = models.CharField(max_length=3, choices=Stage, default=Stage.ST1)
+    opened_on = models.DateField(null=True, blank=True, help_text="empty: imported without a day")
+    expected_on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True, default="")
+    external_id = models.CharField(max_length=100, blank=True, default="")
+    created_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OpportunityQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["external_id"], condition=~Q(external_id=""), name="opportunity_external_id"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_minor__isnull=True) | Q(amount_minor__gte=0), name="opportunity_amount_not_negative"
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="opportunity_has_a_title"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["owner", "deleted_at"], name="opportunity_owner")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Closure(Entity):
+    """An end; at most one stands, and it can be reopened."""
+
+    opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="closures")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    closed_on = models.DateField()
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    amount_minor = models.BigIntegerField(null=True, blank=True)
+    reason = models.CharField(max_length=20, choices=LossReason, blank=True, default="")
+    rival = models.CharField(max_length=120, blank=True, default="")
+    note = models.TextField(blank=True, default="")
+    reopened_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["opportunity"], condition=Q(reopened_on__isnull=True), name="one_standing_closure"
+            ),
+            models.CheckConstraint(condition=~Q(outcome="lost") | ~Q(reason=""), name="loss_has_a_reason"),
+        ]
+
+
+class Pause(Entity):
+    """Set aside until a day, with a reason."""
+
+    opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="pauses")
+    reason = models.CharField(max_length=300)
+    began_on = models.DateField()
+    wake_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["opportunity"], condition=Q(ended_on__isnull=True), name="one_standing_pause"),
+        ]
+
+
+class StageMove(Entity):
+    """One step along the stages, forward or back."""
+
+    opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="stage_moves")
+    from_stage = models.CharField(max_length=3, choices=Stage)
+    to_stage = models.CharField(max_length=3, choices=Stage)
+    moved_on = models.DateField()
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=300, blank=True, default="")
+
+
+class Influencer(Entity):
+    """A contact in his role inside one opportunity's decision."""
+
+    opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="influencers")
+    contact = models.ForeignKey("customers.Contact", models.CASCADE, related_name="influences")
+    role = models.CharField(max_length=16, choices=InfluencerRole)
+    is_receptive = models.BooleanField(default=False)
+    is_dissatisfied = models.BooleanField(default=False)
+    is_powerful = models.BooleanField(default=False)
+    weight = models.PositiveSmallIntegerField(default=3)
+    stance = models.SmallIntegerField(choices=Stance, default=Stance.NEUTRAL)
+    access = models.CharField(max_length=8, choices=Access, default=Access.NONE)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["opportunity", "contact"], name="influencer_once"),
+            models.CheckConstraint(condition=Q(weight__gte=1, weight__lte=5), name="influencer_weight_1_to_5"),
+            models.CheckConstraint(condition=Q(stance__gte=-2, stance__lte=2), name="influencer_stance_range"),
+        ]
+
+    @property
+    def is_key(self) -> bool:
+        """Decision-maker, approver, or weight 4 and more (method: trust)."""
+        return self.role in (InfluencerRole.DECISION_MAKER, InfluencerRole.APPROVER) or self.weight >= 4
