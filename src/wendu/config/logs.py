@@ -10,7 +10,7 @@ PERSONAL_KEYS = re.compile(
     r"pass|secret|token|key|phone|mobile|e?mail|name|note|address|cookie|authorization", re.IGNORECASE
 )
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-NUMBER = re.compile(r"(?<![\w.-])\+?\d[\d -]{5,}\d(?![\w.-])")
+NUMBER = re.compile(r"(?<![\w.-])(?!\d{4}-\d\d-\d\d\b)\+?\d[\d -]{5,}\d(?![\w.-])")
 ROW_DETAIL = re.compile(r"DETAIL:.*")
 KEPT_KEYS = frozenset({"event", "level", "logger", "timestamp", "code", "verb", "kind", "path"})
 

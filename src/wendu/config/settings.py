@@ -33,20 +33,18 @@ ALLOWED_HOSTS = list(dict.fromkeys([*env.words("WENDU_ALLOWED_HOSTS", (_host,)),
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if _secure else []
 PROXY_COUNT = env.number("WENDU_PROXY_COUNT", 0)  # reverse proxies of ours in front, each adding X-Forwarded-For
 
+_only_here = all(is_loopback(host) for host in [_host, *ALLOWED_HOSTS])
+
 if PRODUCTION and is_guessable(SECRET_KEY):
     env.fault("WENDU_SECRET_KEY", "要 50 个以上随机字符", "must be at least 50 random characters")
-if DEBUG and not all(is_loopback(host) for host in [_host, *ALLOWED_HOSTS]):
-    env.fault(
-        "WENDU_DEBUG", "开着调试就只能用本机地址", "allows only addresses of this machine; turn it off to serve others"
-    )
-if DEMO and not all(is_loopback(host) for host in [_host, *ALLOWED_HOSTS]):
-    env.fault(
-        "WENDU_DEMO", "演示只能在本机看,它的密码人人知道", "can only be seen on this machine: its passwords are known"
-    )
+if DEBUG and not _only_here:
+    env.fault("WENDU_DEBUG", "调试时只能用本机地址", "allows only addresses of this machine")
+if DEMO and not _only_here:
+    env.fault("WENDU_DEMO", "演示的密码人人知道，只能在本机看", "only for this machine: its passwords are known")
 if any("*" in host or host.startswith(".") for host in ALLOWED_HOSTS):
-    env.fault("WENDU_ALLOWED_HOSTS", "要写明主机名,不能用通配", "must name the hosts; wildcards are not taken")
+    env.fault("WENDU_ALLOWED_HOSTS", "要写明主机名，不能用通配", "must name the hosts; wildcards are not taken")
 if not _secure and not is_loopback(_host):
-    env.fault("WENDU_BASE_URL", "别的机器要访问,就必须用 https", "must be https unless only this machine uses it")
+    env.fault("WENDU_BASE_URL", "别的机器要访问，就必须用 https", "must be https unless only this machine uses it")
 
 # ---- Rooms and doors ---------------------------------------------------------------------------------------------
 
@@ -137,6 +135,9 @@ Q_CLUSTER = {
     "save_limit": 200,
     "label": "Wendu",
 }
+JOB_MODULES = [
+    "wendu.jobs.jobs",
+]
 
 # ---- Who signs in ------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,63 @@
+# Wendu. Bare `make` lists what can be done.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PY := .venv/bin/python
+DEV := WENDU_DEBUG=1 WENDU_DATA_DIR=$(CURDIR)/var/dev
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: help runtime env demo test dev check fix test-pg e2e bench faults counts room docs locks messages
+
+runtime:
+	@scripts/environment runtime
+
+env:
+	@scripts/environment all
+
+demo: runtime ## a company with two years of history, in your browser (Ctrl-C stops it)
+	@WENDU_DATA_DIR="$${WENDU_DATA_DIR:-$(CURDIR)/var/demo}" .venv/bin/wendu demo
+
+test: env ## every test that can run here: SQLite, PostgreSQL, Chromium
+	@scripts/test
+
+dev: env ## the site with reload on change, on a database of its own
+	@mkdir -p var/dev
+	$(DEV) $(PY) manage.py migrate --verbosity 0
+	$(DEV) $(PY) manage.py runserver
+
+check: env ## everything a change must pass besides its tests
+	@$(PY) scripts/check.py
+
+fix: env ## let the tools mend what they can
+	.venv/bin/ruff check --fix-only --quiet . || true
+	.venv/bin/ruff format --quiet .
+	.venv/bin/djlint src/wendu/web/templates --reformat --quiet || true
+	$(PY) scripts/messages.py
+
+test-pg: env ## the tests on PostgreSQL only
+	@scripts/test postgres
+
+e2e: env ## the tests in a real browser only
+	@scripts/test e2e
+
+bench: runtime ## time the budgets at 200,000 customers (SIZE=1000000 for more)
+	@.venv/bin/wendu bench $(if $(SIZE),--customers $(SIZE))
+
+faults: env ## kill processes at random while touches are logged; none may be lost
+	.venv/bin/pytest -q -m faults tests
+
+counts: env ## record the number of queries per page anew
+	WENDU_RECORD_COUNTS=1 .venv/bin/pytest -q tests -k query_counts
+
+room: env ## scaffold a room: make room NAME=offers ABOVE=discovery
+	@$(PY) scripts/room.py "$(NAME)" "$(ABOVE)"
+
+docs: env ## write the generated pages anew (events)
+	@$(PY) scripts/docs.py
+
+locks: ## move nothing, lock what pyproject.toml asks for (UPGRADE=1 moves the pins)
+	@scripts/locks $(if $(UPGRADE),--upgrade)
+
+messages: env ## gather translations and compile them
+	@$(PY) scripts/messages.py

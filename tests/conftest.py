@@ -1,0 +1,45 @@
+"""What holds for every test: no network beyond this machine, warnings are errors, browsers only where asked for."""
+
+import importlib.util
+import os
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples on every machine: a red build can be repeated at a desk.
+hypothesis.settings.register_profile("gate", derandomize=True, deadline=None, max_examples=60, database=None)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile(os.environ.get("WENDU_HYPOTHESIS", "gate"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever lies in tests/e2e or drives a page is a browser test, and browser tests run on their own."""
+    for item in items:
+        if "e2e" in item.path.parts or "page" in getattr(item, "fixturenames", ()):
+            item.add_marker("e2e")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The browser's own event loop runs in the thread of the test, which Django takes for an asynchronous view."""
+    if config.option.markexpr == "e2e":
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The installed Chromium; its sandbox cannot be had by root."""
+    spec = importlib.util.spec_from_file_location("chromium", ROOT / "scripts" / "chromium.py")
+    assert spec
+    assert spec.loader
+    finder = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(finder)
+    return {
+        **browser_type_launch_args,
+        "executable_path": finder.chromium(),
+        "args": ["--no-sandbox", "--disable-dev-shm-usage"],
+    }
