@@ -1,9 +1,9 @@
 """The cast of most tests: Alice owns, Bob is her teammate, Charlie is an outsider, Mona manages Alice's team.
 
-    north ── east (Mona manages; Alice, Bob, Sam the service man)
-          └─ east / branch
-    south ── (Charlie; Nora manages)
-    Ada runs the system; Mia does marketing, Eve is the executive: all three outside the tree.
+north ── east (Mona manages; Alice, Bob, Sam the service man)
+      └─ east / branch
+south ── (Charlie; Nora manages)
+Ada runs the system; Mia does marketing, Eve is the executive: all three outside the tree.
 """
 
 from dataclasses import dataclass

@@ -19,7 +19,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from wendu.access.scope import Scope, scope_of
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
 class AmongThese(Func):
@@ -30,10 +30,10 @@ class AmongThese(Func):
 
     output_field = models.BooleanField()
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any, **_extra: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_sql(self, compiler: SQLCompiler, *_context: Any, **_extra: Any) -> tuple[str, tuple[Any, ...]]:
         return self._join(compiler, "{} IN {}")
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **_extra: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_postgresql(self, compiler: SQLCompiler, *_context: Any, **_extra: Any) -> tuple[str, tuple[Any, ...]]:
         return self._join(compiler, "{} = ANY(ARRAY{})")
 
     def _join(self, compiler: SQLCompiler, pattern: str) -> tuple[str, tuple[Any, ...]]:
@@ -43,7 +43,7 @@ class AmongThese(Func):
         return pattern.format(key_sql, among_sql), (*key_params, *among_params)
 
 
-class VisibleQuerySet(models.QuerySet[M]):
+class VisibleQuerySet(models.QuerySet[M_co]):
     """Rows seen through their customer.
 
     `customer_path` is the way from the row to its customer as an ORM prefix: "" for the customer itself,
@@ -64,7 +64,7 @@ class VisibleQuerySet(models.QuerySet[M]):
         if scope.sees_all:
             return self._of_living_customers()
         if self.carries_scope:
-            return self.filter(_within(scope, self._customer_model(), key=self._key()))._of_living_customers()
+            return self._of_living_customers().filter(_within(scope, self._customer_model(), key=self._key()))
         seen = self._customer_model()._base_manager.filter(
             _within(scope, self._customer_model()), deleted_at__isnull=True
         )

@@ -65,6 +65,6 @@ def _work_out(user: User) -> Scope:
     if path and user.role == Role.MANAGER:
         ids = tuple(Team.objects.under(path).order_by("pk").values_list("pk", flat=True))
         return Scope(user_id=user.pk, team_paths=(path,), team_ids=ids)
-    if path and user.role == Role.SERVICE:
+    if path and user.team_id and user.role == Role.SERVICE:
         return Scope(user_id=user.pk, team_paths=(path,), team_ids=(user.team_id,))
     return Scope(user_id=user.pk)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -146,7 +147,9 @@ class User(Entity, Versioned, AbstractBaseUser):
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="users")
     language = models.CharField(max_length=10, choices=Language.choices, blank=True, default=Language.BROWSER)
     theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
-    daily_capacity = models.PositiveSmallIntegerField(null=True, blank=True)
+    daily_capacity = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(200)]
+    )
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 

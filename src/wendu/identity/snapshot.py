@@ -26,7 +26,7 @@ def remembered(name: str, load: Callable[[], T]) -> T:
     """Give the remembered value, loading it when it is unknown or too old."""
     known = _held.get(name)
     if known is not None and monotonic() < known[0]:
-        return known[1]  # type: ignore[no-any-return]
+        return known[1]
     value = load()
     _held[name] = (monotonic() + SECONDS, value)
     return value

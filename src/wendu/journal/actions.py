@@ -19,6 +19,7 @@ from wendu.kernel.entity import Entity, kind_of
 from wendu.kernel.errors import ActionError
 
 CUSTOMER = "customer"
+KEY_LENGTH = 100
 Thing = Model | tuple[str, int]
 E = TypeVar("E", bound=Entity)
 
@@ -120,7 +121,7 @@ def claim(actor: User, key: str, verb: str) -> Receipt | None:
     if the first was rolled back). After None, `receipt_of` names the earlier result.
     """
     _need_transaction()
-    if len(key) > Receipt._meta.get_field("key").max_length:
+    if len(key) > KEY_LENGTH:
         raise KeyTooLong
     try:
         with transaction.atomic():
@@ -151,8 +152,9 @@ def once(actor: User, key: str, verb: str, act: Callable[[], E], *, find: Callab
         receipt = claim(actor, key, verb) if key else None
         if key and receipt is None:
             earlier = receipt_of(actor, key)
-            if earlier is not None and earlier.subject_uuid is not None:
-                return find(earlier.subject_uuid), False
+            if earlier is None or earlier.subject_uuid is None:
+                raise KeyReused
+            return find(earlier.subject_uuid), False
         done = act()
         if receipt is not None:
             settle(receipt, done)

@@ -72,7 +72,9 @@ class Entry(Entity):
             ),
         ]
         indexes: ClassVar = [
-            models.Index("root_kind", "root_id", models.F("at").desc(), models.F("id").desc(), name="journal_entry_root"),
+            models.Index(
+                "root_kind", "root_id", models.F("at").desc(), models.F("id").desc(), name="journal_entry_root"
+            ),
             models.Index("subject_kind", "subject_id", models.F("id").desc(), name="journal_entry_subject"),
             models.Index("actor", models.F("at").desc(), models.F("id").desc(), name="journal_entry_actor"),
             models.Index(models.F("at").desc(), models.F("id").desc(), name="journal_entry_at"),
@@ -91,7 +93,7 @@ class Entry(Entity):
 
 
 class Receipt(models.Model):
-    """One form (or request) that was carried out: sent again, it answers with the same result instead of a second one."""
+    """One form or request that was carried out: sent again, it gives the same result, not a second one."""
 
     id = models.BigAutoField(primary_key=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)

@@ -76,7 +76,7 @@ def quiet_registry() -> Iterator[None]:
 def _tell(handler: Handler, entry: Entry) -> None:
     try:
         handler(entry)
-    except Exception:
+    except Exception:  # noqa: BLE001  the action has happened; one listener must not silence the next
         _log.exception("subscriber %s failed on %s", getattr(handler, "__qualname__", handler), entry.verb)
 
 

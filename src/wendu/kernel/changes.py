@@ -61,7 +61,7 @@ def apply_changes(row: models.Model, changes: Mapping[str, object], *, writable:
 
 def checked(row: models.Model, name: str, given: object) -> Any:
     """Turn a given value into what the column holds, or say what is wrong with it."""
-    field: models.Field[Any, Any] = row._meta.get_field(name)  # type: ignore[assignment]  # noqa: SLF001  public API
+    field: models.Field[Any, Any] = row._meta.get_field(name)  # type: ignore[assignment]
     value = given
     if isinstance(given, str):
         value = tidy_text(given) if isinstance(field, models.TextField) else tidy_line(given)

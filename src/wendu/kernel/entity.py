@@ -40,15 +40,15 @@ class Versioned(models.Model):
 
 def advance(row: Versioned, *, seen: int | None = None) -> None:
     """Take the next revision of a row; raise `Stale` if it is no longer the one the editor `seen`."""
-    rows = type(row)._base_manager.filter(pk=row.pk)  # noqa: SLF001  the default manager may hide rows
+    rows = type(row)._base_manager.filter(pk=row.pk)
     if seen is not None:
         rows = rows.filter(revision=seen)
     if not rows.update(revision=F("revision") + 1):
         raise Stale
-    row.revision = rows.model._base_manager.values_list("revision", flat=True).get(pk=row.pk)  # noqa: SLF001
+    row.revision = rows.model._base_manager.values_list("revision", flat=True).get(pk=row.pk)
 
 
 def kind_of(thing: models.Model | type[models.Model]) -> str:
     """Name the kind of a thing the way generic subjects store it: `customer`, `touch`, `opportunity`."""
-    name = thing._meta.model_name  # noqa: SLF001  the documented way to ask a model its name
+    name = thing._meta.model_name
     return str(name)

@@ -12,7 +12,7 @@ from wendu.kernel.errors import ActionError
 LARGEST_MINOR = 9_000_000_000_000_000
 _UNITS = {"亿": 100_000_000, "千万": 10_000_000, "百万": 1_000_000, "万": 10_000, "千": 1000}
 _LETTERS = {"k": 1000, "m": 1_000_000, "b": 1_000_000_000}
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋￥＄", "0123456789.,-+¥$")  # noqa: RUF001
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋￥＄", "0123456789.,-+¥$")
 _SHAPE = re.compile(
     r"(?P<sign>[-+]?)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)"
     r"(?P<unit>亿|千万|百万|万|千|[kKmMbB])?"

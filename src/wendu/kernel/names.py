@@ -8,10 +8,11 @@ import unicodedata
 _HIDDEN = {"Cc", "Cs", "Cn", "Co"}
 _INVISIBLE = {"\ufeff", "\u200b", "\u200e", "\u200f", "\u2028", "\u2029"}
 _CHINESE_FORMS = ("股份有限公司", "有限责任公司", "有限公司", "控股集团", "集团公司", "集团", "株式会社")
-_LATIN_FORMS = frozenset(
-    "ab ag bv co company corp corporation gmbh group holding holdings inc incorporated kg kk limited llc llp ltd nv oy "
-    "plc pte pty sa sarl spa srl".split()
-)
+_LATIN = """
+ab ag bv co company corp corporation gmbh group holding holdings inc incorporated kg kk limited llc llp ltd nv oy
+plc pte pty sa sarl spa srl
+"""
+_LATIN_FORMS = frozenset(_LATIN.split())
 
 
 def tidy_line(text: str) -> str:
@@ -26,7 +27,7 @@ def tidy_text(text: str) -> str:
 
 
 def normalise_name(name: str) -> str:
-    """Give the key of an organisation's or person's name: width, case, spaces, brackets and legal forms do not count."""
+    """Give the key of a firm's or person's name: width, case, spaces, brackets and legal forms do not count."""
     plain = unicodedata.normalize("NFKC", tidy_line(name)).casefold().replace(".", "").replace("'", "")
     words = [word for word in re.split(r"[\W_]+", plain) if word]
     kept = _without_latin_forms(words)
@@ -36,9 +37,7 @@ def normalise_name(name: str) -> str:
 
 def _printable(text: str, *, keep: str) -> str:
     return "".join(
-        mark
-        for mark in text
-        if mark in keep or (mark not in _INVISIBLE and unicodedata.category(mark) not in _HIDDEN)
+        mark for mark in text if mark in keep or (mark not in _INVISIBLE and unicodedata.category(mark) not in _HIDDEN)
     )
 
 

@@ -5,8 +5,10 @@ import re
 import phonenumbers
 
 MASK = "****"
+MOBILE_DIGITS = 11
+LONG_ENOUGH = 10
 _NOT_A_NUMBER = re.compile(r"[A-Za-z]{4,}")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９＋－（）　", "0123456789+-() ")  # noqa: RUF001
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９＋－（）　", "0123456789+-() ")
 
 
 def normalise(text: str, region: str = "CN") -> str | None:
@@ -37,11 +39,11 @@ def tail(number: str, digits: int = 4) -> str:
 def mask_phone(number: str) -> str:
     """Hide the middle of a phone number: `138****5678`; a short one shows its last two digits only."""
     digits = "".join(sign for sign in number.partition(";")[0] if sign.isdigit())
-    if number.startswith("+86") and len(digits) > 10:
+    if number.startswith("+86") and len(digits) >= MOBILE_DIGITS:
         digits = digits[2:]
     if not digits:
         return MASK if number else ""
-    return f"{digits[:3]}{MASK}{digits[-4:]}" if len(digits) > 9 else f"{MASK}{digits[-2:]}"
+    return f"{digits[:3]}{MASK}{digits[-4:]}" if len(digits) >= LONG_ENOUGH else f"{MASK}{digits[-2:]}"
 
 
 def mask_email(address: str) -> str:

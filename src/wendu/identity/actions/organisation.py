@@ -69,7 +69,7 @@ class DayAlreadyStopped(ActionError):
 
 @transaction.atomic
 def found_organisation(*, at: datetime, actor: User | None = None, **settings: object) -> Organisation:
-    """Set the house up, once: the organisation's row and the public holidays around this year; later calls add nothing."""
+    """Set the house up: the organisation's row and the public holidays around this year; later calls only add days."""
     permit(actor, "organisation.edit")
     organisation = Organisation.objects.first()
     if organisation is None:
@@ -83,9 +83,7 @@ def found_organisation(*, at: datetime, actor: User | None = None, **settings: o
 
 
 @transaction.atomic
-def edit_organisation(
-    *, actor: User | None, at: datetime, seen: int | None = None, **settings: object
-) -> Organisation:
+def edit_organisation(*, actor: User | None, at: datetime, seen: int | None = None, **settings: object) -> Organisation:
     """Change settings (`SETTINGS`); a time zone, currency or calendar nobody knows is refused."""
     permit(actor, "organisation.edit")
     organisation = Organisation.objects.select_for_update().first() or found_organisation(actor=actor, at=at)

@@ -177,7 +177,9 @@ def _change(
 ) -> User:
     for name in changes:
         if name not in allowed:
-            raise BadUserField(name=name, value=str(changes[name])[:40], why=str(_("this field cannot be changed here")))
+            raise BadUserField(
+                name=name, value=str(changes[name])[:40], why=str(_("this field cannot be changed here"))
+            )
     clean = {name: _clean(name, value) for name, value in changes.items()}
     before = {name: getattr(user, name) for name, value in clean.items() if getattr(user, name) != value}
     if not before:
@@ -215,8 +217,6 @@ def _store(user: User) -> None:
         user.clean_fields(exclude=["password", "joined_at", "team", "revision"])
         if user.email:
             validate_email(user.email)
-        if user.daily_capacity is not None and not 1 <= user.daily_capacity <= 200:  # noqa: PLR2004  as in the table
-            raise ValidationError({"daily_capacity": _("Enter a whole number from 1 to 200.")})
     except ValidationError as error:
         name, whys = next(iter(getattr(error, "message_dict", {"username": error.messages}).items()))
         raise BadUserField(name=name, value=str(getattr(user, name, ""))[:40], why=" ".join(whys)) from None
@@ -240,4 +240,3 @@ def _keep_one_admin(user: User) -> None:
     remaining = [admin.pk for admin in admins]
     if user.pk in remaining and len(remaining) == 1:
         raise OneAdminMustRemain
-
