@@ -17,7 +17,7 @@ ENVIRONMENT = {
     "DATABASE_URL": "",
     "NO_COLOR": "1",
 }
-LOCKS = ("requirements/*.txt", "package-lock.json", ".npmrc")
+LOCKS = ("requirements/*.txt", "scripts/*.lock.json", "package-lock.json", ".npmrc")
 A_HOST = re.compile(r"https?://|file:/|--?(extra-)?index-url|--find-links|\"resolved\":")
 
 Check = Callable[[], tuple[bool, str]]

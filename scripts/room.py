@@ -1,4 +1,4 @@
-"""`make room NAME=offers ABOVE=discovery`: the files of a room, its tests, its web folder and its place in the house."""
+"""`make room NAME=offers ABOVE=discovery`: a room's files, its tests, its web folder and its place in the house."""
 
 import re
 import sys
@@ -26,7 +26,7 @@ class {Title}Config(AppConfig):
 }
 WEB = {
     "__init__.py": '"""Pages of {name}."""\n',
-    "urls.py": '"""Addresses of {name}: every verb is a noun."""\n\napp_name = "{name}"\nurlpatterns: list[object] = []\n',
+    "urls.py": '"""Addresses of {name}: a verb is a noun."""\n\napp_name = "{name}"\nurlpatterns: list[object] = []\n',
     "views.py": '"""Views of {name}: translate, call one action, translate back."""\n',
     "forms.py": '"""Forms of {name}: they check a dictionary and nothing else."""\n',
 }
