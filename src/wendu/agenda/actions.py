@@ -1,0 +1,200 @@
+"""What a person plans, puts off and is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from wendu.access.verbs import permit
+from wendu.agenda.choices import StepSource
+from wendu.agenda.models import Notification, Snooze, Step
+from wendu.identity.models import Organisation, User
+from wendu.journal.actions import record
+from wendu.journal.verbs import declare
+from wendu.kernel.entity import kind_of
+from wendu.kernel.errors import ActionError
+
+declare("step.planned", "step.done", "step.cancelled", "step.moved", "step.snoozed", "step.unsnoozed")
+
+
+class StepHasEnded(ActionError):
+    """What is done or cancelled cannot be changed."""
+
+    code = "step_has_ended"
+    message = _("This step is already done or cancelled. Reload the page.")
+
+
+class DayIsPast(ActionError):
+    """Nothing can be planned for yesterday."""
+
+    code = "day_is_past"
+    message = _("This day is over. Choose today or a later day.")
+    field = "on"
+
+
+class NothingToDo(ActionError):
+    """A step must say what to do."""
+
+    code = "step_says_nothing"
+    message = _("Say what is to be done.")
+    field = "do"
+
+
+class NotSnoozed(ActionError):
+    """Nothing is put off."""
+
+    code = "not_snoozed"
+    message = _("This customer is not put off any more. Reload the page.")
+
+
+@transaction.atomic
+def plan_step(
+    *,
+    customer: Model,
+    do: str,
+    planned_on: date,
+    actor: User | None,
+    at: datetime,
+    user: User | None = None,
+    subject: Model | None = None,
+    play: str = "",
+    objective: str = "",
+    source: str = StepSource.HUMAN,
+) -> Step:
+    """Plan something to do about a customer on a day, for oneself or for `user`."""
+    permit(actor, "step.plan", customer)
+    _not_past(planned_on, at)
+    if not do.strip():
+        raise NothingToDo
+    taker = user or actor
+    if taker is None:
+        raise ValueError("a step planned by the system names the person who takes it")
+    about = subject or customer
+    step = Step.objects.create(
+        user=taker,
+        subject_kind=kind_of(about),
+        subject_id=about.pk,
+        customer_id=customer.pk,
+        play=play,
+        do=do.strip()[:500],
+        objective=objective.strip()[:500],
+        planned_on=planned_on,
+        source=source,
+        author=actor,
+        created_at=at,
+    )
+    after = {"user": taker.pk, "do": step.do, "planned_on": planned_on, "source": source}
+    record("step.planned", subject=step, actor=actor, at=at, root=customer, after=after)
+    return step
+
+
+@transaction.atomic
+def complete_step(*, step: Step, actor: User | None, at: datetime, customer: Model | None = None) -> Step:
+    """Mark a step as done."""
+    step = _open_step("step.done", step, actor=actor, customer=customer)
+    step.done_at = at
+    step.save(update_fields=["done_at"])
+    record("step.done", subject=step, actor=actor, at=at, after={"do": step.do, "planned_on": step.planned_on})
+    return step
+
+
+@transaction.atomic
+def cancel_step(*, step: Step, actor: User | None, at: datetime, customer: Model | None = None) -> Step:
+    """Drop a step that makes no sense any more."""
+    step = _open_step("step.cancel", step, actor=actor, customer=customer)
+    step.cancelled_at = at
+    step.save(update_fields=["cancelled_at"])
+    record("step.cancelled", subject=step, actor=actor, at=at, before={"do": step.do, "planned_on": step.planned_on})
+    return step
+
+
+@transaction.atomic
+def move_step(*, step: Step, on: date, actor: User | None, at: datetime, customer: Model | None = None) -> Step:
+    """Plan a step for another day."""
+    step = _open_step("step.edit", step, actor=actor, customer=customer)
+    _not_past(on, at)
+    before = {"planned_on": step.planned_on}
+    step.planned_on = on
+    step.save(update_fields=["planned_on"])
+    record("step.moved", subject=step, actor=actor, at=at, before=before, after={"planned_on": on})
+    return step
+
+
+@transaction.atomic
+def snooze(*, customer: Model, until_on: date, actor: User, at: datetime, reason: str = "") -> Snooze:
+    """Keep a customer out of one's own plan until a day; a later word replaces an earlier one."""
+    permit(actor, "step.snooze", customer)
+    _not_past(until_on, at)
+    standing = Snooze.objects.filter(user=actor, customer_id=customer.pk, ended_at__isnull=True)
+    before = standing.values_list("until_on", flat=True).first()
+    standing.update(ended_at=at)
+    row = Snooze.objects.create(
+        user=actor, customer_id=customer.pk, until_on=until_on, reason=reason.strip()[:300], created_at=at
+    )
+    after = {"until_on": until_on, "reason": row.reason}
+    record("step.snoozed", subject=row, actor=actor, at=at, root=customer, before={"until_on": before}, after=after)
+    return row
+
+
+@transaction.atomic
+def undo_snooze(*, customer: Model, actor: User, at: datetime) -> None:
+    """Take a customer back into one's own plan."""
+    permit(actor, "step.snooze", customer)
+    standing = Snooze.objects.select_for_update().filter(user=actor, customer_id=customer.pk, ended_at__isnull=True)
+    row = standing.first()
+    if row is None:
+        raise NotSnoozed
+    row.ended_at = at
+    row.save(update_fields=["ended_at"])
+    record("step.unsnoozed", subject=row, actor=actor, at=at, root=customer, before={"until_on": row.until_on})
+
+
+def notify(
+    *,
+    user: User,
+    code: str,
+    at: datetime,
+    params: Mapping[str, Any] | None = None,
+    customer_uuid: UUID | None = None,
+    key: str = "",
+) -> None:
+    """Tell a person something; with a key they are told only once, however often a job is repeated."""
+    row = Notification(user=user, code=code, at=at, params=dict(params or {}), customer_uuid=customer_uuid, key=key)
+    notify_many([row])
+
+
+def notify_many(rows: Iterable[Notification]) -> None:
+    """Tell many people many things in one query; what was told before (same person and key) is left out."""
+    Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+
+
+@transaction.atomic
+def mark_read(*, actor: User, at: datetime, notification: Notification | None = None) -> int:
+    """Mark one notification, or all of one's own, as read; says how many were unread."""
+    if notification is not None:
+        permit(actor, "notification.read", notification)
+    unread = Notification.objects.of(actor).unread().filter(at__lte=at)
+    if notification is not None:
+        unread = unread.filter(pk=notification.pk)
+    return unread.update(read_at=at)
+
+
+def _open_step(verb: str, step: Step, *, actor: User | None, customer: Model | None) -> Step:
+    """Ask for the right and lock the step; its own person needs no right on the customer."""
+    is_own = actor is not None and step.user_id == actor.pk
+    permit(actor, verb, step if is_own or customer is None or customer.pk != step.customer_id else customer)
+    step = Step.objects.select_for_update().get(pk=step.pk)
+    if not step.is_open:
+        raise StepHasEnded
+    return step
+
+
+def _not_past(on: date, at: datetime) -> None:
+    if on < Organisation.objects.current().today(at):
+        raise DayIsPast

@@ -1,0 +1,11 @@
+"""Django configuration of the agenda room."""
+
+from django.apps import AppConfig
+
+
+class AgendaConfig(AppConfig):
+    """Human steps, snoozes, due rows and notifications."""
+
+    name = "wendu.agenda"
+    label = "agenda"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Machine work: Job rows with arguments, progress, cancel and attempts, over the queue library."""

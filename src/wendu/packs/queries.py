@@ -1,0 +1,45 @@
+"""Which playbook counts now."""
+
+from __future__ import annotations
+
+from wendu.packs.models import Pack, PackQuerySet
+from wendu.playbooks import Playbook, parse, shipped
+
+SHIPPED = "standard"
+
+_held: dict[int, Playbook] = {}
+
+
+def current_playbook() -> Playbook:
+    """The playbook that counts: the latest published one, else the one that comes with the product.
+
+    One query asks which one it is, so every process follows a publication at once; its content is read only once.
+    Ask once per piece of work and hand it on.
+    """
+    latest = Pack.objects.published().order_by("-pk").values_list("pk", flat=True).first()
+    if latest is None:
+        return shipped(SHIPPED)
+    if latest not in _held:
+        _held.clear()
+        _held[latest] = parse(Pack.objects.values_list("content", flat=True).get(pk=latest))
+    return _held[latest]
+
+
+def playbook_of_version(name: str) -> Playbook | None:
+    """The playbook a reading was made with, by its `pack_version` ("key version"); None if it was never published."""
+    base = shipped(SHIPPED)
+    if name == version_name(base):
+        return base
+    key, _, version = name.rpartition(" ")
+    content = Pack.objects.published().filter(key=key, version=version).values_list("content", flat=True).first()
+    return parse(content) if content is not None else None
+
+
+def version_name(playbook: Playbook) -> str:
+    """How a reading names the playbook it was made with."""
+    return f"{playbook.key} {playbook.version}"
+
+
+def publications() -> PackQuerySet:
+    """Every published version, latest first."""
+    return Pack.objects.published().select_related("author").order_by("-pk")

@@ -1,0 +1,1 @@
+"""What the method thought of things, as explanations, and where a human overruled it."""

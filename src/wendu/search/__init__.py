@@ -1,0 +1,1 @@
+"""Finding things by a piece of their name, pinyin, initials or phone tail; fed by the actions above."""
