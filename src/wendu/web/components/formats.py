@@ -1,0 +1,46 @@
+"""Numbers, days and money as people read them."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from wendu.kernel.money import format_money
+
+
+def whole(value: float) -> int:
+    """Round half up, as people do, not to the even neighbour."""
+    return math.floor(value + 0.5)
+
+
+def weekday(day: date) -> str:
+    """Name the weekday, short."""
+    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+    return names[day.weekday()]
+
+
+def day(value: date | None, *, plan: bool = False, year: bool = False) -> SafeString | str:
+    """Show a day as MM-DD, with its weekday where one plans; the full date stays in the tooltip."""
+    if value is None:
+        return ""
+    on = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
+    text = on.strftime("%Y-%m-%d" if year else "%m-%d")
+    if plan:
+        text = f"{text} {weekday(on)}"
+    full = date_format(on, "DATE_FORMAT")
+    return format_html('<time datetime="{}" title="{}">{}</time>', on.strftime("%Y-%m-%d"), full, text)
+
+
+def money(minor: int | None, currency: str = "CNY", *, full: bool = False) -> SafeString:
+    """Show an amount: in 万 without decimals in lists, to the cent when `full`; unknown is a word, never a zero."""
+    if minor is None:
+        return format_html('<span class="mut">{}</span>', _("amount unknown"))
+    words = format_money(minor, currency, get_language() or "", short=not full)
+    return format_html('<span class="money">{}</span>', words)
