@@ -10,6 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
+pytest_plugins = ["tests.cast"]  # Alice owns, Bob is her teammate, Charlie is an outsider, Mona manages
+
 # The same examples on every machine: a red build can be repeated at a desk.
 hypothesis.settings.register_profile("gate", derandomize=True, deadline=None, max_examples=60, database=None)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=2000)

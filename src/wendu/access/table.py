@@ -63,6 +63,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "customer.edit": WORKING,
     "customer.tag": SERVING,
     "customer.set_custom": WORKING,
+    "customer.nurture": WORKING,
     "customer.assign": RESPONSIBLE,
     "customer.share": RESPONSIBLE,
     "customer.delete": RESPONSIBLE,

@@ -4,16 +4,18 @@ import re
 
 import phonenumbers
 
+_EXTENSION = re.compile(r"\s*(?:转|轉|分机|分機)\s*[:：]?\s*(?=\d)")
 MASK = "****"
 MOBILE_DIGITS = 11
 LONG_ENOUGH = 10
+_NO_TRUNK = "148"  # mobiles, 400 and 800 numbers are dialled without the leading 0
 _NOT_A_NUMBER = re.compile(r"[A-Za-z]{4,}")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９＋－（）　", "0123456789+-() ")
 
 
 def normalise(text: str, region: str = "CN") -> str | None:
     """Write a phone number in E.164 (`+8613812345678`); None when it cannot be one. Extensions are kept as `;ext=`."""
-    plain = text.translate(_FULL_WIDTH).strip()
+    plain = _EXTENSION.sub(" ext. ", text.translate(_FULL_WIDTH)).strip()
     if not plain or _NOT_A_NUMBER.search(plain):
         return None
     try:
@@ -40,7 +42,7 @@ def mask_phone(number: str) -> str:
     """Hide the middle of a phone number: `138****5678`; a short one shows its last two digits only."""
     digits = "".join(sign for sign in number.partition(";")[0] if sign.isdigit())
     if number.startswith("+86") and len(digits) >= MOBILE_DIGITS:
-        digits = digits[2:]
+        digits = digits[2:] if digits[2] in _NO_TRUNK else f"0{digits[2:]}"
     if not digits:
         return MASK if number else ""
     return f"{digits[:3]}{MASK}{digits[-4:]}" if len(digits) >= LONG_ENOUGH else f"{MASK}{digits[-2:]}"

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from wendu.identity.choices import Language, Role, Theme
+from wendu.identity.choices import Language, Role
 from wendu.identity.models import Team, User
+from wendu.kernel.changes import apply_changes, checked, plain
 from wendu.kernel.entity import advance
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
@@ -37,17 +37,6 @@ class LoginTaken(ActionError):
     code = "login_taken"
     message = _("Another user already has this login or e-mail address. Choose a different one.")
     field = "username"
-
-
-class BadUserField(ActionError):
-    """A field of a user does not hold what it should."""
-
-    code = "bad_user_field"
-    message = _("“%(value)s” cannot be used for %(name)s: %(why)s")
-
-    def __init__(self, **params: object) -> None:
-        super().__init__(**params)
-        self.field = str(params.get("name"))
 
 
 class WeakPassword(ActionError):
@@ -83,17 +72,18 @@ def create_user(
 ) -> User:
     """Let a new colleague in; without a password the login waits until one is set."""
     permit(actor, "user.create")
-    user = User(
-        username=User.normalize_username(username.strip()),
-        full_name=full_name.strip(),
-        email=email.strip().lower(),
-        phone=phone.strip(),
-        role=role,
-        team=team,
-        language=language,
-        daily_capacity=daily_capacity,
-        joined_at=at,
-    )
+    user = User(joined_at=at, team=team)
+    fields = {
+        "username": User.normalize_username(username.strip()),
+        "full_name": full_name,
+        "email": email,
+        "phone": phone,
+        "role": role,
+        "language": language,
+        "daily_capacity": daily_capacity,
+    }
+    for name, value in _lower_email(fields).items():
+        setattr(user, name, checked(user, name, value))
     if password is not None:
         _check_password(password, user)
     user.set_password(password)
@@ -131,8 +121,7 @@ def set_password(*, user: User, password: str, actor: User | None, at: datetime)
 def set_role(*, user: User, role: str, actor: User | None, at: datetime) -> User:
     """Give a user another role; the only active administrator cannot lay it down."""
     permit(actor, "user.set_role", user)
-    if role not in Role.values:
-        raise BadUserField(name="role", value=role, why=", ".join(Role.values))
+    role = checked(user, "role", role)
     if role != Role.ADMIN:
         _keep_one_admin(user)
     return _set(user, "role", role, verb="user.role_set", actor=actor, at=at)
@@ -175,20 +164,11 @@ def _change(
     at: datetime,
     seen: int | None,
 ) -> User:
-    for name in changes:
-        if name not in allowed:
-            raise BadUserField(
-                name=name, value=str(changes[name])[:40], why=str(_("this field cannot be changed here"))
-            )
-    clean = {name: _clean(name, value) for name, value in changes.items()}
-    before = {name: getattr(user, name) for name, value in clean.items() if getattr(user, name) != value}
-    if not before:
-        return user
-    advance(user, seen=seen)
-    for name in before:
-        setattr(user, name, clean[name])
-    _store(user)
-    record(verb, subject=user, actor=actor, at=at, before=before, after={name: clean[name] for name in before})
+    change = apply_changes(user, _lower_email(changes), writable=allowed)
+    if change:
+        advance(user, seen=seen)
+        _store(user)
+        record(verb, subject=user, actor=actor, at=at, before=change.before, after=change.after)
     return user
 
 
@@ -199,27 +179,17 @@ def _set(user: User, name: str, value: Any, *, verb: str, actor: User | None, at
     advance(user)
     setattr(user, name, value)
     user.save(update_fields=[name])
-    record(verb, subject=user, actor=actor, at=at, before={name: before}, after={name: value})
+    record(verb, subject=user, actor=actor, at=at, before={name: plain(before)}, after={name: plain(value)})
     return user
 
 
-def _clean(name: str, value: Any) -> Any:
-    if isinstance(value, str):
-        value = value.strip()
-    return value.lower() if name == "email" else value
+def _lower_email(fields: dict[str, Any]) -> dict[str, Any]:
+    email = fields.get("email")
+    return {**fields, "email": email.strip().lower()} if isinstance(email, str) else fields
 
 
 def _store(user: User) -> None:
-    """Save with the limits of every field checked and the database's own uniqueness worded."""
-    if user.language not in Language.values or user.theme not in Theme.values or user.role not in Role.values:
-        raise BadUserField(name="role", value=user.role, why=", ".join(Role.values))
-    try:
-        user.clean_fields(exclude=["password", "joined_at", "team", "revision"])
-        if user.email:
-            validate_email(user.email)
-    except ValidationError as error:
-        name, whys = next(iter(getattr(error, "message_dict", {"username": error.messages}).items()))
-        raise BadUserField(name=name, value=str(getattr(user, name, ""))[:40], why=" ".join(whys)) from None
+    """Save, and word the database's own refusal of a second user with this login or address."""
     try:
         with transaction.atomic():
             user.save()
