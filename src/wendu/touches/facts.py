@@ -1,0 +1,226 @@
+"""The log as the method wants it: touches, answers and days of silence per customer and day, in bulk."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import Count, Q, QuerySet
+
+from wendu.method.codes import Axis, Outcome, Quality, Reach, Refusal
+from wendu.method.facts import Answer, TouchFact
+from wendu.opportunities.choices import InfluencerRole
+from wendu.opportunities.models import Influencer
+from wendu.touches.choices import Refusal as RefusalChoice
+from wendu.touches.choices import TouchOutcome
+from wendu.touches.models import (
+    Commitment,
+    IndicatorAnswer,
+    QuietPeriod,
+    Tail,
+    Touch,
+    TouchContact,
+    TouchQuerySet,
+)
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+Interval = tuple[date, date]
+Reaches = Mapping[int, Mapping[int, Reach]]
+TouchDays = dict[int, dict[date, list[TouchFact]]]
+AnswerDays = dict[int, dict[date, list[Answer]]]
+
+
+class TouchRow(NamedTuple):
+    """The columns of a touch that the method judges."""
+
+    pk: int
+    customer_id: int
+    touched_on: date
+    kind: str
+    is_two_way: bool
+    is_proactive: bool
+    opportunity_id: int | None
+    outcome: str
+    refusal: str
+    agreed_on: date | None
+    emotion_benefit: int | None
+    emotion_cost: int | None
+    value_note: str
+    has_news: bool
+
+
+COLUMNS = ("pk", *TouchRow._fields[1:])
+
+
+def touch_facts(customer_ids: Collection[int], *, since: date | None = None, upto: date | None = None) -> TouchDays:
+    """Give the standing touches of many customers per day, in the order they were logged: five queries.
+
+    Only facts dated from `since` up to `upto` (both included) are read; that is how any day is seen as it was.
+    """
+    found: TouchDays = {pk: {} for pk in customer_ids}
+    rows = [TouchRow(*row) for row in _touches(customer_ids, since, upto).values_list(*COLUMNS)]
+    if not rows:
+        return found
+    people = _people(customer_ids, since, upto)
+    solved = _solved(customer_ids, since, upto)
+    due = _advance_days(customer_ids, since, upto)
+    reaches = reaches_of(customer_ids) if people else {}
+    for row in rows:
+        fact = fact_of(row, people.get(row.pk, ()), reaches, solved=row.pk in solved, advance_on=due.get(row.pk))
+        found[row.customer_id].setdefault(row.touched_on, []).append(fact)
+    return found
+
+
+def answer_facts(customer_ids: Collection[int], *, since: date | None = None, upto: date | None = None) -> AnswerDays:
+    """Give the answers to the ten questions per day, in the order they were given: one query."""
+    found: AnswerDays = {pk: {} for pk in customer_ids}
+    rows = _between(
+        IndicatorAnswer.objects.standing().filter(customer_id__in=customer_ids), "answered_on", since, upto
+    ).order_by("answered_on", "pk")
+    for customer_id, on, axis, indicator, value in rows.values_list(
+        "customer_id", "answered_on", "axis", "indicator", "value"
+    ):
+        found[customer_id].setdefault(on, []).append(Answer(Axis(axis), indicator, value))
+    return found
+
+
+def quiet_facts(customer_ids: Collection[int], *, as_of: date | None = None) -> dict[int, list[Interval]]:
+    """Give the days of silence known on a day (those agreed up to it, or begun by it): one query."""
+    found: dict[int, list[Interval]] = {pk: [] for pk in customer_ids}
+    rows = QuietPeriod.objects.standing().filter(customer_id__in=customer_ids)
+    if as_of is not None:
+        rows = rows.filter(Q(set_on__lte=as_of) | Q(starts_on__lte=as_of))
+    for customer_id, starts_on, ends_on in rows.order_by("starts_on", "pk").values_list(
+        "customer_id", "starts_on", "ends_on"
+    ):
+        found[customer_id].append((starts_on, ends_on))
+    return found
+
+
+def touch_days(customer_ids: Collection[int], *, before: date) -> dict[int, list[date]]:
+    """Give the days with touches earlier than a day, latest first: where a checkpoint may lie."""
+    found: dict[int, list[date]] = {pk: [] for pk in customer_ids}
+    rows = Touch.objects.standing().filter(customer_id__in=customer_ids, touched_on__lt=before)
+    days = rows.order_by("customer_id", "-touched_on").values_list("customer_id", "touched_on").distinct()
+    for customer_id, on in days:
+        found[customer_id].append(on)
+    return found
+
+
+def open_tail_counts(customer_ids: Collection[int], *, as_of: date | None = None) -> dict[int, int]:
+    """Count the problems each customer was left with on a day (method: 3.5 no tails): one query."""
+    rows = Tail.objects.standing().filter(customer_id__in=customer_ids)
+    still_open = Q(closed_on__isnull=True) | Q(closed_in__undone_at__isnull=False)
+    if as_of is not None:
+        rows = rows.filter(opened_on__lte=as_of)
+        still_open |= Q(closed_on__gt=as_of)
+    counts = rows.filter(still_open).order_by("customer_id").values("customer_id").annotate(count=Count("pk"))
+    return {row["customer_id"]: row["count"] for row in counts}
+
+
+def fact_of(
+    row: TouchRow, contact_ids: Iterable[int], reaches: Reaches, *, solved: bool, advance_on: date | None
+) -> TouchFact:
+    """Make the method's view of one touch; of several people the one deepest in the decision stands for all.
+
+    Without a quality said here the outcome tells it; a missing value note is judged by the method itself.
+    """
+    contact, reach = _main_person(contact_ids, row.opportunity_id, reaches)
+    return TouchFact(
+        id=row.pk,
+        kind=row.kind,
+        two_way=row.is_two_way,
+        proactive=row.is_proactive,
+        contact=contact,
+        reach=reach,
+        deal=row.opportunity_id,
+        quality=quality_of(row.outcome, solved=solved, has_news=row.has_news),
+        outcome=_OUTCOMES[row.outcome],
+        refusal=_REFUSALS[row.refusal],
+        agreed_on=row.agreed_on or advance_on,
+        bad_experience=is_bad_experience(row.emotion_benefit, row.emotion_cost),
+        value_note=bool(row.value_note),
+    )
+
+
+def quality_of(outcome: str, *, solved: bool, has_news: bool) -> Quality | None:
+    """Quality where the outcome alone does not tell it: a problem fully solved, or nothing new learnt (method: 3.4)."""
+    if solved:
+        return Quality.FULL
+    if not has_news and outcome not in (TouchOutcome.ORDER, TouchOutcome.ADVANCE):
+        return Quality.THIN
+    return None
+
+
+def is_bad_experience(benefit: int | None, cost: int | None) -> bool:
+    """Emotional value below zero; with one side unknown nothing is said (method: 3.30)."""
+    return benefit is not None and cost is not None and benefit < cost
+
+
+def reaches_of(customer_ids: Collection[int]) -> dict[int, dict[int, Reach]]:
+    """Give per opportunity whom its influencers are; under 0 the best over all opportunities of a customer.
+
+    Contacts belong to one customer, so a contact's best reach needs no customer (method: 8, reach).
+    """
+    found: dict[int, dict[int, Reach]] = defaultdict(dict)
+    rows = Influencer.objects.filter(opportunity__customer_id__in=customer_ids, opportunity__deleted_at__isnull=True)
+    for deal, contact, role, is_powerful in rows.order_by("pk").values_list(
+        "opportunity_id", "contact_id", "role", "is_powerful"
+    ):
+        is_decisive = is_powerful or role == InfluencerRole.DECISION_MAKER
+        reach = Reach.POWERFUL if is_decisive else Reach.INFLUENCER
+        found[deal][contact] = reach
+        if found[ANY_DEAL].get(contact) is not Reach.POWERFUL:
+            found[ANY_DEAL][contact] = reach
+    return found
+
+
+ANY_DEAL = 0
+_DEPTH = {Reach.POWERFUL: 0, Reach.INFLUENCER: 1, Reach.OTHER: 2}
+_OUTCOMES = {value: Outcome(value) for value in TouchOutcome.values}
+_REFUSALS = {"": Refusal.NONE, **{value: Refusal(value) for value in RefusalChoice.values}}
+
+
+def _main_person(contact_ids: Iterable[int], deal: int | None, reaches: Reaches) -> tuple[int | None, Reach]:
+    people = reaches.get(deal or ANY_DEAL, {})
+    ranked = sorted((_DEPTH[people.get(pk, Reach.OTHER)], pk) for pk in contact_ids)
+    if not ranked:
+        return None, Reach.INFLUENCER
+    pk = ranked[0][1]
+    return pk, people.get(pk, Reach.OTHER)
+
+
+def _touches(customer_ids: Collection[int], since: date | None, upto: date | None) -> TouchQuerySet:
+    rows = Touch.objects.standing().filter(customer_id__in=customer_ids)
+    return _between(rows, "touched_on", since, upto).order_by("customer_id", "touched_on", "pk")
+
+
+def _people(customer_ids: Collection[int], since: date | None, upto: date | None) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = TouchContact.objects.filter(touch__customer_id__in=customer_ids, touch__undone_at__isnull=True)
+    rows = _between(rows, "touch__touched_on", since, upto)
+    for touch_id, contact_id in rows.values_list("touch_id", "contact_id"):
+        found[touch_id].append(contact_id)
+    return found
+
+
+def _solved(customer_ids: Collection[int], since: date | None, upto: date | None) -> set[int]:
+    """Touches in which a problem was fully solved."""
+    rows = Tail.objects.standing().filter(customer_id__in=customer_ids, closed_in__undone_at__isnull=True)
+    rows = _between(rows.filter(closed_in__isnull=False), "closed_on", since, upto)
+    return set(rows.values_list("closed_in_id", flat=True))
+
+
+def _advance_days(customer_ids: Collection[int], since: date | None, upto: date | None) -> dict[int, date]:
+    """By when the customer will do what makes a touch an advance; that date is an agreed one (method: 3.4)."""
+    rows = Commitment.objects.filter(touch__customer_id__in=customer_ids, touch__outcome=TouchOutcome.ADVANCE)
+    rows = _between(rows.filter(touch__undone_at__isnull=True), "touch__touched_on", since, upto)
+    return dict(rows.order_by("-pk").values_list("touch_id", "due_on"))
+
+
+def _between(rows: Rows, field: str, since: date | None, upto: date | None) -> Rows:
+    if since is not None:
+        rows = rows.filter(**{f"{field}__gte": since})
+    if upto is not None:
+        rows = rows.filter(**{f"{field}__lte": upto})
+    return rows

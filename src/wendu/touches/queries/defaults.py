@@ -1,0 +1,122 @@
+"""What a form should offer first, so that the common touch takes few taps."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from wendu.customers.models import Customer
+from wendu.touches.choices import TouchKind, TouchOutcome
+from wendu.touches.models import Touch, TouchContact
+
+LOOK_BACK = 30
+NOT_PROACTIVE = frozenset({TouchKind.SERVICE})
+ONE_WAY = frozenset({TouchKind.MASS_MESSAGE, TouchKind.ARTICLE})
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RecentChoices:
+    """Kinds this person uses most, and contacts of the customer met most recently."""
+
+    kinds: tuple[str, ...]
+    contact_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateOption:
+    """One day to tap: a stable code (its words belong to the doors) and the day."""
+
+    code: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Defaults of the form; everything can be changed."""
+
+    is_two_way: bool
+    is_proactive: bool
+    outcome: str
+    dates: tuple[DateOption, ...]
+    latest_on: date | None
+
+
+def suggest(
+    kind: str,
+    *,
+    on: date,
+    max_gap_days: int | None = None,
+    stopped: Iterable[date] = (),
+    due_on: date | None = None,
+    customer_started: bool = False,
+) -> Suggestion:
+    """Suggest what a touch of this kind usually is, and when the next one should be.
+
+    `max_gap_days` is the longest gap of the customer's class (method: 3.4), `stopped` holidays to step over, `due_on`
+    the day of the advance just agreed.
+    """
+    latest = on + timedelta(days=max_gap_days) if max_gap_days else None
+    return Suggestion(
+        is_two_way=kind not in ONE_WAY,
+        is_proactive=proactive_by_default(kind, customer_started=customer_started),
+        outcome=TouchOutcome.NONE.value,
+        dates=tuple(_dates(on, latest, frozenset(stopped), due_on)),
+        latest_on=latest,
+    )
+
+
+def proactive_by_default(kind: str, *, customer_started: bool) -> bool:
+    """A touch is proactive when we started it; service answers a fault (method: 3.5, one tap at the log)."""
+    return not customer_started and kind not in NOT_PROACTIVE
+
+
+def recent_choices(user: Any, customer: Customer) -> RecentChoices:
+    """Look at the latest touches for what to offer first: two small queries, however long the history."""
+    own = Touch.objects.visible_to(user).standing().filter(author=user).order_by("-touched_on", "-pk")
+    kinds = Counter(own.values_list("kind", flat=True)[:LOOK_BACK])
+    latest = Touch.objects.visible_to(user).standing().filter(customer=customer).order_by("-touched_on", "-pk")
+    touches = list(latest.values_list("pk", flat=True)[:LOOK_BACK])
+    met = TouchContact.objects.filter(touch_id__in=touches, contact__deleted_at__isnull=True)
+    order = {pk: position for position, pk in enumerate(touches)}
+    rows = sorted(met.values_list("touch_id", "pk", "contact_id"), key=lambda row: (order[row[0]], row[1]))
+    return RecentChoices(
+        kinds=tuple(kind for kind, _ in kinds.most_common()),
+        contact_ids=tuple(dict.fromkeys(contact_id for _, _, contact_id in rows)),
+    )
+
+
+def _dates(on: date, latest: date | None, stopped: frozenset[date], due_on: date | None) -> list[DateOption]:
+    tomorrow = _working(on + timedelta(days=1), stopped)
+    monday = _working(on + timedelta(days=7 - on.weekday()), stopped)
+    options = [DateOption("tomorrow", tomorrow), DateOption("next_monday", monday)]
+    if due_on is not None and due_on > on:
+        options.insert(2, DateOption("advance", due_on))
+    if latest is not None:
+        options.append(DateOption("before_gap", _working_back(latest, on, stopped)))
+    seen: dict[date, DateOption] = {}
+    for option in sorted(options, key=lambda option: (option.day, option.code != "advance")):
+        if latest is None or option.day <= latest or option.code == "advance":
+            seen.setdefault(option.day, option)
+    return list(seen.values())
+
+
+def _rests(day: date, stopped: frozenset[date]) -> bool:
+    return day.weekday() >= SATURDAY or day in stopped
+
+
+def _working(day: date, stopped: frozenset[date]) -> date:
+    for _ in range(30):
+        if not _rests(day, stopped):
+            break
+        day += timedelta(days=1)
+    return day
+
+
+def _working_back(day: date, after: date, stopped: frozenset[date]) -> date:
+    """The latest working day up to `day`; without one, the day itself."""
+    earlier = day
+    while earlier > after and _rests(earlier, stopped):
+        earlier -= timedelta(days=1)
+    return earlier if earlier > after else day

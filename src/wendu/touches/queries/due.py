@@ -1,0 +1,72 @@
+"""What was agreed and is not settled yet: our promises, the customer's commitments, open problems, days of silence."""
+
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Exists, OuterRef, Q
+
+from wendu.access.scope import scope_of
+from wendu.customers.models import Collaborator, Customer
+from wendu.touches.models import (
+    Commitment,
+    OfTouch,
+    OfTouchQuerySet,
+    Promise,
+    QuietPeriodQuerySet,
+    QuietPeriod,
+    Tail,
+    TailQuerySet,
+)
+
+R = TypeVar("R", bound=OfTouch)
+
+
+def promises_due(user: Any, on: date) -> list[Promise]:
+    """Give the promises this person has to keep by a day, the longest overdue first.
+
+    A promise is kept by who made it while he works on the customer, else by the customer's owner.
+    """
+    return _due(Promise.objects.visible_to(user), user, on)
+
+
+def commitments_due(user: Any, on: date) -> list[Commitment]:
+    """Give what customers should have done by a day and this person should ask about, the longest overdue first."""
+    return _due(Commitment.objects.visible_to(user), user, on)
+
+
+def open_promises(user: Any, customer: Customer) -> OfTouchQuerySet[Promise]:
+    """Give what we still owe a customer, by day."""
+    rows = Promise.objects.visible_to(user).standing().filter(customer=customer, state="open")
+    return rows.select_related("contact", "author").order_by("due_on", "pk")
+
+
+def open_commitments(user: Any, customer: Customer) -> OfTouchQuerySet[Commitment]:
+    """Give what a customer still has to do, by day."""
+    rows = Commitment.objects.visible_to(user).standing().filter(customer=customer, state="open")
+    return rows.select_related("contact", "author").order_by("due_on", "pk")
+
+
+def open_tails(user: Any, customer: Customer) -> TailQuerySet:
+    """Give the problems a customer was left with, the oldest first; class C must not keep any (method: 3.5 no tails)."""
+    rows = Tail.objects.visible_to(user).open().filter(customer=customer)
+    return rows.select_related("contact").order_by("opened_on", "pk")
+
+
+def quiet_periods(user: Any, customer: Customer) -> QuietPeriodQuerySet:
+    """Give the days on which a customer is or was left in peace, the latest first."""
+    return QuietPeriod.objects.visible_to(user).standing().filter(customer=customer).order_by("-starts_on", "-pk")
+
+
+def _due(rows: OfTouchQuerySet[R], user: Any, on: date) -> list[R]:
+    """Two reads, each on its own index: what I took on myself, and what nobody else looks after at my customers."""
+    me = scope_of(user).user_id
+    if me is None:
+        return []
+    due = rows.standing().filter(state="open", due_on__lte=on).select_related("customer", "contact", "author")
+    beside = Collaborator.objects.filter(customer_id=OuterRef("customer_id"))
+    mine = due.filter(Q(customer__owner_id=me) | Exists(beside.filter(user_id=me)), author_id=me)
+    orphaned = due.filter(
+        Q(author_id__isnull=True) | ~Q(author_id=me) & ~Exists(beside.filter(user_id=OuterRef("author_id"))),
+        customer__owner_id=me,
+    )
+    return sorted([*mine.order_by("due_on", "pk"), *orphaned.order_by("due_on", "pk")], key=lambda row: (row.due_on, row.pk))
