@@ -16,7 +16,7 @@ class Entry(models.Model):
     kind = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
     object_uuid = models.UUIDField()
-    customer_id = models.BigIntegerField(null=True, blank=True)
+    customer_id = models.BigIntegerField()
     title = models.CharField(max_length=300)
     subtitle = models.CharField(max_length=300, blank=True, default="")
     title_key = models.CharField(max_length=TITLE_KEY_LENGTH, editable=False)

@@ -1,0 +1,49 @@
+"""Keeping the index: called by the actions of the rooms above, in their transaction, for things they just wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from wendu.search.findable import Findable
+from wendu.search.models import TITLE_KEY_LENGTH, Entry
+from wendu.search.tokens import LONGEST_TEXT, compact, fold, tokens_of
+
+BATCH = 500
+CHANGING = ["object_uuid", "customer_id", "title", "subtitle", "title_key", "folded", "tokens"]
+
+
+def index(things: Iterable[Findable]) -> int:
+    """Make things findable, or findable by their new name; a fixed number of queries per batch; says how many."""
+    rest = iter(things)
+    count = 0
+    while batch := {(thing.kind, thing.object_id): thing for thing in islice(rest, BATCH)}:
+        Entry.objects.bulk_create(
+            [entry_of(batch[key]) for key in sorted(batch)],
+            update_conflicts=True,
+            update_fields=CHANGING,
+            unique_fields=["kind", "object_id"],
+        )
+        count += len(batch)
+    return count
+
+
+def remove(kind: str, ids: Sequence[int]) -> int:
+    """Make things of a kind unfindable; says how many were."""
+    return Entry.objects.filter(kind=kind, object_id__in=ids).delete()[0]
+
+
+def entry_of(thing: Findable) -> Entry:
+    """Write the row of a thing, without saving it."""
+    title, text = fold(thing.title[:300]), fold(thing.text[:LONGEST_TEXT])
+    return Entry(
+        kind=thing.kind,
+        object_id=thing.object_id,
+        object_uuid=thing.object_uuid,
+        customer_id=thing.customer_id,
+        title=thing.title[:300],
+        subtitle=thing.subtitle[:300],
+        title_key=compact(title)[:TITLE_KEY_LENGTH],
+        folded=f"{title}\n{text}",
+        tokens=tokens_of(title=title, text=text, phones=thing.phones, mails=thing.mails),
+    )

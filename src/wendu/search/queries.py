@@ -1,0 +1,78 @@
+"""Finding: what this user may see, best match first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from wendu.access.scope import scope_of
+from wendu.search.engines import Sight, beginning_with, holding, sight_of
+from wendu.search.models import TITLE_KEY_LENGTH, Entry
+from wendu.search.tokens import SECRET, TEXT, TITLE, Term, compact, fold, terms
+from wendu.search.visibility import clear_customers, reads_all_in_clear, visible_customers
+
+CANDIDATES = 120
+MOST_ROUNDS = 20
+NARROW = 2000
+MOST_HITS = 100
+
+
+def find(text: str, *, user: Any, kinds: Sequence[str] | None = None, limit: int = 20) -> list[Entry]:
+    """What answers to the text and may be seen by the user: titles that begin so, then titles, then all else.
+
+    Found are one Chinese sign or more in a row, pinyin and initials from any sign of a title on, parts of words,
+    numbers by any of their parts (four digits or more of them); several words must all be found.
+    """
+    wanted = terms(text)
+    limit = min(limit, MOST_HITS)
+    if not wanted or limit < 1 or scope_of(user).sees_nothing:
+        return []
+    sight = sight_of(visible_customers(user), kinds=kinds or (), narrow_up_to=NARROW)
+    if sight is None:
+        return []
+    hits: dict[int, Entry] = {}
+    for stage in _stages(text, wanted, user, sight, limit):
+        for entry in stage:
+            hits.setdefault(entry.pk, entry)
+        if len(hits) >= limit:
+            break
+    return list(hits.values())[:limit]
+
+
+def _stages(text: str, wanted: list[Term], user: Any, sight: Sight, limit: int) -> Iterator[list[Entry]]:
+    """Each stage is looked at only while the ones before it gave too little."""
+    key = compact(fold(text))[:TITLE_KEY_LENGTH]
+    yield beginning_with(key, sight, limit=limit)
+    yield _best(wanted, (TITLE,), sight, key, limit)
+    if reads_all_in_clear(user):
+        yield _best(wanted, (TITLE, TEXT, SECRET), sight, key, limit)
+        return
+    yield _best(wanted, (TITLE, TEXT), sight, key, limit)
+    clear = sight_of(clear_customers(user), kinds=sight.kinds, narrow_up_to=NARROW)
+    if clear is not None:
+        yield _best(wanted, (TITLE, TEXT, SECRET), clear, key, limit)
+
+
+def _best(wanted: list[Term], places: Sequence[str], sight: Sight, key: str, limit: int) -> list[Entry]:
+    """The best of the latest candidates; the index may promise too much for three signs and more, so look again."""
+    kept: list[Entry] = []
+    before: int | None = None
+    for _ in range(MOST_ROUNDS):
+        batch = holding(wanted, places, sight, before=before, limit=CANDIDATES)
+        kept += [entry for entry in batch if _really_holds(entry, wanted, places)]
+        if len(batch) < CANDIDATES or len(kept) >= limit:
+            break
+        before = batch[-1].pk
+    return sorted(kept, key=lambda entry: _rank(entry, wanted, key))
+
+
+def _really_holds(entry: Entry, wanted: list[Term], places: Sequence[str]) -> bool:
+    title, _, text = entry.folded.partition("\n")
+    looked_at = [title, text] if TEXT in places else [title]
+    return all(any(term.text in part for part in looked_at) for term in wanted if term.is_chinese)
+
+
+def _rank(entry: Entry, wanted: list[Term], key: str) -> tuple[bool, bool, bool, int, int]:
+    title = entry.title_key
+    in_title = all(term.text in title for term in wanted)
+    return title != key, not title.startswith(key), not in_title, len(entry.title), -entry.pk

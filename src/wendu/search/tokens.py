@@ -1,0 +1,139 @@
+"""From words to tokens: the same ones for SQLite and PostgreSQL, which both take them as they are.
+
+A token stands in one of three places, told apart by its first sign: the title (none), other text (`_`), and numbers and
+addresses only some may search by (`#`). Chinese is cut into single signs and pairs; a title also answers to its pinyin
+and initials from any of its signs on, and a Latin word in it to any part of itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+TITLE, TEXT, SECRET = "", "_", "#"
+
+LONGEST_TEXT = 1000
+LONGEST_PART = 24  # letters of one word up to which any part of it is found
+PINYIN_WINDOW = 6  # syllables found from the middle of a title; from its start all
+INITIALS_WINDOW = 8
+SHORTEST_TAIL = 4
+MOST_TERMS = 8
+MOST_SIGNS = 60
+
+_CJK = "々〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = re.compile(rf"([{_CJK}]+)|((?:(?![{_CJK}])[^\W_])+)")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_CHINA = "86"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One piece of what was typed: a run of Chinese, or a word or number."""
+
+    text: str
+    is_chinese: bool
+
+    @property
+    def tokens(self) -> list[str]:
+        """The tokens that must all be there."""
+        return _pairs(self.text) if self.is_chinese and len(self.text) > 1 else [self.text]
+
+    @property
+    def is_prefix(self) -> bool:
+        """Tell whether a token that only begins like this will do."""
+        return not self.is_chinese and len(self.text) > 1
+
+
+def fold(text: str) -> str:
+    """Write a text the way it is compared: full width, case and accents aside."""
+    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", plain))
+
+
+def compact(text: str) -> str:
+    """Write a folded text without anything between its words, to compare beginnings."""
+    return "".join(run for run, _ in _runs(text))
+
+
+def terms(text: str) -> list[Term]:
+    """Cut what was typed into the terms that must all be found."""
+    found = [Term(run, is_chinese) for run, is_chinese in _runs(fold(text[: 4 * MOST_SIGNS]))]
+    return list(dict.fromkeys(found))[:MOST_TERMS]
+
+
+def tokens_of(*, title: str, text: str = "", phones: Iterable[str] = (), mails: Iterable[str] = ()) -> str:
+    """All tokens of a findable thing, each between two spaces; `title` and `text` are folded."""
+    found = dict.fromkeys(_title_tokens(title))
+    found.update(dict.fromkeys(TEXT + token for token in _text_tokens(text)))
+    found.update(dict.fromkeys(SECRET + token for phone in phones for token in _phone_tokens(phone)))
+    found.update(dict.fromkeys(SECRET + token for mail in mails for token in _mail_tokens(mail)))
+    return f" {' '.join(found)} " if found else ""
+
+
+def _runs(folded: str) -> Iterator[tuple[str, bool]]:
+    for match in _RUN.finditer(folded):
+        yield match.group(0), match.group(1) is not None
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)]
+
+
+def _title_tokens(title: str) -> Iterator[str]:
+    for run, is_chinese in _runs(title):
+        if is_chinese:
+            yield from run
+            yield from _pairs(run)
+            yield from _spoken(run)
+        else:
+            yield run
+            yield run[0]
+            part = run[:LONGEST_PART]
+            yield from (part[i:] for i in range(len(part) - 1))
+
+
+@lru_cache(maxsize=20_000)
+def _spoken(run: str) -> tuple[str, ...]:
+    """Pinyin and initials of a run, from each of its signs on."""
+    syllables = [syllable for syllable in lazy_pinyin(run, style=Style.NORMAL, errors="ignore") if syllable.isalpha()]
+    if not syllables:
+        return ()
+    initials = "".join(syllable[0] for syllable in syllables)
+    found = [initials[0], "".join(syllables), initials]
+    for i in range(1, len(syllables)):
+        found.append("".join(syllables[i : i + PINYIN_WINDOW]))
+        found.append(initials[i : i + INITIALS_WINDOW])
+    return tuple(token for i, token in enumerate(found) if len(token) > 1 or i == 0)
+
+
+def _text_tokens(text: str) -> Iterator[str]:
+    for run, is_chinese in _runs(text):
+        if is_chinese:
+            yield from run
+            yield from _pairs(run)
+        else:
+            yield run
+
+
+def _phone_tokens(phone: str) -> Iterator[str]:
+    """A number in full, without its country, with the trunk 0, and each of its tails."""
+    digits = "".join(sign for sign in fold(phone) if sign.isdecimal())
+    if not digits:
+        return
+    yield digits
+    if phone.strip().startswith("+") and digits.startswith(_CHINA):
+        local = digits.removeprefix(_CHINA)
+        yield local
+        if not local.startswith("1"):
+            yield f"0{local}"
+    yield from (digits[-length:] for length in range(SHORTEST_TAIL, len(digits)))
+
+
+def _mail_tokens(mail: str) -> Iterator[str]:
+    for run, _ in _runs(fold(mail)):
+        yield run
