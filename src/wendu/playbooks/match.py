@@ -1,0 +1,71 @@
+"""Choosing the play for a customer today, and the words to go with it."""
+
+from wendu.playbooks.plays import Play, Script, When
+from wendu.playbooks.schema import Playbook
+from wendu.playbooks.situations import Situation
+from wendu.playbooks.text import Text
+
+_UNKNOWN_CLASS = "unclassified"
+_EXISTING = "existing"
+_USUAL_MARKET = "b2b"
+_EVERY_MARKET = 3
+
+
+def class_row(quadrant: str, status: str) -> str:
+    """Return the row of the playbook a customer stands in: its class, or `existing` without an open deal."""
+    return _EXISTING if status == _EXISTING else quadrant or _UNKNOWN_CLASS
+
+
+def pick_play(
+    playbook: Playbook,
+    *,
+    quadrant: str,
+    situation: str,
+    market: str = _USUAL_MARKET,
+    sale_kind: str = "standard",
+    status: str = "in_pursuit",
+) -> Play:
+    """Return the play written most closely for this customer; equal ones go by market, class, sale, status, order."""
+    row = class_row(quadrant, status)
+    fitting = [play for play in playbook.plays if _fits(play.when, Situation(situation), row, market, sale_kind, status)]
+    return max(fitting, key=lambda play: _closeness(play.when))
+
+
+def pick_script(play: Play, *, market: str = _USUAL_MARKET, seed: int = 0) -> Text:
+    """Return one script for the market; the same seed gives the same words, the next one the next."""
+    suited = _suited(play, market)
+    return suited[seed % len(suited)].text
+
+
+def scripts_for(play: Play, *, market: str = _USUAL_MARKET) -> tuple[Text, ...]:
+    """Return every script that suits the market, those written for it first."""
+    return tuple(script.text for script in _suited(play, market))
+
+
+def why(playbook: Playbook, play: Play, situation: str, reason: str = "default") -> Text:
+    """Return the sentence that says why: the play's own, else by reason code, else the situation's plain one."""
+    words = playbook.situations[Situation(situation)].why
+    if reason in words and reason != "default":
+        return words[reason]
+    return play.why or words["default"]
+
+
+def _fits(when: When, situation: Situation, row: str, market: str, sale: str, status: str) -> bool:
+    return (
+        situation in when.situations
+        and (not when.classes or row in when.classes)
+        and (not when.markets or market in when.markets)
+        and (not when.sales or sale in when.sales)
+        and (not when.statuses or status in {str(each) for each in when.statuses})
+    )
+
+
+def _closeness(when: When) -> tuple[int, bool, bool, bool, bool]:
+    asked = (bool(when.markets), bool(when.classes), bool(when.sales), bool(when.statuses))
+    return (sum(asked), *asked)
+
+
+def _suited(play: Play, market: str) -> list[Script]:
+    """Scripts for the market: those that name it alone first, then the rest that suit it."""
+    suited = [script for script in play.scripts if script.suits(market)] or list(play.scripts)
+    return sorted(suited, key=lambda script: len(script.markets) or _EVERY_MARKET)

@@ -1,0 +1,113 @@
+"""The numbers of a playbook in the form the method reads."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from wendu.method import scales
+from wendu.playbooks.scales import Level, Profile, Temperature
+from wendu.playbooks.schema import Playbook
+
+Value = TypeVar("Value")
+
+
+def method_scale(playbook: Playbook) -> scales.MethodScale:
+    """Build every scale of the method from one playbook."""
+    return scales.MethodScale(
+        version=f"{playbook.key}@{playbook.version}",
+        quadrant=scales.QuadrantScale(**playbook.quadrant.model_dump()),
+        window=_window(playbook),
+        heat=_heat(playbook),
+        cadence=_cadence(playbook),
+        strategy=scales.StrategyScale(**playbook.strategy.model_dump()),
+        plan=_plan(playbook),
+        forecast=scales.ForecastScale(
+            chance=_named(playbook.forecast.chance), own_rate_from=playbook.forecast.own_rate_from
+        ),
+    )
+
+
+def _window(playbook: Playbook) -> scales.WindowScale:
+    window, factors = playbook.window, playbook.factors
+    return scales.WindowScale(
+        classes=_named(
+            {name: scales.ClassWindow(**months.model_dump()) for name, months in window.classes.items()}
+        ),
+        factors=scales.WindowFactors(
+            market=_profile_factors(factors.market),
+            product=_profile_factors(factors.product),
+            industry=_profile_factors(factors.industry),
+            sale=_profile_factors(factors.sale),
+        ),
+        days_of_a_month=window.days_of_a_month,
+        due_soon_days=window.due_soon_days,
+        reentry_days=window.reentry_days,
+    )
+
+
+def _heat(playbook: Playbook) -> scales.HeatScale:
+    heat = playbook.temperature
+    return scales.HeatScale(
+        top=heat.top,
+        kinds=_kinds(heat),
+        quality=_level_factors(heat.quality),
+        reach=_level_factors(heat.reach),
+        one_way_share=heat.one_way_share,
+        cooling=_named({name: scales.Cooling(**cools.model_dump()) for name, cools in heat.cooling.items()}),
+        existing_half_life_days=heat.existing_half_life_days,
+        rhythm=scales.Rhythm(
+            market=_named({name: profile.rhythm for name, profile in playbook.factors.market.items()}),
+            sale=_named({name: profile.rhythm for name, profile in playbook.factors.sale.items()}),
+        ),
+        refusals=scales.Refusals(**heat.refusals.model_dump()),
+        strike=scales.StrikeScale(**heat.strike.model_dump()),
+        erratic=scales.ErraticScale(**heat.erratic.model_dump()),
+        bands=tuple(scales.Band(code=band.code, start=band.start) for band in heat.bands),
+        severe_gap_multiple=heat.severe_gap_multiple,
+        agreed_max_days=heat.agreed_max_days,
+        perception_gap=heat.perception_gap,
+    )
+
+
+def _kinds(heat: Temperature) -> Mapping[str, scales.KindHeat]:
+    return _named(
+        {
+            code: scales.KindHeat(points=kind.points, ceiling=kind.ceiling, effort_minutes=kind.effort_minutes)
+            for code, kind in heat.kinds.items()
+        }
+    )
+
+
+def _cadence(playbook: Playbook) -> scales.CadenceScale:
+    cadence = playbook.cadence
+    return scales.CadenceScale(
+        interval_days=_named({code: tier.interval_days for code, tier in cadence.tiers.items()}),
+        default_tier=cadence.default_tier,
+        longest_days=cadence.longest_days,
+        first_after_days=cadence.first_after_days,
+    )
+
+
+def _plan(playbook: Playbook) -> scales.PlanScale:
+    plan = playbook.plan
+    return scales.PlanScale(
+        weights=scales.PlanWeights(**plan.weights.model_dump()),
+        class_share=_named(plan.class_share),
+        unknown_class=plan.unknown_class,
+        unknown_pressure=plan.unknown_pressure,
+        capacity=plan.capacity,
+        queue_share=plan.queue_share,
+        touch_before_gap_days=plan.touch_before_gap_days,
+        long_war_share=plan.long_war_share,
+    )
+
+
+def _profile_factors(profiles: Mapping[str, Profile]) -> Mapping[str, float]:
+    return _named({code: profile.factor for code, profile in profiles.items()})
+
+
+def _level_factors(levels: Mapping[str, Level]) -> Mapping[str, float]:
+    return _named({code: level.factor for code, level in levels.items()})
+
+
+def _named(entries: Mapping[Any, Value]) -> Mapping[str, Value]:
+    return dict(entries)

@@ -1,0 +1,186 @@
+"""The numbers of the method as a pack writes them, each with the words a person reads beside it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from wendu.playbooks.text import Amount, Count, Factor, Offset, Part, Share, Symbol, Text
+
+ClassCode = Literal["A", "B", "C", "D"]
+CooledClass = Literal["A", "B", "C", "D", "unclassified"]
+Degree = Annotated[float, Field(strict=True, ge=0, le=100)]
+
+
+class QuadrantRules(Part):
+    """Where an axis counts as high and when answers are too few or too old (method: 3.3)."""
+
+    high_from: Degree
+    top_answer: Count
+    certain_from_answers: Count
+    stale_after_days: Count
+
+
+class Months(Part):
+    """Months until a class is expected to sign and until it is late."""
+
+    expected_months: Factor
+    deadline_months: Factor
+
+
+class Windows(Part):
+    """Signing windows per class (method: 3.3)."""
+
+    classes: dict[ClassCode, Months]
+    days_of_a_month: Count
+    due_soon_days: Count
+    reentry_days: Count
+
+
+class Profile(Part):
+    """One market, product, industry or kind of sale: how it stretches the window and the rhythm."""
+
+    name: Text
+    factor: Factor
+    rhythm: Factor = 1.0
+
+
+class Factors(Part):
+    """What makes a sale longer or shorter than the standard."""
+
+    market: dict[Symbol, Profile]
+    product: dict[Symbol, Profile]
+    industry: dict[Symbol, Profile]
+    sale: dict[Symbol, Profile]
+
+
+class TouchKind(Part):
+    """One kind of touch: the heat it adds, how far it can lift, what it costs us."""
+
+    name: Text
+    icon: str
+    points: Amount
+    ceiling: Degree
+    effort_minutes: Count
+
+
+class Level(Part):
+    """A named multiplier."""
+
+    name: Text
+    factor: Amount
+
+
+class Cools(Part):
+    """How long a class stays warm and then how fast it cools."""
+
+    half_life_days: Factor
+    max_gap_days: Count
+
+
+class Refused(Part):
+    """What is left of the heat after a refusal or a bad experience."""
+
+    purchase: Share
+    objective: Share
+    bad_experience: Share
+
+
+class Strike(Part):
+    """When to strike, and the cap while no advance was made."""
+
+    strike_from: Degree
+    cap: Degree
+    cap_days: Count
+
+
+class Erratic(Part):
+    """How many drops of which size in how many days make a rhythm erratic."""
+
+    drop_points: Degree
+    drops: Count
+    within_days: Count
+
+
+class HeatBand(Part):
+    """One named stretch of the thermometer, from its lower edge up."""
+
+    code: Symbol
+    start: Degree
+    name: Text
+    icon: str
+
+
+class Temperature(Part):
+    """Heating, cooling and the alerts drawn from them (method: 3.4)."""
+
+    top: Degree
+    kinds: dict[Symbol, TouchKind]
+    quality: dict[Symbol, Level]
+    reach: dict[Symbol, Level]
+    one_way_share: Share
+    cooling: dict[CooledClass, Cools]
+    existing_half_life_days: Factor
+    refusals: Refused
+    strike: Strike
+    erratic: Erratic
+    bands: Annotated[tuple[HeatBand, ...], Field(min_length=2)]
+    severe_gap_multiple: Count
+    agreed_max_days: Count
+    perception_gap: Degree
+
+
+class Tier(Part):
+    """How often a contact tier is revisited."""
+
+    name: Text
+    interval_days: Count
+
+
+class Cadence(Part):
+    """Revisits by contact tier (method: 3.20)."""
+
+    tiers: dict[Symbol, Tier]
+    default_tier: Symbol
+    longest_days: Count
+    first_after_days: Count
+
+
+class StrategyRules(Part):
+    """Deadlines and limits of the class plays (method: 3.5)."""
+
+    red_items_hours: Count
+    recovery_hours: Count
+    evidence_days: Count
+    review_days: Count
+    trust_above: Degree
+    nurture_exit_willingness: Degree
+    override_days: Count
+
+
+class Weights(Part):
+    """The parts of the priority; together they make 100."""
+
+    quadrant: Amount
+    heat: Amount
+    value: Amount
+    pressure: Amount
+
+
+class Plan(Part):
+    """How the day of a rep is ranked and filled (method: 3.5)."""
+
+    weights: Weights
+    class_share: dict[ClassCode, Share]
+    unknown_class: ClassCode
+    unknown_pressure: Share
+    capacity: Count
+    queue_share: Share
+    touch_before_gap_days: Offset
+    long_war_share: Share
+
+
+class Forecast(Part):
+    """Chance to sign by class, and from how many closed deals the own rate replaces it."""
+
+    chance: dict[ClassCode, Share]
+    own_rate_from: Count

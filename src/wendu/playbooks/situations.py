@@ -1,0 +1,36 @@
+"""The situations a customer can be in today, in the order of urgency used when two plays compete."""
+
+from enum import StrEnum
+
+
+class Situation(StrEnum):
+    """Why a customer is on the list today; each one has a play for every class, market and status."""
+
+    STRIKE = "strike"
+    MISSED_HEAT = "missed_heat"
+    RECOVERY_48H = "recovery_48h"
+    COLD_GAP_SEVERE = "cold_gap_severe"
+    COLD_GAP = "cold_gap"
+    BAD_EXPERIENCE = "bad_experience"
+    GAP_CASE = "gap_case"
+    PROMISE_DUE = "promise_due"
+    COMMITMENT_DUE = "commitment_due"
+    AGREED_TODAY = "agreed_today"
+    REQUALIFY = "requalify"
+    WINDOW_OVERDUE = "window_overdue"
+    WINDOW_DUE_SOON = "window_due_soon"
+    OPEN_TAIL = "open_tail"
+    UNCONFIRMED_INFLUENCER = "unconfirmed_influencer"
+    TRUST_GAP = "trust_gap"
+    STALLED = "stalled"
+    ERRATIC = "erratic"
+    FIRST_TOUCH_DUE = "first_touch_due"
+    FIRST_TOUCH_OLD = "first_touch_old"
+    REVISIT_DUE = "revisit_due"
+    PULSE_DUE = "pulse_due"
+    REPURCHASE_DUE = "repurchase_due"
+    NURTURE_WAKE = "nurture_wake"
+    NURTURE_TOUCH = "nurture_touch"
+    NAME_THE_CUSTOMER = "name_the_customer"
+    QUIET_PERIOD = "quiet_period"
+    ROUTINE = "routine"

@@ -1,0 +1,78 @@
+"""Words in both languages, and the placeholders they may carry."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+PLACEHOLDERS: frozenset[str] = frozenset(
+    {
+        "band", "contact", "count", "customer", "date", "days", "drops", "guess", "hours", "kind", "max_days", "me",
+        "need", "peak", "points", "problem", "product", "promise", "quadrant", "share", "source", "temperature",
+    }
+)  # fmt: skip
+"""Every name a text may ask for; whoever fills a text knows them all."""
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_ADDRESS = re.compile(r"(?P<before>^|[.?。？]\s*)\{contact\}(?:，|,\s)(?P<next>.)")
+_EXTRA_SPACE = re.compile(r" {2,}")
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Symbol = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+Share = Annotated[float, Field(strict=True, ge=0, le=1)]
+Amount = Annotated[float, Field(strict=True, ge=0)]
+Factor = Annotated[float, Field(strict=True, gt=0)]
+Count = Annotated[int, Field(strict=True, ge=1)]
+Offset = Annotated[int, Field(strict=True, ge=0)]
+
+
+class Part(BaseModel):
+    """A part of a playbook: unknown keys are errors and nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Part):
+    """The same words in Chinese and in English; neither may be empty."""
+
+    zh: Line
+    en: Line
+
+    def of(self, lang: str) -> str:
+        """Return the words for a language code such as `zh-hans` or `en`."""
+        return self.zh if lang.lower().startswith("zh") else self.en
+
+    @model_validator(mode="after")
+    def _asks_only_for_known_values(self) -> Self:
+        for words in (self.zh, self.en):
+            unknown = placeholders(words) - PLACEHOLDERS
+            if unknown:
+                name = sorted(unknown)[0] or "{}"
+                raise PydanticCustomError("unknown_placeholder", "unknown placeholder", {"name": name})
+            if "{" in _SLOT.sub("", words) or "}" in _SLOT.sub("", words):
+                raise PydanticCustomError("loose_brace", "a brace without its partner", {"text": words})
+        return self
+
+
+def placeholders(words: str) -> set[str]:
+    """Return the names in braces that a text asks for."""
+    return set(_SLOT.findall(words))
+
+
+def fill(words: str, values: Mapping[str, object], neutral: Mapping[str, str] | None = None) -> str:
+    """Put the values in; what is missing becomes neutral wording, and no brace is ever shown.
+
+    A form of address nobody can fill ("{contact}, ...") goes away together with its comma.
+    """
+    known = {name: str(value) for name, value in values.items() if value is not None and str(value).strip()}
+    fallback = neutral or {}
+    addressed = words if "contact" in known else _without_address(words)
+    filled = _SLOT.sub(lambda slot: known.get(slot[1], fallback.get(slot[1], "")), addressed)
+    return _EXTRA_SPACE.sub(" ", filled).strip()
+
+
+def _without_address(words: str) -> str:
+    """Drop "{contact}, " where it opens a sentence and start that sentence with a capital."""
+    return _ADDRESS.sub(lambda found: found["before"] + found["next"].upper(), words)
