@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from django.db.models import Model
+
+from wendu.kernel.entity import Entity, kind_of
 from wendu.search.findable import Findable
 from wendu.search.models import TITLE_KEY_LENGTH, Entry
 from wendu.search.tokens import LONGEST_TEXT, compact, fold, tokens_of
@@ -13,8 +16,31 @@ BATCH = 500
 CHANGING = ["object_uuid", "customer_id", "title", "subtitle", "title_key", "folded", "tokens"]
 
 
-def index(things: Iterable[Findable]) -> int:
-    """Make things findable, or findable by their new name; a fixed number of queries per batch; says how many."""
+def index(
+    thing: Entity,
+    *,
+    customer: Model,
+    title: str,
+    subtitle: str = "",
+    texts: Iterable[str] = (),
+    secrets: Iterable[str] = (),
+) -> None:
+    """Make a thing findable, or findable by its new name; by `secrets` only for those who may read them."""
+    findable = Findable(
+        kind=kind_of(thing),
+        object_id=thing.pk,
+        object_uuid=thing.uuid,
+        customer_id=customer.pk,
+        title=title,
+        subtitle=subtitle,
+        text="\n".join(texts),
+        secrets=tuple(secrets),
+    )
+    index_many([findable])
+
+
+def index_many(things: Iterable[Findable]) -> int:
+    """Make many things findable; a fixed number of queries per batch; says how many."""
     rest = iter(things)
     count = 0
     while batch := {(thing.kind, thing.object_id): thing for thing in islice(rest, BATCH)}:
@@ -28,7 +54,12 @@ def index(things: Iterable[Findable]) -> int:
     return count
 
 
-def remove(kind: str, ids: Sequence[int]) -> int:
+def forget(thing: Model) -> None:
+    """Make a thing unfindable."""
+    forget_many(kind_of(thing), [thing.pk])
+
+
+def forget_many(kind: str, ids: Sequence[int]) -> int:
     """Make things of a kind unfindable; says how many were."""
     return Entry.objects.filter(kind=kind, object_id__in=ids).delete()[0]
 
@@ -45,5 +76,5 @@ def entry_of(thing: Findable) -> Entry:
         subtitle=thing.subtitle[:300],
         title_key=compact(title)[:TITLE_KEY_LENGTH],
         folded=f"{title}\n{text}",
-        tokens=tokens_of(title=title, text=text, phones=thing.phones, mails=thing.mails),
+        tokens=tokens_of(title=title, text=text, secrets=thing.secrets),
     )

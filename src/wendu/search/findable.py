@@ -10,7 +10,7 @@ from uuid import UUID
 class Findable:
     """A thing to be found: how it is called, what else it answers to, and whose customer it is about.
 
-    `phones` and `mails` are found only by those who may read them.
+    By `secrets` (numbers, addresses) it is found only by those who may read them.
     """
 
     kind: str
@@ -20,5 +20,4 @@ class Findable:
     title: str
     subtitle: str = ""
     text: str = ""
-    phones: tuple[str, ...] = ()
-    mails: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()

@@ -28,6 +28,7 @@ MOST_SIGNS = 60
 _CJK = "々〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"([{_CJK}]+)|((?:(?![{_CJK}])[^\W_])+)")
 _ACCENTS = re.compile("[\u0300-\u036f]")
+_NUMBER = re.compile(r"[\d\s()+./#*-]+")
 _CHINA = "86"
 
 
@@ -66,12 +67,11 @@ def terms(text: str) -> list[Term]:
     return list(dict.fromkeys(found))[:MOST_TERMS]
 
 
-def tokens_of(*, title: str, text: str = "", phones: Iterable[str] = (), mails: Iterable[str] = ()) -> str:
+def tokens_of(*, title: str, text: str = "", secrets: Iterable[str] = ()) -> str:
     """All tokens of a findable thing, each between two spaces; `title` and `text` are folded."""
     found = dict.fromkeys(_title_tokens(title))
     found.update(dict.fromkeys(TEXT + token for token in _text_tokens(text)))
-    found.update(dict.fromkeys(SECRET + token for phone in phones for token in _phone_tokens(phone)))
-    found.update(dict.fromkeys(SECRET + token for mail in mails for token in _mail_tokens(mail)))
+    found.update(dict.fromkeys(SECRET + token for secret in secrets for token in _secret_tokens(secret)))
     return f" {' '.join(found)} " if found else ""
 
 
@@ -120,6 +120,13 @@ def _text_tokens(text: str) -> Iterator[str]:
             yield run
 
 
+def _secret_tokens(secret: str) -> Iterator[str]:
+    if _NUMBER.fullmatch(secret):
+        yield from _phone_tokens(secret)
+    else:
+        yield from (run for run, _ in _runs(fold(secret)))
+
+
 def _phone_tokens(phone: str) -> Iterator[str]:
     """A number in full, without its country, with the trunk 0, and each of its tails."""
     digits = "".join(sign for sign in fold(phone) if sign.isdecimal())
@@ -132,8 +139,3 @@ def _phone_tokens(phone: str) -> Iterator[str]:
         if not local.startswith("1"):
             yield f"0{local}"
     yield from (digits[-length:] for length in range(SHORTEST_TAIL, len(digits)))
-
-
-def _mail_tokens(mail: str) -> Iterator[str]:
-    for run, _ in _runs(fold(mail)):
-        yield run
