@@ -97,6 +97,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     # touches and what they leave behind
     "touch.log": SERVING,
     "touch.edit": SERVING,
+    "touch.edit_others": MANAGER_OF_CUSTOMER,
     "touch.undo": SERVING,
     "touch.redo": SERVING,
     "commitment.create": SERVING,
