@@ -32,7 +32,6 @@ check: env ## everything a change must pass besides its tests
 fix: env ## let the tools mend what they can
 	.venv/bin/ruff check --fix-only --quiet . || true
 	.venv/bin/ruff format --quiet .
-	.venv/bin/djlint src/wendu/web/templates --reformat --quiet || true
 	$(PY) scripts/messages.py
 
 test-pg: env ## the tests on PostgreSQL only

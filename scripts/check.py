@@ -59,7 +59,6 @@ CHECKS: dict[str, Check] = {
     "django": command("python", "manage.py", "check", "--fail-level", "WARNING"),
     "migrations": command("python", "manage.py", "makemigrations", "--check", "--dry-run"),
     "templates": command("djlint", "src/wendu/web/templates", "--lint", "--quiet"),
-    "template format": command("djlint", "src/wendu/web/templates", "--check", "--quiet"),
     "types": command("mypy"),
 }
 

@@ -71,7 +71,8 @@ def used() -> dict[Key, str]:
     for file in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.txt")]):
         text = file.read_text(encoding="utf-8")
         if file.suffix != ".py":
-            text = templatize(text, origin=str(file))
+            blanked = templatize(text, origin=str(file))
+            text = "\n".join(row.lstrip() for row in blanked.splitlines())  # indented HTML is no indented Python
         for line, function, message, _comments in extract_python(io.BytesIO(text.encode()), KEYWORDS, [], {}):
             for key in asked(function or "_", message):
                 found.setdefault(key, f"{file.relative_to(ROOT)}:{line}")

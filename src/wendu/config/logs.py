@@ -5,6 +5,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
 PERSONAL_KEYS = re.compile(
     r"pass|secret|token|key|phone|mobile|e?mail|name|note|address|cookie|authorization", re.IGNORECASE
@@ -45,7 +46,7 @@ def _without_request(_logger: object, _method: str, line: Line) -> Line:
 
 def logging_settings(*, level: str) -> dict[str, Any]:
     """Django's LOGGING: everything through one formatter to the terminal."""
-    first = [
+    first: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
