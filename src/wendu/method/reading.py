@@ -52,3 +52,8 @@ class Reading:
     reasons: tuple[Reason, ...] = ()
     missing: tuple[str, ...] = ()
     provisional: bool = False
+
+
+def exact(score: float) -> float:
+    """A score as thresholds see it: rounded to nine decimals, so that no threshold is missed by a rounding error."""
+    return round(score, 9)

@@ -1,22 +1,30 @@
 """What must be remembered of a customer's past to judge its next day; plain JSON in and out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from wendu.method.codes import Axis, Quadrant
 from wendu.method.facts import ClassOverride
+from wendu.method.plain import from_plain, to_plain
 
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """One thermometer at the end of the journey's day; without a counted touch it cools from the next day on."""
+    """One thermometer at the end of the journey's day: running days since the latest counted touch and advance."""
 
     level: float = 0.0
     counted_on: date | None = None
     grace_days: int = 0
     idle_days: int = 0
     advance_on: date | None = None
+    advance_days: int = 0
+
+    @property
+    def resting_days(self) -> int:
+        """Running days left before it starts to cool; none before the first counted touch."""
+        return 0 if self.counted_on is None else max(0, self.grace_days - self.idle_days)
 
 
 class StrikePhase(StrEnum):
@@ -39,17 +47,18 @@ class Strike:
 
 
 class DealPhase(StrEnum):
-    """Whether an opportunity may be won today."""
+    """Where an opportunity stands for the method; `unopened` while only touches speak of it."""
 
     UNOPENED = "unopened"
     OPEN = "open"
     PAUSED = "paused"
     LOST = "lost"
+    WON = "won"
 
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """One opportunity that may still be won: its own heat and its alert."""
+    """One opportunity: its own heat and its alert."""
 
     id: int
     phase: DealPhase
@@ -110,11 +119,11 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """How the latest day was judged: what was left after cooling, each gain, then the factors."""
+    """How the latest day with touches was judged: what cooling left, each gain, the factors, and the heat they made."""
 
     on: date
-    before: float
     leftover: float
+    level: float
     gains: tuple[Gain, ...] = ()
     factors: tuple[tuple[str, float], ...] = ()
 
@@ -139,13 +148,22 @@ class Journey:
     accepted_on: date | None = None
     revisited_on: date | None = None
     nurture_until: date | None = None
-    woken_on: date | None = None
     dropped: bool = False
     peak: Peak = Peak()
-    drops: tuple[date, ...] = field(default=())
+    drops: tuple[date, ...] = ()
     judged: Judged | None = None
 
     @classmethod
     def empty(cls) -> "Journey":
         """A customer with whom nothing has happened yet."""
         return cls()
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> "Journey":
+        """The journey written by `to_json`, exactly."""
+        return from_plain(cls, plain)
+
+    def to_json(self) -> dict[str, Any]:
+        """The journey as plain JSON values."""
+        plain: dict[str, Any] = to_plain(self)
+        return plain

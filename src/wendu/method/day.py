@@ -1,0 +1,302 @@
+"""Judging one whole day at its end: facts first, then class and window, heat, alerts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from wendu.method.codes import DealEvent, Outcome, Quadrant, Status
+from wendu.method.erratic import Swing, swing_on
+from wendu.method.facts import ClassOverride, Context, DayFacts, TouchFact
+from wendu.method.quadrant import judged_class
+from wendu.method.reading import exact
+from wendu.method.state import (
+    Agreement,
+    Deal,
+    DealPhase,
+    Heat,
+    Journey,
+    Judged,
+    Peak,
+    StandingAnswer,
+    Strike,
+)
+from wendu.method.status import (
+    clock_of,
+    has_open_deal,
+    outlook_of,
+    pace_of,
+    pursued_class,
+    reopening_day,
+    status_of,
+)
+from wendu.method.strike import NO_STRIKE, StrikeDay, is_capped, judge_strike, shown_heat
+from wendu.method.temperature import cooled, heat_up, is_counted, judge, refuses_purchase, setbacks, slope_of
+from wendu.method.windows import move_class
+
+
+@dataclass(frozen=True, slots=True)
+class _Dawn:
+    """What the nights before the day did: running days gone by, at which half-life, from which standing."""
+
+    days: int
+    half_life_days: float
+    status: Status
+    pursued_class: Quadrant | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Deeds:
+    """What the touches and events of the day amount to."""
+
+    counted: bool
+    ordered: bool
+    orders: frozenset[int]
+    opened: bool
+
+
+def judged_day(state: Journey, day: DayFacts, ctx: Context) -> Journey:
+    """The journey at the end of a day, from the journey at the end of the day before it."""
+    dawn, deeds = _dawn(state, day.on, ctx), _deeds(day)
+    facts = _with_facts(state, day, deeds, dawn, ctx)
+    pursued = has_open_deal(state) or has_open_deal(facts)
+    stove = _Stove(day.on, dawn, pace_of(facts, ctx).max_gap_days, pursued, ctx)
+    heat, judged = stove.evening(state.heat, day.touches, ordered=deeds.ordered)
+    loose, _ = stove.evening(state.loose, _touches_of(None, day), ordered=False)
+    deals = tuple(_judged_deal(deal, state, day, deeds, stove) for deal in facts.deals)
+    swing = _swing(state, facts, heat.level, ordered=deeds.ordered, stove=stove)
+    return replace(
+        facts,
+        on=day.on,
+        heat=heat,
+        loose=loose,
+        deals=deals,
+        peak=swing.peak,
+        drops=swing.drops,
+        judged=judged if day.touches or deeds.ordered else state.judged,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Stove:
+    """The day as every thermometer of the customer feels it."""
+
+    on: date
+    dawn: _Dawn
+    grace_days: int
+    pursued: bool
+    ctx: Context
+
+    def evening(self, heat: Heat, touches: Sequence[TouchFact], *, ordered: bool) -> tuple[Heat, Judged]:
+        """One thermometer at the end of the day, with what made it."""
+        scale, days = self.ctx.scale.heat, self.dawn.days
+        leftover = cooled(heat, days, self.dawn.half_life_days)
+        gains = heat_up(leftover, touches, pursued=self.pursued, scale=scale) if touches else ()
+        factors = setbacks(touches, scale)
+        level = judge(leftover, gains, factors, ordered=ordered, top=scale.top)
+        advanced = ordered or any(touch.outcome is Outcome.ADVANCE and touch.two_way for touch in touches)
+        counted = ordered or any(is_counted(touch) for touch in touches)
+        after = Heat(
+            level=level,
+            counted_on=self.on if counted else heat.counted_on,
+            grace_days=self.grace_days if counted else heat.grace_days,
+            idle_days=0 if counted or heat.counted_on is None else heat.idle_days + days,
+            advance_on=self.on if advanced else heat.advance_on,
+            advance_days=0 if advanced or heat.advance_on is None else heat.advance_days + days,
+        )
+        return after, Judged(self.on, leftover, level, gains, (("order", scale.top), *factors) if ordered else factors)
+
+
+def _dawn(state: Journey, on: date, ctx: Context) -> _Dawn:
+    days = 0 if state.on is None else clock_of(state, ctx).running_days(state.on, on)
+    return _Dawn(days, pace_of(state, ctx).half_life_days, status_of(state), pursued_class(state))
+
+
+def _deeds(day: DayFacts) -> _Deeds:
+    orders = {fact.deal for fact in day.deals if fact.event is DealEvent.WON}
+    signed = [touch for touch in day.touches if touch.outcome is Outcome.ORDER]
+    orders |= {touch.deal for touch in signed if touch.deal is not None}
+    ordered = bool(orders or signed or day.ordered)
+    return _Deeds(
+        counted=ordered or any(is_counted(touch) for touch in day.touches),
+        ordered=ordered,
+        orders=frozenset(orders),
+        opened=any(fact.event in _OPENINGS for fact in day.deals),
+    )
+
+
+_OPENINGS = (DealEvent.OPENED, DealEvent.REOPENED)
+_PHASE_AFTER = {
+    DealEvent.OPENED: DealPhase.OPEN,
+    DealEvent.REOPENED: DealPhase.OPEN,
+    DealEvent.WON: DealPhase.WON,
+    DealEvent.LOST: DealPhase.LOST,
+    DealEvent.PAUSED: DealPhase.PAUSED,
+}
+
+
+def _with_facts(state: Journey, day: DayFacts, deeds: _Deeds, dawn: _Dawn, ctx: Context) -> Journey:
+    on, visited = day.on, deeds.counted or state.gap_from is not None
+    answers, override = _answers(state.answers, day), _override(state.override, day)
+    revisit = state.ordered_first_on is not None and any(t.two_way and t.proactive for t in day.touches)
+    facts = replace(
+        state,
+        deals=_moved_deals(state, day),
+        answers=answers,
+        override=override,
+        quadrant=_quadrant(answers, override, visited=visited, ctx=ctx),
+        gap_from=on if deeds.counted else state.gap_from,
+        agreed=_agreed(state.agreed, day, deeds, ctx),
+        ordered_first_on=state.ordered_first_on or (on if deeds.ordered else None),
+        ordered_on=on if deeds.ordered else state.ordered_on,
+        accepted_on=on if day.accepted else state.accepted_on,
+        revisited_on=on if revisit else state.revisited_on,
+        nurture_until=_nurture_until(state.nurture_until, day, deeds),
+        dropped=day.dropped or (state.dropped and not (deeds.opened or deeds.ordered or day.requalified)),
+    )
+    return _with_standing(facts, day, deeds, dawn, ctx)
+
+
+def _with_standing(facts: Journey, day: DayFacts, deeds: _Deeds, dawn: _Dawn, ctx: Context) -> Journey:
+    """The list, window and gap the facts of the day lead to."""
+    status, quadrant = status_of(facts), pursued_class(facts)
+    cleared = deeds.ordered or day.requalified
+    before = None if cleared else dawn.pursued_class
+    pursuit_begins = status is Status.IN_PURSUIT and dawn.status not in (Status.IN_PURSUIT, Status.UNVISITED)
+    rests = status is Status.DROPPED or (status is Status.NURTURING and dawn.status is not Status.NURTURING)
+    return replace(
+        facts,
+        chains=move_class(() if cleared else facts.chains, before, quadrant, day.on, ctx.scale.window),
+        class_since=facts.class_since if quadrant is dawn.pursued_class else (day.on if quadrant else None),
+        gap_from=day.on if pursuit_begins and facts.gap_from is not None else facts.gap_from,
+        agreed=None if rests else facts.agreed,
+    )
+
+
+def _moved_deals(state: Journey, day: DayFacts) -> tuple[Deal, ...]:
+    if not day.deals and all(touch.deal is None for touch in day.touches):
+        return state.deals
+    deals = {deal.id: deal for deal in state.deals}
+    for touch in day.touches:
+        if touch.deal is not None and touch.deal not in deals:
+            deals[touch.deal] = Deal(touch.deal, DealPhase.UNOPENED, state.loose)
+    for fact in day.deals:
+        deal = deals.get(fact.deal)
+        heat = state.loose if deal is None or deal.phase is DealPhase.WON else deal.heat
+        deals[fact.deal] = Deal(fact.deal, _PHASE_AFTER[fact.event], heat, deal.strike if deal else NO_STRIKE)
+    return tuple(deals[key] for key in sorted(deals))
+
+
+def _answers(answers: tuple[StandingAnswer, ...], day: DayFacts) -> tuple[StandingAnswer, ...]:
+    if not day.answers:
+        return answers
+    latest = {(answer.axis, answer.indicator): answer for answer in answers}
+    for answer in day.answers:
+        key = (answer.axis, answer.indicator)
+        if answer.score is None:
+            latest.pop(key, None)
+        else:
+            latest[key] = StandingAnswer(answer.axis, answer.indicator, answer.score, day.on)
+    return tuple(latest[key] for key in sorted(latest))
+
+
+def _override(override: ClassOverride | None, day: DayFacts) -> ClassOverride | None:
+    standing = day.override or (None if day.override_cleared else override)
+    return standing if standing and day.on < standing.expires_on else None
+
+
+def _quadrant(
+    answers: tuple[StandingAnswer, ...], override: ClassOverride | None, *, visited: bool, ctx: Context
+) -> Quadrant:
+    if override is not None:
+        return override.quadrant
+    return judged_class(answers, ctx.scale.quadrant) if visited else Quadrant.UNCLASSIFIED
+
+
+def _agreed(agreed: Agreement | None, day: DayFacts, deeds: _Deeds, ctx: Context) -> Agreement | None:
+    """The next date agreed with the customer; a date kept, refused or replaced stands no longer."""
+    latest_day = day.on + timedelta(days=ctx.scale.heat.agreed_max_days)
+    for touch in reversed(day.touches):
+        if touch.two_way and touch.agreed_on is not None and day.on < touch.agreed_on <= latest_day:
+            return Agreement(day.on, touch.agreed_on)
+    if agreed is None or not deeds.counted:
+        return agreed
+    refused = any(touch.two_way and refuses_purchase(touch) for touch in day.touches)
+    return None if refused or agreed.agreed_on <= day.on else agreed
+
+
+def _nurture_until(until: date | None, day: DayFacts, deeds: _Deeds) -> date | None:
+    if day.nurture_until is not None:
+        return day.nurture_until if day.nurture_until > day.on else None
+    if until is None or until <= day.on or day.woken or deeds.opened or deeds.ordered:
+        return None
+    return until
+
+
+def _touches_of(deal: int | None, day: DayFacts) -> tuple[TouchFact, ...]:
+    return tuple(touch for touch in day.touches if touch.deal is None or touch.deal == deal)
+
+
+def _judged_deal(deal: Deal, state: Journey, day: DayFacts, deeds: _Deeds, stove: _Stove) -> Deal:
+    ordered = deal.id in deeds.orders
+    if deal.phase is DealPhase.WON and not ordered:
+        return deal
+    touches = _touches_of(deal.id, day)
+    heat, judged = stove.evening(deal.heat, touches, ordered=ordered)
+    strike = NO_STRIKE
+    if deal.phase is DealPhase.OPEN:
+        strike = _judged_strike(deal, state, heat, judged, touches, ordered=ordered, stove=stove)
+    return Deal(deal.id, deal.phase, heat, strike)
+
+
+def _judged_strike(
+    deal: Deal,
+    state: Journey,
+    heat: Heat,
+    judged: Judged,
+    touches: Sequence[TouchFact],
+    *,
+    ordered: bool,
+    stove: _Stove,
+) -> Strike:
+    scale, ctx = stove.ctx.scale.heat, stove.ctx
+    capped = is_capped(heat, scale)
+    hot = exact(shown_heat(heat.level, capped=capped, scale=scale)) >= scale.strike.strike_from
+    setback = next((code for code, _ in judged.factors), "")
+    day = StrikeDay(
+        on=stove.on,
+        hot_before=_was_hot(deal.id, state, stove),
+        hot=hot,
+        ordered=ordered,
+        counted=ordered or any(is_counted(touch) for touch in touches),
+        advanced_to=_latest_date([touch for touch in touches if touch.outcome is Outcome.ADVANCE]),
+        agreed_to=_latest_date(touches),
+        cause=setback or ("capped" if capped and exact(heat.level) >= scale.strike.strike_from else "cooled"),
+    )
+    return judge_strike(deal.strike, day, lambda agreed_on: reopening_day(agreed_on, ctx))
+
+
+def _latest_date(touches: Sequence[TouchFact]) -> date | None:
+    return next((touch.agreed_on for touch in reversed(touches) if touch.two_way and touch.agreed_on), None)
+
+
+def _was_hot(deal_id: int, state: Journey, stove: _Stove) -> bool:
+    before = next((deal for deal in state.deals if deal.id == deal_id), None)
+    if before is None or before.phase is not DealPhase.OPEN or state.on is None:
+        return False
+    yesterday = stove.on - timedelta(days=1)
+    return outlook_of(before, state, state.on, stove.ctx).is_hot(yesterday)
+
+
+def _swing(state: Journey, facts: Journey, level: float, *, ordered: bool, stove: _Stove) -> Swing:
+    """The local peak and the drops; only a customer in pursuit can be followed erratically."""
+    in_pursuit, dawn, ctx = status_of(facts) is Status.IN_PURSUIT, stove.dawn, stove.ctx
+    if in_pursuit and dawn.status is not Status.IN_PURSUIT:
+        return Swing(Peak(level, counts=not ordered), state.drops)
+    if ordered or not in_pursuit:
+        return Swing(Peak(level), state.drops)
+    before = 0.0
+    if state.on is not None:
+        yesterday = stove.on - timedelta(days=1)
+        before = slope_of(state.heat, state.on, dawn.half_life_days, clock_of(state, ctx)).on(yesterday)
+    swing = Swing(state.peak, state.drops)
+    return swing_on(swing, on=stove.on, before=before, level=level, scale=ctx.scale.heat.erratic)

@@ -1,0 +1,35 @@
+"""The journey of one customer: fold days of facts into it, then ask what stands, what holds today, how it went."""
+
+from wendu.method.facts import (
+    Answer,
+    ClassOverride,
+    Context,
+    DayFacts,
+    DealFact,
+    Profile,
+    TouchFact,
+)
+from wendu.method.fold import NotLater, fold, rolled
+from wendu.method.standing import DealFacts, StandingFacts, deal_standing, heat_on, standing
+from wendu.method.state import DealPhase, Journey, StrikePhase
+
+__all__ = [
+    "Answer",
+    "ClassOverride",
+    "Context",
+    "DayFacts",
+    "DealFact",
+    "DealFacts",
+    "DealPhase",
+    "Journey",
+    "NotLater",
+    "Profile",
+    "StandingFacts",
+    "StrikePhase",
+    "TouchFact",
+    "deal_standing",
+    "fold",
+    "heat_on",
+    "rolled",
+    "standing",
+]
