@@ -70,10 +70,12 @@ class Customer(Entity, Versioned):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["external_id"], condition=~Q(external_id=""), name="customer_external_id"),
             models.CheckConstraint(condition=~Q(name=""), name="customer_has_a_name"),
-            models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="customer_not_own_parent"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="customer_not_own_parent"
+            ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["name_key"], name="customer_name_key"),
+            models.Index(fields=["name_key"], name="customer_name_key", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["owner", "deleted_at"], name="customer_owner"),
             models.Index(fields=["team", "deleted_at"], name="customer_team"),
             models.Index(fields=["-created_at", "-id"], name="customer_newest"),
@@ -88,6 +90,14 @@ class AboutCustomerQuerySet(VisibleQuerySet[M]):
     """Rows about a customer are seen by whoever sees the customer."""
 
     customer_path = "customer__"
+
+
+class ContactQuerySet(AboutCustomerQuerySet["Contact"]):
+    """Filters of people."""
+
+    def standing(self) -> "ContactQuerySet":
+        """Not deleted."""
+        return self.filter(deleted_at__isnull=True)
 
 
 class Collaborator(models.Model):
@@ -116,7 +126,7 @@ class Contact(Entity, Versioned):
     created_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True, blank=True)
 
-    objects = AboutCustomerQuerySet["Contact"].as_manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -198,7 +208,9 @@ class Nurture(Entity):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["customer"], condition=Q(ended_on__isnull=True), name="one_standing_nurture"),
+            models.UniqueConstraint(
+                fields=["customer"], condition=Q(ended_on__isnull=True), name="one_standing_nurture"
+            ),
             models.CheckConstraint(
                 condition=Q(kind=NurtureKind.DROPPED) | Q(wake_on__isnull=False), name="nurturing_has_a_wake_day"
             ),

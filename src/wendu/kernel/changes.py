@@ -46,17 +46,15 @@ class Change:
 def apply_changes(row: models.Model, changes: Mapping[str, object], *, writable: Iterable[str]) -> Change:
     """Put checked values on a row (without saving it) and tell what changed."""
     allowed = tuple(writable)
-    before: dict[str, Any] = {}
-    after: dict[str, Any] = {}
-    for name, given in changes.items():
-        if name not in allowed:
-            raise UnknownField(name=name, allowed=", ".join(sorted(allowed)))
-        value = checked(row, name, given)
-        old = getattr(row, name)
-        if old != value:
-            before[name], after[name] = plain(old), plain(value)
-            setattr(row, name, value)
-    return Change(before, after)
+    unknown = next((name for name in changes if name not in allowed), None)
+    if unknown is not None:
+        raise UnknownField(name=unknown, allowed=", ".join(sorted(allowed)))
+    values = {name: checked(row, name, given) for name, given in changes.items()}
+    differing = {name: value for name, value in values.items() if getattr(row, name) != value}
+    before = {name: plain(getattr(row, name)) for name in differing}
+    for name, value in differing.items():
+        setattr(row, name, value)
+    return Change(before, {name: plain(value) for name, value in differing.items()})
 
 
 def checked(row: models.Model, name: str, given: object) -> Any:

@@ -10,6 +10,8 @@ from wendu.customers.models import AboutCustomerQuerySet
 from wendu.kernel.entity import Entity, Versioned
 from wendu.opportunities.choices import Access, InfluencerRole, LossReason, Outcome, Stage, Stance
 
+KEY_WEIGHT = 4
+
 
 class OpportunityQuerySet(AboutCustomerQuerySet["Opportunity"]):
     """Filters by what stands now."""
@@ -95,7 +97,9 @@ class Pause(Entity):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["opportunity"], condition=Q(ended_on__isnull=True), name="one_standing_pause"),
+            models.UniqueConstraint(
+                fields=["opportunity"], condition=Q(ended_on__isnull=True), name="one_standing_pause"
+            ),
         ]
 
 
@@ -133,4 +137,4 @@ class Influencer(Entity):
     @property
     def is_key(self) -> bool:
         """Decision-maker, approver, or weight 4 and more (method: trust)."""
-        return self.role in (InfluencerRole.DECISION_MAKER, InfluencerRole.APPROVER) or self.weight >= 4
+        return self.role in (InfluencerRole.DECISION_MAKER, InfluencerRole.APPROVER) or self.weight >= KEY_WEIGHT

@@ -1,0 +1,75 @@
+"""Customers as the method needs them, in bulk and with a fixed number of queries."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from wendu.customers.choices import NurtureKind
+from wendu.customers.models import Customer, Nurture
+from wendu.method.facts import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class NurtureMark:
+    """What a day did to the pursuit: resting until a day, dropped, or woken before the day set."""
+
+    on: date
+    until: date | None = None
+    dropped: bool = False
+    woken: bool = False
+
+
+def profiles(customer_ids: Collection[int]) -> dict[int, Profile]:
+    """Give the profile of each customer, which stretches its windows and rhythm (one query)."""
+    rows = Customer.objects.filter(pk__in=customer_ids).values_list(
+        "pk", "market", "product_kind", "industry", "sale_kind", "tier"
+    )
+    return {
+        pk: Profile(market=market, product=product, industry=industry, sale=sale, tier=tier)
+        for pk, market, product, industry, sale, tier in rows
+    }
+
+
+def nurture_marks(customer_ids: Collection[int], *, as_of: date | None = None) -> dict[int, list[NurtureMark]]:
+    """Give per customer, in order of day, when it was put to rest, dropped or woken, as known on a day (one query).
+
+    A spell that simply ran to its wake day leaves no mark at its end: the day to wake says it already.
+    """
+    rows = Nurture.objects.filter(customer_id__in=customer_ids)
+    if as_of is not None:
+        rows = rows.filter(began_on__lte=as_of)
+    spells: dict[int, list[_Spell]] = {}
+    for row in rows.order_by("customer_id", "began_on", "uuid").only(
+        "customer_id", "kind", "began_on", "wake_on", "ended_on"
+    ):
+        spells.setdefault(row.customer_id, []).append(_spell(row, as_of=as_of))
+    return {customer_id: _marks(of_customer) for customer_id, of_customer in spells.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Spell:
+    mark: NurtureMark
+    ended_on: date | None
+
+    @property
+    def outlives_its_day(self) -> bool:
+        return self.ended_on != self.mark.on
+
+
+def _spell(row: Nurture, *, as_of: date | None) -> _Spell:
+    is_drop = row.kind == NurtureKind.DROPPED
+    is_known = row.ended_on is not None and (as_of is None or row.ended_on <= as_of)
+    mark = NurtureMark(on=row.began_on, until=None if is_drop else row.wake_on, dropped=is_drop)
+    return _Spell(mark=mark, ended_on=row.ended_on if is_known else None)
+
+
+def _marks(spells: list[_Spell]) -> list[NurtureMark]:
+    """Judge each day at its end: a rest begun and ended on one day, or renewed on the day it ended, is no waking."""
+    lasting = [spell for spell in spells if spell.outlives_its_day]
+    begun = {spell.mark.on for spell in lasting}
+    marks = [spell.mark for spell in lasting]
+    for spell in lasting:
+        is_early = spell.ended_on is not None and (spell.mark.until is None or spell.ended_on < spell.mark.until)
+        if is_early and spell.ended_on is not None and spell.ended_on not in begun:
+            marks.append(NurtureMark(on=spell.ended_on, woken=True))
+    return sorted(marks, key=lambda mark: mark.on)

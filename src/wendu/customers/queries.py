@@ -1,0 +1,209 @@
+"""Reads of customers and their people; every one starts with who is looking."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models.sql.compiler import SQLCompiler
+
+from wendu.access.scope import scope_of
+from wendu.customers.models import (
+    Collaborator,
+    Contact,
+    ContactPoint,
+    Customer,
+    CustomerQuerySet,
+    CustomField,
+    Tag,
+    Tagging,
+)
+from wendu.identity.models import User, UserQuerySet
+from wendu.kernel.names import normalise_name
+
+SIMILAR_AT_MOST = 10
+SHORTEST_KEY = 2
+
+
+class BeginsWith(Func):
+    """A text that begins with another one, in the form each database answers from an index."""
+
+    template = "%(expressions)s"
+    output_field = BooleanField()
+
+    def as_sqlite(self, compiler: SQLCompiler, _connection: Any, **_extra: Any) -> tuple[str, Any]:
+        text, text_params = compiler.compile(self.source_expressions[0])
+        start, params = compiler.compile(self.source_expressions[1])
+        return f"({text} >= {start} AND {text} < {start} || char(1114111))", [
+            *text_params,
+            *params,
+            *text_params,
+            *params,
+        ]
+
+    def as_postgresql(self, compiler: SQLCompiler, _connection: Any, **_extra: Any) -> tuple[str, Any]:
+        text, text_params = compiler.compile(self.source_expressions[0])
+        start, params = compiler.compile(self.source_expressions[1])
+        return f"({text} LIKE {start})", [*text_params, *(f"{_like_escaped(str(word))}%" for word in params)]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFilter:
+    """What a list of customers can be narrowed to by the customer's own fields."""
+
+    owner_id: int | None = None
+    without_owner: bool = False
+    team_path: str = ""
+    tag_ids: tuple[int, ...] = ()
+    kind: str = ""
+    market: str = ""
+    industry: str = ""
+    tier: str = ""
+    province: str = ""
+    city: str = ""
+
+
+def visible_to(user: Any) -> CustomerQuerySet:
+    """All customers a user sees, buckets too: what search asks for."""
+    rows: CustomerQuerySet = Customer.objects.visible_to(user)
+    return rows
+
+
+def clear_to(user: Any) -> CustomerQuerySet:
+    """The visible customers whose numbers somebody of a masked role reads in clear: own and shared ones."""
+    seen = visible_to(user)
+    if scope_of(user).sees_nothing:
+        return seen
+    shared = Collaborator.objects.filter(user_id=user.pk).values("customer_id")
+    return seen.filter(Q(owner_id=user.pk) | Q(pk__in=shared))
+
+
+def customer_by_uuid(user: Any, uuid: UUID) -> Customer:
+    """Find a visible customer with its owner, team and parent; `Customer.DoesNotExist` when there is none to see."""
+    rows: CustomerQuerySet = Customer.objects.visible_to(user)
+    return rows.select_related("owner", "team", "parent").get(uuid=uuid)
+
+
+def customers_of(user: Any, narrowed: CustomerFilter | None = None) -> CustomerQuerySet:
+    """List the visible standing customers, narrowed by their own fields; the caller sorts."""
+    return narrow(Customer.objects.visible_to(user).standing(), narrowed or CustomerFilter())
+
+
+def narrow(rows: CustomerQuerySet, by: CustomerFilter, *, prefix: str = "") -> Any:
+    """Narrow customers, or rows that lead to one through `prefix` (`customer__`), by the customer's own fields."""
+    exact = {"owner_id": by.owner_id, "team__path__startswith": by.team_path} | {
+        name: getattr(by, name) for name in ("kind", "market", "industry", "tier", "province", "city")
+    }
+    rows = rows.filter(**{f"{prefix}{name}": value for name, value in exact.items() if value})
+    if by.without_owner:
+        rows = rows.filter(**{f"{prefix}owner__isnull": True})
+    for tag_id in by.tag_ids:
+        tagged = Customer.objects.filter(taggings__tag_id=tag_id).values("pk")
+        rows = rows.filter(**{f"{prefix}pk__in": tagged})
+    return rows
+
+
+def deleted_customers(user: Any) -> CustomerQuerySet:
+    """List what this user could restore, latest deleted first."""
+    return Customer.objects.deleted_to(user).order_by("-deleted_at", "-pk")
+
+
+def similar_customers(user: Any, name: str, *, besides: Customer | None = None) -> list[Customer]:
+    """Warn of visible customers whose name is the same, or contains the other, once legal forms are left out."""
+    key = normalise_name(name)
+    if len(key) < SHORTEST_KEY:
+        return []
+    seen = Customer.objects.visible_to(user).standing().select_related("owner")
+    if besides is not None:
+        seen = seen.exclude(pk=besides.pk)
+    same = list(seen.filter(name_key=key).order_by("pk")[:SIMILAR_AT_MOST])
+    near = seen.filter(Q(BeginsWith(F("name_key"), Value(key))) | Q(name_key__in=_beginnings(key))).exclude(
+        name_key=key
+    )
+    return [*same, *near.order_by("name_key", "pk")[: SIMILAR_AT_MOST - len(same)]]
+
+
+def contacts_of(user: Any, customer: Customer) -> list[Contact]:
+    """List the people of a visible customer with their numbers, main contact first, who left last."""
+    rows = Contact.objects.visible_to(user).standing().filter(customer=customer).prefetch_related("contact_points")
+    return sorted(
+        rows, key=lambda contact: (contact.left_on is not None, not contact.is_main, contact.name, contact.pk)
+    )
+
+
+def contact_by_uuid(user: Any, uuid: UUID) -> Contact:
+    """Find a visible contact with its customer."""
+    return Contact.objects.visible_to(user).standing().select_related("customer").get(uuid=uuid)
+
+
+def deleted_contacts_of(user: Any, customer: Customer) -> list[Contact]:
+    """List the deleted people of a visible customer, for restoring."""
+    rows = Contact.objects.visible_to(user).filter(customer=customer, deleted_at__isnull=False)
+    return list(rows.order_by("-deleted_at", "-pk"))
+
+
+def points_of(user: Any, customer: Customer) -> list[ContactPoint]:
+    """List the numbers and addresses of the customer itself."""
+    rows = ContactPoint.objects.visible_to(user).filter(customer=customer, contact__isnull=True)
+    return list(rows.order_by("kind", "pk"))
+
+
+def point_by_id(user: Any, customer: Customer, pk: int) -> ContactPoint:
+    """Find one visible number or address of a customer."""
+    return ContactPoint.objects.visible_to(user).select_related("customer", "contact").get(customer=customer, pk=pk)
+
+
+def owner_choices(user: Any) -> UserQuerySet:
+    """List the active colleagues a user may hand a customer to: own team and below it, or everyone."""
+    people = User.objects.active()
+    scope = scope_of(user)
+    if scope.sees_nothing:
+        return people.none()
+    if scope.sees_all:
+        return people
+    within = Q(pk=user.pk) | Q(team_id__in=scope.team_ids)
+    if user.team_id is not None:
+        within |= Q(team_id=user.team_id)
+    return people.filter(within)
+
+
+def collaborators_of(user: Any, customer: Customer) -> list[User]:
+    """List the colleagues who work on a visible customer beside its owner."""
+    if not Customer.objects.visible_to(user).filter(pk=customer.pk).exists():
+        return []
+    ids = customer.collaborations.values("user_id")
+    return list(User.objects.filter(pk__in=ids).order_by("full_name", "username", "pk"))
+
+
+def tags_on(user: Any, customers: Iterable[Customer]) -> dict[int, list[Tag]]:
+    """Give the tags of several visible customers at once, by name."""
+    ids = [customer.pk for customer in customers]
+    seen = Customer.objects.visible_to(user).filter(pk__in=ids)
+    found: dict[int, list[Tag]] = {pk: [] for pk in ids}
+    links = Tagging.objects.filter(customer__in=seen).select_related("tag").order_by("tag__name", "pk")
+    for link in links:
+        found[link.customer_id].append(link.tag)
+    return found
+
+
+def tag_choices(user: Any) -> list[Tag]:
+    """List the tags in use on customers this user sees."""
+    seen = Customer.objects.visible_to(user)
+    return list(
+        Tag.objects.filter(pk__in=Tag.objects.filter(taggings__customer__in=seen).values("pk")).order_by("name")
+    )
+
+
+def standing_fields() -> list[CustomField]:
+    """List the company's own fields in use, in their order."""
+    return list(CustomField.objects.filter(retired_at__isnull=True).order_by("position", "pk"))
+
+
+def _like_escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _beginnings(key: str) -> list[str]:
+    """Shorter names this one may be the longer form of; half the name at least, or everything would be similar."""
+    return [key[:length] for length in range(max(SHORTEST_KEY, (len(key) + 1) // 2), len(key))]

@@ -1,0 +1,84 @@
+"""All that can be done to an opportunity; one function per verb."""
+
+from wendu.opportunities.actions.deals import (
+    BadCurrency,
+    BadFirstStage,
+    NegativeAmount,
+    OpenedTooLate,
+    OpportunityIdTaken,
+    change_deal_owner,
+    delete_opportunity,
+    edit_opportunity,
+    open_opportunity,
+    restore_opportunity,
+)
+from wendu.opportunities.actions.ends import (
+    LossNeedsReason,
+    NotAtSigning,
+    NotBeingImplemented,
+    NothingToWithdraw,
+    NotLost,
+    close_opportunity,
+    reopen_opportunity,
+    withdraw_closure,
+)
+from wendu.opportunities.actions.findable import index_many
+from wendu.opportunities.actions.people import (
+    BadWeight,
+    NotOfThisCustomer,
+    remove_influencer,
+    set_influencer,
+)
+from wendu.opportunities.actions.rests import (
+    BadResumeDay,
+    NotPaused,
+    pause_opportunity,
+    resume_opportunity,
+)
+from wendu.opportunities.actions.stages import NotNextStage, move_stage
+from wendu.opportunities.actions.standing import (
+    BadRestart,
+    FutureDay,
+    NotOpen,
+    ReasonNeeded,
+    TooEarly,
+    state_of,
+)
+
+__all__ = [
+    "BadCurrency",
+    "BadFirstStage",
+    "BadRestart",
+    "BadResumeDay",
+    "BadWeight",
+    "FutureDay",
+    "LossNeedsReason",
+    "NegativeAmount",
+    "NotAtSigning",
+    "NotBeingImplemented",
+    "NotLost",
+    "NotNextStage",
+    "NotOfThisCustomer",
+    "NotOpen",
+    "NotPaused",
+    "NothingToWithdraw",
+    "OpenedTooLate",
+    "OpportunityIdTaken",
+    "ReasonNeeded",
+    "TooEarly",
+    "change_deal_owner",
+    "close_opportunity",
+    "delete_opportunity",
+    "edit_opportunity",
+    "index_many",
+    "move_stage",
+    "open_opportunity",
+    "pause_opportunity",
+    "remove_influencer",
+    "reopen_opportunity",
+    "restore_opportunity",
+    "resume_opportunity",
+    "set_influencer",
+    "state_of",
+    "withdraw_closure",
+]

@@ -1,0 +1,185 @@
+"""Opportunities as the method needs them, in bulk and with a fixed number of queries."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from wendu.method.codes import DealEvent, Reach
+from wendu.method.facts import DealFact
+from wendu.opportunities.choices import InfluencerRole, Outcome
+from wendu.opportunities.models import Closure, Influencer, Opportunity, Pause
+
+
+@dataclass(frozen=True, slots=True)
+class DealDay:
+    """Something that happened to a deal; no day means it was imported open, without saying since when."""
+
+    on: date | None
+    fact: DealFact
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeal:
+    """A deal open at the end of a day, with what it was thought to be worth."""
+
+    id: int
+    opened_on: date | None
+    amount_minor: int | None
+    currency: str
+    amount_is_estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decides one deal, and in which spells of days (each end included) it was open."""
+
+    spells: tuple[tuple[date, date], ...]
+    powerful: frozenset[int]
+    others: frozenset[int]
+
+    def is_open(self, on: date) -> bool:
+        """Whether the deal was open on a day."""
+        return any(start <= on <= end for start, end in self.spells)
+
+
+@dataclass(frozen=True, slots=True)
+class Reaches:
+    """Whom a contact stands for in the open decisions of one customer (method: 3.4 temperature, reach)."""
+
+    decisions: tuple[Decision, ...] = ()
+
+    def of(self, contact_id: int | None, on: date) -> Reach:
+        """Powerful, influencer or other on a day; with nothing to decide, or nobody named, everyone counts as one."""
+        live = [decision for decision in self.decisions if decision.is_open(on)]
+        if contact_id is None or not live:
+            return Reach.INFLUENCER
+        if any(contact_id in decision.powerful for decision in live):
+            return Reach.POWERFUL
+        return Reach.INFLUENCER if any(contact_id in decision.others for decision in live) else Reach.OTHER
+
+
+NOBODY_DECIDES = Reaches()
+
+
+def deal_days(customer_ids: Collection[int], *, as_of: date | None = None) -> dict[int, list[DealDay]]:
+    """Give per customer all events of its deals in order, as known at the end of a day (three queries)."""
+    return {
+        customer_id: sorted(
+            (day for deal in deals for day in deal.events(as_of)), key=lambda day: (day.on or date.min, day.fact.deal)
+        )
+        for customer_id, deals in _deals_of(customer_ids).items()
+    }
+
+
+def open_deals(customer_ids: Collection[int], *, as_of: date) -> dict[int, list[OpenDeal]]:
+    """Give per customer the deals open at the end of a day, oldest first (three queries)."""
+    found: dict[int, list[OpenDeal]] = {}
+    for customer_id, deals in _deals_of(customer_ids).items():
+        live = [deal.row for deal in deals if deal.is_open_after(as_of)]
+        found[customer_id] = sorted(live, key=lambda row: (row.opened_on or date.min, row.id))
+    return found
+
+
+def reaches(customer_ids: Collection[int]) -> dict[int, Reaches]:
+    """Give per customer whom its contacts stand for, on any day (four queries)."""
+    deals = _deals_of(customer_ids)
+    powerful: dict[int, set[int]] = {}
+    others: dict[int, set[int]] = {}
+    people = Influencer.objects.filter(opportunity__customer_id__in=customer_ids, opportunity__deleted_at__isnull=True)
+    for deal_id, contact_id, role, is_powerful in people.values_list(
+        "opportunity_id", "contact_id", "role", "is_powerful"
+    ):
+        side = powerful if is_powerful or role == InfluencerRole.DECISION_MAKER else others
+        side.setdefault(deal_id, set()).add(contact_id)
+    return {
+        customer_id: Reaches(
+            tuple(
+                Decision(
+                    spells=tuple(deal.open_spells()),
+                    powerful=frozenset(powerful.get(deal.row.id, ())),
+                    others=frozenset(others.get(deal.row.id, ())),
+                )
+                for deal in of_customer
+            )
+        )
+        for customer_id, of_customer in deals.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Spell:
+    """A time in which a deal was not open: how it began and on which day it was over, if it is."""
+
+    began_on: date
+    order: str
+    event: DealEvent
+    is_cancelled: bool
+    ended_on: date | None
+
+
+@dataclass(slots=True)
+class _Deal:
+    row: OpenDeal
+    spells: list[_Spell] = field(default_factory=list)
+
+    def events(self, as_of: date | None) -> Iterator[DealDay]:
+        """Tell the deal's life; a cancelled order is a win that was lost in the end, without an opening between."""
+        if as_of is None or self.row.opened_on is None or self.row.opened_on <= as_of:
+            yield self._day(self.row.opened_on, DealEvent.OPENED)
+        known = [spell for spell in self._in_order() if as_of is None or spell.began_on <= as_of]
+        for spell, following in zip(known, [*known[1:], None], strict=True):
+            yield self._day(spell.began_on, spell.event)
+            is_over = spell.ended_on is not None and (as_of is None or spell.ended_on <= as_of)
+            if is_over and not (following is not None and following.is_cancelled):
+                yield self._day(spell.ended_on, DealEvent.REOPENED)
+
+    def is_open_after(self, as_of: date) -> bool:
+        """Whether it was open at the end of a day."""
+        if self.row.opened_on is not None and self.row.opened_on > as_of:
+            return False
+        return not any(
+            spell.began_on <= as_of and (spell.ended_on is None or spell.ended_on > as_of) for spell in self.spells
+        )
+
+    def open_spells(self) -> Iterator[tuple[date, date]]:
+        """From opening to the day of closing or pausing, and again from reopening on."""
+        start = self.row.opened_on or date.min
+        for spell in self._in_order():
+            if not spell.is_cancelled:
+                yield start, spell.began_on
+            start = spell.ended_on or date.max
+        if start < date.max:
+            yield start, date.max
+
+    def _in_order(self) -> list[_Spell]:
+        return sorted(self.spells, key=lambda spell: (spell.began_on, spell.order))
+
+    def _day(self, on: date | None, event: DealEvent) -> DealDay:
+        return DealDay(on, DealFact(self.row.id, event))
+
+
+def _deals_of(customer_ids: Collection[int]) -> dict[int, list[_Deal]]:
+    """Load the standing deals of customers with the times in which they were not open (three queries)."""
+    deals: dict[int, _Deal] = {}
+    found: dict[int, list[_Deal]] = {}
+    rows = Opportunity.objects.standing().filter(customer_id__in=customer_ids).order_by("customer_id", "pk")
+    for customer_id, pk, opened_on, amount, currency, is_estimated in rows.values_list(
+        "customer_id", "pk", "opened_on", "amount_minor", "currency", "amount_is_estimated"
+    ):
+        deal = _Deal(OpenDeal(pk, opened_on, amount, currency, is_estimated))
+        deals[deal.row.id] = deal
+        found.setdefault(customer_id, []).append(deal)
+    of_these = Q(opportunity__customer_id__in=customer_ids, opportunity__deleted_at__isnull=True)
+    for deal_id, uuid, outcome, began_on, ended_on in Closure.objects.filter(of_these).values_list(
+        "opportunity_id", "uuid", "outcome", "closed_on", "reopened_on"
+    ):
+        event = DealEvent.WON if outcome == Outcome.WON else DealEvent.LOST
+        spell = _Spell(began_on, str(uuid), event, outcome == Outcome.CANCELLED, ended_on)
+        deals[deal_id].spells.append(spell)
+    for deal_id, uuid, began_on, ended_on in Pause.objects.filter(of_these).values_list(
+        "opportunity_id", "uuid", "began_on", "ended_on"
+    ):
+        deals[deal_id].spells.append(_Spell(began_on, str(uuid), DealEvent.PAUSED, False, ended_on))
+    return found

@@ -1,0 +1,148 @@
+"""Reads of opportunities; every one starts with who is looking."""
+
+from bisect import insort
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+
+from wendu.customers.models import Contact, Customer
+from wendu.identity.models import Team, User
+from wendu.opportunities.choices import Outcome, Stage, State
+from wendu.opportunities.models import Closure, Influencer, Opportunity, OpportunityQuerySet, Pause
+
+
+@dataclass(frozen=True, slots=True)
+class DealCard:
+    """One opportunity with all a screen shows of it, loaded together."""
+
+    opportunity: Opportunity
+    state: State
+    closure: Closure | None
+    pause: Pause | None
+    influencers: tuple[Influencer, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be decided."""
+        return self.state == State.OPEN
+
+    @property
+    def stage(self) -> Stage:
+        """Where it stands on the way."""
+        return Stage(self.opportunity.stage)
+
+
+@dataclass(frozen=True, slots=True)
+class WonCycle:
+    """How the won deals of a team or person went, up to a day: the median days and the amounts, smallest first."""
+
+    deals: int
+    days: float | None
+    amounts: tuple[int, ...]
+
+
+def opportunity_by_uuid(user: Any, uuid: UUID) -> Opportunity:
+    """Find a visible opportunity with its customer and owner; `Opportunity.DoesNotExist` when there is none to see."""
+    rows = Opportunity.objects.visible_to(user).standing().select_related("customer", "owner")
+    return rows.get(uuid=uuid)
+
+
+def opportunities_of(user: Any, customer: Customer) -> OpportunityQuerySet:
+    """List the opportunities of a visible customer, latest first."""
+    rows = Opportunity.objects.visible_to(user).standing().filter(customer=customer)
+    return rows.order_by("-opened_on", "-pk")
+
+
+def open_opportunities(user: Any, customer: Customer | None = None) -> OpportunityQuerySet:
+    """List what is still to be decided, of one visible customer or of all, oldest first."""
+    rows = Opportunity.objects.visible_to(user).open()
+    if customer is not None:
+        rows = rows.filter(customer=customer)
+    return rows.order_by("opened_on", "pk")
+
+
+def deleted_opportunities(user: Any, customer: Customer) -> OpportunityQuerySet:
+    """List the deleted opportunities of a visible customer, for restoring."""
+    rows = Opportunity.objects.visible_to(user).filter(customer=customer, deleted_at__isnull=False)
+    return rows.order_by("-deleted_at", "-pk")
+
+
+def deal_cards(rows: OpportunityQuerySet) -> list[DealCard]:
+    """Turn visible opportunities into cards with what stands and who decides; a fixed number of queries."""
+    loaded = rows.select_related("customer", "owner").prefetch_related(
+        Prefetch("closures", Closure.objects.filter(reopened_on__isnull=True), to_attr="standing_closures"),
+        Prefetch("pauses", Pause.objects.filter(ended_on__isnull=True), to_attr="standing_pauses"),
+        Prefetch("influencers", Influencer.objects.select_related("contact").order_by("-weight", "pk")),
+    )
+    return [_card(opportunity) for opportunity in loaded]
+
+
+def deal_card(opportunity: Opportunity) -> DealCard:
+    """Give the card of one visible opportunity."""
+    return deal_cards(Opportunity.objects.filter(pk=opportunity.pk))[0]
+
+
+def influencer_by_uuid(user: Any, opportunity: Opportunity, uuid: UUID) -> Influencer:
+    """Find one part in the decision of a visible opportunity."""
+    seen = Opportunity.objects.visible_to(user).standing().filter(pk=opportunity.pk)
+    return Influencer.objects.select_related("opportunity__customer", "contact").get(opportunity__in=seen, uuid=uuid)
+
+
+def influencer_choices(user: Any, opportunity: Opportunity) -> list[Contact]:
+    """List the visible contacts who can be named in a decision: the customer's, its parent's and those below it."""
+    customer = opportunity.customer
+    near = Q(customer=customer) | Q(customer__parent=customer)
+    if customer.parent_id is not None:
+        near |= Q(customer_id=customer.parent_id)
+    rows = Contact.objects.visible_to(user).standing().filter(near, left_on__isnull=True).select_related("customer")
+    return sorted(rows, key=lambda contact: (contact.customer_id != customer.pk, contact.name, contact.pk))
+
+
+def won_cycle_days(who: User | Team, *, as_of: date) -> WonCycle:
+    """Sum up the won deals closed by a day of a team with all below it, or of a person's team (alone without one).
+
+    Only totals leave this query, so it needs no one looking: the age of a deal is judged against the team's own past.
+    """
+    rows = Closure.objects.filter(
+        Q(reopened_on__isnull=True) | Q(reopened_on__gt=as_of),
+        outcome=Outcome.WON,
+        closed_on__lte=as_of,
+        opportunity__deleted_at__isnull=True,
+        opportunity__owner__in=_colleagues(who),
+    ).values_list("closed_on", "opportunity__opened_on", "amount_minor")
+    days: list[int] = []
+    amounts: list[int] = []
+    deals = 0
+    for closed_on, opened_on, amount in rows:
+        deals += 1
+        if opened_on is not None:
+            days.append((closed_on - opened_on).days)
+        if amount is not None:
+            insort(amounts, amount)
+    return WonCycle(deals=deals, days=float(median(days)) if days else None, amounts=tuple(amounts))
+
+
+def _colleagues(who: User | Team) -> Any:
+    if isinstance(who, Team):
+        return User.objects.filter(team__path__startswith=who.path).values("pk")
+    if who.team_id is None:
+        return User.objects.filter(pk=who.pk).values("pk")
+    return User.objects.filter(team_id=who.team_id).values("pk")
+
+
+def _card(opportunity: Opportunity) -> DealCard:
+    closure = _only(opportunity.standing_closures)  # type: ignore[attr-defined]
+    pause = _only(opportunity.standing_pauses)  # type: ignore[attr-defined]
+    resting = State.OPEN if pause is None else State.PAUSED
+    state = resting if closure is None else State(closure.outcome)
+    people: Iterable[Influencer] = opportunity.influencers.all()
+    return DealCard(opportunity, state, closure, pause, tuple(people))
+
+
+def _only(rows: Sequence[Any]) -> Any:
+    return rows[0] if rows else None
