@@ -138,6 +138,8 @@ Q_CLUSTER = {
 JOB_MODULES = [
     "wendu.jobs.jobs",
     "wendu.agenda.jobs",
+    "wendu.customers.jobs",
+    "wendu.opportunities.jobs",
 ]
 
 # ---- Who signs in ------------------------------------------------------------------------------------------------
