@@ -61,10 +61,9 @@ def people_in_scope(user: Any) -> UserQuerySet:
 def _work_out(user: User) -> Scope:
     if user.role in SEES_ALL:
         return Scope(user_id=user.pk, sees_all=True)
-    path = Team.objects.filter(pk=user.team_id).values_list("path", flat=True).first() if user.team_id else None
-    if path and user.role == Role.MANAGER:
-        ids = tuple(Team.objects.under(path).order_by("pk").values_list("pk", flat=True))
-        return Scope(user_id=user.pk, team_paths=(path,), team_ids=ids)
-    if path and user.team_id and user.role == Role.SERVICE:
-        return Scope(user_id=user.pk, team_paths=(path,), team_ids=(user.team_id,))
-    return Scope(user_id=user.pk)
+    if user.team_id is None or user.role == Role.REP:
+        return Scope(user_id=user.pk)
+    path = Team.objects.values_list("path", flat=True).get(pk=user.team_id)
+    below = Team.objects.under(path) if user.role == Role.MANAGER else Team.objects.filter(pk=user.team_id)
+    ids = tuple(below.order_by("pk").values_list("pk", flat=True))
+    return Scope(user_id=user.pk, team_paths=(path,), team_ids=ids)

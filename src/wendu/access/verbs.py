@@ -54,7 +54,7 @@ def who_can(grants: tuple[Grant, ...]) -> str:
 
 
 def customer_of(obj: object) -> Any:
-    """Find the customer a thing is about: itself, along its `customer_path`, or its `customer`; None without one."""
+    """Find the customer a thing is about: itself, along its `customer_path`, by its `customer` or its `opportunity`."""
     if not isinstance(obj, Model):
         return None
     rows = type(obj)._default_manager.all()  # an unevaluated queryset, only asked for its path
@@ -63,7 +63,7 @@ def customer_of(obj: object) -> Any:
         for name in rows.customer_path.split("__"):
             found = getattr(found, name) if name else found
         return found
-    return getattr(obj, "customer", None)
+    return getattr(obj, "customer", None) or customer_of(getattr(obj, "opportunity", None))
 
 
 def _holds(grant: Grant, actor: User, obj: object) -> bool:
