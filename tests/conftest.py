@@ -20,9 +20,9 @@ hypothesis.settings.load_profile(os.environ.get("WENDU_HYPOTHESIS", "gate"))
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever lies in tests/e2e or drives a page is a browser test, and browser tests run on their own."""
+    """Whatever lies in tests/e2e or drives a browser is a browser test, and browser tests run on their own."""
     for item in items:
-        if "e2e" in item.path.parts or "page" in getattr(item, "fixturenames", ()):
+        if "e2e" in item.path.parts or "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("e2e")
 
 

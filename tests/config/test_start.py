@@ -1,11 +1,14 @@
 """The product stops before it starts when a setting is not safe."""
 
+import importlib
 import os
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings
+from django.core.checks import Error
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from wendu.config.checks import database_role_is_modest
@@ -70,3 +73,13 @@ def test_a_superuser_role_is_an_error(monkeypatch):
 
 def test_tests_run_under_the_rules_of_production():
     assert settings.PRODUCTION
+
+
+@pytest.mark.django_db
+def test_the_server_entry_refuses_a_role_that_is_not_modest(monkeypatch):
+    fault = Error("the database role must not be a superuser")
+    monkeypatch.setattr("django.core.checks.run_checks", lambda **_options: [fault])
+    sys.modules.pop("wendu.config.wsgi", None)
+
+    with pytest.raises(ImproperlyConfigured, match="superuser"):
+        importlib.import_module("wendu.config.wsgi")
