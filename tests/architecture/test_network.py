@@ -6,6 +6,7 @@ import pytest
 from pytest_socket import SocketConnectBlockedError
 
 
+@pytest.mark.filterwarnings("ignore:A test tried to use socket")  # the refusal also warns
 def test_the_world_outside_is_out_of_reach():
     with socket.socket() as outward, pytest.raises(SocketConnectBlockedError):
         outward.connect(("192.0.2.1", 80))
