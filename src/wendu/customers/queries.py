@@ -32,7 +32,7 @@ class BeginsWith(Func):
     template = "%(expressions)s"
     output_field = BooleanField()
 
-    def as_sqlite(self, compiler: SQLCompiler, _connection: Any, **_extra: Any) -> tuple[str, Any]:
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **_extra: Any) -> tuple[str, Any]:  # noqa: ARG002  Django names it
         text, text_params = compiler.compile(self.source_expressions[0])
         start, params = compiler.compile(self.source_expressions[1])
         return f"({text} >= {start} AND {text} < {start} || char(1114111))", [
@@ -42,7 +42,7 @@ class BeginsWith(Func):
             *params,
         ]
 
-    def as_postgresql(self, compiler: SQLCompiler, _connection: Any, **_extra: Any) -> tuple[str, Any]:
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **_extra: Any) -> tuple[str, Any]:  # noqa: ARG002
         text, text_params = compiler.compile(self.source_expressions[0])
         start, params = compiler.compile(self.source_expressions[1])
         return f"({text} LIKE {start})", [*text_params, *(f"{_like_escaped(str(word))}%" for word in params)]
