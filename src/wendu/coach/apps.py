@@ -1,11 +1,22 @@
+"""Django configuration of the coach."""
+
 from django.apps import AppConfig
 
 
 class CoachConfig(AppConfig):
+    """Listens to what moves a standing, inside the transaction that moves it."""
+
     name = "wendu.coach"
+    label = "coach"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to what changes a standing, inside the transaction that changes it."""
-        from wendu.coach import subscriptions  # noqa: PLC0415  (models are loaded only now)
+        from wendu.agenda.rules import on_due
+        from wendu.coach.actions import CHANGE_RULE, react
+        from wendu.coach.choices import MOVES
+        from wendu.coach.jobs import change_standing
+        from wendu.journal.subscriptions import subscribe
 
-        subscriptions.connect()
+        for verb in MOVES:
+            subscribe(verb, react, inside=True)
+        on_due(CHANGE_RULE, change_standing)

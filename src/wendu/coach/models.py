@@ -34,9 +34,10 @@ class Heat(models.Model):
 
 
 class StandingQuerySet(VisibleQuerySet["Standing"]):
-    """Standings are seen by whoever sees the customer."""
+    """Standings are seen by whoever sees the customer; they carry its owner and team."""
 
     customer_path = "customer__"
+    carries_scope = True
 
 
 class Standing(Heat):
@@ -143,3 +144,15 @@ class ClassSpell(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["customer", "since"], name="class_spell_once_a_day")]
+
+
+class Requalification(models.Model):
+    """A customer whose window ran out was looked at anew and kept; its window starts afresh."""
+
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="requalifications")
+    on = models.DateField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["customer", "on"], name="requalified_once_a_day")]

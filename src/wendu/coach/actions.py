@@ -1,0 +1,225 @@
+"""Keeping standings: the same judgement incrementally for one customer, and in bulk for all."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from wendu.access.verbs import permit
+from wendu.agenda.due import due_row, replace_dues
+from wendu.coach import alerts
+from wendu.coach.choices import MOVES, Reach
+from wendu.coach.facts import Course, folded, gather
+from wendu.coach.frame import Frame
+from wendu.coach.models import Checkpoint, ClassSpell, DealStanding, Memory, Requalification, Standing
+from wendu.coach.rows import Copies, Deal, current, deal_row, standing_row
+from wendu.customers.models import Customer
+from wendu.identity.models import Organisation, User
+from wendu.journal.actions import record
+from wendu.journal.models import Entry
+from wendu.journal.verbs import declare
+from wendu.kernel.errors import ActionError
+from wendu.method.journey import Journey
+from wendu.method.standing import StandingFacts
+from wendu.opportunities.facts import open_deals
+from wendu.opportunities.models import Opportunity
+
+declare("customer.requalified")
+
+CHECKPOINT_EVERY = 200
+CHANGE_RULE = "standing.change"
+CHUNK = 500
+HEAT_COLUMNS = tuple(
+    field.name
+    for field in Standing._meta.get_fields()
+    if field.concrete and not field.primary_key  # type: ignore[union-attr]
+)
+DEAL_COLUMNS = tuple(
+    field.name
+    for field in DealStanding._meta.get_fields()
+    if field.concrete and not field.primary_key  # type: ignore[union-attr]
+)
+
+
+class ReasonNeeded(ActionError):
+    """A window is not started afresh without saying why."""
+
+    code = "reason_needed"
+    field = "reason"
+    message = _("Say why this customer is still worth pursuing.")
+
+
+def react(entry: Entry) -> None:
+    """Judge the customer anew inside the transaction of the action that moved it."""
+    reach = MOVES.get(entry.verb)
+    if reach is None or entry.root_kind != "customer" or entry.root_id is None:
+        return
+    if reach is Reach.COPIES:
+        refresh_copies([entry.root_id])
+        return
+    since = _from_on(entry) if reach is Reach.SINCE else None
+    judge(entry.root_id, frame=Frame.at(entry.at), since=since, at=entry.at)
+
+
+@transaction.atomic
+def judge(customer_id: int, *, frame: Frame, at: datetime, since: date | None = None) -> None:
+    """Judge one customer anew; with `since`, only from the latest state kept before that day."""
+    start, before = _start(customer_id, since)
+    cases = gather([customer_id], frame, since=start.on and date.fromordinal(start.on.toordinal() + 1))
+    course = folded(cases[0], start=start, before=before, every=CHECKPOINT_EVERY)
+    _store([course], frame, at=at, restart=start.on)
+
+
+@transaction.atomic
+def judge_many(customer_ids: Sequence[int], *, frame: Frame, at: datetime, alerting: bool = False) -> None:
+    """Judge customers from their whole history; a bulk load tells nobody of alerts that lie in the past."""
+    courses = [folded(case, every=CHECKPOINT_EVERY) for case in gather(customer_ids, frame)]
+    _store(courses, frame, at=at, restart=None, alerting=alerting)
+
+
+def recompute(*, at: datetime, customer_ids: Collection[int] | None = None, chunk: int = CHUNK) -> Iterator[int]:
+    """Rebuild every standing from the facts, in short transactions; yields how many are done so far."""
+    frame, done, latest = Frame.at(at), 0, 0
+    while True:
+        rows = Customer.objects.filter(pk__gt=latest) if customer_ids is None else Customer.objects.none()
+        ids = list(rows.order_by("pk").values_list("pk", flat=True)[:chunk])
+        if customer_ids is not None:
+            ids = sorted(customer_ids)[done : done + chunk]
+        if not ids:
+            return
+        judge_many(ids, frame=frame, at=at)
+        done, latest = done + len(ids), ids[-1]
+        yield done
+
+
+def refresh_copies(customer_ids: Collection[int]) -> None:
+    """Copy owner, team and visibility into the standings (method: nothing is judged)."""
+    for pk, copies in _copies(customer_ids).items():
+        Standing.objects.filter(pk=pk).update(
+            owner_id=copies.owner_id, team_id=copies.team_id, is_hidden=copies.is_hidden
+        )
+        DealStanding.objects.filter(customer_id=pk).update(team_id=copies.team_id)
+        DealStanding.objects.filter(customer_id=pk, opportunity__owner__isnull=True).update(owner_id=copies.owner_id)
+
+
+@transaction.atomic
+def requalify(*, customer: Customer, reason: str, actor: User, at: datetime) -> None:
+    """Keep a customer whose window ran out: a new window starts today (method: windows, re-qualification)."""
+    permit(actor, "override.set", customer)
+    if not reason.strip():
+        raise ReasonNeeded
+    on = Organisation.objects.current().today(at)
+    Requalification.objects.update_or_create(
+        customer=customer, on=on, defaults={"actor": actor, "reason": reason.strip()[:300]}
+    )
+    record("customer.requalified", subject=customer, actor=actor, at=at, after={"reason": reason.strip()[:300]})
+
+
+def _from_on(entry: Entry) -> date | None:
+    named = (entry.after or {}).get("from_on") or (entry.before or {}).get("from_on")
+    return date.fromisoformat(named) if isinstance(named, str) else None
+
+
+def _start(customer_id: int, since: date | None) -> tuple[Journey, int]:
+    """The latest state kept before a day, and how many days had been folded into it."""
+    if since is None:
+        return Journey.empty(), 0
+    memory = Memory.objects.filter(pk=customer_id).first()
+    if memory is None:
+        return Journey.empty(), 0
+    base = Journey.from_json(memory.base)
+    if base.on is not None and base.on < since:
+        return base, memory.folded - 1
+    point = Checkpoint.objects.filter(customer_id=customer_id, on__lt=since).order_by("-on").first()
+    return (Journey.from_json(point.journey), point.folded) if point else (Journey.empty(), 0)
+
+
+def _store(
+    courses: Sequence[Course], frame: Frame, *, at: datetime, restart: date | None, alerting: bool = True
+) -> None:
+    """Write what was judged, in a fixed number of queries whatever the number of customers."""
+    ids = [course.customer_id for course in courses]
+    copies, deals = _copies(ids), _deals(ids, frame.today)
+    facts = {course.customer_id: current(course.journey, course.context, frame.today) for course in courses}
+    old = {row.pk: row for row in DealStanding.objects.filter(customer_id__in=ids)}
+    rows = [standing_row(c, facts[c.customer_id], frame, copies[c.customer_id], deals[c.customer_id]) for c in courses]
+    new = [
+        row
+        for course in courses
+        for deal in deals[course.customer_id]
+        if (row := deal_row(course, facts[course.customer_id], deal, frame, copies[course.customer_id]))
+    ]
+    Standing.objects.bulk_create(rows, update_conflicts=True, unique_fields=["customer"], update_fields=HEAT_COLUMNS)
+    gone = set(old) - {row.pk for row in new}
+    if gone:
+        DealStanding.objects.filter(pk__in=gone).delete()
+    if new:
+        DealStanding.objects.bulk_create(
+            new, update_conflicts=True, unique_fields=["opportunity"], update_fields=DEAL_COLUMNS
+        )
+    _remember(courses, restart)
+    _schedule(facts, ids)
+    if alerting:
+        alerts.tell(old, new, frame=frame, at=at)
+
+
+def _remember(courses: Sequence[Course], restart: date | None) -> None:
+    """Keep the states to start from next time, and the history of the class."""
+    ids = [course.customer_id for course in courses]
+    Memory.objects.bulk_create(
+        [
+            Memory(customer_id=c.customer_id, journey=c.journey.to_json(), base=c.base.to_json(), folded=c.days)
+            for c in courses
+        ],
+        update_conflicts=True,
+        unique_fields=["customer"],
+        update_fields=["journey", "base", "folded"],
+    )
+    points, spells = Checkpoint.objects.filter(customer_id__in=ids), ClassSpell.objects.filter(customer_id__in=ids)
+    if restart is not None:
+        points, spells = points.filter(on__gt=restart), spells.filter(since__gt=restart)
+    points.delete()
+    spells.delete()
+    Checkpoint.objects.bulk_create(
+        [
+            Checkpoint(customer_id=c.customer_id, on=state.on, folded=count, journey=state.to_json())
+            for c in courses
+            for count, state in c.checkpoints
+            if state.on is not None
+        ]
+    )
+    changed: dict[tuple[int, date], ClassSpell] = {}
+    for c in courses:
+        for on, quadrant, is_override in c.classes:
+            symbol = "" if quadrant == "unclassified" else quadrant.value
+            changed[c.customer_id, on] = ClassSpell(
+                customer_id=c.customer_id, since=on, quadrant=symbol, is_override=is_override
+            )
+    ClassSpell.objects.bulk_create(changed.values(), ignore_conflicts=True)
+
+
+def _schedule(facts: dict[int, StandingFacts], ids: Sequence[int]) -> None:
+    """Note the next day on which a standing changes although nobody acts."""
+    due = [
+        due_row(on=stands.changes[0].on, rule=CHANGE_RULE, kind="customer", subject_id=pk)
+        for pk, stands in facts.items()
+        if stands.changes
+    ]
+    replace_dues(kind="customer", subject_ids=ids, rules=[CHANGE_RULE], rows=due)
+
+
+def _copies(ids: Collection[int]) -> dict[int, Copies]:
+    rows = Customer.objects.filter(pk__in=ids).values_list("pk", "owner_id", "team_id", "deleted_at", "bucket_of_id")
+    return {pk: Copies(owner, team, gone is not None or bucket is not None) for pk, owner, team, gone, bucket in rows}
+
+
+def _deals(ids: Collection[int], today: date) -> dict[int, list[Deal]]:
+    found = open_deals(ids, as_of=today)
+    keys = [row.id for rows in found.values() for row in rows]
+    owners = dict(Opportunity.objects.filter(pk__in=keys).values_list("pk", "owner_id")) if keys else {}
+    deals: dict[int, list[Deal]] = defaultdict(list)
+    for pk, rows in found.items():
+        deals[pk] = [Deal(row, owners.get(row.id)) for row in rows]
+    return deals

@@ -1,0 +1,48 @@
+"""Which journal entries move a standing, and how far back."""
+
+from django.db.models import TextChoices
+
+
+class Reach(TextChoices):
+    """How much has to be judged anew when something happens."""
+
+    SINCE = "since", "from the day named in the entry"
+    WHOLE = "whole", "the whole history"
+    COPIES = "copies", "only owner, team and visibility"
+
+
+MOVES: dict[str, Reach] = {
+    "touch.logged": Reach.SINCE,
+    "touch.edited": Reach.SINCE,
+    "touch.undone": Reach.SINCE,
+    "touch.restored": Reach.SINCE,
+    "tail.closed": Reach.SINCE,
+    "tail.reopened": Reach.SINCE,
+    "indicators.answered": Reach.SINCE,
+    "quiet_period.set": Reach.WHOLE,
+    "quiet_period.withdrawn": Reach.WHOLE,
+    "opportunity.opened": Reach.WHOLE,
+    "opportunity.edited": Reach.WHOLE,
+    "opportunity.closed": Reach.WHOLE,
+    "opportunity.closure_withdrawn": Reach.WHOLE,
+    "opportunity.reopened": Reach.WHOLE,
+    "opportunity.paused": Reach.WHOLE,
+    "opportunity.resumed": Reach.WHOLE,
+    "opportunity.deleted": Reach.WHOLE,
+    "opportunity.restored": Reach.WHOLE,
+    "opportunity.owner_changed": Reach.WHOLE,
+    "influencer.set": Reach.WHOLE,
+    "influencer.removed": Reach.WHOLE,
+    "customer.created": Reach.WHOLE,
+    "customer.edited": Reach.WHOLE,
+    "customer.nurtured": Reach.WHOLE,
+    "customer.dropped": Reach.WHOLE,
+    "customer.woken": Reach.WHOLE,
+    "customer.requalified": Reach.WHOLE,
+    "customer.bucket_opened": Reach.WHOLE,
+    "override.set": Reach.WHOLE,
+    "override.ended": Reach.WHOLE,
+    "customer.owner_changed": Reach.COPIES,
+    "customer.deleted": Reach.COPIES,
+    "customer.restored": Reach.COPIES,
+}

@@ -1,0 +1,117 @@
+"""The facts of all rooms about many customers, day by day, as the method folds them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wendu.coach.frame import Frame
+from wendu.coach.models import Requalification
+from wendu.customers.facts import nurture_marks, profiles
+from wendu.method.codes import Quadrant
+from wendu.method.facts import ClassOverride, Context, DayFacts, Profile
+from wendu.method.journey import Journey, fold
+from wendu.opportunities.facts import deal_days
+from wendu.readings.models import Override
+from wendu.touches.facts import answer_facts, quiet_facts, touch_facts
+
+BEFORE_ALL = date(2000, 1, 1)
+CLASS = "quadrant"
+NOBODY = Profile(market="b2b")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One customer's facts in order of day, and the context to judge them in."""
+
+    customer_id: int
+    days: tuple[DayFacts, ...]
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A folded case: every class it passed through, the state at the end, and the state before the latest day."""
+
+    customer_id: int
+    context: Context
+    journey: Journey
+    base: Journey
+    days: int
+    classes: tuple[tuple[date, Quadrant, bool], ...]
+    checkpoints: tuple[tuple[int, Journey], ...]
+
+
+def gather(
+    customer_ids: Collection[int], frame: Frame, *, since: date | None = None, upto: date | None = None
+) -> list[Case]:
+    """Read what happened with these customers, from a day on and up to a day; a fixed number of queries."""
+    upto = upto or frame.today
+    days: dict[int, dict[date, dict[str, Any]]] = {pk: defaultdict(dict) for pk in customer_ids}
+    for pk, touched in touch_facts(customer_ids, since=since, upto=upto).items():
+        for on, touches in touched.items():
+            days[pk][on]["touches"] = tuple(touches)
+    for pk, answered in answer_facts(customer_ids, since=since, upto=upto).items():
+        for on, answers in answered.items():
+            days[pk][on]["answers"] = tuple(answers)
+    _add_deals(days, customer_ids, upto)
+    _add_rests(days, customer_ids, upto)
+    _add_overrides(days, customer_ids, upto)
+    for pk, on in Requalification.objects.filter(customer_id__in=customer_ids, on__lte=upto).values_list(
+        "customer_id", "on"
+    ):
+        days[pk][on]["requalified"] = True
+    quiet = quiet_facts(customer_ids, as_of=upto)
+    known = profiles(customer_ids)
+    return [
+        Case(pk, _in_order(days[pk], since), frame.context(known.get(pk, NOBODY), tuple(quiet[pk])))
+        for pk in customer_ids
+    ]
+
+
+def folded(case: Case, *, start: Journey | None = None, before: int = 0, every: int = 0) -> Course:
+    """Fold a case from a state (or from nothing); with `every`, keep the state after each so many days."""
+    state = start or Journey.empty()
+    base, classes, kept, count = Journey.empty(), [], [], before
+    for day in case.days:
+        base, state = state, fold(state, day, case.context)
+        count += 1
+        if state.quadrant is not base.quadrant or (state.override is None) is not (base.override is None):
+            classes.append((day.on, state.quadrant, state.override is not None))
+        if every and count % every == 0:
+            kept.append((count, state))
+    return Course(case.customer_id, case.context, state, base, count, tuple(classes), tuple(kept))
+
+
+def _in_order(days: Mapping[date, dict[str, Any]], since: date | None) -> tuple[DayFacts, ...]:
+    return tuple(DayFacts(on, **days[on]) for on in sorted(days) if since is None or on >= since)
+
+
+def _add_deals(days: dict[int, dict[date, dict[str, Any]]], ids: Collection[int], upto: date) -> None:
+    for pk, events in deal_days(ids, as_of=upto).items():
+        for event in events:
+            day = days[pk][event.on or BEFORE_ALL]
+            day["deals"] = (*day.get("deals", ()), event.fact)
+
+
+def _add_rests(days: dict[int, dict[date, dict[str, Any]]], ids: Collection[int], upto: date) -> None:
+    for pk, marks in nurture_marks(ids, as_of=upto).items():
+        for mark in marks:
+            day = days[pk][mark.on]
+            if mark.woken:
+                day["woken"] = True
+            elif mark.dropped:
+                day["dropped"] = True
+            else:
+                day["nurture_until"] = mark.until
+
+
+def _add_overrides(days: dict[int, dict[date, dict[str, Any]]], ids: Collection[int], upto: date) -> None:
+    rows = Override.objects.filter(subject_kind="customer", subject_id__in=ids, code=CLASS, from_on__lte=upto)
+    for row in rows.order_by("pk"):
+        if row.ended_on == row.from_on:
+            continue
+        days[row.subject_id][row.from_on]["override"] = ClassOverride(Quadrant(row.value), row.expires_on)
+        if row.ended_on is not None and row.ended_on <= min(upto, row.expires_on):
+            days[row.subject_id][row.ended_on].setdefault("override_cleared", True)

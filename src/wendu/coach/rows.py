@@ -1,0 +1,134 @@
+"""From what the method says stands, to the rows that lists sort on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import log2
+from typing import Any
+
+from wendu.coach.facts import Course
+from wendu.coach.frame import Frame
+from wendu.coach.models import DealStanding, Standing
+from wendu.method.codes import Quadrant, Status
+from wendu.method.facts import Context
+from wendu.method.journey import DealFacts, DealPhase, Journey, StandingFacts, deal_standing, standing
+from wendu.method.standing import HeatFacts
+from wendu.opportunities.facts import OpenDeal
+
+NO_SINGLE_CLASS = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What a standing copies from its customer, so that lists need one table."""
+
+    owner_id: int | None
+    team_id: int | None
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """An open deal and who runs it."""
+
+    row: OpenDeal
+    owner_id: int | None
+
+
+def current(journey: Journey, ctx: Context, today: date) -> StandingFacts:
+    """What stands today: re-based on each day that has passed on which something had to change."""
+    facts = standing(journey, ctx)
+    while facts.changes and facts.changes[0].on <= today:
+        facts = standing(journey, ctx, facts.changes[0].on)
+    return facts
+
+
+def standing_row(course: Course, facts: StandingFacts, frame: Frame, copies: Copies, deals: Iterable[Deal]) -> Standing:
+    """The typed row of one customer."""
+    window, gap = facts.window, facts.gap
+    amounts = [deal.row.amount_minor for deal in deals if deal.row.amount_minor is not None]
+    opened = [deal.row.opened_on for deal in deals if deal.row.opened_on is not None]
+    return Standing(
+        customer_id=course.customer_id,
+        owner_id=copies.owner_id,
+        team_id=copies.team_id,
+        is_hidden=copies.is_hidden,
+        status=facts.status.value,
+        in_pursuit=facts.status is Status.IN_PURSUIT,
+        quadrant=class_symbol(facts.quadrant),
+        class_since=facts.class_since,
+        window_from=window and window.start_on,
+        expected_on=window and window.expected_on,
+        deadline_on=window and window.deadline_on,
+        hard_on=window and window.hard_on,
+        due_on=facts.due_on,
+        revisit_on=facts.revisit_due_on,
+        wake_on=facts.wake_on,
+        open_amount_minor=sum(amounts) if amounts else None,
+        oldest_deal_on=min(opened, default=None),
+        latest_touch_on=course.journey.judged and course.journey.judged.on,
+        latest_order_on=course.journey.ordered_on,
+        next_change_on=facts.changes[0].on if facts.changes else None,
+        pack_version=frame.version,
+        gap_on=gap and gap.cold_on,
+        severe_on=gap and gap.severe_on,
+        **heat_columns(facts.heat, frame),
+    )
+
+
+def deal_row(course: Course, facts: StandingFacts, deal: Deal, frame: Frame, copies: Copies) -> DealStanding | None:
+    """The typed row of one open opportunity; nothing for one the journey does not know as open."""
+    found = deal_standing(course.journey, deal.row.id, course.context, facts.as_of)
+    if found is None or found.phase is not DealPhase.OPEN:
+        return None
+    return DealStanding(
+        opportunity_id=deal.row.id,
+        customer_id=course.customer_id,
+        owner_id=deal.owner_id or copies.owner_id,
+        team_id=copies.team_id,
+        quadrant=class_symbol(facts.quadrant),
+        gap_on=facts.gap and facts.gap.cold_on,
+        severe_on=facts.gap and facts.gap.severe_on,
+        **strike_columns(found),
+        **heat_columns(found.heat, frame),
+    )
+
+
+def strike_columns(deal: DealFacts) -> dict[str, date | None]:
+    """Where the strike alert of a deal stands in its life."""
+    is_open = deal.strike == "open"
+    return {
+        "capped_from": deal.capped_from,
+        "strike_since": deal.strike_since if is_open else None,
+        "strike_rests_until": deal.strike_agreed_on,
+        "reopens_on": deal.reopens_on,
+        "missed_on": deal.missed_on,
+    }
+
+
+def heat_columns(heat: HeatFacts, frame: Frame) -> dict[str, Any]:
+    """The closed form of a temperature on the organisation's axis of days."""
+    axis_at = frame.axis.at(heat.cools_from) if heat.cools_from else None
+    below: Mapping[float, date | None] = {mark.threshold: mark.on for mark in heat.below}
+    return {
+        "heat": heat.level,
+        "heat_on": heat.on,
+        "counted_on": heat.counted_on,
+        "cools_from": heat.cools_from,
+        "cools_from_axis": axis_at,
+        "half_life_days": heat.half_life_days,
+        "cool_key": cool_key(heat.level, axis_at, heat.half_life_days),
+        **{f"below_{mark}_on": below.get(mark) for mark in (80, 60, 40, 20)},
+    }
+
+
+def cool_key(level: float, cools_from_axis: int | None, half_life_days: float) -> float | None:
+    """One number that orders all temperatures of one half-life on any day; none for a customer without heat."""
+    if level <= 0 or cools_from_axis is None:
+        return None
+    return log2(level) + cools_from_axis / half_life_days
+
+
+def class_symbol(quadrant: Quadrant) -> str:
+    """The letter of a class; empty while unclassified."""
+    return NO_SINGLE_CLASS if quadrant is Quadrant.UNCLASSIFIED else quadrant.value
