@@ -11,6 +11,11 @@ from pydantic import ValidationError
 from wendu.playbooks.problems import PlaybookError, Problem, from_validation, problem
 from wendu.playbooks.schema import Playbook
 
+try:
+    from yaml import CSafeLoader as SafeLoader  # ten times faster, in every published wheel
+except ImportError:
+    from yaml import SafeLoader  # type: ignore[assignment]
+
 SHIPPED = Path(__file__).parent / "data"
 
 
@@ -85,7 +90,7 @@ def _entries(file: Path) -> dict[str, Any]:
     return content
 
 
-class _OnceLoader(yaml.SafeLoader):
+class _OnceLoader(SafeLoader):
     """A safe loader that refuses the same key twice instead of keeping the later one."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002

@@ -1,5 +1,7 @@
 """Choosing the play for a customer today, and the words to go with it."""
 
+from dataclasses import dataclass
+
 from wendu.playbooks.plays import Play, Script, When
 from wendu.playbooks.schema import Playbook
 from wendu.playbooks.situations import Situation
@@ -26,9 +28,8 @@ def pick_play(
     status: str = "in_pursuit",
 ) -> Play:
     """Return the play written most closely for this customer; equal ones go by market, class, sale, status, order."""
-    row = class_row(quadrant, status)
-    fitting = [play for play in playbook.plays if _fits(play.when, Situation(situation), row, market, sale_kind, status)]
-    return max(fitting, key=lambda play: _closeness(play.when))
+    facts = _Facts(Situation(situation), class_row(quadrant, status), market, sale_kind, status)
+    return max((play for play in playbook.plays if facts.fit(play.when)), key=lambda play: _closeness(play.when))
 
 
 def pick_script(play: Play, *, market: str = _USUAL_MARKET, seed: int = 0) -> Text:
@@ -50,14 +51,24 @@ def why(playbook: Playbook, play: Play, situation: str, reason: str = "default")
     return play.why or words["default"]
 
 
-def _fits(when: When, situation: Situation, row: str, market: str, sale: str, status: str) -> bool:
-    return (
-        situation in when.situations
-        and (not when.classes or row in when.classes)
-        and (not when.markets or market in when.markets)
-        and (not when.sales or sale in when.sales)
-        and (not when.statuses or status in {str(each) for each in when.statuses})
-    )
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known about a customer when a play is chosen."""
+
+    situation: Situation
+    row: str
+    market: str
+    sale: str
+    status: str
+
+    def fit(self, when: When) -> bool:
+        return (
+            self.situation in when.situations
+            and (not when.classes or self.row in when.classes)
+            and (not when.markets or self.market in when.markets)
+            and (not when.sales or self.sale in when.sales)
+            and (not when.statuses or self.status in {status.value for status in when.statuses})
+        )
 
 
 def _closeness(when: When) -> tuple[int, bool, bool, bool, bool]:

@@ -13,12 +13,12 @@ Value = TypeVar("Value")
 def method_scale(playbook: Playbook) -> scales.MethodScale:
     """Build every scale of the method from one playbook."""
     return scales.MethodScale(
-        version=f"{playbook.key}@{playbook.version}",
+        version=f"{playbook.key} {playbook.version}",
         quadrant=scales.QuadrantScale(**playbook.quadrant.model_dump()),
         window=_window(playbook),
         heat=_heat(playbook),
         cadence=_cadence(playbook),
-        strategy=scales.StrategyScale(**playbook.strategy.model_dump()),
+        strategy=scales.StrategyScale(**playbook.strategy.model_dump(mode="json") | {"urgency": _urgency(playbook)}),
         plan=_plan(playbook),
         forecast=scales.ForecastScale(
             chance=_named(playbook.forecast.chance), own_rate_from=playbook.forecast.own_rate_from
@@ -29,9 +29,7 @@ def method_scale(playbook: Playbook) -> scales.MethodScale:
 def _window(playbook: Playbook) -> scales.WindowScale:
     window, factors = playbook.window, playbook.factors
     return scales.WindowScale(
-        classes=_named(
-            {name: scales.ClassWindow(**months.model_dump()) for name, months in window.classes.items()}
-        ),
+        classes=_named({name: scales.ClassWindow(**months.model_dump()) for name, months in window.classes.items()}),
         factors=scales.WindowFactors(
             market=_profile_factors(factors.market),
             product=_profile_factors(factors.product),
@@ -68,12 +66,13 @@ def _heat(playbook: Playbook) -> scales.HeatScale:
     )
 
 
+def _urgency(playbook: Playbook) -> tuple[str, ...]:
+    return tuple(situation.value for situation in playbook.strategy.urgency)
+
+
 def _kinds(heat: Temperature) -> Mapping[str, scales.KindHeat]:
     return _named(
-        {
-            code: scales.KindHeat(points=kind.points, ceiling=kind.ceiling, effort_minutes=kind.effort_minutes)
-            for code, kind in heat.kinds.items()
-        }
+        {code: scales.KindHeat(**kind.model_dump(exclude={"name", "icon"})) for code, kind in heat.kinds.items()}
     )
 
 

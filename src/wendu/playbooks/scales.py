@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from wendu.playbooks.situations import Situation
 from wendu.playbooks.text import Amount, Count, Factor, Offset, Part, Share, Symbol, Text
 
 ClassCode = Literal["A", "B", "C", "D"]
@@ -54,13 +55,15 @@ class Factors(Part):
 
 
 class TouchKind(Part):
-    """One kind of touch: the heat it adds, how far it can lift, what it costs us."""
+    """One kind of touch: the heat it adds, how far it can lift, what it costs us, how it usually goes."""
 
     name: Text
     icon: str
     points: Amount
     ceiling: Degree
     effort_minutes: Count
+    two_way: bool
+    face_to_face: bool
 
 
 class Level(Part):
@@ -155,6 +158,7 @@ class StrategyRules(Part):
     trust_above: Degree
     nurture_exit_willingness: Degree
     override_days: Count
+    urgency: Annotated[tuple[Situation, ...], Field(min_length=1)]
 
 
 class Weights(Part):

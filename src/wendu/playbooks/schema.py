@@ -1,6 +1,7 @@
 """A playbook as data: the numbers of the method, and what to do when, in Chinese and English."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -19,6 +20,9 @@ from wendu.playbooks.scales import (
 )
 from wendu.playbooks.situations import Situation
 from wendu.playbooks.text import PLACEHOLDERS, Part, Symbol, Text, fill
+
+WHOLE = 100
+"""The parts of a priority add up to this."""
 
 
 class Playbook(Part):
@@ -72,7 +76,7 @@ def _loose_ends(book: Playbook) -> Iterator[tuple[str, dict[str, str]]]:
         if not (play.when.classes or play.when.markets or play.when.sales or play.when.statuses)
         for situation in play.when.situations
     }
-    yield from (("no_general_play", {"name": name}) for name in sorted(set(Situation) - general))
+    yield from (("no_general_play", {"name": name.value}) for name in Situation if name not in general)
     yield from (("duplicate", {"name": name}) for name in _repeated([play.key for play in book.plays]))
     yield from (("duplicate", {"name": name}) for name in _repeated([item.code for item in book.indicators]))
     yield from (("duplicate", {"name": name}) for name in _repeated([step.code for step in book.track.steps]))
@@ -90,6 +94,7 @@ def _missing_keys(book: Playbook) -> Iterator[tuple[str, dict[str, str]]]:
         ("temperature.cooling", {"A", "B", "C", "D", "unclassified"}, set(book.temperature.cooling)),
         ("temperature.quality", {"full", "normal", "thin"}, set(book.temperature.quality)),
         ("temperature.reach", {"powerful", "influencer", "other"}, set(book.temperature.reach)),
+        ("strategy.urgency", set(Situation), set(book.strategy.urgency)),
         ("plan.class_share", {"A", "B", "C", "D"}, set(book.plan.class_share)),
         ("forecast.chance", {"A", "B", "C", "D"}, set(book.forecast.chance)),
         ("factors.market", {"b2b", "b2g", "b2c"}, set(book.factors.market)),
@@ -107,10 +112,10 @@ def _missing_keys(book: Playbook) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _uneven_scales(book: Playbook) -> Iterator[tuple[str, dict[str, str]]]:
     weights = book.plan.weights
-    if abs(weights.quadrant + weights.heat + weights.value + weights.pressure - 100) > 1e-9:
+    if round(weights.quadrant + weights.heat + weights.value + weights.pressure, 9) != WHOLE:
         yield "weights_sum", {}
     starts = [band.start for band in book.temperature.bands]
-    if starts[0] != 0 or any(low >= high for low, high in zip(starts, starts[1:], strict=False)):
+    if starts[0] != 0 or any(low >= high for low, high in pairwise(starts)):
         yield "bands_order", {}
     for name, months in book.window.classes.items():
         if months.deadline_months < months.expected_months:

@@ -1,4 +1,4 @@
-"""The situations a customer can be in today, in the order of urgency used when two plays compete."""
+"""The situations a customer can be in today; which one comes first is `strategy.urgency` of the playbook."""
 
 from enum import StrEnum
 

@@ -18,6 +18,7 @@ PLACEHOLDERS: frozenset[str] = frozenset(
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _ADDRESS = re.compile(r"(?P<before>^|[.?。？]\s*)\{contact\}(?:，|,\s)(?P<next>.)")
 _EXTRA_SPACE = re.compile(r" {2,}")
+_CHINESE_SPACE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) +(?=[\u3000-\u9fff\uff00-\uffef])")
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Symbol = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
@@ -49,7 +50,7 @@ class Text(Part):
         for words in (self.zh, self.en):
             unknown = placeholders(words) - PLACEHOLDERS
             if unknown:
-                name = sorted(unknown)[0] or "{}"
+                name = min(unknown) or "{}"
                 raise PydanticCustomError("unknown_placeholder", "unknown placeholder", {"name": name})
             if "{" in _SLOT.sub("", words) or "}" in _SLOT.sub("", words):
                 raise PydanticCustomError("loose_brace", "a brace without its partner", {"text": words})
@@ -70,7 +71,7 @@ def fill(words: str, values: Mapping[str, object], neutral: Mapping[str, str] | 
     fallback = neutral or {}
     addressed = words if "contact" in known else _without_address(words)
     filled = _SLOT.sub(lambda slot: known.get(slot[1], fallback.get(slot[1], "")), addressed)
-    return _EXTRA_SPACE.sub(" ", filled).strip()
+    return _EXTRA_SPACE.sub(" ", _CHINESE_SPACE.sub("", filled)).strip()
 
 
 def _without_address(words: str) -> str:

@@ -1,0 +1,51 @@
+"""A missing value never shows: neutral wording stands in, and no brace is seen."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.playbooks.book import STANDARD
+from wendu.playbooks import Text, fill
+from wendu.playbooks.text import PLACEHOLDERS
+
+
+def test_values_are_put_in() -> None:
+    assert fill("{contact}，{date} 见", {"contact": "何总", "date": "11-27"}) == "何总，11-27 见"
+
+
+def test_a_missing_form_of_address_goes_away_with_its_comma() -> None:
+    assert fill("{contact}，交期要下来了。", {}) == "交期要下来了。"
+    assert fill("{contact}, the slot is held.", {}) == "The slot is held."
+
+
+def test_neutral_wording_stands_in_for_the_rest() -> None:
+    assert fill("请{contact}看看{product}", {}, {"contact": "您", "product": "这套方案"}) == "请您看看这套方案"
+
+
+def test_chinese_neutral_words_need_no_space() -> None:
+    text = Text(zh="{contact}在 {date} 前签字", en="{contact} signs by {date}")
+
+    assert STANDARD.tell(text, {}, lang="zh-hans") == "对方在约定的日子前签字"
+    assert STANDARD.tell(text, {"date": "11-27"}, lang="zh-hans") == "对方在 11-27 前签字"
+    assert STANDARD.tell(text, {}, lang="en") == "the contact signs by the agreed day"
+
+
+@pytest.mark.parametrize("empty", [None, "", "  "])
+def test_an_empty_value_counts_as_missing(empty: object) -> None:
+    assert fill("{product}好用", {"product": empty}, {"product": "它"}) == "它好用"
+
+
+def test_zero_is_a_value() -> None:
+    assert fill("{days} 天", {"days": 0}, {"days": "几"}) == "0 天"
+
+
+def test_a_value_with_braces_is_shown_as_it_is() -> None:
+    assert fill("{customer}", {"customer": "{me}"}, {"me": "我"}) == "{me}"
+
+
+@given(st.dictionaries(st.sampled_from(sorted(PLACEHOLDERS)), st.text("甲乙 a1", max_size=5)))
+def test_no_brace_is_left_whatever_is_known(values: dict[str, str]) -> None:
+    for play in STANDARD.plays:
+        for script in play.scripts:
+            for lang in ("zh", "en"):
+                assert not {"{", "}"} & set(STANDARD.say(script.text, dict(values), lang=lang))

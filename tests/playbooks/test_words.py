@@ -1,0 +1,135 @@
+"""The words of the standard playbook: both languages, the house style, customer first."""
+
+import re
+
+import pytest
+
+from tests.playbooks.book import MARKETS, STANDARD, all_texts
+from wendu.playbooks import Play, Text
+from wendu.playbooks.text import PLACEHOLDERS, placeholders
+
+CHINESE = r"[\u3400-\u9fff]"
+NEVER_IN_CHINESE = ("!", "！", "亲", "赋能", "抓手", "闭环", "最后机会", "错过不再", "仅剩", "逼单", "哦", "呢亲")
+NEVER_IN_ENGLISH = ("!", "last chance", "act now", "limited time", "synergy", "game-changing")
+MARKET_FREE = ("贵公司", "公司法务", "车间", "工厂", "领导", "同行", "厂长", "设备部", "财务", "合同文本")
+TEXTS = all_texts()
+PLAYS = {play.key: play for play in STANDARD.plays}
+LONGEST_DO = 24
+
+
+def spoken(words: str) -> str:
+    """The words without their placeholders."""
+    return re.sub(r"\{\w+\}", "", words)
+
+
+def slips(text: Text) -> list[str]:
+    """What a text does against the style of the house."""
+    kind_words = text.zh.replace("母亲", "").replace("父亲", "").replace("亲自", "")
+    wrong = [word for word in NEVER_IN_CHINESE if word in kind_words]
+    wrong += [word for word in NEVER_IN_ENGLISH if word in text.en.lower()]
+    wrong += re.findall(CHINESE, text.en)
+    wrong += re.findall(rf"{CHINESE}\s*[,;:?!().]|[,;?!().]\s*{CHINESE}", text.zh)
+    wrong += re.findall(r"[^\x00-\x7f°]", text.en)
+    return wrong
+
+
+def test_the_texts_keep_to_the_style_of_the_house() -> None:
+    assert len(TEXTS) > 700
+    assert {path: slips(text) for path, text in TEXTS if slips(text)} == {}
+
+
+def test_both_languages_of_a_text_say_something_and_ask_for_the_same_known_values() -> None:
+    for path, text in TEXTS:
+        assert text.zh, path
+        assert text.en, path
+        assert placeholders(text.zh) == placeholders(text.en) <= PLACEHOLDERS, path
+
+
+@pytest.mark.parametrize("key", PLAYS)
+def test_the_line_to_do_is_short_enough_for_the_list(key: str) -> None:
+    do = PLAYS[key].do
+
+    assert len(re.findall(CHINESE, do.zh)) <= LONGEST_DO
+    assert len(spoken(do.en).split()) <= 12
+    assert not do.zh.endswith("。")
+    assert not re.search("请你|请您|你要|您", do.zh)
+
+
+@pytest.mark.parametrize("key", PLAYS)
+@pytest.mark.parametrize("market", MARKETS)
+def test_a_play_has_words_for_every_market_it_may_serve(key: str, market: str) -> None:
+    play = PLAYS[key]
+    if play.when.markets and market not in play.when.markets:
+        return
+
+    suited = [script for script in play.scripts if script.suits(market)]
+
+    assert len(suited) >= (2 if market == "b2b" or play.when.markets else 1)
+
+
+@pytest.mark.parametrize("key", PLAYS)
+def test_a_play_aims_at_something_the_customer_does_by_a_date(key: str) -> None:
+    objective = PLAYS[key].objective
+
+    assert "{date}" in objective.zh or "今天" in objective.zh
+    assert "{contact}" in objective.zh
+    assert PLAYS[key].fallback.zh != objective.zh
+
+
+@pytest.mark.parametrize("key", PLAYS)
+def test_consumers_are_not_spoken_to_as_a_company(key: str) -> None:
+    for script in PLAYS[key].scripts:
+        if script.markets == ("b2c",):
+            assert not [word for word in MARKET_FREE if word in script.zh]
+
+
+def test_scripts_are_all_different() -> None:
+    words = [script.zh for play in STANDARD.plays for script in play.scripts]
+
+    assert len(words) == len(set(words))
+    assert len({script.en for play in STANDARD.plays for script in play.scripts}) == len(words)
+
+
+def test_a_script_never_calls_for_a_discount() -> None:
+    for play in STANDARD.plays:
+        for script in play.scripts:
+            assert not re.search("打折|便宜点|再降|让利给您", script.zh), play.key
+
+
+def prefers_meeting(play: Play) -> bool:
+    """Whether the first choice is to meet face to face."""
+    return bool(play.kinds) and play.kinds[0] in {"visit", "demo", "negotiation"}
+
+
+def test_class_d_is_never_met_face_to_face_first() -> None:
+    for play in STANDARD.plays:
+        if play.when.classes and set(play.when.classes) <= {"D"}:
+            assert not {"visit", "demo", "negotiation"} & set(play.kinds[:2]), play.key
+
+
+def test_a_quiet_period_offers_no_way_of_contact() -> None:
+    quiet = [play for play in STANDARD.plays if "quiet_period" in play.when.situations]
+
+    assert quiet
+    assert all(play.kinds == () for play in quiet)
+    assert all(play.kinds for play in STANDARD.plays if play not in quiet)
+
+
+def test_the_ten_questions_cover_both_axes() -> None:
+    axes = [item.axis.value for item in STANDARD.indicators]
+
+    assert axes.count("willingness") == 5
+    assert axes.count("need") == 5
+    assert all(item.ask.zh.endswith("？") and item.ask.en.endswith("?") for item in STANDARD.indicators)
+    assert all(item.ask_b2c.zh.endswith("？") for item in STANDARD.indicators)
+
+
+def test_the_nurture_track_stays_light_and_never_falls_silent() -> None:
+    track = STANDARD.track
+    days = [step.after_days for step in track.steps]
+    light = {"article", "mass_message", "message", "care", "event"}
+
+    assert days == sorted(days)
+    assert max(later - earlier for earlier, later in zip(days, [*days[1:], 90], strict=True)) <= 90
+    assert {step.kind for step in track.steps} <= light
+    assert {leave.code for leave in track.exits} == {"reply", "willingness", "wake_date", "opt_out"}
