@@ -47,7 +47,10 @@ class HeatFacts:
 
 @dataclass(frozen=True, slots=True)
 class StandingFacts:
-    """Everything about a customer that holds, or moves by arithmetic alone, until the next touch or change."""
+    """Everything about a customer that holds, or moves by arithmetic alone, until the next touch or change.
+
+    `deals` are the open opportunities, `changes` the days to come on which this row must be written again.
+    """
 
     as_of: date | None
     status: Status
@@ -65,6 +68,7 @@ class StandingFacts:
     revisit_due_on: date | None
     wake_on: date | None
     drops: tuple[date, ...]
+    deals: tuple["DealFacts", ...]
     changes: tuple[Change, ...]
 
 
@@ -117,6 +121,7 @@ def standing(state: Journey, ctx: Context, on: date | None = None) -> StandingFa
         revisit_due_on=revisit_due_on(state, ctx) if status is Status.EXISTING else None,
         wake_on=state.nurture_until,
         drops=state.drops,
+        deals=deals,
         changes=_changes(state, as_of, heat, deals, ctx) if as_of else (),
     )
 

@@ -1,0 +1,222 @@
+"""What to do next with a customer: the play of its class and the most urgent reason for it (method: 3.5)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from wendu.method.codes import Quadrant, Status, WindowState
+from wendu.method.facts import Context
+from wendu.method.reading import Reason, because, exact
+from wendu.method.scales import StrategyScale
+from wendu.method.state import Journey
+from wendu.method.view import CustomerView
+
+HOURS_OF_A_DAY = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What other rooms know about a customer today; nothing is assumed about what nobody said."""
+
+    planned_on: date | None = None
+    open_tails: int = 0
+    unconfirmed_influencers: int = 0
+    trust: float | None = None
+    promise_due_on: date | None = None
+    commitment_due_on: date | None = None
+    gap_case_since: date | None = None
+    pulse_due_on: date | None = None
+    repurchase_due_on: date | None = None
+    nurture_touch_due_on: date | None = None
+    stalled_touches: int = 0
+    lead_age_days: int | None = None
+    first_touch_late: bool = False
+    nameless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The play of the class for the most urgent situation; the other situations follow in order."""
+
+    situation: str
+    play_class: str
+    reason: Reason
+    others: tuple[Reason, ...]
+
+
+def next_best_action(seen: CustomerView, around: Circumstances, ctx: Context) -> NextStep:
+    """The one thing to do next and why."""
+    first, *others = situations(seen, around, ctx)
+    return NextStep(first.code, play_class(seen), first, tuple(others))
+
+
+def play_class(seen: CustomerView) -> str:
+    """Whose play is played: of the class, or of an existing customer with nothing open."""
+    return Status.EXISTING.value if seen.status is Status.EXISTING else seen.facts.quadrant.value
+
+
+def situations(seen: CustomerView, around: Circumstances, ctx: Context) -> tuple[Reason, ...]:
+    """Every situation the customer is in today, most urgent first; always at least the routine."""
+    order = {code: place for place, code in enumerate(ctx.scale.strategy.urgency)}
+    found = {reason.code: reason for reason in _found(seen, around, ctx) if reason.code in order}
+    ranked = sorted(found.values(), key=lambda reason: order[reason.code])
+    return (*ranked, because("routine", due=_iso(seen.facts.due_on)))
+
+
+def _found(seen: CustomerView, around: Circumstances, ctx: Context) -> Iterator[Reason]:
+    if seen.is_quiet and not _has_come(around.planned_on, seen.on):
+        yield because("quiet_period")
+        return
+    for alert in seen.alerts:
+        yield because(alert.rule, since=alert.since.isoformat(), deal=alert.deal, **alert.reason.numbers)
+    if seen.status is Status.IN_PURSUIT:
+        yield from _in_pursuit(seen, around, ctx)
+    if seen.status is Status.UNVISITED:
+        yield because("first_touch_old" if around.first_touch_late else "first_touch_due", age=around.lead_age_days)
+    yield from _for_anyone(seen, around)
+
+
+def _in_pursuit(seen: CustomerView, around: Circumstances, ctx: Context) -> Iterator[Reason]:
+    yield from _window(seen)
+    if (recovery := recovery_due(seen, ctx)) is not None:
+        yield recovery
+    if seen.erratic.band == "erratic":
+        yield because("erratic", drops=seen.erratic.value)
+    if around.open_tails:
+        yield because("open_tail", open=around.open_tails)
+    if around.unconfirmed_influencers:
+        yield because("unconfirmed_influencer", people=around.unconfirmed_influencers)
+    if around.trust is not None and exact(around.trust) <= ctx.scale.strategy.trust_above:
+        yield because("trust_gap", trust=around.trust, above=ctx.scale.strategy.trust_above)
+    if around.stalled_touches:
+        yield because("stalled", touches=around.stalled_touches)
+    woken = seen.facts.gap is not None and seen.facts.gap.since != seen.facts.heat.counted_on
+    if woken and seen.facts.gap is not None:
+        yield because("nurture_wake", since=seen.facts.gap.since.isoformat())
+
+
+def _window(seen: CustomerView) -> Iterator[Reason]:
+    if seen.window is None:
+        return
+    code = _WINDOW_SITUATIONS.get(seen.window.band)
+    if code is not None:
+        yield because(code, **seen.window.reasons[0].numbers)
+
+
+_WINDOW_SITUATIONS = {
+    WindowState.DUE_SOON.value: "window_due_soon",
+    WindowState.OVERDUE.value: "window_overdue",
+    WindowState.OVERDUE_HARD.value: "requalify",
+}
+
+
+def _for_anyone(seen: CustomerView, around: Circumstances) -> Iterator[Reason]:
+    if seen.setback is not None and seen.setback.code == "bad_experience":
+        yield seen.setback
+    if _has_come(seen.facts.agreed_on, seen.on):
+        yield because("agreed_today", on=_iso(seen.facts.agreed_on))
+    if around.nameless:
+        yield because("name_the_customer")
+    due = {
+        "promise_due": around.promise_due_on,
+        "commitment_due": around.commitment_due_on,
+        "gap_case": around.gap_case_since,
+        "pulse_due": around.pulse_due_on,
+        "repurchase_due": around.repurchase_due_on,
+        "nurture_touch": around.nurture_touch_due_on,
+        "revisit_due": seen.facts.revisit_due_on,
+    }
+    for code, day in due.items():
+        if day is not None and day <= seen.on:
+            yield because(code, on=day.isoformat(), days=(seen.on - day).days)
+
+
+def recovery_due(seen: CustomerView, ctx: Context) -> Reason | None:
+    """After a failed visit to a class A customer there is little room left: mend it within two days."""
+    setback = seen.setback
+    if seen.facts.quadrant is not Quadrant.A or setback is None or setback.code == "bad_experience":
+        return None
+    hours = HOURS_OF_A_DAY * int(setback.numbers["days"] or 0)
+    if not setback.numbers["face_to_face"] or hours > ctx.scale.strategy.recovery_hours:
+        return None
+    return because("recovery_48h", refused=setback.code, hours_left=ctx.scale.strategy.recovery_hours - hours)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One thing to have in hand before the visit that should decide."""
+
+    code: str
+    state: str
+    close_within_hours: int | None
+
+
+def visit_checklist(
+    *,
+    chain: bool | None,
+    scale: StrategyScale,
+    trust: bool | None = None,
+    concerns: bool | None = None,
+    offer: bool | None = None,
+) -> tuple[Checked, ...]:
+    """Decision chain, trust, concerns and offer before an A visit; what is red or unknown is closed by phone first."""
+    known = {"chain": chain, "trust": trust, "concerns": concerns, "offer": offer}
+    return tuple(Checked(code, _STATES[fine], None if fine else scale.red_items_hours) for code, fine in known.items())
+
+
+_STATES = {True: "green", False: "red", None: "unknown"}
+
+
+def blocks_done(quadrant: Quadrant, open_tails: int) -> Reason | None:
+    """In class C no tail may be left: a touch is not done while a problem it should close is open."""
+    return because("open_tail", open=open_tails) if quadrant is Quadrant.C and open_tails else None
+
+
+def visit_warning(quadrant: Quadrant, kind: str, ctx: Context) -> Reason | None:
+    """A face-to-face plan for class D gets a soft warning: there the indirect way is stronger."""
+    known = ctx.scale.heat.kinds.get(kind)
+    if quadrant is not Quadrant.D or known is None or not known.face_to_face:
+        return None
+    return because("indirect_is_better", kind=kind)
+
+
+def review_due_on(state: Journey, scale: StrategyScale) -> date | None:
+    """The day on which a class D customer is judged again."""
+    if state.quadrant is not Quadrant.D or state.class_since is None:
+        return None
+    latest = max((answer.on for answer in state.answers), default=state.class_since)
+    return max(latest, state.class_since) + timedelta(days=scale.review_days)
+
+
+def track_exit(
+    *, on: date, replied: bool, willingness: float | None, wake_on: date | None, opted_out: bool, scale: StrategyScale
+) -> str | None:
+    """What ends the nurture track today, if anything does."""
+    if opted_out:
+        return "opt_out"
+    if replied:
+        return "reply"
+    if willingness is not None and exact(willingness) >= scale.nurture_exit_willingness:
+        return "willingness"
+    return "wake_date" if _has_come(wake_on, on) else None
+
+
+def class_shares(classes: Iterable[Quadrant]) -> dict[Quadrant, float]:
+    """How customers, or the touches spent on them, spread over the classes A to D."""
+    counted = [quadrant for quadrant in classes if quadrant is not Quadrant.UNCLASSIFIED]
+    of_all = {quadrant: counted.count(quadrant) for quadrant in Quadrant if quadrant is not Quadrant.UNCLASSIFIED}
+    return {quadrant: number / len(counted) if counted else 0.0 for quadrant, number in of_all.items()}
+
+
+def time_advice(shares: dict[Quadrant, float], long_war_share: float) -> Reason | None:
+    """Best resources to the best customers: too much time on class D is worth a word."""
+    share = shares.get(Quadrant.D, 0.0)
+    return because("long_war_eats_time", share=share, above=long_war_share) if exact(share) > long_war_share else None
+
+
+def _has_come(day: date | None, on: date) -> bool:
+    return day is not None and day <= on
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
