@@ -62,7 +62,9 @@ class Touch(Entity, Versioned):
     note = models.TextField(blank=True, default="")
     emotion_benefit = models.PositiveSmallIntegerField(null=True, blank=True)
     emotion_cost = models.PositiveSmallIntegerField(null=True, blank=True)
-    guess = models.PositiveSmallIntegerField(null=True, blank=True, help_text="the author's own feel of the temperature")
+    guess = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="the author's own feel of the temperature"
+    )
     agreed_on = models.DateField(null=True, blank=True, help_text="next date agreed with the customer")
     external_id = models.CharField(max_length=100, blank=True, default="")
     logged_at = models.DateTimeField()
@@ -75,7 +77,8 @@ class Touch(Entity, Versioned):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["external_id"], condition=~Q(external_id=""), name="touch_external_id"),
             models.CheckConstraint(
-                condition=Q(emotion_benefit__isnull=True) | Q(emotion_benefit__lte=10), name="touch_emotion_benefit_range"
+                condition=Q(emotion_benefit__isnull=True) | Q(emotion_benefit__lte=10),
+                name="touch_emotion_benefit_range",
             ),
             models.CheckConstraint(
                 condition=Q(emotion_cost__isnull=True) | Q(emotion_cost__lte=10), name="touch_emotion_cost_range"

@@ -95,7 +95,7 @@ ADVANCE_PARTS = ("who", "what", "when")
 
 
 def lacking_for_advance(draft: TouchDraft) -> tuple[str, ...]:
-    """Name which of who, what and when is missing, so that an advance counts only as "to be continued" (method: 3.15)."""
+    """Name which of who, what and when is missing: then an advance counts only as "to be continued" (method: 3.15)."""
     commitment = draft.commitment or CommitmentDraft()
     known = (commitment.contact_id is not None, bool(commitment.what.strip()), commitment.due_on is not None)
     return tuple(part for part, is_known in zip(ADVANCE_PARTS, known, strict=True) if not is_known)

@@ -31,7 +31,7 @@ declare("touch.edited")
 
 
 @transaction.atomic
-def edit_touch(*, touch: Touch, actor: User | None, at: datetime, draft: TouchDraft, seen: int | None = None) -> Touch:
+def edit_touch(*, touch: Touch, actor: User, at: datetime, draft: TouchDraft, seen: int | None = None) -> Touch:
     """Rewrite a touch; only its author or a manager may, and `seen` is the revision the editor had before him."""
     permit_author(actor, "touch.edit", touch)
     lock(touch.customer)
@@ -52,22 +52,16 @@ def edit_touch(*, touch: Touch, actor: User | None, at: datetime, draft: TouchDr
     return touch
 
 
-def permit_author(actor: User | None, verb: str, touch: Touch) -> None:
+def permit_author(actor: User, verb: str, touch: Touch) -> None:
     """Let the author change his own entry; what others wrote (or nobody known) is for those who answer for it."""
     permit(actor, verb, touch)
-    if actor is None or touch.author_id == actor.pk:
-        return
-    if touch.author_id is None and touch.customer.owner_id == actor.pk:
-        return
-    permit(actor, "touch.edit_others", touch)
+    if not _is_own(actor, touch):
+        permit(actor, "touch.edit_others", touch)
 
 
 def may_edit(user: User, touch: Touch) -> bool:
     """Tell whether a screen should offer to edit or undo this touch."""
-    if not can(user, "touch.edit", touch):
-        return False
-    is_own = touch.author_id == user.pk or (touch.author_id is None and touch.customer.owner_id == user.pk)
-    return is_own or can(user, "touch.edit_others", touch)
+    return can(user, "touch.edit", touch) and (_is_own(user, touch) or can(user, "touch.edit_others", touch))
 
 
 def draft_of(touch: Touch) -> TouchDraft:
@@ -98,16 +92,22 @@ def draft_of(touch: Touch) -> TouchDraft:
     )
 
 
-def _with_unseen_emotion(draft: TouchDraft, old: TouchDraft, touch: Touch, actor: User | None) -> TouchDraft:
+def _is_own(user: User, touch: Touch) -> bool:
+    """Mine, or nobody's and I own the customer."""
+    keeper = touch.author_id if touch.author_id is not None else touch.customer.owner_id
+    return keeper == user.pk
+
+
+def _with_unseen_emotion(draft: TouchDraft, old: TouchDraft, touch: Touch, actor: User) -> TouchDraft:
     """Keep the customer's feelings when the editor, who may not read them, sends none."""
-    if actor is None or may_see_emotion(actor, touch.customer):
+    if may_see_emotion(actor, touch.customer):
         return draft
     benefit = old.emotion_benefit if draft.emotion_benefit is None else draft.emotion_benefit
     cost = old.emotion_cost if draft.emotion_cost is None else draft.emotion_cost
     return replace(draft, emotion_benefit=benefit, emotion_cost=cost)
 
 
-def _write(touch: Touch, old: TouchDraft, draft: TouchDraft, *, actor: User | None, at: datetime) -> None:
+def _write(touch: Touch, old: TouchDraft, draft: TouchDraft, *, actor: User, at: datetime) -> None:
     stays_won = (
         draft.outcome == old.outcome == TouchOutcome.ORDER
         and draft.opportunity_id == old.opportunity_id

@@ -101,7 +101,10 @@ def _standing_closures(deals: list[int], touch_id: int | None) -> dict[int, tupl
     rows = Closure.objects.filter(opportunity_id__in=deals, reopened_on__isnull=True)
     if touch_id is not None:
         rows = rows.exclude(touches__id=touch_id)
-    return {deal: (closed_on, outcome) for deal, closed_on, outcome in rows.values_list("opportunity_id", "closed_on", "outcome")}
+    return {
+        deal: (closed_on, outcome)
+        for deal, closed_on, outcome in rows.values_list("opportunity_id", "closed_on", "outcome")
+    }
 
 
 def _open_tails(pairs: list[tuple[int, TouchDraft]], touch_id: int | None) -> dict[int, list[tuple[int, date]]]:
@@ -120,7 +123,9 @@ def _external_ids(pairs: list[tuple[int, TouchDraft]], touch_id: int | None) -> 
     named = {draft.external_id for _, draft in pairs if draft.external_id}
     if not named:
         return frozenset()
-    rows = Touch.objects.filter(external_id__in=named).exclude(pk=touch_id)
+    rows = Touch.objects.filter(external_id__in=named)
+    if touch_id is not None:
+        rows = rows.exclude(pk=touch_id)
     return frozenset(rows.values_list("external_id", flat=True))
 
 
@@ -133,5 +138,7 @@ def _axes(pairs: list[tuple[int, TouchDraft]], touch_id: int | None) -> dict[str
     """Questions of today's playbook, and those a touch being edited had answered under an earlier one."""
     if not any(draft.answers for _, draft in pairs):
         return {}
-    earlier = IndicatorAnswer.objects.filter(touch_id=touch_id) if touch_id is not None else IndicatorAnswer.objects.none()
+    earlier = (
+        IndicatorAnswer.objects.filter(touch_id=touch_id) if touch_id is not None else IndicatorAnswer.objects.none()
+    )
     return dict(earlier.values_list("indicator", "axis")) | axes_of_questions()

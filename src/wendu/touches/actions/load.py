@@ -47,7 +47,7 @@ class Loaded:
 
 
 @transaction.atomic
-def load_touches(rows: Sequence[LoadedTouch], *, actor: User | None, at: datetime, index: bool = True) -> Loaded:
+def load_touches(rows: Sequence[LoadedTouch], *, actor: User, at: datetime, index: bool = True) -> Loaded:
     """Write a batch of touches in a fixed number of queries; rows with errors are left out and reported.
 
     Subscribers are not told: the caller has the coach recompute `customer_ids`. An order that still has to win its
@@ -84,7 +84,7 @@ def _is_won(draft: TouchDraft, known: Known) -> bool:
     return draft.opportunity_id in known.won_ids and known.closed_on[draft.opportunity_id] == draft.touched_on
 
 
-def _remember(pairs: list[tuple[Touch, TouchDraft]], *, actor: User | None, at: datetime, index: bool) -> None:
+def _remember(pairs: list[tuple[Touch, TouchDraft]], *, actor: User, at: datetime, index: bool) -> None:
     record_many(
         entry_for(
             "touch.logged",
@@ -96,3 +96,5 @@ def _remember(pairs: list[tuple[Touch, TouchDraft]], *, actor: User | None, at: 
         )
         for touch, draft in pairs
     )
+    if index:
+        search.index_many(found for touch, _ in pairs if (found := searchable(touch)) is not None)

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
 from wendu.access.verbs import permit
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation, User
@@ -43,7 +41,7 @@ PLAIN_FIELDS = (
 
 
 def log_touch(
-    *, customer: Customer, actor: User | None, at: datetime, draft: TouchDraft, key: str = "", author: User | None = None
+    *, customer: Customer, actor: User, at: datetime, draft: TouchDraft, key: str = "", author: User | None = None
 ) -> Touch:
     """Log one touch; sent twice with the same key it is logged once.
 
@@ -51,9 +49,6 @@ def log_touch(
     An order wins its open opportunity on the same day. `author` is given when a file brings another person's work.
     """
     permit(actor, "touch.log", customer)
-    if actor is None or not key:
-        with transaction.atomic():
-            return _log(customer, actor, at, draft, author or actor)
     touch, _ = once(
         actor,
         key,
@@ -64,7 +59,7 @@ def log_touch(
     return touch
 
 
-def _log(customer: Customer, actor: User | None, at: datetime, draft: TouchDraft, author: User | None) -> Touch:
+def _log(customer: Customer, actor: User, at: datetime, draft: TouchDraft, author: User) -> Touch:
     lock(customer)
     draft = tidied(draft)
     accept(draft, customer, Organisation.objects.current().today(at))

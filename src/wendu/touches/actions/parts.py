@@ -22,10 +22,10 @@ Pairs = Sequence[tuple[Touch, TouchDraft]]
 
 
 def create_parts(pairs: Pairs) -> None:
-    """Write all parts of new touches, one query a table however many touches there are."""
-    _create(TouchContact, pairs, lambda _touch, draft: [{"contact_id": pk} for pk in dict.fromkeys(draft.contact_ids)])
+    """Write all parts of new touches: one query a table, and one for each touch that closes problems."""
+    _create(TouchContact, pairs, _participants)
     for model, wanted in _WANTED.items():
-        _create(model, pairs, lambda touch, draft, wanted=wanted: [_of(touch) | row for row in wanted(touch, draft)])
+        _create(model, pairs, wanted)
     for touch, draft in pairs:
         close_tails(touch, draft.closed_tail_ids)
 
@@ -39,7 +39,7 @@ def replace_parts(touch: Touch, draft: TouchDraft) -> None:
         TouchContact(touch=touch, contact_id=pk) for pk in dict.fromkeys(draft.contact_ids) if pk not in present
     )
     for model, wanted in _WANTED.items():
-        _replace(model, touch, [_of(touch) | row for row in wanted(touch, draft)])
+        _replace(model, touch, wanted(touch, draft))
     Tail.objects.filter(closed_in=touch).exclude(pk__in=draft.closed_tail_ids).update(closed_on=None, closed_in=None)
     close_tails(touch, draft.closed_tail_ids)
 
@@ -53,8 +53,8 @@ def close_tails(touch: Touch, tail_ids: Iterable[int]) -> None:
         )
 
 
-def _of(touch: Touch) -> Fields:
-    return {"customer_id": touch.customer_id}
+def _participants(_touch: Touch, draft: TouchDraft) -> list[Fields]:
+    return [{"contact_id": pk} for pk in dict.fromkeys(draft.contact_ids)]
 
 
 def _commitments(touch: Touch, draft: TouchDraft) -> list[Fields]:
@@ -62,24 +62,45 @@ def _commitments(touch: Touch, draft: TouchDraft) -> list[Fields]:
     if agreed is None or agreed.due_on is None or not agreed.what.strip():
         return []
     return [
-        {"contact_id": agreed.contact_id, "what": agreed.what, "due_on": agreed.due_on, "author_id": touch.author_id}
+        {
+            "customer_id": touch.customer_id,
+            "contact_id": agreed.contact_id,
+            "what": agreed.what,
+            "due_on": agreed.due_on,
+            "author_id": touch.author_id,
+        }
     ]
 
 
 def _promises(touch: Touch, draft: TouchDraft) -> list[Fields]:
     return [
-        {"contact_id": row.contact_id, "what": row.what, "due_on": row.due_on, "author_id": touch.author_id}
+        {
+            "customer_id": touch.customer_id,
+            "contact_id": row.contact_id,
+            "what": row.what,
+            "due_on": row.due_on,
+            "author_id": touch.author_id,
+        }
         for row in draft.promises
     ]
 
 
 def _tails(touch: Touch, draft: TouchDraft) -> list[Fields]:
-    return [{"contact_id": row.contact_id, "what": row.what, "opened_on": touch.touched_on} for row in draft.tails]
+    return [
+        {
+            "customer_id": touch.customer_id,
+            "contact_id": row.contact_id,
+            "what": row.what,
+            "opened_on": touch.touched_on,
+        }
+        for row in draft.tails
+    ]
 
 
 def _answers(touch: Touch, draft: TouchDraft) -> list[Fields]:
     return [
         {
+            "customer_id": touch.customer_id,
             "axis": row.axis,
             "indicator": row.indicator,
             "value": row.value,
@@ -97,6 +118,7 @@ def _quiet_periods(touch: Touch, draft: TouchDraft) -> list[Fields]:
         return []
     return [
         {
+            "customer_id": touch.customer_id,
             "starts_on": quiet.starts_on,
             "ends_on": quiet.ends_on,
             "reason": quiet.reason,

@@ -37,7 +37,7 @@ def settle_promise(
     *,
     promise: Promise,
     state: str,
-    actor: User | None,
+    actor: User,
     at: datetime,
     on: date | None = None,
     due_on: date | None = None,
@@ -64,7 +64,7 @@ def settle_promise(
 
 
 @transaction.atomic
-def reopen_promise(*, promise: Promise, actor: User | None, at: datetime) -> Promise:
+def reopen_promise(*, promise: Promise, actor: User, at: datetime) -> Promise:
     """Take back what was said about a promise; a renewal that is still open goes with it."""
     permit(actor, "promise.settle", promise)
     lock(promise.customer)
@@ -84,7 +84,7 @@ def reopen_promise(*, promise: Promise, actor: User | None, at: datetime) -> Pro
 
 @transaction.atomic
 def settle_commitment(
-    *, commitment: Commitment, state: str, actor: User | None, at: datetime, on: date | None = None
+    *, commitment: Commitment, state: str, actor: User, at: datetime, on: date | None = None
 ) -> Commitment:
     """Say whether the customer did what was agreed."""
     permit(actor, "commitment.settle", commitment)
@@ -99,7 +99,7 @@ def settle_commitment(
 
 
 @transaction.atomic
-def reopen_commitment(*, commitment: Commitment, actor: User | None, at: datetime) -> Commitment:
+def reopen_commitment(*, commitment: Commitment, actor: User, at: datetime) -> Commitment:
     """Take back what was said about a commitment."""
     permit(actor, "commitment.settle", commitment)
     lock(commitment.customer)
@@ -122,7 +122,7 @@ def reopen_commitment(*, commitment: Commitment, actor: User | None, at: datetim
 
 @transaction.atomic
 def open_tail(
-    *, customer: Customer, what: str, actor: User | None, at: datetime, on: date | None = None, contact_id: int | None = None
+    *, customer: Customer, what: str, actor: User, at: datetime, on: date | None = None, contact_id: int | None = None
 ) -> Tail:
     """Note a problem left open, outside a touch."""
     permit(actor, "tail.open", customer)
@@ -139,7 +139,7 @@ def open_tail(
 
 
 @transaction.atomic
-def close_tail(*, tail: Tail, actor: User | None, at: datetime, on: date | None = None) -> Tail:
+def close_tail(*, tail: Tail, actor: User, at: datetime, on: date | None = None) -> Tail:
     """Say that an open problem is solved; inside a touch the draft's `closed_tail_ids` do it."""
     permit(actor, "tail.close", tail)
     lock(tail.customer)
@@ -154,8 +154,8 @@ def close_tail(*, tail: Tail, actor: User | None, at: datetime, on: date | None 
 
 
 @transaction.atomic
-def reopen_tail(*, tail: Tail, actor: User | None, at: datetime) -> Tail:
-    """A problem that was thought solved is open again; the touch that closed it no longer counts as having solved it."""
+def reopen_tail(*, tail: Tail, actor: User, at: datetime) -> Tail:
+    """A problem thought solved is open again; the touch that closed it no longer counts as having solved it."""
     permit(actor, "tail.close", tail)
     lock(tail.customer)
     if Tail.objects.open().filter(pk=tail.pk).exists():
@@ -169,9 +169,7 @@ def reopen_tail(*, tail: Tail, actor: User | None, at: datetime) -> Tail:
     return tail
 
 
-def _settled_on(
-    row: Promise | Commitment, state: str, states: list[str], *, on: date | None, at: datetime
-) -> date:
+def _settled_on(row: Promise | Commitment, state: str, states: list[str], *, on: date | None, at: datetime) -> date:
     if row.state != "open":
         raise AlreadySettled(day=str(row.settled_on))
     errors = list(choice_errors(state, [value for value in states if value != "open"], "state"))

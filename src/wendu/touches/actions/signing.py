@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from wendu.access.verbs import permit
+from wendu.access.verbs import can, permit
 from wendu.customers.models import Customer
-from wendu.identity.models import Organisation, User
+from wendu.identity.models import User
+from wendu.kernel.errors import ActionError, Denied
 from wendu.opportunities import actions as deals
 from wendu.opportunities.choices import Outcome
 from wendu.opportunities.models import Closure, Opportunity
@@ -14,7 +15,7 @@ from wendu.touches.choices import TouchOutcome
 from wendu.touches.models import Touch
 
 
-def ask_to_sign(draft: TouchDraft, customer: Customer, actor: User | None) -> None:
+def ask_to_sign(draft: TouchDraft, customer: Customer, actor: User) -> None:
     """Ask for the right to win a deal before anything is written."""
     if draft.outcome != TouchOutcome.ORDER:
         return
@@ -23,9 +24,9 @@ def ask_to_sign(draft: TouchDraft, customer: Customer, actor: User | None) -> No
         permit(actor, "opportunity.create", customer)
 
 
-def sign(touch: Touch, order: OrderDraft | None, *, actor: User | None, at: datetime) -> None:
+def sign(touch: Touch, order: OrderDraft | None, *, actor: User, at: datetime) -> None:
     """Win the opportunity of an order: the one chosen, the only open one, or a new one named by the order."""
-    if _names_new_order(touch.opportunity_id, order):
+    if order is not None and _names_new_order(touch.opportunity_id, order):
         deal = _open_deal(touch, order, actor=actor, at=at)
         touch.opened_the_deal = True
     else:
@@ -35,21 +36,21 @@ def sign(touch: Touch, order: OrderDraft | None, *, actor: User | None, at: date
     touch.opportunity = deal
     closure = Closure.objects.filter(opportunity=deal, reopened_on__isnull=True).first()
     if closure is None:
-        touch.closure = deals.close_opportunity(
-            opportunity=deal, outcome=Outcome.WON, closed_on=touch.touched_on, actor=actor, at=at
-        )
+        touch.closure = _win(deal, touch, actor=actor, at=at)
     elif closure.outcome != Outcome.WON:
         raise DraftRefused([OpportunityClosed(day=closure.closed_on.isoformat()).at("opportunity_id")])
     touch.save(update_fields=["opportunity", "closure", "opened_the_deal"])
 
 
-def unsign(touch: Touch, *, actor: User | None, at: datetime, keep_deal: bool = False) -> None:
-    """Reopen the opportunity this touch won, and delete it if this touch had opened it."""
-    closure, deal = touch.closure, touch.opportunity
-    if closure is not None and deal is not None and closure.reopened_on is None:
-        deals.reopen_opportunity(opportunity=deal, reopened_on=closure.closed_on, actor=actor, at=at)
+def unsign(touch: Touch, *, actor: User, at: datetime, keep_deal: bool = False) -> None:
+    """Take back the win this touch brought, and the opportunity itself if this touch had opened it."""
+    deal = touch.opportunity
+    if deal is None:
+        return
+    if touch.closure is not None and touch.closure.reopened_on is None:
+        deals.withdraw_closure(opportunity=deal, actor=actor, at=at)
     touch.closure = None
-    if touch.opened_the_deal and not keep_deal and deal is not None:
+    if touch.opened_the_deal and not keep_deal and can(actor, "opportunity.delete", deal):
         deals.delete_opportunity(opportunity=deal, actor=actor, at=at)
     touch.save(update_fields=["closure"])
 
@@ -64,15 +65,34 @@ def _deal_of(touch: Touch) -> Opportunity:
     return Opportunity.objects.open().get(customer_id=touch.customer_id)
 
 
-def _open_deal(touch: Touch, order: OrderDraft | None, *, actor: User | None, at: datetime) -> Opportunity:
-    assert order is not None
+def _open_deal(touch: Touch, order: OrderDraft, *, actor: User, at: datetime) -> Opportunity:
+    details: dict[str, object] = {"amount_minor": order.amount_minor}
+    if order.currency:
+        details["currency"] = order.currency
     return deals.open_opportunity(
         customer=touch.customer,
         title=order.title,
-        amount_minor=order.amount_minor,
-        currency=order.currency or Organisation.objects.current().currency,
-        opened_on=touch.touched_on,
         owner=touch.author,
+        opened_on=touch.touched_on,
         actor=actor,
         at=at,
+        details=details,
     )
+
+
+def _win(deal: Opportunity, touch: Touch, *, actor: User, at: datetime) -> Closure:
+    """Close the deal on the day of the touch; what speaks against it is shown at the field of the touch."""
+    try:
+        return deals.close_opportunity(
+            opportunity=deal,
+            outcome=Outcome.WON,
+            closed_on=touch.touched_on,
+            actor=actor,
+            at=at,
+            through_stages=True,
+        )
+    except Denied:
+        raise
+    except ActionError as error:
+        error.field = "touched_on" if error.field == "closed_on" else "opportunity_id"
+        raise

@@ -23,7 +23,7 @@ declare("indicators.answered", "quiet_period.set", "quiet_period.withdrawn")
 
 @transaction.atomic
 def answer_indicators(
-    *, customer: Customer, answers: Sequence[AnswerDraft], actor: User | None, at: datetime, on: date | None = None
+    *, customer: Customer, answers: Sequence[AnswerDraft], actor: User, at: datetime, on: date | None = None
 ) -> list[IndicatorAnswer]:
     """Answer some of the ten questions outside a touch; the latest answer of each question counts."""
     permit(actor, "indicator.answer", customer)
@@ -51,7 +51,7 @@ def answer_indicators(
 
 
 @transaction.atomic
-def set_quiet_period(*, customer: Customer, quiet: QuietDraft, actor: User | None, at: datetime) -> QuietPeriod:
+def set_quiet_period(*, customer: Customer, quiet: QuietDraft, actor: User, at: datetime) -> QuietPeriod:
     """Leave a customer in peace for some days: its clocks stand still and its window grows by them (method: 3.4)."""
     permit(actor, "quiet_period.start", customer)
     lock(customer)
@@ -72,7 +72,7 @@ def set_quiet_period(*, customer: Customer, quiet: QuietDraft, actor: User | Non
 
 
 @transaction.atomic
-def withdraw_quiet_period(*, period: QuietPeriod, actor: User | None, at: datetime) -> QuietPeriod:
+def withdraw_quiet_period(*, period: QuietPeriod, actor: User, at: datetime) -> QuietPeriod:
     """Take a quiet period back as if it had never been agreed."""
     permit(actor, "quiet_period.end", period)
     lock(period.customer)

@@ -21,7 +21,7 @@ declare("touch.undone", "touch.restored")
 
 
 @transaction.atomic
-def undo_touch(*, touch: Touch, actor: User | None, at: datetime) -> Touch:
+def undo_touch(*, touch: Touch, actor: User, at: datetime) -> Touch:
     """Take a touch back: its promises, answers and quiet days no longer count, problems it closed are open again."""
     permit_author(actor, "touch.undo", touch)
     lock(touch.customer)
@@ -41,7 +41,7 @@ def undo_touch(*, touch: Touch, actor: User | None, at: datetime) -> Touch:
 
 
 @transaction.atomic
-def restore_touch(*, touch: Touch, actor: User | None, at: datetime) -> Touch:
+def restore_touch(*, touch: Touch, actor: User, at: datetime) -> Touch:
     """Undo the undoing: the touch stands again with all that hangs on it, and an order wins its deal again."""
     permit_author(actor, "touch.redo", touch)
     lock(touch.customer)

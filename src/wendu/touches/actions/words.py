@@ -3,11 +3,15 @@
 from datetime import date
 from typing import Any
 
+from wendu.kernel.entity import kind_of
+from wendu.kernel.names import tidy_line
 from wendu.search import actions as search
+from wendu.search.findable import Findable
 from wendu.touches.actions.draft import TouchDraft
 from wendu.touches.models import Touch
 
 KEPT_NOTE = 500
+TITLE = 80
 
 
 def summary(touch: Touch, draft: TouchDraft, *, from_on: date) -> dict[str, Any]:
@@ -46,15 +50,24 @@ def affected_from(draft: TouchDraft) -> date:
 
 def index_touch(touch: Touch) -> None:
     """Let the words of a touch be found under its customer; a touch without words is not worth a row."""
+    found = searchable(touch)
+    if found is None:
+        search.forget(touch)
+    else:
+        search.index_many([found])
+
+
+def searchable(touch: Touch) -> Findable | None:
+    """Give what a touch can be found by, if it has words at all."""
     words = [text for text in (touch.note, touch.value_note, touch.objective) if text]
     if not words:
-        search.forget(touch)
-        return
-    search.index(
-        touch,
-        customer=touch.customer,
-        title=words[0][:80],
+        return None
+    return Findable(
+        kind=kind_of(touch),
+        object_id=touch.pk,
+        object_uuid=touch.uuid,
+        customer_id=touch.customer_id,
+        title=tidy_line(words[0])[:TITLE],
         subtitle=f"{touch.customer.name} · {touch.touched_on.isoformat()}",
-        texts=words,
-        secrets=[],
+        text="\n".join(words),
     )

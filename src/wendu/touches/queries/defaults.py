@@ -12,7 +12,6 @@ from wendu.touches.models import Touch, TouchContact
 
 LOOK_BACK = 30
 NOT_PROACTIVE = frozenset({TouchKind.SERVICE})
-ONE_WAY = frozenset({TouchKind.MASS_MESSAGE, TouchKind.ARTICLE})
 SATURDAY = 5
 
 
@@ -47,6 +46,7 @@ def suggest(
     kind: str,
     *,
     on: date,
+    two_way: bool = True,
     max_gap_days: int | None = None,
     stopped: Iterable[date] = (),
     due_on: date | None = None,
@@ -54,12 +54,12 @@ def suggest(
 ) -> Suggestion:
     """Suggest what a touch of this kind usually is, and when the next one should be.
 
-    `max_gap_days` is the longest gap of the customer's class (method: 3.4), `stopped` holidays to step over, `due_on`
-    the day of the advance just agreed.
+    `two_way` is what the playbook says of the kind, `max_gap_days` the longest gap of the customer's class (3.4),
+    `stopped` are holidays to step over, `due_on` is the day of the advance just agreed.
     """
     latest = on + timedelta(days=max_gap_days) if max_gap_days else None
     return Suggestion(
-        is_two_way=kind not in ONE_WAY,
+        is_two_way=two_way,
         is_proactive=proactive_by_default(kind, customer_started=customer_started),
         outcome=TouchOutcome.NONE.value,
         dates=tuple(_dates(on, latest, frozenset(stopped), due_on)),

@@ -9,16 +9,15 @@ from wendu.access.scope import scope_of
 from wendu.customers.models import Collaborator, Customer
 from wendu.touches.models import (
     Commitment,
-    OfTouch,
     OfTouchQuerySet,
     Promise,
-    QuietPeriodQuerySet,
     QuietPeriod,
+    QuietPeriodQuerySet,
     Tail,
     TailQuerySet,
 )
 
-R = TypeVar("R", bound=OfTouch)
+R = TypeVar("R", Promise, Commitment)
 
 
 def promises_due(user: Any, on: date) -> list[Promise]:
@@ -47,7 +46,7 @@ def open_commitments(user: Any, customer: Customer) -> OfTouchQuerySet[Commitmen
 
 
 def open_tails(user: Any, customer: Customer) -> TailQuerySet:
-    """Give the problems a customer was left with, the oldest first; class C must not keep any (method: 3.5 no tails)."""
+    """Give the problems a customer was left with, the oldest first; class C must keep none (method: 3.5 no tails)."""
     rows = Tail.objects.visible_to(user).open().filter(customer=customer)
     return rows.select_related("contact").order_by("opened_on", "pk")
 
@@ -69,4 +68,6 @@ def _due(rows: OfTouchQuerySet[R], user: Any, on: date) -> list[R]:
         Q(author_id__isnull=True) | ~Q(author_id=me) & ~Exists(beside.filter(user_id=OuterRef("author_id"))),
         customer__owner_id=me,
     )
-    return sorted([*mine.order_by("due_on", "pk"), *orphaned.order_by("due_on", "pk")], key=lambda row: (row.due_on, row.pk))
+    return sorted(
+        [*mine.order_by("due_on", "pk"), *orphaned.order_by("due_on", "pk")], key=lambda row: (row.due_on, row.pk)
+    )
