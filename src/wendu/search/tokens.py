@@ -11,9 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from wendu.search.spoken import syllables
 
 TITLE, TEXT, SECRET = "", "_", "#"
 
@@ -97,18 +96,19 @@ def _title_tokens(title: str) -> Iterator[str]:
             yield from (part[i:] for i in range(len(part) - 1))
 
 
-@lru_cache(maxsize=20_000)
-def _spoken(run: str) -> tuple[str, ...]:
+def _spoken(run: str) -> Iterator[str]:
     """Pinyin and initials of a run, from each of its signs on."""
-    syllables = [syllable for syllable in lazy_pinyin(run, style=Style.NORMAL, errors="ignore") if syllable.isalpha()]
-    if not syllables:
-        return ()
-    initials = "".join(syllable[0] for syllable in syllables)
-    found = [initials[0], "".join(syllables), initials]
-    for i in range(1, len(syllables)):
-        found.append("".join(syllables[i : i + PINYIN_WINDOW]))
-        found.append(initials[i : i + INITIALS_WINDOW])
-    return tuple(token for i, token in enumerate(found) if len(token) > 1 or i == 0)
+    spoken = syllables(run)
+    if not spoken:
+        return
+    initials = "".join([syllable[0] for syllable in spoken])
+    yield initials[0]
+    yield "".join(spoken)
+    yield initials
+    for i in range(1, len(spoken)):
+        yield "".join(spoken[i : i + PINYIN_WINDOW])
+        if i + 1 < len(spoken):
+            yield initials[i : i + INITIALS_WINDOW]
 
 
 def _text_tokens(text: str) -> Iterator[str]:
