@@ -17,7 +17,7 @@ from .formats import day, whole
 from .icons import icon
 
 STRIKE = 80
-ROOM_FOR_WORDS = 62
+ROOM_FOR_WORDS = 40
 
 
 class Point(Protocol):

@@ -157,7 +157,7 @@ def _change(change: float | None) -> SafeString | str:
 
 
 def _minus(points: str) -> SafeString | str:
-    return format_html(' class="minus"') if points[:1] in "-−" and points else ""
+    return SafeString(' class="minus"') if points[:1] in "-−" and points else ""
 
 
 def _plain(value: float) -> str:

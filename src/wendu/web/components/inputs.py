@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.forms import BoundField, CheckboxInput, Select
+from django.forms import BoundField, CheckboxInput, DateInput, Select
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .icons import icon
+from .marks import avatar
 
 
 def chip(
@@ -23,6 +24,7 @@ def chip(
     key: str = "",
     id: str = "",
     disabled: bool = False,
+    face: bool = False,
 ) -> SafeString:
     """Draw one choice; `many` makes it a box instead of a radio button, `key` is the digit that picks it."""
     return format_html(
@@ -32,18 +34,26 @@ def chip(
         value,
         _attribute("id", id),
         _attribute("data-key", key),
-        format_html(" checked") if checked else "",
-        format_html(" disabled") if disabled else "",
-        icon(symbol) if symbol else "",
+        SafeString(" checked") if checked else "",
+        SafeString(" disabled") if disabled else "",
+        icon(symbol) if symbol else (avatar(label) if face else ""),
         label,
     )
 
 
 def chips(
-    field: BoundField, *, icons: Mapping[str, str] | None = None, css: str = "", keys: bool = False
+    field: BoundField,
+    *,
+    icons: Mapping[str, str] | None = None,
+    css: str = "",
+    keys: bool = False,
+    faces: bool = False,
 ) -> SafeString:
-    """Draw a choice field as chips; `css` may be `even kinds` or `scroll-x`, `keys` gives the first eight a digit."""
-    cells = format_html_join("", "{}", ((cell,) for cell in _cells(field, icons or {}, keys=keys)))
+    """Draw a choice field as chips.
+
+    `css` may be `even kinds` or `scroll-x`; `keys` gives the first eight a digit, `faces` an initial each.
+    """
+    cells = format_html_join("", "{}", ((cell,) for cell in _cells(field, icons or {}, keys=keys, faces=faces)))
     role = "group" if _many(field) else "radiogroup"
     return format_html(
         '<div class="chips {}" role="{}" aria-labelledby="{}-lab" data-shortcuts>{}</div>',
@@ -64,7 +74,7 @@ def seg(field: BoundField) -> SafeString:
                 field.html_name,
                 part.data["value"],
                 _attribute("id", part.id_for_label),
-                format_html(" checked") if part.data["selected"] else "",
+                SafeString(" checked") if part.data["selected"] else "",
                 part.choice_label,
             )
             for part in field.subwidgets
@@ -73,17 +83,18 @@ def seg(field: BoundField) -> SafeString:
     return format_html('<div class="seg" role="radiogroup" aria-labelledby="{}-lab">{}</div>', field.auto_id, cells)
 
 
-def seg_links(items: Iterable[tuple[str, str, bool]], label: str = "") -> SafeString:
+def seg_links(items: Iterable[tuple[str, str, bool]], label: str = "", css: str = "") -> SafeString:
     """Draw filters as a segmented control of links, from (label, url, current) triples."""
     cells = format_html_join(
         "",
         '<a href="{}"{}>{}</a>',
-        ((url, format_html(' aria-current="true"') if current else "", words) for words, url, current in items),
+        ((url, SafeString(' aria-current="true"') if current else "", words) for words, url, current in items),
     )
-    return format_html('<div class="seg" role="group"{}>{}</div>', _attribute("aria-label", label), cells)
+    css = f"seg {css}".strip()
+    return format_html('<div class="{}" role="group"{}>{}</div>', css, _attribute("aria-label", label), cells)
 
 
-def _cells(field: BoundField, icons: Mapping[str, str], *, keys: bool) -> Iterable[SafeString]:
+def _cells(field: BoundField, icons: Mapping[str, str], *, keys: bool, faces: bool) -> Iterable[SafeString]:
     for number, part in enumerate(field.subwidgets, start=1):
         value = str(part.data["value"])
         yield chip(
@@ -95,6 +106,7 @@ def _cells(field: BoundField, icons: Mapping[str, str], *, keys: bool) -> Iterab
             symbol=icons.get(value, ""),
             key=str(number) if keys and number <= len("12345678") else "",
             id=part.id_for_label,
+            face=faces,
         )
 
 
@@ -116,6 +128,9 @@ def control(field: BoundField, attributes: Mapping[str, Any]) -> SafeString:
         own["aria-describedby"] = " ".join(told)
     if field.errors:
         own["aria-invalid"] = "true"
+    if isinstance(field.field.widget, DateInput):
+        field.field.widget.format = "%Y-%m-%d"  # the only way of writing that the date box of a browser reads
+        own.setdefault("type", "date")
     if isinstance(field.field.widget, CheckboxInput):
         return field.as_widget(attrs=own)
     own["class"] = f"control {own.get('class', '')}".strip()

@@ -24,7 +24,7 @@ def quad(letter: str | None, *, stale: bool = False, words: bool = False) -> Saf
     squares = format_html_join(
         "",
         '<rect{} x="{}" y="{}" width="5" height="5" rx=".8"/>',
-        ((format_html(' class="on"') if each == letter else "", x, y) for each, (x, y) in SQUARES.items()),
+        ((SafeString(' class="on"') if each == letter else "", x, y) for each, (x, y) in SQUARES.items()),
     )
     title = class_words(letter)
     if stale:

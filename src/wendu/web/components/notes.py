@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .icons import icon
 
-COLD_FIRE = format_html(
+COLD_FIRE = SafeString(
     '<svg class="art" viewBox="0 0 72 48" aria-hidden="true">'
     '<path d="M8 40 L50 30 M50 40 L8 30" stroke-linecap="round" stroke-width="4"/>'
     '<path d="M29 26 c-6 0 -9 -4 -9 -8 c0 -5 5 -7 6 -14 c5 4 6 7 6 10 c2 -1 2 -3 2 -4 c3 3 4 6 4 8 c0 5 -4 8 -9 8z"'
@@ -33,7 +33,7 @@ def toast(words: str, *, undo_url: str = "", token: str = "", symbol: str = "cir
         '<div class="toast-w" role="status" data-toast>{}<span>{}</span>{}</div>',
         icon(symbol),
         words,
-        back or format_html('<span class="left"><i></i></span>'),
+        back or SafeString('<span class="left"><i></i></span>'),
     )
 
 
@@ -41,6 +41,6 @@ def empty(title: str, words: str, *, url: str = "", label: str = "", drawer: boo
     """Say why a page is empty and offer one next step only."""
     step = ""
     if url:
-        opens = format_html(" data-drawer") if drawer else ""
+        opens = SafeString(" data-drawer") if drawer else ""
         step = format_html('<a class="btn btn-ink" href="{}"{}>{}</a>', url, opens, label)
     return format_html('<div class="empty-w">{}<h3>{}</h3><p>{}</p>{}</div>', COLD_FIRE, title, words, step)

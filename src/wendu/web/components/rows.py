@@ -63,7 +63,7 @@ def check(state: str, words: str) -> SafeString:
 
 
 def _current(alert: Alert) -> SafeString | str:
-    return format_html(' aria-current="true"') if alert.current else ""
+    return SafeString(' aria-current="true"') if alert.current else ""
 
 
 def _glow(alert: Alert) -> str:

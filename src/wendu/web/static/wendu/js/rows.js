@@ -23,10 +23,18 @@ export function step(by) {
 export function expand(row, open) {
   const more = row?.querySelector(".more");
   if (!more) return;
-  more.hidden = open === undefined ? !more.hidden : !open;
+  const part = !more.hidden && !("opened" in more.dataset) && matchMedia("(max-width: 720px)").matches;
+  more.hidden = open === undefined ? !more.hidden && !part : !open;
+  more.dataset.opened = "";
   row.querySelector("[data-expand]")?.setAttribute("aria-expanded", String(!more.hidden));
   if (!more.hidden) more.dispatchEvent(new CustomEvent("expand", { bubbles: false }));
 }
+
+document.addEventListener("htmx:load", (event) => {
+  for (const row of event.target.querySelectorAll("[data-row]:has(.more)")) {
+    row.querySelector("[data-expand]")?.setAttribute("aria-expanded", String(!row.querySelector(".more").hidden));
+  }
+});
 
 document.addEventListener("click", (event) => {
   const row = event.target.closest("[data-row]");
