@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -122,7 +123,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ON_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
 # A job that outlives `timeout` is stopped; one whose worker died is delivered again after `retry`.
-Q_CLUSTER = {
+Q_CLUSTER: dict[str, Any] = {
     "name": "wendu",
     "orm": "default",
     "workers": 1 if ON_SQLITE else env.number("WENDU_JOB_WORKERS", 2, at_least=1),
