@@ -96,9 +96,7 @@ def test_a_field_outside_the_list_is_not_written(cast):
 def test_an_edit_keeps_before_and_after_and_renews_the_search(cast):
     customer = make_customer(cast.alice, "精工", city="苏州")
 
-    edit_customer(
-        customer=customer, changes={"name": "精工集团", "city": "无锡"}, actor=cast.alice, at=MONDAY, seen=0
-    )
+    edit_customer(customer=customer, changes={"name": "精工集团", "city": "无锡"}, actor=cast.alice, at=MONDAY, seen=0)
 
     entry = Entry.objects.get(verb="customer.edited")
     assert (entry.before["city"], entry.after["city"]) == ("苏州", "无锡")

@@ -39,7 +39,8 @@ def make_customers(owner: User, number: int, *, at: datetime = MONDAY, searchabl
     """Many customers at once, as rows: no journal, and found by search only if asked for."""
     names = [f"批量客户{next(_numbers)}" for _ in range(number)]
     rows = Customer.objects.bulk_create(
-        Customer(name=name, name_key=normalise_name(name), owner=owner, team=owner.team, created_at=at) for name in names
+        Customer(name=name, name_key=normalise_name(name), owner=owner, team=owner.team, created_at=at)
+        for name in names
     )
     if searchable:
         index_many([row.pk for row in rows])

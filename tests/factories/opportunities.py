@@ -36,9 +36,7 @@ def make_opportunity(
     )
 
 
-def make_influencer(
-    opportunity: Opportunity, contact: Contact, role: InfluencerRole = InfluencerRole.USER, **details
-):
+def make_influencer(opportunity: Opportunity, contact: Contact, role: InfluencerRole = InfluencerRole.USER, **details):
     """A contact's part in a decision."""
     return set_influencer(
         opportunity=opportunity, contact=contact, role=role, actor=opportunity.owner, at=MONDAY, details=details
