@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from wendu.playbooks import Playbook, Situation, plays, scales, text
+from wendu.playbooks import Playbook, Situation, plays, scales, shipped, text
 from wendu.playbooks.problems import _WORDS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "method" / "playbook.md").read_text(encoding="utf-8")
@@ -29,6 +29,10 @@ def test_a_field_is_documented(name: str) -> None:
 @pytest.mark.parametrize("name", [situation.value for situation in Situation])
 def test_a_situation_is_documented(name: str) -> None:
     assert name in WRITTEN
+
+
+def test_every_reason_code_is_documented() -> None:
+    assert {code for words in shipped().situations.values() for code in words.why} <= WRITTEN
 
 
 @pytest.mark.parametrize("name", sorted(text.PLACEHOLDERS))

@@ -16,6 +16,7 @@ def test_values_are_put_in() -> None:
 def test_a_missing_form_of_address_goes_away_with_its_comma() -> None:
     assert fill("{contact}，交期要下来了。", {}) == "交期要下来了。"
     assert fill("{contact}, the slot is held.", {}) == "The slot is held."
+    assert fill("{contact}您好，我是小江。", {}, {"contact": "您"}) == "您好，我是小江。"
 
 
 def test_neutral_wording_stands_in_for_the_rest() -> None:
@@ -27,7 +28,7 @@ def test_chinese_neutral_words_need_no_space() -> None:
 
     assert STANDARD.tell(text, {}, lang="zh-hans") == "对方在约定的日子前签字"
     assert STANDARD.tell(text, {"date": "11-27"}, lang="zh-hans") == "对方在 11-27 前签字"
-    assert STANDARD.tell(text, {}, lang="en") == "the contact signs by the agreed day"
+    assert STANDARD.tell(text, {}, lang="en") == "The contact signs by the agreed day"
 
 
 @pytest.mark.parametrize("empty", [None, "", "  "])
@@ -49,3 +50,13 @@ def test_no_brace_is_left_whatever_is_known(values: dict[str, str]) -> None:
         for script in play.scripts:
             for lang in ("zh", "en"):
                 assert not {"{", "}"} & set(STANDARD.say(script.text, dict(values), lang=lang))
+
+
+def test_nobody_is_addressed_twice_when_the_name_is_missing() -> None:
+    for play in STANDARD.plays:
+        for script in play.scripts:
+            chinese, english = (STANDARD.say(script.text, {}, lang=lang) for lang in ("zh", "en"))
+            assert "您您" not in chinese
+            assert not chinese.startswith(("您，", "，"))
+            assert "you, " not in english[:12].lower()
+            assert english[0].isupper()

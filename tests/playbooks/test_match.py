@@ -59,6 +59,7 @@ def test_the_same_question_gives_the_same_play_whatever_the_order_of_files() -> 
         ("D", "missed_heat", "b2b", "in_pursuit", "missed_heat_d"),
         ("unclassified", "routine", "b2b", "in_pursuit", "routine_unclassified"),
         ("A", "routine", "b2b", "existing", "routine_existing"),
+        ("A", "window_overdue", "b2g", "in_pursuit", "window_b2g"),
         ("A", "routine", "b2g", "in_pursuit", "routine_b2g"),
         ("B", "quiet_period", "b2g", "in_pursuit", "quiet_period_b2g"),
         ("", "first_touch_due", "b2c", "unvisited", "first_touch_b2c"),
@@ -109,7 +110,11 @@ def test_a_reason_code_has_its_own_sentence_and_an_unknown_one_the_plain_sentenc
     plain = why(STANDARD, play, "cold_gap", "never_heard_of")
 
     assert STANDARD.tell(today, {"days": 7}, lang="zh") == "第 7 天没联系，今天不动就出冷却空当"
-    assert plain == STANDARD.situations[Situation.COLD_GAP].why["default"]
+    assert STANDARD.tell(plain, {"days": 9, "max_days": 7}, lang="zh") == "冷却空当 9 天，B 类最长 7 天"
+    assert (
+        why(STANDARD, pick_play(STANDARD, quadrant="", situation="cold_gap"), "cold_gap", "never_heard_of")
+        == (STANDARD.situations[Situation.COLD_GAP].why["default"])
+    )
 
 
 def test_a_play_may_say_why_in_its_own_words() -> None:

@@ -16,7 +16,7 @@ PLACEHOLDERS: frozenset[str] = frozenset(
 """Every name a text may ask for; whoever fills a text knows them all."""
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
-_ADDRESS = re.compile(r"(?P<before>^|[.?。？]\s*)\{contact\}(?:，|,\s)(?P<next>.)")
+_ADDRESS = re.compile(r"(?P<before>^|[.?。？]\s*)\{contact\}(?:，|,\s|(?=您好))(?P<next>.)")
 _EXTRA_SPACE = re.compile(r" {2,}")
 _CHINESE_SPACE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) +(?=[\u3000-\u9fff\uff00-\uffef])")
 
@@ -71,6 +71,9 @@ def fill(words: str, values: Mapping[str, object], neutral: Mapping[str, str] | 
     fallback = neutral or {}
     addressed = words if "contact" in known else _without_address(words)
     filled = _SLOT.sub(lambda slot: known.get(slot[1], fallback.get(slot[1], "")), addressed)
+    opening = _SLOT.match(addressed)
+    if opening and opening[1] not in known:
+        filled = filled[:1].upper() + filled[1:]
     return _EXTRA_SPACE.sub(" ", _CHINESE_SPACE.sub("", filled)).strip()
 
 
