@@ -34,12 +34,12 @@ CHUNK = 500
 HEAT_COLUMNS = tuple(
     field.name
     for field in Standing._meta.get_fields()
-    if field.concrete and not field.primary_key  # type: ignore[union-attr]
+    if field.concrete and not field.primary_key
 )
 DEAL_COLUMNS = tuple(
     field.name
     for field in DealStanding._meta.get_fields()
-    if field.concrete and not field.primary_key  # type: ignore[union-attr]
+    if field.concrete and not field.primary_key
 )
 
 
@@ -96,7 +96,7 @@ def recompute(*, at: datetime, customer_ids: Collection[int] | None = None, chun
 
 def refresh_copies(customer_ids: Collection[int]) -> None:
     """Copy owner, team and visibility into the standings (method: nothing is judged)."""
-    for pk, copies in _copies(customer_ids).items():
+    for pk, copies in copies_of(customer_ids).items():
         Standing.objects.filter(pk=pk).update(
             owner_id=copies.owner_id, team_id=copies.team_id, is_hidden=copies.is_hidden
         )
@@ -141,7 +141,7 @@ def _store(
 ) -> None:
     """Write what was judged, in a fixed number of queries whatever the number of customers."""
     ids = [course.customer_id for course in courses]
-    copies, deals = _copies(ids), _deals(ids, frame.today)
+    copies, deals = copies_of(ids), deals_of(ids, frame.today)
     facts = {course.customer_id: current(course.journey, course.context, frame.today) for course in courses}
     old = {row.pk: row for row in DealStanding.objects.filter(customer_id__in=ids)}
     rows = [standing_row(c, facts[c.customer_id], frame, copies[c.customer_id], deals[c.customer_id]) for c in courses]
@@ -162,7 +162,7 @@ def _store(
     _remember(courses, restart)
     _schedule(facts, ids)
     if alerting:
-        alerts.tell(old, new, frame=frame, at=at)
+        alerts.tell(old, new, at=at)
 
 
 def _remember(courses: Sequence[Course], restart: date | None) -> None:
@@ -210,12 +210,14 @@ def _schedule(facts: dict[int, StandingFacts], ids: Sequence[int]) -> None:
     replace_dues(kind="customer", subject_ids=ids, rules=[CHANGE_RULE], rows=due)
 
 
-def _copies(ids: Collection[int]) -> dict[int, Copies]:
+def copies_of(ids: Collection[int]) -> dict[int, Copies]:
+    """Owner, team and visibility of customers (one query)."""
     rows = Customer.objects.filter(pk__in=ids).values_list("pk", "owner_id", "team_id", "deleted_at", "bucket_of_id")
     return {pk: Copies(owner, team, gone is not None or bucket is not None) for pk, owner, team, gone, bucket in rows}
 
 
-def _deals(ids: Collection[int], today: date) -> dict[int, list[Deal]]:
+def deals_of(ids: Collection[int], today: date) -> dict[int, list[Deal]]:
+    """Deals open at the end of a day, and who runs them (four queries)."""
     found = open_deals(ids, as_of=today)
     keys = [row.id for rows in found.values() for row in rows]
     owners = dict(Opportunity.objects.filter(pk__in=keys).values_list("pk", "owner_id")) if keys else {}

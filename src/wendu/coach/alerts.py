@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from wendu.access.scope import scope_of
 from wendu.agenda.actions import notify_many
 from wendu.agenda.models import Notification
-from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding
 from wendu.customers.models import Customer
 from wendu.identity.choices import Role
@@ -17,7 +17,7 @@ from wendu.journal.verbs import declare
 declare("strike.raised", "heat.missed", "alert.superseded")
 
 
-def tell(old: Mapping[int, DealStanding], new: Sequence[DealStanding], *, frame: Frame, at: datetime) -> None:
+def tell(old: Mapping[int, DealStanding], new: Sequence[DealStanding], *, at: datetime) -> None:
     """Journal and notify alerts that came up since the row was last written; one the facts took back is marked so."""
     raised = [row for row in new if row.strike_since and row.strike_since != _strike(old.get(row.pk))]
     missed = [row for row in new if row.missed_on and row.missed_on != _missed(old.get(row.pk))]
@@ -74,7 +74,7 @@ def _to_managers(rows: Sequence[DealStanding], at: datetime) -> list[Notificatio
     ]
 
 
-def _uuids(rows: Sequence[DealStanding]) -> dict[int, object]:
+def _uuids(rows: Sequence[DealStanding]) -> dict[int, UUID]:
     return dict(Customer.objects.filter(pk__in={row.customer_id for row in rows}).values_list("pk", "uuid"))
 
 

@@ -141,6 +141,7 @@ JOB_MODULES = [
     "wendu.agenda.jobs",
     "wendu.customers.jobs",
     "wendu.opportunities.jobs",
+    "wendu.coach.jobs",
 ]
 
 # ---- Who signs in ------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """An opportunity, the people who decide it, and how it ended."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -25,6 +26,16 @@ class OpportunityQuerySet(AboutCustomerQuerySet["Opportunity"]):
         return self.standing().filter(
             ~Exists(Closure.objects.filter(opportunity=OuterRef("pk"), reopened_on__isnull=True)),
             ~Exists(Pause.objects.filter(opportunity=OuterRef("pk"), ended_on__isnull=True)),
+        )
+
+    def open_on(self, day: date) -> "OpportunityQuerySet":
+        """Open at the end of a day, whatever became of them later."""
+        closed = Closure.objects.filter(Q(reopened_on__isnull=True) | Q(reopened_on__gt=day), closed_on__lte=day)
+        paused = Pause.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), began_on__lte=day)
+        return self.standing().filter(
+            Q(opened_on__isnull=True) | Q(opened_on__lte=day),
+            ~Exists(closed.filter(opportunity=OuterRef("pk"))),
+            ~Exists(paused.filter(opportunity=OuterRef("pk"))),
         )
 
 

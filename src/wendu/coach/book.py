@@ -1,0 +1,123 @@
+"""One person's book of customers on a day: what stands about each, from the rows kept or from the facts of that day."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from wendu.access.scope import scope_of
+from wendu.coach.actions import copies_of, deals_of
+from wendu.coach.facts import folded, gather
+from wendu.coach.frame import Frame
+from wendu.coach.models import DealStanding, Memory, Standing
+from wendu.coach.rows import current, deal_row, standing_row
+from wendu.customers.facts import profiles
+from wendu.customers.models import Customer
+from wendu.identity.models import User
+from wendu.method.facts import Context
+from wendu.method.journey import Journey
+from wendu.opportunities.models import Opportunity
+from wendu.touches.facts import quiet_facts
+from wendu.touches.models import Touch
+
+CHUNK = 500
+
+
+@dataclass(slots=True)
+class Book:
+    """Standings and deals of one person, with a way to look closer at a few of them."""
+
+    frame: Frame
+    standings: dict[int, Standing] = field(default_factory=dict)
+    deals: dict[int, list[DealStanding]] = field(default_factory=lambda: defaultdict(list))
+    quiet: set[int] = field(default_factory=set)
+    touched: set[int] = field(default_factory=set)
+    buckets: dict[int, date | None] = field(default_factory=dict)
+    held: dict[int, tuple[Journey, Context]] = field(default_factory=dict)
+
+    def look_closer(self, customer_ids: Collection[int]) -> dict[int, tuple[Journey, Context]]:
+        """The journey and context of these customers (four queries at most, none for a book of facts)."""
+        missing = [pk for pk in customer_ids if pk not in self.held]
+        if missing:
+            known, quiet = profiles(missing), quiet_facts(missing)
+            for row in Memory.objects.filter(pk__in=missing):
+                ctx = self.frame.context(known[row.pk], tuple(quiet[row.pk]))
+                self.held[row.pk] = (Journey.from_json(row.journey), ctx)
+        return {pk: self.held[pk] for pk in customer_ids if pk in self.held}
+
+
+def stored_book(user: User, frame: Frame) -> Book:
+    """The book as it stands today, from the rows the coach keeps; a fixed number of queries."""
+    book, mine = Book(frame), _mine(user)
+    for row in Standing.objects.visible_to(user).filter(mine, is_hidden=False).defer("pack_version"):
+        book.standings[row.pk] = row
+    for deal in DealStanding.objects.visible_to(user).filter(owner=user):
+        book.deals[deal.customer_id].append(deal)
+    book.touched = {pk for pk, row in book.standings.items() if row.latest_touch_on is not None}
+    book.quiet = _quiet_on(frame.today, book.standings)
+    book.buckets = _buckets(user, frame.today)
+    return book
+
+
+def book_as_of(user: User, frame: Frame) -> Book:
+    """The book as the facts up to a day tell it; later outcomes, amounts and edits do not exist yet."""
+    book = Book(frame)
+    ids = _known_by(user, frame.today)
+    for start in range(0, len(ids), CHUNK):
+        _fold_into(book, ids[start : start + CHUNK], frame)
+    mine = set(Opportunity.objects.filter(customer_id__in=ids, owner=user).values_list("pk", flat=True))
+    for pk, rows in book.deals.items():
+        book.deals[pk] = [row for row in rows if row.pk in mine or row.owner_id == user.pk]
+    book.touched = set(
+        Touch.objects.standing()
+        .filter(customer_id__in=ids, touched_on__lte=frame.today)
+        .values_list("customer_id", flat=True)
+    )
+    book.quiet = _quiet_on(frame.today, book.standings)
+    book.buckets = _buckets(user, frame.today)
+    return book
+
+
+def _mine(user: User) -> Q:
+    """What a person follows: own customers, and those of own open deals."""
+    deals = DealStanding.objects.filter(owner=user).values("customer_id")
+    return Q(owner=user) | Q(pk__in=deals)
+
+
+def _known_by(user: User, on: date) -> list[int]:
+    deals = Opportunity.objects.standing().filter(Q(opened_on__lte=on) | Q(opened_on__isnull=True), owner=user)
+    rows = Customer.objects.visible_to(user).filter(bucket_of__isnull=True)
+    return list(
+        rows.filter(Q(owner=user) | Q(pk__in=deals.values("customer_id"))).order_by("pk").values_list("pk", flat=True)
+    )
+
+
+def _fold_into(book: Book, ids: list[int], frame: Frame) -> None:
+    copies, deals = copies_of(ids), deals_of(ids, frame.today)
+    for case in gather(ids, frame):
+        course = folded(case)
+        facts = current(course.journey, course.context, frame.today)
+        pk = course.customer_id
+        book.standings[pk] = standing_row(course, facts, frame, copies[pk], deals[pk])
+        rows = (deal_row(course, facts, deal, frame, copies[pk]) for deal in deals[pk])
+        book.deals[pk] = [row for row in rows if row is not None]
+        book.held[pk] = (course.journey, course.context)
+
+
+def _quiet_on(on: date, customer_ids: Iterable[int]) -> set[int]:
+    ids = list(customer_ids)
+    quiet = quiet_facts(ids, as_of=on) if ids else {}
+    return {pk for pk, spans in quiet.items() if any(start <= on <= end for start, end in spans)}
+
+
+def _buckets(user: User, on: date) -> dict[int, date | None]:
+    """The person's deals whose customer is unknown, under their bucket, with the oldest day."""
+    if scope_of(user).sees_nothing:
+        return {}
+    found: dict[int, date | None] = {}
+    rows = Opportunity.objects.open_on(on).filter(customer__bucket_of=user, customer__deleted_at__isnull=True)
+    for pk, opened_on in rows.order_by("opened_on").values_list("customer_id", "opened_on"):
+        found.setdefault(pk, opened_on)
+    return found
