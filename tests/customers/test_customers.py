@@ -232,10 +232,9 @@ def test_a_list_is_narrowed_by_the_customers_own_fields(cast):
 
 
 def test_the_database_itself_refuses_a_nameless_or_circular_customer(cast):
-    for broken in ({"name": ""}, {"parent_id": make_customer(cast.alice, "自").pk}):
-        row = make_customers(cast.alice, 1)[0]
-        if "parent_id" in broken:
-            broken = {"parent_id": row.pk}
+    row = make_customers(cast.alice, 1)[0]
+
+    for broken in ({"name": ""}, {"parent_id": row.pk}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Customer.objects.filter(pk=row.pk).update(**broken)
 

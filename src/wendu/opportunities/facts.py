@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 
 from django.db.models import Q
 
@@ -129,7 +130,7 @@ class _Deal:
         if as_of is None or self.row.opened_on is None or self.row.opened_on <= as_of:
             yield self._day(self.row.opened_on, DealEvent.OPENED)
         known = [spell for spell in self._in_order() if as_of is None or spell.began_on <= as_of]
-        for spell, following in zip(known, [*known[1:], None], strict=True):
+        for spell, following in zip_longest(known, known[1:]):
             yield self._day(spell.began_on, spell.event)
             is_over = spell.ended_on is not None and (as_of is None or spell.ended_on <= as_of)
             if is_over and not (following is not None and following.is_cancelled):
