@@ -20,8 +20,8 @@ document.addEventListener("click", (event) => {
 });
 
 drawer?.addEventListener("close", () => {
-  const row = opener?.closest("[data-row]");
-  (opener?.isConnected ? opener : row ?? document.getElementById("main"))?.focus();
+  const back = opener?.isConnected ? opener.closest("[data-row]") ?? opener : null;
+  (back ?? document.querySelector("[data-rows] > .is-on") ?? document.getElementById("main"))?.focus();
 });
 
 // The server says so once something is saved: what was typed is no longer a draft.
