@@ -1,6 +1,7 @@
 """Fetch the browser files we keep in the tree, check them against the lock, and cut the icon sprite.
 
-Run `python scripts/vendor.py` after changing `scripts/vendor.lock.json`; `--update` writes the integrity of a new version.
+Run `python scripts/vendor.py` after changing `scripts/vendor.lock.json` (versions, files, names of icons); `--update`
+accepts a new version and writes its integrity.
 Users never need this: the result is committed, with its licences.
 """
 
