@@ -15,8 +15,9 @@ from wendu.touches.actions.draft import (
 from wendu.touches.actions.edit import draft_of, edit_touch, may_edit
 from wendu.touches.actions.errors import DraftError, DraftRefused
 from wendu.touches.actions.known import Known, known_for
-from wendu.touches.actions.load import LoadedTouch, load_touches
+from wendu.touches.actions.load import Loaded, LoadedTouch, load_touches
 from wendu.touches.actions.log import log_touch
+from wendu.touches.actions.preview import fact_of_draft
 from wendu.touches.actions.settle import (
     close_tail,
     open_tail,
@@ -35,6 +36,7 @@ __all__ = [
     "DraftError",
     "DraftRefused",
     "Known",
+    "Loaded",
     "LoadedTouch",
     "OrderDraft",
     "PromiseDraft",
@@ -46,6 +48,7 @@ __all__ = [
     "close_tail",
     "draft_of",
     "edit_touch",
+    "fact_of_draft",
     "judged_outcome",
     "known_for",
     "lacking_for_advance",

@@ -63,11 +63,10 @@ def _due(rows: OfTouchQuerySet[R], user: Any, on: date) -> list[R]:
         return []
     due = rows.standing().filter(state="open", due_on__lte=on).select_related("customer", "contact", "author")
     beside = Collaborator.objects.filter(customer_id=OuterRef("customer_id"))
-    mine = due.filter(Q(customer__owner_id=me) | Exists(beside.filter(user_id=me)), author_id=me)
-    orphaned = due.filter(
+    mine: OfTouchQuerySet[R] = due.filter(Q(customer__owner_id=me) | Exists(beside.filter(user_id=me)), author_id=me)
+    orphaned: OfTouchQuerySet[R] = due.filter(
         Q(author_id__isnull=True) | ~Q(author_id=me) & ~Exists(beside.filter(user_id=OuterRef("author_id"))),
         customer__owner_id=me,
     )
-    return sorted(
-        [*mine.order_by("due_on", "pk"), *orphaned.order_by("due_on", "pk")], key=lambda row: (row.due_on, row.pk)
-    )
+    found: list[R] = list(mine) + list(orphaned)
+    return sorted(found, key=lambda row: (row.due_on, row.pk))
