@@ -29,7 +29,7 @@ class BadValue(ActionError):
     """A value its column does not take."""
 
     code = "bad_value"
-    message = _("%(reason)s")
+    message = "%(reason)s"  # worded by the check of the column
 
 
 @dataclass(frozen=True, slots=True)
