@@ -13,7 +13,12 @@ for _name in ("WENDU_DEBUG", "WENDU_DEMO", "WENDU_PROXY_COUNT", "WENDU_MAIL_HOST
     os.environ.pop(_name, None)
 
 from wendu.config.settings import *  # noqa: E402 - the environment must be set first
+from wendu.config.settings import DATA_DIR, DATABASES, ON_SQLITE  # noqa: E402 - as above
 
+if ON_SQLITE:
+    # A file: in memory, a second connection is refused at once instead of waiting its turn.
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / f"test-{os.getpid()}.sqlite3")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
