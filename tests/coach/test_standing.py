@@ -1,6 +1,8 @@
 """Standings: judged in the touching transaction, equal to a rebuild from the facts."""
 
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -13,6 +15,8 @@ from wendu.coach.actions import judge_many, recompute
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
 from wendu.coach.models import ClassSpell, DealStanding, Memory, Standing
+from wendu.customers.models import Contact, Customer
+from wendu.identity.models import User
 from wendu.kernel.errors import ActionError
 from wendu.playbooks import shipped
 from wendu.readings.actions import set_override
@@ -72,43 +76,71 @@ def test_incremental_equals_a_rebuild(cast):
     assert deal.pk in {row["opportunity_id"] for row in before[1]}
 
 
-def happen(kind: str, on: date, world: dict) -> None:
+def happen(kind: str, on: date, world: "World") -> None:
     """Let one random thing happen, if the house allows it."""
-    customer, actor = world["customer"], world["actor"]
-    customer.refresh_from_db()
+    world.customer.refresh_from_db()
     try:
         with transaction.atomic():
-            if kind == "undo":
-                latest = Touch.objects.standing().order_by("pk").first()
-                if latest is not None:
-                    undo_touch(touch=latest, actor=actor, at=MONDAY)
-            elif kind == "open":
-                world["deals"].append(make_opportunity(customer, opened_on=on))
-            elif kind in ("win", "lose") and world["deals"]:
-                {"win": win, "lose": lose}[kind](world["deals"][-1], on)
-            elif kind == "answer":
-                for axis in ("willingness", "need"):
-                    world["answer"](axis, on)
-            elif kind == "quiet":
-                quiet = QuietDraft(starts_on=on, ends_on=on + timedelta(days=6), reason="tender")
-                set_quiet_period(customer=customer, quiet=quiet, actor=actor, at=MONDAY)
-            elif kind == "override":
-                set_override(subject=customer, code="quadrant", value="A", reason="he said so", actor=actor, at=MONDAY)
-            elif kind == "advance":
-                due = CommitmentDraft(contact_id=world["contact"].pk, what="看样板站", due_on=on + timedelta(days=5))
-                touch(
-                    customer,
-                    actor,
-                    on,
-                    outcome="advance",
-                    commitment=due,
-                    value_note="省 11 万",
-                    contact_ids=(world["contact"].pk,),
-                )
-            elif kind in TOUCHES:
-                touch(customer, actor, on, kind=kind)
+            getattr(world, kind, partial(world.meet, kind))(on)
     except ActionError:
         pass
+
+
+@dataclass
+class World:
+    """One customer, and what can happen with it."""
+
+    customer: Customer
+    actor: User
+    contact: Contact
+    deals: list = field(default_factory=list)
+
+    def meet(self, kind: str, on: date) -> None:
+        touch(self.customer, self.actor, on, kind=kind)
+
+    def undo(self, _on: date) -> None:
+        if earliest := Touch.objects.standing().order_by("pk").first():
+            undo_touch(touch=earliest, actor=self.actor, at=MONDAY)
+
+    def open(self, on: date) -> None:
+        self.deals.append(make_opportunity(self.customer, opened_on=on))
+
+    def win(self, on: date) -> None:
+        if self.deals:
+            win(self.deals[-1], on)
+
+    def lose(self, on: date) -> None:
+        if self.deals:
+            lose(self.deals[-1], on)
+
+    def answer(self, on: date) -> None:
+        drafts = [
+            AnswerDraft(axis=item.axis, indicator=item.code, value=index % 3)
+            for index, item in enumerate(shipped().indicators)
+        ]
+        answer_indicators(customer=self.customer, answers=drafts, actor=self.actor, at=MONDAY, on=on)
+
+    def quiet(self, on: date) -> None:
+        quiet = QuietDraft(starts_on=on, ends_on=on + timedelta(days=6), reason="tender")
+        set_quiet_period(customer=self.customer, quiet=quiet, actor=self.actor, at=MONDAY)
+
+    def override(self, _on: date) -> None:
+        set_override(
+            subject=self.customer, code="quadrant", value="A", reason="he said so", actor=self.actor, at=MONDAY
+        )
+
+    def advance(self, on: date) -> None:
+        agreed = CommitmentDraft(contact_id=self.contact.pk, what="看样板站", due_on=on + timedelta(days=5))
+        people = (self.contact.pk,)
+        touch(
+            self.customer,
+            self.actor,
+            on,
+            outcome="advance",
+            commitment=agreed,
+            value_note="省 11 万",
+            contact_ids=people,
+        )
 
 
 TOUCHES = ["visit", "phone", "message", "article", "demo"]
@@ -120,15 +152,7 @@ KINDS = [*TOUCHES, "advance", "open", "win", "lose", "undo", "answer", "quiet", 
 def test_incremental_equals_a_rebuild_on_any_history(cast, events):
     with transaction.atomic():
         customer = make_customer(cast.alice)
-        world = {"customer": customer, "actor": cast.alice, "deals": [], "contact": make_contact(customer)}
-        book = shipped()
-
-        def answer(axis: str, on: date) -> None:
-            codes = [item.code for item in book.indicators if item.axis == axis][:3]
-            drafts = [AnswerDraft(axis=axis, indicator=code, value=1 + index % 2) for index, code in enumerate(codes)]
-            answer_indicators(customer=customer, answers=drafts, actor=cast.alice, at=MONDAY, on=on)
-
-        world["answer"] = answer
+        world = World(customer, cast.alice, make_contact(customer))
         for days, kind in events:
             happen(kind, TODAY - timedelta(days=days), world)
         kept = [stands(model) for model in (Standing, DealStanding, ClassSpell)]
