@@ -32,7 +32,7 @@ def normalise_name(name: str) -> str:
     words = [word for word in re.split(r"[\W_]+", plain) if word]
     kept = _without_latin_forms(words)
     key = _without_chinese_forms("".join(kept))
-    return (key or plain)[:200]
+    return (key or plain.strip())[:200]
 
 
 def _printable(text: str, *, keep: str) -> str:
