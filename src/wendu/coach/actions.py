@@ -31,15 +31,9 @@ declare("customer.requalified")
 CHECKPOINT_EVERY = 200
 CHANGE_RULE = "standing.change"
 CHUNK = 500
-HEAT_COLUMNS = tuple(
-    field.name
-    for field in Standing._meta.get_fields()
-    if field.concrete and not field.primary_key
-)
+HEAT_COLUMNS = tuple(field.name for field in Standing._meta.get_fields() if field.concrete and not field.primary_key)
 DEAL_COLUMNS = tuple(
-    field.name
-    for field in DealStanding._meta.get_fields()
-    if field.concrete and not field.primary_key
+    field.name for field in DealStanding._meta.get_fields() if field.concrete and not field.primary_key
 )
 
 

@@ -73,6 +73,7 @@ class Standing(Heat):
             models.Index(fields=["owner", "half_life_days", "-cool_key"], name="standing_owner_heat"),
             models.Index(fields=["team", "half_life_days", "-cool_key"], name="standing_team_heat"),
             models.Index(fields=["half_life_days", "-cool_key"], name="standing_heat"),
+            models.Index(fields=["-heat"], name="standing_hottest"),
             models.Index(fields=["owner", "due_on"], name="standing_owner_due"),
             models.Index(fields=["owner", "gap_on"], name="standing_owner_gap"),
             models.Index(fields=["owner", "revisit_on"], name="standing_owner_revisit"),
