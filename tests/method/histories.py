@@ -39,7 +39,9 @@ def touches(draw: st.DrawFn, number: int, *, gentle: bool = False) -> TouchFact:
 @st.composite
 def days_of(draw: st.DrawFn, number: int) -> DayFacts:
     """What happened on the n-th day."""
-    events = st.sampled_from([DealEvent.OPENED] * 3 + [DealEvent.REOPENED, DealEvent.LOST, DealEvent.PAUSED, DealEvent.WON])
+    events = st.sampled_from(
+        [DealEvent.OPENED] * 3 + [DealEvent.REOPENED, DealEvent.LOST, DealEvent.PAUSED, DealEvent.WON]
+    )
     more: dict[str, object] = {}
     if draw(st.integers(0, 2)) == 0:
         more["deals"] = (happened(draw(events), draw(st.sampled_from([1, 2]))),)

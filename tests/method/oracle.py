@@ -238,7 +238,7 @@ class Oracle:
             pot.level *= 0.85
         if any(t.bad_experience for t in touches):
             pot.level *= 0.8
-        if ordered or any(t.two_way for t in touches):
+        if ordered or any(t.two_way or t.outcome is Outcome.ORDER for t in touches):
             pot.counted, pot.idle, pot.grace = True, 0, self.beat()[1]
         if ordered or any(t.two_way and t.outcome is Outcome.ADVANCE for t in touches):
             pot.since_advance = 0

@@ -162,7 +162,7 @@ def _deal_facts(deal: Deal, state: Journey, as_of: date, ctx: Context) -> DealFa
     scale, strike = ctx.scale.heat, deal.strike
     if deal.phase is not DealPhase.OPEN or state.on is None:
         return _closed_deal(deal, state, as_of, ctx)
-    outlook = outlook_of(deal, state, state.on, ctx)
+    outlook = outlook_of(deal, state, state.on, ctx).rebased(as_of)
     reopens_on = reopening_day(strike.agreed_on, ctx) if strike.agreed_on else None
     fall = outlook.fall() if strike.phase is not StrikePhase.NONE else None
     falls_on = fall[0] if fall and (reopens_on is None or fall[0] > reopens_on) else None
@@ -170,7 +170,7 @@ def _deal_facts(deal: Deal, state: Journey, as_of: date, ctx: Context) -> DealFa
     return DealFacts(
         deal=deal.id,
         phase=deal.phase,
-        heat=_heat_facts(outlook.slope.rebased(as_of), deal.heat.counted_on, ctx, outlook),
+        heat=_heat_facts(outlook.slope, deal.heat.counted_on, ctx, outlook),
         cap=scale.strike.cap,
         capped_from=outlook.cap_on,
         strike=strike.phase,

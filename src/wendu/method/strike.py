@@ -38,6 +38,10 @@ class Outlook:
     cap_on: date
     scale: HeatScale
 
+    def rebased(self, day: date) -> "Outlook":
+        """The same outlook seen from a later day."""
+        return Outlook(self.slope.rebased(day), self.cap_on, self.scale)
+
     def shown_on(self, day: date) -> float:
         """The heat as it counts on a day."""
         return shown_heat(self.slope.on(day), capped=day >= self.cap_on, scale=self.scale)
