@@ -7,6 +7,7 @@ from tests.factories import make_customer
 from wendu.agenda.due import tick
 from wendu.agenda.models import Due
 from wendu.customers.actions import BadWakeDay, NoFitIsDropped, NotResting, begin_nurture, drop_pursuit, wake
+from wendu.customers.actions.pursuit import WAKE_RULE
 from wendu.customers.choices import NurtureReason
 from wendu.customers.facts import NurtureMark, nurture_marks, profiles
 from wendu.customers.models import Nurture
@@ -16,6 +17,10 @@ from wendu.kernel.errors import Denied
 pytestmark = pytest.mark.django_db
 TODAY = MONDAY.date()
 DAY = timedelta(days=1)
+
+
+def wakings():
+    return Due.objects.filter(rule=WAKE_RULE)
 
 
 def rest(customer, cast, days: int = 30, *, after: int = 0) -> Nurture:
@@ -33,9 +38,10 @@ def test_a_nurtured_customer_wakes_by_itself_on_its_day(cast):
     customer = make_customer(cast.alice)
     rest(customer, cast)
 
-    assert tick(MONDAY + 29 * DAY).done == 0
-    assert tick(MONDAY + 32 * DAY).done == 1
-    assert tick(MONDAY + 33 * DAY).done == 0
+    tick(MONDAY + 29 * DAY)
+    assert Nurture.objects.get().ended_on is None
+    for days in (32, 33):
+        assert tick(MONDAY + days * DAY).failed == 0
 
     assert Nurture.objects.get().ended_on == TODAY + 30 * DAY
     entry = Entry.objects.get(verb="customer.woken")
@@ -78,7 +84,7 @@ def test_a_new_rest_replaces_the_standing_one(cast):
         NurtureMark(on=TODAY, until=TODAY + 30 * DAY),
         NurtureMark(on=TODAY + 5 * DAY, until=TODAY + 65 * DAY),
     ]
-    assert Due.objects.get().due_at.date() in {TODAY + 64 * DAY, TODAY + 65 * DAY}
+    assert wakings().get().due_at.date() in {TODAY + 64 * DAY, TODAY + 65 * DAY}
 
 
 def test_a_dropped_customer_leaves_no_day_to_wake(cast):
@@ -87,7 +93,7 @@ def test_a_dropped_customer_leaves_no_day_to_wake(cast):
 
     drop_pursuit(customer=customer, reason=NurtureReason.NO_BUDGET, actor=cast.alice, at=MONDAY + DAY)
 
-    assert not Due.objects.exists()
+    assert not wakings().exists()
 
 
 def test_a_customer_is_woken_early_by_hand(cast):
@@ -97,7 +103,7 @@ def test_a_customer_is_woken_early_by_hand(cast):
     wake(customer=customer, actor=cast.alice, at=MONDAY + 3 * DAY)
 
     assert nurture_marks([customer.pk])[customer.pk][-1] == NurtureMark(on=TODAY + 3 * DAY, woken=True)
-    assert not Due.objects.exists()
+    assert not wakings().exists()
     with pytest.raises(NotResting):
         wake(customer=customer, actor=cast.alice, at=MONDAY + 3 * DAY)
 

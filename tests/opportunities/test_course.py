@@ -34,6 +34,7 @@ from wendu.opportunities.actions import (
     state_of,
     withdraw_closure,
 )
+from wendu.opportunities.actions.rests import RESUME_RULE
 from wendu.opportunities.choices import LossReason, Outcome, Stage, State
 from wendu.opportunities.models import Closure, Opportunity, Pause, StageMove
 
@@ -184,8 +185,9 @@ def test_a_pause_runs_out_on_its_day(deal):
     pause(deal)
     assert not Opportunity.objects.open().exists()
 
-    assert tick(MONDAY + 29 * DAY).done == 0
-    assert tick(MONDAY + 33 * DAY).done == 1
+    tick(MONDAY + 29 * DAY)
+    assert state_of(deal) == State.PAUSED
+    assert tick(MONDAY + 33 * DAY).failed == 0
 
     deal.refresh_from_db()
     assert (deal.stage, state_of(deal), Pause.objects.get().ended_on) == (Stage.ST2, State.OPEN, TODAY + 30 * DAY)
@@ -200,7 +202,7 @@ def test_a_paused_deal_is_resumed_by_hand(deal):
     resume_opportunity(opportunity=deal, actor=deal.owner, at=MONDAY + DAY)
 
     assert state_of(deal) == State.OPEN
-    assert not Due.objects.exists()
+    assert not Due.objects.filter(rule=RESUME_RULE).exists()
     with pytest.raises(NotPaused):
         resume_opportunity(opportunity=deal, actor=deal.owner, at=MONDAY + DAY)
 
