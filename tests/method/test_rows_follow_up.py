@@ -124,7 +124,10 @@ def test_m117_windows_end_on_the_clamped_day() -> None:
 
 def test_m117_bouncing_between_classes_resets_nothing(ctx: Context) -> None:
     bounced = travelled(
-        [on(n, touch(), answers=CLASS_ANSWERS[quadrant]) for n, quadrant in ((0, "A"), (10, "B"), (40, "A"), (60, "B"), (140, "A"))],
+        [
+            on(n, touch(), answers=CLASS_ANSWERS[quadrant])
+            for n, quadrant in ((0, "A"), (10, "B"), (40, "A"), (60, "B"), (140, "A"))
+        ],
         ctx,
     )
 

@@ -9,6 +9,8 @@ from wendu.method.reading import exact
 from wendu.method.scales import HeatScale, KindHeat
 from wendu.method.standing import StandingFacts, heat_on
 
+NEGOTIATION = "negotiation"
+
 
 @dataclass(frozen=True, slots=True)
 class NextLog:
@@ -37,7 +39,7 @@ def next_log(facts: StandingFacts, on: date, ctx: Context, reach: Reach = Reach.
     options = [
         (kind.effort_minutes, -_gain(kind, heat, reach, scale), code)
         for code, kind in scale.kinds.items()
-        if not (facts.quadrant is Quadrant.D and kind.face_to_face)
+        if _suits(code, kind, facts.quadrant)
     ]
     enough = [option for option in options if exact(heat - option[1]) >= goal.start]
     if enough:
@@ -45,6 +47,13 @@ def next_log(facts: StandingFacts, on: date, ctx: Context, reach: Reach = Reach.
         return NextLog("reaches_next_band", code, by, -loss, heat - loss, goal.code)
     _, loss, code = min(options, key=lambda option: (option[1], option[0], option[2]))
     return NextLog("warms_most", code, by, -loss, heat - loss, None) if loss < 0 else None
+
+
+def _suits(code: str, kind: KindHeat, quadrant: Quadrant) -> bool:
+    """Negotiation comes last, when class A is ready to decide; class D is not pressed face to face."""
+    if code == NEGOTIATION:
+        return quadrant is Quadrant.A
+    return not (quadrant is Quadrant.D and kind.face_to_face)
 
 
 def _gain(kind: KindHeat, heat: float, reach: Reach, scale: HeatScale) -> float:
