@@ -1,0 +1,1 @@
+"""What runs the house: the `wendu` command and everything behind it."""

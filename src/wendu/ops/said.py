@@ -1,0 +1,24 @@
+"""What a command says: results on the standard output, refusals on the standard error with an exit code."""
+
+import sys
+from typing import NoReturn
+
+USAGE = 2
+
+
+def say(text: str) -> None:
+    """Say a result."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def hint(text: str) -> None:
+    """Say something beside the result, so that a pipe stays clean."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def fail(text: str, *, code: int = USAGE) -> NoReturn:
+    """Say what is wrong and how to mend it, and end the command."""
+    hint(text)
+    raise SystemExit(code)

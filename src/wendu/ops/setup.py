@@ -1,0 +1,44 @@
+"""Starting Django for a command, with refusals said in one clear line instead of a traceback."""
+
+import os
+import sys
+from pathlib import Path
+
+from wendu.ops.said import fail
+
+
+def start_django() -> None:
+    """Load settings and apps; a setting that is not safe ends the command with its own words."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wendu.config.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as refused:
+        fail(str(refused), code=78)
+    _speak_the_shells_language()
+
+
+def prepare_site(*, quiet: bool = True) -> None:
+    """Bring the database up to date and lay the static files out, both only if there is something to do."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        Path(str(settings.DATABASES["default"]["NAME"])).parent.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _speak_the_shells_language() -> None:
+    """Chinese unless the shell clearly speaks English."""
+    from django.utils import translation
+
+    shell = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    translation.activate("en" if shell.lower().startswith("en") else "zh-hans")
+
+
+def python() -> str:
+    """The interpreter this command runs in, for child processes."""
+    return sys.executable
