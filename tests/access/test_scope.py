@@ -50,7 +50,7 @@ def test_teams_of_similar_paths_are_not_mixed_up(cast):
 
 
 def test_a_scope_is_worked_out_once_per_request(cast, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         scope_of(cast.mona)
         scope_of(cast.mona)
 

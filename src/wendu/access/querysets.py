@@ -4,17 +4,20 @@ Access lies below the rooms and imports none of them. It speaks to the customer 
 names are a contract with `customers`: fields `owner`, `team` (copied from the owner) and `deleted_at`, and the reverse
 relation `collaborations` whose rows have `customer` and `user`.
 
-How the condition is written decides what a million customers cost, so:
-- no join that can double a row: collaboration is always a subquery on its own index (user, customer);
-- a child is visible when its customer is in the set of visible customers, one semi-join, never an OR over two tables;
-- "not deleted" for those who see all is "not among the (few) deleted", so that no child list joins a million customers;
+How the condition is written decides what a million customers cost (both databases measured), so:
+- collaboration is a subquery on its own index (user, customer), never a join that could double a row;
+- a child joins its one customer and every part of the OR stands on that customer's row: the database may start from
+  the child (one row by its key) or from the customers of an owner, whichever is shorter; where the scope is broad the
+  child is read in the order the page wants and its customer is tested (SQLite would collect all of them first);
+- "not deleted" for those who see all is "not among the (few) deleted", so that no list joins a million customers;
 - a team is a short list of ids, not a path to compare with.
 """
 
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Func, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Col
 from django.db.models.sql.compiler import SQLCompiler
 
 from wendu.access.scope import Scope, scope_of
@@ -23,9 +26,11 @@ M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
 class AmongThese(Func):
-    """`id IN (subquery)` in the form each database can answer from an index even inside an OR.
+    """`id IN (subquery)` on the row of `neighbour`, in the form each database answers from an index even inside an OR.
 
-    PostgreSQL turns an IN below an OR into a filter over the whole table; as an array it becomes an index condition.
+    The id is addressed through another column of its row, because Django shortens `customer__id` to the child's own
+    `customer_id`, and an OR across two tables uses no index. PostgreSQL makes an IN below an OR a filter over the
+    whole table; given as an array it becomes an index condition.
     """
 
     output_field = models.BooleanField()
@@ -37,7 +42,8 @@ class AmongThese(Func):
         return self._join(compiler, "{} = ANY(ARRAY{})")
 
     def _join(self, compiler: SQLCompiler, pattern: str) -> tuple[str, tuple[Any, ...]]:
-        key, among = self.get_source_expressions()
+        neighbour, among = self.get_source_expressions()
+        key = Col(neighbour.alias, neighbour.target.model._meta.pk)
         key_sql, key_params = compiler.compile(key)
         among_sql, among_params = compiler.compile(among)
         return pattern.format(key_sql, among_sql), (*key_params, *among_params)
@@ -60,27 +66,41 @@ class VisibleQuerySet(models.QuerySet[M_co]):
         if scope.sees_nothing:
             return self.none()
         if not self.customer_path:
-            return self.filter(_within(scope, self.model), deleted_at__isnull=True)
+            return self.filter(self._within(scope, ""), deleted_at__isnull=True)
         if scope.sees_all:
             return self._of_living_customers()
         if self.carries_scope:
-            return self._of_living_customers().filter(_within(scope, self._customer_model(), key=self._key()))
-        seen = self._customer_model()._base_manager.filter(
-            _within(scope, self._customer_model()), deleted_at__isnull=True
-        )
-        return self.filter(**{f"{self._key()}__in": seen.values("pk")})
+            return self._of_living_customers().filter(self._within_copies(scope))
+        if scope.is_broad:
+            return self.filter(self._customer_is_seen(scope))
+        return self.filter(self._within(scope, self.customer_path), **{f"{self.customer_path}deleted_at__isnull": True})
 
     def deleted_to(self, user: Any) -> Self:
         """Keep what this user could see, had its customer not been deleted (the restore list)."""
         scope = scope_of(user)
         if scope.sees_nothing:
             return self.none()
-        if not self.customer_path:
-            return self.filter(_within(scope, self.model), deleted_at__isnull=False)
-        gone = self._customer_model()._base_manager.filter(
-            _within(scope, self._customer_model()), deleted_at__isnull=False
+        return self.filter(
+            self._within(scope, self.customer_path), **{f"{self.customer_path}deleted_at__isnull": False}
         )
-        return self.filter(**{f"{self._key()}__in": gone.values("pk")})
+
+    def _customer_is_seen(self, scope: Scope) -> Exists:
+        customers = self._customer_model()._base_manager.filter(self._within(scope, ""), deleted_at__isnull=True)
+        return Exists(customers.filter(pk=OuterRef(self._key())))
+
+    def _within(self, scope: Scope, path: str) -> Q:
+        """Say in terms of the customer's own row, at the end of `path`, that it is in scope."""
+        if scope.sees_all or scope.user_id is None:
+            return Q()
+        shared = collaborations_of(scope.user_id, self._customer_model()).values("customer_id")
+        within = Q(**{f"{path}owner_id": scope.user_id}) | Q(AmongThese(F(f"{path}deleted_at"), Subquery(shared)))
+        return within | Q(**{f"{path}team_id__in": scope.team_ids}) if scope.team_ids else within
+
+    def _within_copies(self, scope: Scope) -> Q:
+        """Say the same of the copies this row carries; the shared customers are few and come by their key."""
+        shared = collaborations_of(scope.user_id or 0, self._customer_model()).values("customer_id")
+        within = Q(owner_id=scope.user_id) | Q(**{f"{self._key()}__in": shared})
+        return within | Q(team_id__in=scope.team_ids) if scope.team_ids else within
 
     def _of_living_customers(self) -> Self:
         gone = self._customer_model()._base_manager.filter(deleted_at__isnull=False)
@@ -106,11 +126,3 @@ def collaborations_of(user_id: int, customers: type[models.Model]) -> QuerySet[A
     relation: Any = customers._meta.get_field("collaborations")
     rows: QuerySet[Any] = relation.related_model._base_manager.filter(user_id=user_id)
     return rows
-
-
-def _within(scope: Scope, customers: type[models.Model], key: str = "pk") -> Q:
-    if scope.sees_all or scope.user_id is None:
-        return Q()
-    shared = collaborations_of(scope.user_id, customers).values("customer_id")
-    within = Q(owner_id=scope.user_id) | Q(AmongThese(F(key), Subquery(shared)))
-    return within | Q(team_id__in=scope.team_ids) if scope.team_ids else within

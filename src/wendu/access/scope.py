@@ -10,17 +10,23 @@ from wendu.identity.models import Team, User, UserQuerySet
 from wendu.identity.snapshot import tree_generation
 
 SEES_ALL = frozenset({Role.MARKETING, Role.EXECUTIVE, Role.ADMIN})
+BROAD_SHARE = 0.1
 _KEPT = "_wendu_scope"
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What one person sees; `team_ids` are the teams at or below `team_paths`, looked up once."""
+    """What one person sees; `team_ids` are the teams at or below `team_paths`, looked up once.
+
+    `is_broad` says that these are no small part of all teams: then what
+    hangs on customers is better read in the order a page wants and tested than collected first.
+    """
 
     user_id: int | None
     sees_all: bool = False
     team_paths: tuple[str, ...] = ()
     team_ids: tuple[int, ...] = ()
+    is_broad: bool = False
 
     @property
     def sees_nothing(self) -> bool:
@@ -32,7 +38,7 @@ NOTHING = Scope(user_id=None)
 
 
 def scope_of(user: Any) -> Scope:
-    """Work out how far a user sees; at most two small queries, remembered on this user object (one request).
+    """Work out how far a user sees; at most one small query, remembered on this user object (one request).
 
     A rep sees own and shared customers, service also those of the own team, a manager the own team and all below;
     marketing, executive and admin see all. Nobody, and who may no longer log in, sees nothing.
@@ -63,7 +69,8 @@ def _work_out(user: User) -> Scope:
         return Scope(user_id=user.pk, sees_all=True)
     if user.team_id is None or user.role == Role.REP:
         return Scope(user_id=user.pk)
-    path = Team.objects.values_list("path", flat=True).get(pk=user.team_id)
-    below = Team.objects.under(path) if user.role == Role.MANAGER else Team.objects.filter(pk=user.team_id)
-    ids = tuple(below.order_by("pk").values_list("pk", flat=True))
-    return Scope(user_id=user.pk, team_paths=(path,), team_ids=ids)
+    tree = dict(Team.objects.order_by("pk").values_list("pk", "path"))
+    path = tree[user.team_id]
+    is_manager = user.role == Role.MANAGER
+    ids = tuple(pk for pk, way in tree.items() if pk == user.team_id or (is_manager and way.startswith(path)))
+    return Scope(user_id=user.pk, team_paths=(path,), team_ids=ids, is_broad=len(ids) >= BROAD_SHARE * len(tree))

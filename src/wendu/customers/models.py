@@ -78,6 +78,7 @@ class Customer(Entity, Versioned):
             models.Index(fields=["name_key"], name="customer_name_key", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["owner", "deleted_at"], name="customer_owner"),
             models.Index(fields=["team", "deleted_at"], name="customer_team"),
+            models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="customer_deleted"),
             models.Index(fields=["-created_at", "-id"], name="customer_newest"),
             models.Index(fields=["name", "id"], name="customer_name"),
         ]

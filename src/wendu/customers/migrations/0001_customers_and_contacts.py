@@ -322,6 +322,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="customer",
+            index=models.Index(
+                fields=["deleted_at"],
+                condition=models.Q(("deleted_at__isnull", False)),
+                name="customer_deleted",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="customer",
             index=models.Index(fields=["-created_at", "-id"], name="customer_newest"),
         ),
         migrations.AddIndex(
