@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from tests.cast import MONDAY
 from tests.factories import lose, make_contact, make_customer, make_opportunity, win
 from wendu.coach.actions import judge_many, recompute
+from wendu.coach.choices import MOVES
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
 from wendu.coach.models import ClassSpell, DealStanding, Memory, Standing
 from wendu.customers.models import Contact, Customer
+from wendu.identity.actions import set_team
 from wendu.identity.models import User
+from wendu.journal.verbs import declared
 from wendu.kernel.errors import ActionError
 from wendu.playbooks import shipped
 from wendu.readings.actions import set_override
@@ -166,3 +169,45 @@ def test_incremental_equals_a_rebuild_on_any_history(cast, events):
 def stands(model) -> list[dict]:
     rows = model.objects.order_by("pk").values()
     return [{name: value for name, value in row.items() if name not in ("id", "folded")} for row in rows]
+
+
+def test_standings_follow_their_owner_into_another_team(cast, django_capture_on_commit_callbacks):
+    customer = make_customer(cast.alice)
+    make_opportunity(customer)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        set_team(user=cast.alice, team=cast.south, actor=cast.ada, at=MONDAY)
+
+    assert Standing.objects.get(pk=customer.pk).team_id == cast.south.pk
+    assert DealStanding.objects.get(customer=customer).team_id == cast.south.pk
+
+
+def test_every_verb_that_could_move_a_standing_was_decided_on(cast):
+    decided = set(MOVES) | MOVES_NOTHING
+
+    assert {verb for verb in declared() if verb.split(".")[0] in ROOMS} - decided == set()
+
+
+ROOMS = {"customer", "contact", "contact_point", "opportunity", "influencer", "touch", "tail", "promise", "commitment"}
+MOVES_NOTHING = {
+    "customer.collaborator_added",
+    "customer.collaborator_removed",
+    "customer.parent_changed",
+    "customer.tagged",
+    "customer.untagged",
+    "customer.custom_changed",
+    "contact.added",
+    "contact.edited",
+    "contact.deleted",
+    "contact.restored",
+    "contact.made_main",
+    "contact_point.added",
+    "contact_point.edited",
+    "contact_point.removed",
+    "opportunity.moved",
+    "tail.opened",
+    "promise.settled",
+    "promise.reopened",
+    "commitment.settled",
+    "commitment.reopened",
+}

@@ -57,6 +57,13 @@ def react(entry: Entry) -> None:
     judge(entry.root_id, frame=Frame.at(entry.at), since=since, at=entry.at)
 
 
+def follow_team(entry: Entry) -> None:
+    """A person changed teams and the customers went along: so do the copies in their standings."""
+    team_id = User.objects.values_list("team_id", flat=True).get(pk=entry.subject_id)
+    Standing.objects.filter(owner_id=entry.subject_id).update(team_id=team_id)
+    DealStanding.objects.filter(customer__owner_id=entry.subject_id).update(team_id=team_id)
+
+
 @transaction.atomic
 def judge(customer_id: int, *, frame: Frame, at: datetime, since: date | None = None) -> None:
     """Judge one customer anew; with `since`, only from the latest state kept before that day."""

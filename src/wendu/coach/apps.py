@@ -12,11 +12,12 @@ class CoachConfig(AppConfig):
 
     def ready(self) -> None:
         from wendu.agenda.rules import on_due
-        from wendu.coach.actions import CHANGE_RULE, react
+        from wendu.coach.actions import CHANGE_RULE, follow_team, react
         from wendu.coach.choices import MOVES
         from wendu.coach.jobs import change_standing
         from wendu.journal.subscriptions import subscribe
 
         for verb in MOVES:
             subscribe(verb, react, inside=True)
+        subscribe("customers.team_followed", follow_team, inside=True)
         on_due(CHANGE_RULE, change_standing)
