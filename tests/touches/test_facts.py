@@ -199,6 +199,18 @@ def test_facts_of_many_customers_cost_as_much_as_those_of_one(cast, lake, he):
     assert cost([lake.pk, *(other.pk for other in others)]) == once == 7
 
 
+def test_customers_in_between_are_not_told_of(cast):
+    many = [customer(cast.alice, f"客户{number}") for number in range(150)]
+    for one in many:
+        log(one, cast.alice)
+        open_tail(customer=one, what="题", actor=cast.alice, at=NOW)
+    asked = [one.pk for number, one in enumerate(many) if number % 7]
+
+    assert set(touch_facts(asked)) == set(answer_facts(asked)) == set(quiet_facts(asked)) == set(asked)
+    assert set(open_tail_counts(asked)) == set(asked)
+    assert all(len(rows[TODAY]) == 1 for rows in touch_facts(asked).values())
+
+
 DAYS = st.integers(min_value=0, max_value=6).map(lambda back: TODAY - timedelta(days=back))
 SAID = st.builds(
     dict,

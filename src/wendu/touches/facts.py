@@ -1,7 +1,7 @@
 """The log as the method wants it: touches, answers and days of silence per customer and day, in bulk."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
@@ -58,7 +58,7 @@ def touch_facts(customer_ids: Collection[int], *, since: date | None = None, upt
     Only facts dated from `since` up to `upto` (both included) are read; that is how any day is seen as it was.
     """
     found: TouchDays = {pk: {} for pk in customer_ids}
-    rows = [TouchRow(*row) for row in _touches(customer_ids, since, upto).values_list(*COLUMNS)]
+    rows = [TouchRow(*row) for row in _touches(customer_ids, since, upto).values_list(*COLUMNS) if row[1] in found]
     if not rows:
         return found
     people = _people(customer_ids, since, upto)
@@ -75,51 +75,55 @@ def answer_facts(customer_ids: Collection[int], *, since: date | None = None, up
     """Give the answers to the ten questions per day, in the order they were given: one query."""
     found: AnswerDays = {pk: {} for pk in customer_ids}
     rows = _between(
-        IndicatorAnswer.objects.standing().filter(customer_id__in=customer_ids), "answered_on", since, upto
+        IndicatorAnswer.objects.standing().filter(_of("customer_id", customer_ids)), "answered_on", since, upto
     ).order_by("answered_on", "pk")
     for customer_id, on, axis, indicator, value in rows.values_list(
         "customer_id", "answered_on", "axis", "indicator", "value"
     ):
-        found[customer_id].setdefault(on, []).append(Answer(Axis(axis), indicator, value))
+        if customer_id in found:
+            found[customer_id].setdefault(on, []).append(Answer(_AXES[axis], indicator, value))
     return found
 
 
 def quiet_facts(customer_ids: Collection[int], *, as_of: date | None = None) -> dict[int, list[Interval]]:
     """Give the days of silence known on a day (those agreed up to it, or begun by it): one query."""
     found: dict[int, list[Interval]] = {pk: [] for pk in customer_ids}
-    rows = QuietPeriod.objects.standing().filter(customer_id__in=customer_ids)
+    rows = QuietPeriod.objects.standing().filter(_of("customer_id", customer_ids))
     if as_of is not None:
         rows = rows.filter(Q(set_on__lte=as_of) | Q(starts_on__lte=as_of))
     for customer_id, starts_on, ends_on in rows.order_by("starts_on", "pk").values_list(
         "customer_id", "starts_on", "ends_on"
     ):
-        found[customer_id].append((starts_on, ends_on))
+        if customer_id in found:
+            found[customer_id].append((starts_on, ends_on))
     return found
 
 
 def touch_days(customer_ids: Collection[int], *, before: date) -> dict[int, list[date]]:
     """Give the days with touches earlier than a day, latest first: where a checkpoint may lie."""
     found: dict[int, list[date]] = {pk: [] for pk in customer_ids}
-    rows = Touch.objects.standing().filter(customer_id__in=customer_ids, touched_on__lt=before)
+    rows = Touch.objects.standing().filter(_of("customer_id", customer_ids), touched_on__lt=before)
     days = rows.order_by("customer_id", "-touched_on").values_list("customer_id", "touched_on").distinct()
     for customer_id, on in days:
-        found[customer_id].append(on)
+        if customer_id in found:
+            found[customer_id].append(on)
     return found
 
 
 def open_tail_counts(customer_ids: Collection[int], *, as_of: date | None = None) -> dict[int, int]:
     """Count the problems each customer was left with on a day (method: 3.5 no tails): one query."""
-    rows = Tail.objects.standing().filter(customer_id__in=customer_ids)
+    rows = Tail.objects.standing().filter(_of("customer_id", customer_ids))
     still_open = Q(closed_on__isnull=True) | Q(closed_in__undone_at__isnull=False)
     if as_of is not None:
         rows = rows.filter(opened_on__lte=as_of)
         still_open |= Q(closed_on__gt=as_of)
     counts = rows.filter(still_open).order_by("customer_id").values("customer_id").annotate(count=Count("pk"))
-    return {row["customer_id"]: row["count"] for row in counts}
+    asked = set(customer_ids)
+    return {row["customer_id"]: row["count"] for row in counts if row["customer_id"] in asked}
 
 
 def fact_of(
-    row: TouchRow, contact_ids: Iterable[int], reaches: Reaches, *, solved: bool, advance_on: date | None
+    row: TouchRow, contact_ids: Sequence[int], reaches: Reaches, *, solved: bool, advance_on: date | None
 ) -> TouchFact:
     """Make the method's view of one touch; of several people the one deepest in the decision stands for all.
 
@@ -163,7 +167,9 @@ def reaches_of(customer_ids: Collection[int]) -> dict[int, dict[int, Reach]]:
     Contacts belong to one customer, so a contact's best reach needs no customer (method: 8, reach).
     """
     found: dict[int, dict[int, Reach]] = defaultdict(dict)
-    rows = Influencer.objects.filter(opportunity__customer_id__in=customer_ids, opportunity__deleted_at__isnull=True)
+    rows = Influencer.objects.filter(
+        _of("opportunity__customer_id", customer_ids), opportunity__deleted_at__isnull=True
+    )
     for deal, contact, role, is_powerful in rows.order_by("pk").values_list(
         "opportunity_id", "contact_id", "role", "is_powerful"
     ):
@@ -176,28 +182,44 @@ def reaches_of(customer_ids: Collection[int]) -> dict[int, dict[int, Reach]]:
 
 
 ANY_DEAL = 0
+DENSE_FROM = 100
 _DEPTH = {Reach.POWERFUL: 0, Reach.INFLUENCER: 1, Reach.OTHER: 2}
+_AXES = {axis.value: axis for axis in Axis}
 _OUTCOMES = {value: Outcome(value) for value in TouchOutcome.values}
 _REFUSALS = {"": Refusal.NONE, **{value: Refusal(value) for value in RefusalChoice.values}}
 
 
-def _main_person(contact_ids: Iterable[int], deal: int | None, reaches: Reaches) -> tuple[int | None, Reach]:
-    people = reaches.get(deal or ANY_DEAL, {})
-    ranked = sorted((_DEPTH[people.get(pk, Reach.OTHER)], pk) for pk in contact_ids)
-    if not ranked:
+def _main_person(contact_ids: Sequence[int], deal: int | None, reaches: Reaches) -> tuple[int | None, Reach]:
+    if not contact_ids:
         return None, Reach.INFLUENCER
-    pk = ranked[0][1]
+    people = reaches.get(deal or ANY_DEAL, {})
+    if len(contact_ids) == 1:
+        pk = contact_ids[0]
+    else:
+        pk = min(contact_ids, key=lambda pk: (_DEPTH[people.get(pk, Reach.OTHER)], pk))
     return pk, people.get(pk, Reach.OTHER)
 
 
+def _of(field: str, customer_ids: Collection[int]) -> Q:
+    """Keep the rows of these customers; a dense run of ids is asked for as a range, which costs no parameter each.
+
+    A range may bring rows of customers in between: whoever reads drops what nobody asked for.
+    """
+    if len(customer_ids) >= DENSE_FROM:
+        least, most = min(customer_ids), max(customer_ids)
+        if most - least < 2 * len(customer_ids):
+            return Q((f"{field}__gte", least), (f"{field}__lte", most))
+    return Q((f"{field}__in", customer_ids))
+
+
 def _touches(customer_ids: Collection[int], since: date | None, upto: date | None) -> TouchQuerySet:
-    rows = Touch.objects.standing().filter(customer_id__in=customer_ids)
+    rows = Touch.objects.standing().filter(_of("customer_id", customer_ids))
     return _between(rows, "touched_on", since, upto).order_by("customer_id", "touched_on", "pk")
 
 
 def _people(customer_ids: Collection[int], since: date | None, upto: date | None) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
-    rows = TouchContact.objects.filter(touch__customer_id__in=customer_ids, touch__undone_at__isnull=True)
+    rows = TouchContact.objects.filter(_of("touch__customer_id", customer_ids), touch__undone_at__isnull=True)
     rows = _between(rows, "touch__touched_on", since, upto)
     for touch_id, contact_id in rows.values_list("touch_id", "contact_id"):
         found[touch_id].append(contact_id)
@@ -206,14 +228,14 @@ def _people(customer_ids: Collection[int], since: date | None, upto: date | None
 
 def _solved(customer_ids: Collection[int], since: date | None, upto: date | None) -> set[int]:
     """Touches in which a problem was fully solved."""
-    rows = Tail.objects.standing().filter(customer_id__in=customer_ids, closed_in__undone_at__isnull=True)
+    rows = Tail.objects.standing().filter(_of("customer_id", customer_ids), closed_in__undone_at__isnull=True)
     rows = _between(rows.filter(closed_in__isnull=False), "closed_on", since, upto)
     return set(rows.values_list("closed_in_id", flat=True))
 
 
 def _advance_days(customer_ids: Collection[int], since: date | None, upto: date | None) -> dict[int, date]:
     """By when the customer will do what makes a touch an advance; that date is an agreed one (method: 3.4)."""
-    rows = Commitment.objects.filter(touch__customer_id__in=customer_ids, touch__outcome=TouchOutcome.ADVANCE)
+    rows = Commitment.objects.filter(_of("touch__customer_id", customer_ids), touch__outcome=TouchOutcome.ADVANCE)
     rows = _between(rows.filter(touch__undone_at__isnull=True), "touch__touched_on", since, upto)
     return dict(rows.order_by("-pk").values_list("touch_id", "due_on"))
 
