@@ -216,8 +216,8 @@ def test_m120_the_next_log_is_the_cheapest_that_reaches_the_next_band(ctx: Conte
     assert log(53) == ("reaches_next_band", "phone")
     assert log(65) == ("reaches_next_band", "negotiation")
     assert log(65, "B") == ("reaches_next_band", "visit")
-    assert log(62) == ("reaches_next_band", "demo")
-    assert log(42) == ("reaches_next_band", "demo")
+    assert log(62, "B") == ("reaches_next_band", "demo")
+    assert log(42, "B") == ("reaches_next_band", "demo")
     assert log(83) == ("ask_for_the_order", None)
     assert log(44, "D") == ("warms_most", "online_meeting")
 

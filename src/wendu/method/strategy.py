@@ -67,8 +67,13 @@ def _found(seen: CustomerView, around: Circumstances, ctx: Context) -> Iterator[
     if seen.is_quiet and not _has_come(around.planned_on, seen.on):
         yield because("quiet_period")
         return
+    recovery = recovery_due(seen, ctx)
     for alert in seen.alerts:
+        if alert.rule == "missed_heat" and _speaks_for_itself(seen, recovery, str(alert.reason.numbers["cause"])):
+            continue
         yield because(alert.rule, since=alert.since.isoformat(), deal=alert.deal, **alert.reason.numbers)
+    if recovery is not None:
+        yield recovery
     if seen.status is Status.IN_PURSUIT:
         yield from _in_pursuit(seen, around, ctx)
     if seen.status is Status.UNVISITED:
@@ -76,10 +81,15 @@ def _found(seen: CustomerView, around: Circumstances, ctx: Context) -> Iterator[
     yield from _for_anyone(seen, around)
 
 
+def _speaks_for_itself(seen: CustomerView, recovery: Reason | None, cause: str) -> bool:
+    """Heat lost by a refusal or a bad experience is mended there; to call it a neglected customer would be unfair."""
+    if seen.setback is None or seen.setback.code != cause:
+        return False
+    return recovery is not None or cause == "bad_experience"
+
+
 def _in_pursuit(seen: CustomerView, around: Circumstances, ctx: Context) -> Iterator[Reason]:
     yield from _window(seen)
-    if (recovery := recovery_due(seen, ctx)) is not None:
-        yield recovery
     if seen.erratic.band == "erratic":
         yield because("erratic", drops=seen.erratic.value)
     if around.open_tails:
@@ -90,9 +100,9 @@ def _in_pursuit(seen: CustomerView, around: Circumstances, ctx: Context) -> Iter
         yield because("trust_gap", trust=around.trust, above=ctx.scale.strategy.trust_above)
     if around.stalled_touches:
         yield because("stalled", touches=around.stalled_touches)
-    woken = seen.facts.gap is not None and seen.facts.gap.since != seen.facts.heat.counted_on
-    if woken and seen.facts.gap is not None:
-        yield because("nurture_wake", since=seen.facts.gap.since.isoformat())
+    gap = seen.facts.gap
+    if gap is not None and gap.since != seen.facts.heat.counted_on and not seen.deals:
+        yield because("nurture_wake", since=gap.since.isoformat())
 
 
 def _window(seen: CustomerView) -> Iterator[Reason]:
