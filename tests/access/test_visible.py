@@ -9,6 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from tests.access.customers import contact_of, customer_of
 from tests.cast import call_the_cast
+from wendu.coach.models import Standing
 from wendu.customers.models import Collaborator, Contact, Customer
 from wendu.identity.choices import Role
 
@@ -94,6 +95,20 @@ def test_a_page_asks_the_same_number_of_questions_however_much_it_shows(cast, wh
     with django_assert_num_queries(2):
         list(Customer.objects.visible_to(user))
         list(Contact.objects.visible_to(user).select_related("customer"))
+
+
+def test_rows_that_carry_owner_and_team_are_seen_like_their_customer(cast):
+    made = [
+        customer_of(cast.alice, "甲"),
+        customer_of(cast.charlie, "乙", shared_with=cast.alice),
+        customer_of(cast.bob, "丙", deleted=True),
+    ]
+    for customer in made:
+        Standing.objects.create(customer=customer, owner=customer.owner, team=customer.team, status="new")
+
+    for user in cast.everyone:
+        seen = set(Standing.objects.visible_to(user).values_list("customer_id", flat=True))
+        assert seen == set(Customer.objects.visible_to(user).values_list("pk", flat=True)), user
 
 
 class AnyHousehold(TestCase):

@@ -26,11 +26,9 @@ M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
 class AmongThese(Func):
-    """`id IN (subquery)` on the row of `neighbour`, in the form each database answers from an index even inside an OR.
+    """`key IN (subquery)` in the form each database answers from an index even inside an OR.
 
-    The id is addressed through another column of its row, because Django shortens `customer__id` to the child's own
-    `customer_id`, and an OR across two tables uses no index. PostgreSQL makes an IN below an OR a filter over the
-    whole table; given as an array it becomes an index condition.
+    PostgreSQL makes an IN below an OR a filter over the whole table; given as an array it becomes an index condition.
     """
 
     output_field = models.BooleanField()
@@ -42,11 +40,24 @@ class AmongThese(Func):
         return self._join(compiler, "{} = ANY(ARRAY{})")
 
     def _join(self, compiler: SQLCompiler, pattern: str) -> tuple[str, tuple[Any, ...]]:
-        neighbour, among = self.get_source_expressions()
-        key = Col(neighbour.alias, neighbour.target.model._meta.pk)
-        key_sql, key_params = compiler.compile(key)
+        key, among = self.get_source_expressions()
+        key_sql, key_params = compiler.compile(self._key(key))
         among_sql, among_params = compiler.compile(among)
         return pattern.format(key_sql, among_sql), (*key_params, *among_params)
+
+    def _key(self, key: Any) -> Any:
+        return key
+
+
+class RowAmongThese(AmongThese):
+    """The same for the primary key of the row a named column stands in.
+
+    Django shortens `customer__id` to the child's own `customer_id`, and an OR across two tables uses no index; so the
+    customer's id is addressed through another column of its row.
+    """
+
+    def _key(self, key: Any) -> Any:
+        return Col(key.alias, key.target.model._meta.pk)
 
 
 class VisibleQuerySet(models.QuerySet[M_co]):
@@ -93,13 +104,13 @@ class VisibleQuerySet(models.QuerySet[M_co]):
         if scope.sees_all or scope.user_id is None:
             return Q()
         shared = collaborations_of(scope.user_id, self._customer_model()).values("customer_id")
-        within = Q(**{f"{path}owner_id": scope.user_id}) | Q(AmongThese(F(f"{path}deleted_at"), Subquery(shared)))
+        within = Q(**{f"{path}owner_id": scope.user_id}) | Q(RowAmongThese(F(f"{path}deleted_at"), Subquery(shared)))
         return within | Q(**{f"{path}team_id__in": scope.team_ids}) if scope.team_ids else within
 
     def _within_copies(self, scope: Scope) -> Q:
         """Say the same of the copies this row carries; the shared customers are few and come by their key."""
         shared = collaborations_of(scope.user_id or 0, self._customer_model()).values("customer_id")
-        within = Q(owner_id=scope.user_id) | Q(**{f"{self._key()}__in": shared})
+        within = Q(owner_id=scope.user_id) | Q(AmongThese(F(self._key()), Subquery(shared)))
         return within | Q(team_id__in=scope.team_ids) if scope.team_ids else within
 
     def _of_living_customers(self) -> Self:
