@@ -1,5 +1,18 @@
 """Every address of the pages; a new page is listed here or it does not exist."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from wendu.web import components_sheet
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(pattern_name="today:today"), name="home"),
+    path("today/", include("wendu.web.today.urls")),
+    path("customers/", include("wendu.web.customers.urls")),
+    path("opportunities/", include("wendu.web.opportunities.urls")),
+    path("touches/", include("wendu.web.touches.urls")),
+    path("search/", include("wendu.web.search.urls")),
+    path("notifications/", include("wendu.web.notifications.urls")),
+    path("preferences/", include("wendu.web.preferences.urls")),
+    path("components/", components_sheet.sheet, name="components"),
+]

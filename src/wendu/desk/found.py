@@ -1,0 +1,48 @@
+"""What a search found, with numbers only for those who may read them."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import pgettext
+
+from wendu.identity.models import User
+from wendu.search.models import Entry
+from wendu.search.queries import find
+
+KINDS = {"customer": "building", "contact": "user", "opportunity": "briefcase"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing found: where it is, and whose."""
+
+    kind: str
+    kind_words: str
+    uuid: UUID
+    customer_id: int
+    title: str
+    subtitle: str
+    icon: str
+
+
+def found(text: str, *, user: User, limit: int) -> list[Found]:
+    """The best matches this user may see; titles only, never a number, so there is nothing to mask."""
+    return [_found(entry) for entry in find(text, user=user, limit=limit)]
+
+
+def _found(entry: Entry) -> Found:
+    words: dict[str, Any] = {
+        "customer": pgettext("kind of thing", "Customer"),
+        "contact": pgettext("kind of thing", "Person"),
+        "opportunity": pgettext("kind of thing", "Deal"),
+    }
+    return Found(
+        kind=entry.kind,
+        kind_words=str(words.get(entry.kind, "")),
+        uuid=entry.object_uuid,
+        customer_id=entry.customer_id,
+        title=entry.title,
+        subtitle=entry.subtitle,
+        icon=KINDS.get(entry.kind, "point"),
+    )

@@ -1,0 +1,61 @@
+"""What a person was told, in words, newest first."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from wendu.agenda.queries import notifications_of
+from wendu.customers.models import Customer
+from wendu.identity.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing told, ready to be shown."""
+
+    uuid: UUID
+    words: str
+    about: str
+    icon: str
+    at: datetime
+    is_unread: bool
+
+
+def notices_of(user: User, *, limit: int) -> list[Notice]:
+    """The latest things this person was told (two queries); customers no longer visible are not named."""
+    rows = list(notifications_of(user)[:limit])
+    asked = {row.customer_uuid for row in rows if row.customer_uuid}
+    seen = Customer.objects.visible_to(user).filter(uuid__in=asked)
+    names = dict(seen.values_list("uuid", "name")) if asked else {}
+    return [
+        Notice(
+            uuid=row.uuid,
+            words=notice_words(row.code, row.params),
+            about=names.get(row.customer_uuid, "") if row.customer_uuid else "",
+            icon=ICONS.get(row.code, "bell"),
+            at=row.at,
+            is_unread=row.read_at is None,
+        )
+        for row in rows
+    ]
+
+
+ICONS = {"strike_raised": "campfire", "heat_missed": "trending-down"}
+
+
+def notice_words(code: str, params: dict[str, object]) -> str:
+    """Say in the reader's language what a notification's code means."""
+    if code == "strike_raised":
+        return _("Strike now: %(heat)s°") % {"heat": round(float(str(params.get("heat", 0))))}
+    if code == "heat_missed":
+        return _("The strike was missed on %(day)s; agree with the owner what comes next") % {"day": _short(params)}
+    return _("Something changed here; open it to see what")
+
+
+def _short(params: dict[str, object]) -> str:
+    try:
+        return f"{date.fromisoformat(str(params.get('on'))):%m-%d}"
+    except ValueError:
+        return _("an earlier day")

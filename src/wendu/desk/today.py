@@ -1,0 +1,152 @@
+"""Today: the plan of the day with everything around it, prepared in a fixed number of queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from wendu.coach.plan import daily_plan
+from wendu.desk.plan import plan_lines
+from wendu.desk.team_panel import Person, team_panel
+from wendu.desk.today_aside import ToSettle, Waiting, WeekShare, to_settle, waiting, week_share
+from wendu.desk.today_rows import FollowRow, follow_rows, weekday
+from wendu.desk.wording import lang
+from wendu.identity.choices import Role
+from wendu.identity.models import User
+from wendu.method.scales import PlanWeights
+
+WATCHERS = frozenset({Role.MANAGER, Role.EXECUTIVE, Role.MARKETING, Role.ADMIN})
+FILTERS: dict[str, frozenset[str]] = {
+    "strike": frozenset({"strike"}),
+    "missed": frozenset({"missed_heat"}),
+    "gap": frozenset({"cold_gap", "cold_gap_severe"}),
+    "overdue": frozenset({"window_overdue", "requalify"}),
+}
+NAMED_IN_A_HINT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AlertCount:
+    """One of the four counts above the list."""
+
+    key: str
+    label: str
+    icon: str
+    count: int
+    hint: str
+    url: str
+    current: bool
+    hot: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """Everything Today shows."""
+
+    on: date
+    lead: str
+    rows: list[FollowRow]
+    alerts: list[AlertCount]
+    only: str
+    planned: int
+    capacity: int
+    done: int
+    left_out: list[FollowRow]
+    settle: list[ToSettle]
+    share: WeekShare | None
+    waiting: list[Waiting]
+    team: list[Person]
+    shows_team: bool
+    weights: str
+    provisional: bool
+
+
+def today_page(user: User, at: datetime, *, only: str = "") -> TodayPage:
+    """The page of one person; `only` keeps the rows of one alert."""
+    day = daily_plan(user, at=at)
+    steps, left_out = plan_lines(day, lang())
+    rows = follow_rows(day, [*steps, *left_out], user)
+    shown, spare = rows[: len(steps)], rows[len(steps) :]
+    only = only if only in FILTERS else ""
+    watches = user.role in WATCHERS
+    return TodayPage(
+        on=day.frame.today,
+        lead=_lead(day.frame.today, shown),
+        rows=[row for row in rows if row.codes & FILTERS[only]] if only else shown,
+        alerts=_alerts(rows, only),
+        only=only,
+        planned=len(shown),
+        capacity=day.capacity,
+        done=len(day.done),
+        left_out=[] if only else spare,
+        settle=to_settle(user, day.frame.today),
+        share=week_share(user, day),
+        waiting=waiting(user, day),
+        team=team_panel(user, day.frame.today) if watches else [],
+        shows_team=watches,
+        weights=_weights(day.frame.scale.plan.weights),
+        provisional=day.provisional,
+    )
+
+
+def _lead(today: date, rows: Sequence[FollowRow]) -> str:
+    """The day, and whom to see first."""
+    words = _("%(month)s/%(day)s %(weekday)s.") % {"month": today.month, "day": today.day, "weekday": weekday(today)}
+    if not rows:
+        return words
+    if len(rows) == 1:
+        return words + _(" One for today: %(first)s.") % {"first": rows[0].line.customer}
+    return words + _(" First %(first)s, then %(second)s, the rest in this order.") % {
+        "first": rows[0].line.customer,
+        "second": rows[1].line.customer,
+    }
+
+
+def _alerts(rows: Sequence[FollowRow], only: str) -> list[AlertCount]:
+    labels = {
+        "strike": (pgettext("alert", "Strike now"), "campfire", True),
+        "missed": (pgettext("alert", "Losing heat"), "trending-down", True),
+        "gap": (pgettext("alert", "Cold gap"), "snowflake", False),
+        "overdue": (pgettext("alert", "Window over"), "clock", False),
+    }
+    found = {key: [row for row in rows if row.codes & codes] for key, codes in FILTERS.items()}
+    return [
+        AlertCount(
+            key=key,
+            label=label,
+            icon=icon,
+            count=len(found[key]),
+            hint=_hint(found[key]),
+            url="?" if key == only else f"?only={key}",
+            current=key == only,
+            hot=hot,
+        )
+        for key, (label, icon, hot) in labels.items()
+    ]
+
+
+def _hint(rows: Iterable[FollowRow]) -> str:
+    names = [row.line.customer for row in rows]
+    return pgettext("between names", ", ").join(names[:NAMED_IN_A_HINT]) if names else _("none")
+
+
+def _weights(weights: PlanWeights) -> str:
+    parts = {
+        _("heat"): weights.heat,
+        _("amount"): weights.value,
+        _("deadline"): weights.pressure,
+        _("class"): weights.quadrant,
+    }
+    return " · ".join(f"{name} {round(weight)}" for name, weight in parts.items())
+
+
+def planned_words(page: TodayPage) -> str:
+    """How full the day is."""
+    planned = ngettext("%(n)s planned", "%(n)s planned", page.planned) % {"n": page.planned}
+    return _("%(planned)s, %(done)s done, room for %(capacity)s") % {
+        "planned": planned,
+        "done": page.done,
+        "capacity": page.capacity,
+    }

@@ -1,0 +1,106 @@
+"""What stands beside the list of Today: promises and commitments to settle, where the week went, who waits."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from wendu.agenda.queries import snoozed_customer_ids
+from wendu.coach.plan import Day
+from wendu.customers.models import Customer
+from wendu.desk.today_rows import day_name
+from wendu.desk.wording import advice_words
+from wendu.identity.models import User
+from wendu.method.codes import Quadrant
+from wendu.method.strategy import time_advice
+from wendu.touches.models import Commitment, Promise, Touch
+from wendu.touches.queries import commitments_due, promises_due
+
+AHEAD = timedelta(days=3)
+WAITING_AT_MOST = 6
+MINUTES = 60
+PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ToSettle:
+    """Something agreed that falls due, and whose turn it is."""
+
+    kind: str
+    uuid: UUID
+    what: str
+    customer: str
+    customer_uuid: UUID
+    contact: str
+    when: str
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekShare:
+    """Where the week went so far, by class, as far as the log tells."""
+
+    hours: float
+    parts: tuple[tuple[str, float], ...]
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A customer with nothing to do yet, and until when."""
+
+    uuid: UUID
+    name: str
+    until: date
+    is_snoozed: bool
+
+
+def to_settle(user: User, today: date) -> list[ToSettle]:
+    """Promises of ours and commitments of theirs, due within three days, the longest late first (four queries)."""
+    rows = [_settle("promise", row, today) for row in promises_due(user, today + AHEAD)]
+    rows += [_settle("commitment", row, today) for row in commitments_due(user, today + AHEAD)]
+    return sorted(rows, key=lambda row: (-row.days_late, row.uuid))
+
+
+def week_share(user: User, day: Day) -> WeekShare | None:
+    """This week's own touches by class, weighed by the usual minutes of their kind; nothing logged, nothing said."""
+    monday = day.frame.today - timedelta(days=day.frame.today.weekday())
+    kinds = day.frame.scale.heat.kinds
+    rows = Touch.objects.visible_to(user).standing().filter(author=user, touched_on__gte=monday)
+    minutes: dict[str, float] = {}
+    for kind, letter in rows.values_list("kind", "customer__standing__quadrant"):
+        if kind in kinds and letter:
+            minutes[letter] = minutes.get(letter, 0.0) + kinds[kind].effort_minutes
+    total = sum(minutes.values())
+    if not total:
+        return None
+    shares = {Quadrant(letter): spent / total for letter, spent in minutes.items()}
+    found = time_advice(shares, day.frame.scale.plan.long_war_share)
+    parts = tuple((letter, PERCENT * minutes.get(letter, 0.0) / total) for letter in "ABCD")
+    share = round(PERCENT * shares.get(Quadrant.D, 0.0))
+    advice = advice_words(found.code, day.frame.playbook, share=share) if found else ""
+    return WeekShare(hours=total / MINUTES, parts=tuple(part for part in parts if part[1]), advice=advice)
+
+
+def waiting(user: User, day: Day) -> list[Waiting]:
+    """Who waits until when: put off by hand first, then what falls due next (two queries)."""
+    snoozed = snoozed_customer_ids(user, day.frame.today)
+    until = dict(sorted(snoozed.items(), key=lambda pair: pair[1]))
+    for pk, due in day.waiting:
+        if len(until) >= WAITING_AT_MOST:
+            break
+        until.setdefault(pk, due)
+    names = Customer.objects.visible_to(user).in_bulk(list(until)[:WAITING_AT_MOST])
+    return [Waiting(names[pk].uuid, names[pk].name, due, pk in snoozed) for pk, due in until.items() if pk in names]
+
+
+def _settle(kind: str, row: Promise | Commitment, today: date) -> ToSettle:
+    return ToSettle(
+        kind=kind,
+        uuid=row.uuid,
+        what=row.what,
+        customer=row.customer.name,
+        customer_uuid=row.customer.uuid,
+        contact=row.contact.name if row.contact else "",
+        when=day_name(row.due_on, today),
+        days_late=(today - row.due_on).days,
+    )

@@ -1,0 +1,1 @@
+"""Customers: the list, the page, and what is done there."""

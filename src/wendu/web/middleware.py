@@ -1,0 +1,85 @@
+"""What holds for every request: whose language, through which door, how refusals are told, what may be kept."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+
+from wendu.identity.models import User
+from wendu.journal.choices import Door
+from wendu.journal.doors import door
+from wendu.kernel.errors import ActionError, Denied, Stale
+from wendu.web.fragments import is_fragment
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+UNAUTHORISED, FORBIDDEN, CONFLICT, UNPROCESSABLE = 401, 403, 409, 422
+
+
+class OwnLanguage:
+    """The language a person chose wins over the browser's."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.user.language if isinstance(request.user, User) else ""
+        if chosen and translation.check_for_language(chosen):
+            translation.activate(chosen)
+            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class WebDoor:
+    """What is written here came in through the web; pages behind the login are kept by no cache."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with door(Door.WEB.value):
+            response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        patch_vary_headers(response, ["HX-Request"])
+        return _asked_to_sign_in(request, response)
+
+
+class Refusals:
+    """An action that refuses is answered in words: who may do it, what changed meanwhile, how to mend it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, refused: Exception) -> HttpResponse | None:
+        """Tell a refusal; anything else is a fault and goes on."""
+        if not isinstance(refused, ActionError):
+            return None
+        status = _status_of(refused)
+        if is_fragment(request):
+            # htmx shows an answer only if it may be swapped: as a toast, beside the page that stays as it was.
+            response = render(request, "errors/_refused.html", {"words": refused.text()}, status=UNPROCESSABLE)
+            response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
+            response["X-Refused-Status"] = str(status)
+            return response
+        return render(request, "errors/refused.html", {"words": refused.text(), "status": status}, status=status)
+
+
+def _status_of(refused: ActionError) -> int:
+    if isinstance(refused, Denied):
+        return FORBIDDEN
+    return CONFLICT if isinstance(refused, Stale) else UNPROCESSABLE
+
+
+def _asked_to_sign_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A piece of a page must not become the sign-in page: the script reloads on 401."""
+    to_login = response.get("Location", "").startswith(resolve_url(settings.LOGIN_URL))
+    if is_fragment(request) and to_login and not request.user.is_authenticated:
+        return HttpResponse(status=UNAUTHORISED)
+    return response

@@ -1,0 +1,1 @@
+"""Finding customers, people and deals from everywhere."""

@@ -1,0 +1,147 @@
+"""What stands around every page: where one can go, who one is, what is new; nothing is read before a template asks."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import pgettext
+
+from wendu.agenda.queries import unread_count
+from wendu.identity.choices import Role
+from wendu.identity.models import Organisation, User
+from wendu.kernel.clock import now
+
+LOGGERS = frozenset({Role.REP, Role.MANAGER, Role.SERVICE, Role.ADMIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page to go to from everywhere."""
+
+    key: str
+    label: str
+    url: str
+    icon: str
+    current: bool
+    count: int | None = None
+
+
+class Outside:
+    """What pages without a login need: the language switch."""
+
+    theme = "system"
+
+    @property
+    def language_url(self) -> str:
+        """Where the language is chosen."""
+        return reverse("preferences:language")
+
+
+class Shell(Outside):
+    """What pages behind the login need."""
+
+    def __init__(self, request: HttpRequest, user: User) -> None:
+        self._request = request
+        self._user = user
+        self.banners: list[Any] = getattr(request, "banners", [])
+
+    @property
+    def name(self) -> str:
+        """Who is logged in."""
+        return self._user.display_name
+
+    @property
+    def role(self) -> str:
+        """What the person does here, in words."""
+        return str(self._user.get_role_display())
+
+    @cached_property
+    def team(self) -> str:
+        """The person's team, or nothing."""
+        return self._user.team.name if self._user.team else ""
+
+    @property
+    def theme(self) -> str:  # type: ignore[override]
+        """Light, dark, or as the system says."""
+        return self._user.theme
+
+    @cached_property
+    def unread(self) -> int:
+        """How much the person was told and has not read."""
+        return unread_count(self._user)
+
+    @cached_property
+    def today(self) -> date:
+        """The business day."""
+        return Organisation.objects.current().today(now())
+
+    @cached_property
+    def nav(self) -> list[Place]:
+        """The pages that exist, in the order of the rail."""
+        counts: dict[str, int] = getattr(self._request, "nav_counts", {})
+        here = self._request.path
+        return [
+            Place(key, label, url, icon, here.startswith(url), counts.get(key))
+            for key, view, label, icon in _places()
+            if (url := address(view))
+        ]
+
+    @cached_property
+    def log_url(self) -> str:
+        """Where a touch is logged; nothing for those who only read."""
+        return address("touches:new") if self._user.role in LOGGERS else ""
+
+    @property
+    def search_url(self) -> str:
+        """Where to find things."""
+        return reverse("search:find")
+
+    @property
+    def notifications_url(self) -> str:
+        """What the person was told."""
+        return reverse("notifications:list")
+
+    @property
+    def theme_url(self) -> str:
+        """Where light or dark is chosen."""
+        return reverse("preferences:theme")
+
+    @property
+    def password_url(self) -> str:
+        """Where the password is changed."""
+        return reverse("account_change_password")
+
+    @property
+    def mfa_url(self) -> str:
+        """Where the second step of signing in is set up."""
+        return reverse("mfa_index")
+
+    @property
+    def logout_url(self) -> str:
+        """Where one signs out."""
+        return reverse("account_logout")
+
+
+def shell(request: HttpRequest) -> dict[str, Outside]:
+    """Context processor: `{{ shell }}` for base.html."""
+    user = getattr(request, "user", None)
+    return {"shell": Shell(request, user) if isinstance(user, User) else Outside()}
+
+
+def address(view: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a page, or nothing while there is no such page."""
+    try:
+        return reverse(view, args=args, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+def _places() -> tuple[tuple[str, str, str, str], ...]:
+    return (
+        ("today", "today:today", pgettext("place", "Today"), "sun"),
+        ("customers", "customers:list", pgettext("place", "Customers"), "building"),
+        ("opportunities", "opportunities:list", pgettext("place", "Deals"), "briefcase"),
+    )

@@ -1,0 +1,41 @@
+"""What is asked on Today."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wendu.identity.queries import stopped_days
+from wendu.kernel.errors import ActionError
+
+SATURDAY = 5
+
+
+class DayUnreadable(ActionError):
+    """What came as a day is none."""
+
+    code = "day_unreadable"
+    message = _("This is not a day. Write it as YYYY-MM-DD, for instance 2026-11-30.")
+    field = "until"
+
+
+class RestForm(forms.Form):
+    """Until when a customer is put off; without a day, until the next working day."""
+
+    until = forms.DateField(required=False)
+
+
+def next_days(today: date) -> list[date]:
+    """Days to put a customer off to with one tap: the next working day, next Monday, in two weeks."""
+    monday = today + timedelta(days=7 - today.weekday())
+    days = {_working(day) for day in (today + timedelta(days=1), monday, monday + timedelta(days=7))}
+    return sorted(days)
+
+
+def _working(day: date) -> date:
+    stopped = frozenset(stopped_days())
+    for _step in range(30):
+        if day.weekday() < SATURDAY and day not in stopped:
+            break
+        day += timedelta(days=1)
+    return day

@@ -1,0 +1,117 @@
+"""Today: the page, putting a customer off, and settling what was agreed with one tap."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wendu.agenda.actions import snooze, undo_snooze
+from wendu.agenda.models import Snooze
+from wendu.customers.models import Customer
+from wendu.desk.today import planned_words, today_page
+from wendu.desk.today_rows import day_name
+from wendu.identity.models import Organisation
+from wendu.kernel.clock import now
+from wendu.touches.actions import reopen_commitment, reopen_promise, settle_commitment, settle_promise
+from wendu.touches.models import Commitment, Promise
+from wendu.web.fragments import done_once, is_fragment, page_or_fragment, person, said
+from wendu.web.today.forms import DayUnreadable, RestForm, next_days
+
+TODAY = "today:today"
+
+
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """The morning page; for htmx only the list with its counts."""
+    page = today_page(person(request), now(), only=request.GET.get("only", ""))
+    request.nav_counts = {"today": page.planned}  # type: ignore[attr-defined]
+    context = {
+        "page": page,
+        "opened": request.GET.get("open", ""),
+        "rest_days": [(day, day_name(day, page.on)) for day in next_days(page.on)],
+        "fullness": planned_words(page),
+    }
+    return page_or_fragment(request, "today/today.html", "today/_plan.html", context)
+
+
+@require_POST
+def rest(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Put a customer off until a day; the row leaves, with a way back."""
+    customer = _customer(request, uuid)
+    form = RestForm(request.POST)
+    if not form.is_valid():
+        raise DayUnreadable
+    until = form.cleaned_data["until"] or next_days(_business_day())[0]
+    actor = person(request)
+    done_once(
+        request,
+        "step.snooze",
+        lambda: snooze(customer=customer, until_on=until, actor=actor, at=now()),
+        find=lambda key: Snooze.objects.get(uuid=key, user=actor),
+    )
+    words = _("%(customer)s rests until %(day)s") % {"customer": customer.name, "day": f"{until:%m-%d}"}
+    return said(request, words, undo_url=reverse("today:return", args=[uuid]), back=reverse(TODAY))
+
+
+@require_POST
+def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take a customer back into today's plan."""
+    customer = _customer(request, uuid)
+    undo_snooze(customer=customer, actor=person(request), at=now())
+    return _reloaded(request)
+
+
+@require_POST
+def keeping(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A promise of ours was kept."""
+    promise = get_object_or_404(Promise.objects.visible_to(request.user).standing(), uuid=uuid)
+    late = promise.due_on < _business_day()
+    settle_promise(promise=promise, state="kept_late" if late else "kept", actor=person(request), at=now())
+    words = _("Kept: %(what)s") % {"what": promise.what}
+    return said(request, words, undo_url=reverse("today:reopen_promise", args=[uuid]), back=reverse(TODAY))
+
+
+@require_POST
+def promise_reopening(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """It was not kept after all."""
+    promise = get_object_or_404(Promise.objects.visible_to(request.user).standing(), uuid=uuid)
+    reopen_promise(promise=promise, actor=person(request), at=now())
+    return _reloaded(request)
+
+
+@require_POST
+def doing(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The customer did what was agreed."""
+    commitment = get_object_or_404(Commitment.objects.visible_to(request.user).standing(), uuid=uuid)
+    settle_commitment(commitment=commitment, state="done", actor=person(request), at=now())
+    words = _("They did it: %(what)s") % {"what": commitment.what}
+    return said(request, words, undo_url=reverse("today:reopen_commitment", args=[uuid]), back=reverse(TODAY))
+
+
+@require_POST
+def commitment_reopening(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """They did not do it after all."""
+    commitment = get_object_or_404(Commitment.objects.visible_to(request.user).standing(), uuid=uuid)
+    reopen_commitment(commitment=commitment, actor=person(request), at=now())
+    return _reloaded(request)
+
+
+def _customer(request: HttpRequest, uuid: UUID) -> Customer:
+    return get_object_or_404(Customer.objects.visible_to(request.user), uuid=uuid)
+
+
+def _business_day() -> date:
+    return Organisation.objects.current().today(now())
+
+
+def _reloaded(request: HttpRequest) -> HttpResponse:
+    """What was taken back belongs somewhere in the list: the page is drawn anew."""
+    if not is_fragment(request):
+        return redirect(TODAY)
+    response = HttpResponse()
+    response["HX-Refresh"] = "true"
+    return response

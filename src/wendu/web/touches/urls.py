@@ -1,0 +1,6 @@
+"""Addresses of touches."""
+
+from django.urls import URLPattern
+
+app_name = "touches"
+urlpatterns: list[URLPattern] = []
