@@ -1,6 +1,5 @@
 """Keeping standings: the same judgement incrementally for one customer, and in bulk for all."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
@@ -14,7 +13,7 @@ from wendu.coach.choices import MOVES, Reach
 from wendu.coach.facts import Course, folded, gather
 from wendu.coach.frame import Frame
 from wendu.coach.models import Checkpoint, ClassSpell, DealStanding, Memory, Requalification, Standing
-from wendu.coach.rows import Copies, Deal, current, deal_row, standing_row
+from wendu.coach.rows import Copies, current, deal_row, standing_row
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation, User
 from wendu.journal.actions import record
@@ -23,8 +22,6 @@ from wendu.journal.verbs import declare
 from wendu.kernel.errors import ActionError
 from wendu.method.journey import Journey
 from wendu.method.standing import StandingFacts
-from wendu.opportunities.facts import open_deals
-from wendu.opportunities.models import Opportunity
 
 declare("customer.requalified")
 
@@ -142,14 +139,14 @@ def _store(
 ) -> None:
     """Write what was judged, in a fixed number of queries whatever the number of customers."""
     ids = [course.customer_id for course in courses]
-    copies, deals = copies_of(ids), deals_of(ids, frame.today)
+    copies = copies_of(ids)
     facts = {course.customer_id: current(course.journey, course.context, frame.today) for course in courses}
     old = {row.pk: row for row in DealStanding.objects.filter(customer_id__in=ids)}
-    rows = [standing_row(c, facts[c.customer_id], frame, copies[c.customer_id], deals[c.customer_id]) for c in courses]
+    rows = [standing_row(c, facts[c.customer_id], frame, copies[c.customer_id]) for c in courses]
     new = [
         row
         for course in courses
-        for deal in deals[course.customer_id]
+        for deal in course.deals
         if (row := deal_row(course, facts[course.customer_id], deal, frame, copies[course.customer_id]))
     ]
     Standing.objects.bulk_create(rows, update_conflicts=True, unique_fields=["customer"], update_fields=HEAT_COLUMNS)
@@ -215,14 +212,3 @@ def copies_of(ids: Collection[int]) -> dict[int, Copies]:
     """Owner, team and visibility of customers (one query)."""
     rows = Customer.objects.filter(pk__in=ids).values_list("pk", "owner_id", "team_id", "deleted_at", "bucket_of_id")
     return {pk: Copies(owner, team, gone is not None or bucket is not None) for pk, owner, team, gone, bucket in rows}
-
-
-def deals_of(ids: Collection[int], today: date) -> dict[int, list[Deal]]:
-    """Deals open at the end of a day, and who runs them (four queries)."""
-    found = open_deals(ids, as_of=today)
-    keys = [row.id for rows in found.values() for row in rows]
-    owners = dict(Opportunity.objects.filter(pk__in=keys).values_list("pk", "owner_id")) if keys else {}
-    deals: dict[int, list[Deal]] = defaultdict(list)
-    for pk, rows in found.items():
-        deals[pk] = [Deal(row, owners.get(row.id)) for row in rows]
-    return deals

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from wendu.access.scope import scope_of
-from wendu.coach.actions import copies_of, deals_of
+from wendu.coach.actions import copies_of
 from wendu.coach.facts import folded, gather
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, Memory, Standing
@@ -95,13 +95,13 @@ def _known_by(user: User, on: date) -> list[int]:
 
 
 def _fold_into(book: Book, ids: list[int], frame: Frame) -> None:
-    copies, deals = copies_of(ids), deals_of(ids, frame.today)
+    copies = copies_of(ids)
     for case in gather(ids, frame):
         course = folded(case)
         facts = current(course.journey, course.context, frame.today)
         pk = course.customer_id
-        book.standings[pk] = standing_row(course, facts, frame, copies[pk], deals[pk])
-        rows = (deal_row(course, facts, deal, frame, copies[pk]) for deal in deals[pk])
+        book.standings[pk] = standing_row(course, facts, frame, copies[pk])
+        rows = (deal_row(course, facts, deal, frame, copies[pk]) for deal in course.deals)
         book.deals[pk] = [row for row in rows if row is not None]
         book.held[pk] = (course.journey, course.context)
 

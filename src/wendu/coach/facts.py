@@ -12,13 +12,14 @@ from wendu.customers.facts import nurture_marks, profiles
 from wendu.method.codes import Quadrant
 from wendu.method.facts import ClassOverride, Context, DayFacts, Profile
 from wendu.method.journey import Journey, fold
-from wendu.opportunities.facts import deal_days
+from wendu.opportunities.facts import DealHistory, OpenDeal, deal_histories
 from wendu.readings.models import Override
 from wendu.touches.facts import answer_facts, quiet_facts, touch_facts
 
 BEFORE_ALL = date(2000, 1, 1)
 CLASS = "quadrant"
 NOBODY = Profile(market="b2b")
+NO_DEALS = DealHistory()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Case:
     customer_id: int
     days: tuple[DayFacts, ...]
     context: Context
+    deals: tuple[OpenDeal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Course:
 
     customer_id: int
     context: Context
+    deals: tuple[OpenDeal, ...]
     journey: Journey
     base: Journey
     days: int
@@ -55,7 +58,8 @@ def gather(
     for pk, answered in answer_facts(customer_ids, since=since, upto=upto).items():
         for on, answers in answered.items():
             days[pk][on]["answers"] = tuple(answers)
-    _add_deals(days, customer_ids, upto)
+    deals = deal_histories(customer_ids, as_of=upto)
+    _add_deals(days, deals)
     _add_rests(days, customer_ids, upto)
     _add_overrides(days, customer_ids, upto)
     for pk, on in Requalification.objects.filter(customer_id__in=customer_ids, on__lte=upto).values_list(
@@ -65,7 +69,12 @@ def gather(
     quiet = quiet_facts(customer_ids, as_of=upto)
     known = profiles(customer_ids)
     return [
-        Case(pk, _in_order(days[pk], since), frame.context(known.get(pk, NOBODY), tuple(quiet[pk])))
+        Case(
+            pk,
+            _in_order(days[pk], since),
+            frame.context(known.get(pk, NOBODY), tuple(quiet[pk])),
+            deals.get(pk, NO_DEALS).open,
+        )
         for pk in customer_ids
     ]
 
@@ -81,16 +90,16 @@ def folded(case: Case, *, start: Journey | None = None, before: int = 0, every: 
             classes.append((day.on, state.quadrant, state.override is not None))
         if every and count % every == 0:
             kept.append((count, state))
-    return Course(case.customer_id, case.context, state, base, count, tuple(classes), tuple(kept))
+    return Course(case.customer_id, case.context, case.deals, state, base, count, tuple(classes), tuple(kept))
 
 
 def _in_order(days: Mapping[date, dict[str, Any]], since: date | None) -> tuple[DayFacts, ...]:
     return tuple(DayFacts(on, **days[on]) for on in sorted(days) if since is None or on >= since)
 
 
-def _add_deals(days: dict[int, dict[date, dict[str, Any]]], ids: Collection[int], upto: date) -> None:
-    for pk, events in deal_days(ids, as_of=upto).items():
-        for event in events:
+def _add_deals(days: dict[int, dict[date, dict[str, Any]]], deals: Mapping[int, DealHistory]) -> None:
+    for pk, history in deals.items():
+        for event in history.days:
             day = days[pk][event.on or BEFORE_ALL]
             day["deals"] = (*day.get("deals", ()), event.fact)
 

@@ -1,6 +1,6 @@
 """From what the method says stands, to the rows that lists sort on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import log2
@@ -27,14 +27,6 @@ class Copies:
     is_hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """An open deal and who runs it."""
-
-    row: OpenDeal
-    owner_id: int | None
-
-
 def current(journey: Journey, ctx: Context, today: date) -> StandingFacts:
     """What stands today: re-based on each day that has passed on which something had to change."""
     facts = standing(journey, ctx)
@@ -43,11 +35,11 @@ def current(journey: Journey, ctx: Context, today: date) -> StandingFacts:
     return facts
 
 
-def standing_row(course: Course, facts: StandingFacts, frame: Frame, copies: Copies, deals: Iterable[Deal]) -> Standing:
+def standing_row(course: Course, facts: StandingFacts, frame: Frame, copies: Copies) -> Standing:
     """The typed row of one customer."""
     window, gap = facts.window, facts.gap
-    amounts = [deal.row.amount_minor for deal in deals if deal.row.amount_minor is not None]
-    opened = [deal.row.opened_on for deal in deals if deal.row.opened_on is not None]
+    amounts = [deal.amount_minor for deal in course.deals if deal.amount_minor is not None]
+    opened = [deal.opened_on for deal in course.deals if deal.opened_on is not None]
     return Standing(
         customer_id=course.customer_id,
         owner_id=copies.owner_id,
@@ -76,13 +68,13 @@ def standing_row(course: Course, facts: StandingFacts, frame: Frame, copies: Cop
     )
 
 
-def deal_row(course: Course, facts: StandingFacts, deal: Deal, frame: Frame, copies: Copies) -> DealStanding | None:
+def deal_row(course: Course, facts: StandingFacts, deal: OpenDeal, frame: Frame, copies: Copies) -> DealStanding | None:
     """The typed row of one open opportunity; nothing for one the journey does not know as open."""
-    found = deal_standing(course.journey, deal.row.id, course.context, facts.as_of)
+    found = deal_standing(course.journey, deal.id, course.context, facts.as_of)
     if found is None or found.phase is not DealPhase.OPEN:
         return None
     return DealStanding(
-        opportunity_id=deal.row.id,
+        opportunity_id=deal.id,
         customer_id=course.customer_id,
         owner_id=deal.owner_id or copies.owner_id,
         team_id=copies.team_id,

@@ -1,6 +1,6 @@
 """Opportunities as the method needs them, in bulk and with a fixed number of queries."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
@@ -30,6 +30,7 @@ class OpenDeal:
     amount_minor: int | None
     currency: str
     amount_is_estimated: bool
+    owner_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +65,30 @@ class Reaches:
 NOBODY_DECIDES = Reaches()
 
 
+@dataclass(frozen=True, slots=True)
+class DealHistory:
+    """What happened to one customer's deals up to a day, and which of them were open at its end."""
+
+    days: tuple[DealDay, ...] = ()
+    open: tuple[OpenDeal, ...] = ()
+
+
+def deal_histories(customer_ids: Collection[int], *, as_of: date) -> dict[int, DealHistory]:
+    """Give per customer all events of its deals and those open at the end of a day (three queries)."""
+    found = _deals_of(customer_ids)
+    return {
+        pk: DealHistory(tuple(_days_of(deals, as_of)), tuple(_open_of(deals, as_of))) for pk, deals in found.items()
+    }
+
+
 def deal_days(customer_ids: Collection[int], *, as_of: date | None = None) -> dict[int, list[DealDay]]:
     """Give per customer all events of its deals in order, as known at the end of a day (three queries)."""
-    return {
-        customer_id: sorted(
-            (day for deal in deals for day in deal.events(as_of)), key=lambda day: (day.on or date.min, day.fact.deal)
-        )
-        for customer_id, deals in _deals_of(customer_ids).items()
-    }
+    return {pk: _days_of(deals, as_of) for pk, deals in _deals_of(customer_ids).items()}
 
 
 def open_deals(customer_ids: Collection[int], *, as_of: date) -> dict[int, list[OpenDeal]]:
     """Give per customer the deals open at the end of a day, oldest first (three queries)."""
-    found: dict[int, list[OpenDeal]] = {}
-    for customer_id, deals in _deals_of(customer_ids).items():
-        live = [deal.row for deal in deals if deal.is_open_after(as_of)]
-        found[customer_id] = sorted(live, key=lambda row: (row.opened_on or date.min, row.id))
-    return found
+    return {pk: _open_of(deals, as_of) for pk, deals in _deals_of(customer_ids).items()}
 
 
 def reaches(customer_ids: Collection[int]) -> dict[int, Reaches]:
@@ -161,15 +169,25 @@ class _Deal:
         return DealDay(on, DealFact(self.row.id, event))
 
 
+def _days_of(deals: Iterable[_Deal], as_of: date | None) -> list[DealDay]:
+    events = (day for deal in deals for day in deal.events(as_of))
+    return sorted(events, key=lambda day: (day.on or date.min, day.fact.deal))
+
+
+def _open_of(deals: Iterable[_Deal], as_of: date) -> list[OpenDeal]:
+    live = (deal.row for deal in deals if deal.is_open_after(as_of))
+    return sorted(live, key=lambda row: (row.opened_on or date.min, row.id))
+
+
 def _deals_of(customer_ids: Collection[int]) -> dict[int, list[_Deal]]:
     """Load the standing deals of customers with the times in which they were not open (three queries)."""
     deals: dict[int, _Deal] = {}
     found: dict[int, list[_Deal]] = {}
     rows = Opportunity.objects.standing().filter(customer_id__in=customer_ids).order_by("customer_id", "pk")
-    for customer_id, pk, opened_on, amount, currency, is_estimated in rows.values_list(
-        "customer_id", "pk", "opened_on", "amount_minor", "currency", "amount_is_estimated"
+    for customer_id, pk, opened_on, amount, currency, is_estimated, owner_id in rows.values_list(
+        "customer_id", "pk", "opened_on", "amount_minor", "currency", "amount_is_estimated", "owner_id"
     ):
-        deal = _Deal(OpenDeal(pk, opened_on, amount, currency, is_estimated))
+        deal = _Deal(OpenDeal(pk, opened_on, amount, currency, is_estimated, owner_id))
         deals[deal.row.id] = deal
         found.setdefault(customer_id, []).append(deal)
     of_these = Q(opportunity__customer_id__in=customer_ids, opportunity__deleted_at__isnull=True)
