@@ -23,6 +23,7 @@ from wendu.journal.verbs import declared
 from wendu.kernel.errors import ActionError
 from wendu.playbooks import shipped
 from wendu.readings.actions import set_override
+from wendu.readings.models import Reading
 from wendu.touches.actions import (
     AnswerDraft,
     CommitmentDraft,
@@ -158,11 +159,11 @@ def test_incremental_equals_a_rebuild_on_any_history(cast, events):
         world = World(customer, cast.alice, make_contact(customer))
         for days, kind in events:
             happen(kind, TODAY - timedelta(days=days), world)
-        kept = [stands(model) for model in (Standing, DealStanding, ClassSpell)]
+        kept = [stands(model) for model in (Standing, DealStanding, ClassSpell, Reading)]
 
         judge_many([customer.pk], frame=Frame.at(MONDAY), at=MONDAY)
 
-        assert [stands(model) for model in (Standing, DealStanding, ClassSpell)] == kept
+        assert [stands(model) for model in (Standing, DealStanding, ClassSpell, Reading)] == kept
         transaction.set_rollback(True)
 
 

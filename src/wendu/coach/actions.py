@@ -10,6 +10,7 @@ from wendu.access.verbs import permit
 from wendu.agenda.due import due_row, replace_dues
 from wendu.coach import alerts
 from wendu.coach.choices import MOVES, Reach
+from wendu.coach.explain import readings_of
 from wendu.coach.facts import Course, folded, gather
 from wendu.coach.frame import Frame
 from wendu.coach.models import Checkpoint, ClassSpell, DealStanding, Memory, Requalification, Standing
@@ -22,6 +23,7 @@ from wendu.journal.verbs import declare
 from wendu.kernel.errors import ActionError
 from wendu.method.journey import Journey
 from wendu.method.standing import StandingFacts
+from wendu.readings.actions import forget_readings, write_readings
 
 declare("customer.requalified")
 
@@ -158,6 +160,8 @@ def _store(
             new, update_conflicts=True, unique_fields=["opportunity"], update_fields=DEAL_COLUMNS
         )
     _remember(courses, restart)
+    forget_readings("customer", [pk for pk in ids if facts[pk].window is None], codes=["window"])
+    write_readings(row for course in courses for row in readings_of(course, facts[course.customer_id], frame))
     _schedule(facts, ids)
     if alerting:
         alerts.tell(old, new, at=at)

@@ -6,6 +6,7 @@ from datetime import date
 from math import log2
 from typing import Any
 
+from wendu.coach.explain import class_judgement
 from wendu.coach.facts import Course
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, Standing
@@ -48,6 +49,7 @@ def standing_row(course: Course, facts: StandingFacts, frame: Frame, copies: Cop
         status=facts.status.value,
         in_pursuit=facts.status is Status.IN_PURSUIT,
         quadrant=class_symbol(facts.quadrant),
+        is_provisional=class_judgement(course, facts.as_of or frame.today).provisional,
         class_since=facts.class_since,
         window_from=window.start_on if window else None,
         expected_on=window.expected_on if window else None,
