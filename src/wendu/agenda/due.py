@@ -111,25 +111,27 @@ def _ripe(at: datetime) -> Iterator[int]:
 
 def _carry_out(pk: int, at: datetime) -> bool | None:
     """Handle one due: True if done, False if it failed and waits for its next try, None if it is no longer ours."""
-    due = Due.objects.filter(pk=pk).first()
-    if due is None:
-        return None
     try:
         with transaction.atomic():
-            if not _alone_with(due):
-                return None
-            due = Due.objects.ripe(at).filter(pk=pk).first()
-            if due is None:
-                return None
-            seen = due.due_at
-            handler_of(due.rule)(due, at)
-            # Scheduled anew by its handler, the row bears another instant and stays.
-            same = Due.objects.filter(subject_kind=due.subject_kind, subject_id=due.subject_id, rule=due.rule)
-            same.filter(due_at=seen).delete()
-    except Exception as error:
-        _log.exception("due %s of %s %s failed", due.rule, due.subject_kind, due.subject_id)
+            return _handle(pk, at)
+    except Exception as error:  # noqa: BLE001  whatever a handler raises is kept and tried again
+        _log.exception("due %s failed", pk)
         _put_off(pk, at, error)
         return False
+
+
+def _handle(pk: int, at: datetime) -> bool | None:
+    seen = Due.objects.filter(pk=pk).first()
+    if seen is None or not _alone_with(seen):
+        return None
+    due = Due.objects.ripe(at).filter(pk=pk).first()
+    if due is None:
+        return None
+    due_at = due.due_at
+    handler_of(due.rule)(due, at)
+    # Scheduled anew by its handler, the row bears another instant and stays.
+    same = Due.objects.filter(subject_kind=due.subject_kind, subject_id=due.subject_id, rule=due.rule)
+    same.filter(due_at=due_at).delete()
     return True
 
 

@@ -77,7 +77,7 @@ def perform(job_id: int, *, heartbeat: bool = False, watch: Watcher | None = Non
         _log.warning("job %s %s lost its database and will be tried again", run.job.kind, job_id, exc_info=True)
         run.release()
         return "released"
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  whatever a body raises ends this job, not the worker
         _log.exception("job %s %s failed", run.job.kind, job_id)
         return _end(run, JobState.FAILED, error=_said(error))
     except BaseException:  # stopped from outside (time limit, Ctrl-C): another attempt goes on
@@ -94,9 +94,11 @@ def claim(job_id: int, *, at: datetime, watch: Watcher | None = None) -> Run | N
         if job is None or not job.is_open or (job.state == JobState.RUNNING and job.beat_at > at - LEASE):
             return None
         if job.cancel_requested:
-            return _close(job, JobState.CANCELLED, at=at)
+            _close(job, JobState.CANCELLED, at=at)
+            return None
         if job.stalls >= kind_named(job.kind).stalls_allowed:
-            return _close(job, JobState.FAILED, at=at, error="worker_lost")
+            _close(job, JobState.FAILED, at=at, error="worker_lost")
+            return None
         job.attempts += 1
         job.stalls += 1
         job.state = JobState.RUNNING

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+from collections.abc import Callable
 from time import monotonic, sleep
 from types import FrameType
 
@@ -24,7 +25,7 @@ from wendu.jobs.registry import registered
 from wendu.jobs.schedules import ROUNDS
 from wendu.kernel.clock import now
 
-DELIVERED = {PERFORM: perform_delivered, PERFORM_SCHEDULED: perform_scheduled}
+DELIVERED: dict[str, Callable[..., str]] = {PERFORM: perform_delivered, PERFORM_SCHEDULED: perform_scheduled}
 MOST_TASKS = 500  # then the process is replaced by a fresh one
 ROUND_SECONDS = 5.0
 REST_SECONDS = 2.0
@@ -81,7 +82,7 @@ class Loop:
             _log.warning("%s took too long and will go on later", task.get("name"))
         except Error:
             raise
-        except Exception:
+        except Exception:  # noqa: BLE001  one message must not stop the worker
             _log.exception("%s could not be carried out", task.get("name"))
         finally:
             close_old_connections()

@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass, field
 from time import monotonic, sleep
 from types import FrameType
+from typing import Any
 
 import django
 from django.conf import settings
@@ -86,8 +87,8 @@ def supervise() -> int:
 
     write_schedules()
     unlock_queue()
-    count = int(settings.Q_CLUSTER["workers"])
-    supervisor = Supervisor([ROUNDS, *[settings.Q_CLUSTER["name"]] * count])
+    cluster: dict[str, Any] = settings.Q_CLUSTER
+    supervisor = Supervisor([ROUNDS, *[cluster["name"]] * cluster["workers"]])
     signal.signal(signal.SIGTERM, supervisor.stop)
     signal.signal(signal.SIGINT, supervisor.stop)
     supervisor.run()
