@@ -29,7 +29,7 @@ class Case:
     customer_id: int
     days: tuple[DayFacts, ...]
     context: Context
-    deals: tuple[OpenDeal, ...]
+    deals: tuple[OpenDeal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
