@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.method.build import CLASS_ANSWERS, answers, context, day, on, opened, standard, touch, travelled
+from tests.method.build import CLASS_ANSWERS, answers, day, on, opened, standard, touch, travelled
 from wendu.method.codes import Outcome, Quadrant, Refusal
 from wendu.method.journey import Context, Journey, standing, view
 from wendu.method.plan import QueueItem, Row, day_plan, due_on
