@@ -4,7 +4,7 @@ import pytest
 
 from tests.cast import MONDAY
 from tests.factories import lose, make_contact, make_customer, make_influencer, make_opportunity, win
-from wendu.method.codes import DealEvent, Reach
+from wendu.method.codes import DealEvent
 from wendu.opportunities.actions import (
     close_opportunity,
     delete_opportunity,
@@ -12,8 +12,8 @@ from wendu.opportunities.actions import (
     reopen_opportunity,
     resume_opportunity,
 )
-from wendu.opportunities.choices import InfluencerRole, Outcome
-from wendu.opportunities.facts import NOBODY_DECIDES, deal_days, open_deals, reaches
+from wendu.opportunities.choices import Outcome
+from wendu.opportunities.facts import deal_days, deal_histories, open_deals
 from wendu.opportunities.queries import won_cycle_days
 
 pytestmark = pytest.mark.django_db
@@ -84,30 +84,6 @@ def test_a_deleted_deal_tells_nothing(cast, customer):
     delete_opportunity(opportunity=deal, actor=cast.alice, at=MONDAY)
 
     assert deal_days([customer.pk]) == {}
-    assert reaches([customer.pk]) == {}
-
-
-def test_reach_follows_the_open_decisions_of_the_day(cast, customer):
-    boss, engineer, clerk, named = (make_contact(customer).pk for _ in range(4))
-    deal = make_opportunity(customer, opened_on=TODAY - 40 * DAY)
-    contact = {contact.pk: contact for contact in customer.contacts.all()}
-    make_influencer(deal, contact[boss], InfluencerRole.DECISION_MAKER)
-    make_influencer(deal, contact[engineer], InfluencerRole.TECHNICAL)
-    make_influencer(deal, contact[named], InfluencerRole.USER, is_powerful=True)
-    lose(deal, TODAY - 10 * DAY)
-    reach = reaches([customer.pk])[customer.pk]
-
-    assert [reach.of(pk, TODAY - 20 * DAY) for pk in (boss, engineer, clerk, named, None)] == [
-        Reach.POWERFUL,
-        Reach.INFLUENCER,
-        Reach.OTHER,
-        Reach.POWERFUL,
-        Reach.INFLUENCER,
-    ]
-    for days in (41, 9):
-        assert {reach.of(pk, TODAY - days * DAY) for pk in (boss, engineer, clerk)} == {Reach.INFLUENCER}
-    assert reach.of(clerk, TODAY - 10 * DAY) == Reach.OTHER
-    assert NOBODY_DECIDES.of(clerk, TODAY) == Reach.INFLUENCER
 
 
 def test_facts_of_many_customers_cost_a_fixed_number_of_queries(cast, django_assert_num_queries):
@@ -121,8 +97,8 @@ def test_facts_of_many_customers_cost_a_fixed_number_of_queries(cast, django_ass
         assert len(deal_days(ids)) == 3
     with django_assert_num_queries(3):
         assert len(open_deals(ids, as_of=TODAY)) == 3
-    with django_assert_num_queries(4):
-        assert len(reaches(ids)) == 3
+    with django_assert_num_queries(3):
+        assert len(deal_histories(ids, as_of=TODAY)) == 3
 
 
 def test_the_won_cycle_of_a_team_is_its_median_up_to_a_day(cast, django_assert_num_queries):

@@ -7,10 +7,10 @@ from itertools import zip_longest
 
 from django.db.models import Q
 
-from wendu.method.codes import DealEvent, Reach
+from wendu.method.codes import DealEvent
 from wendu.method.facts import DealFact
-from wendu.opportunities.choices import InfluencerRole, Outcome
-from wendu.opportunities.models import Closure, Influencer, Opportunity, Pause
+from wendu.opportunities.choices import Outcome
+from wendu.opportunities.models import Closure, Opportunity, Pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +31,6 @@ class OpenDeal:
     currency: str
     amount_is_estimated: bool
     owner_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Who decides one deal, and in which spells of days (each end included) it was open."""
-
-    spells: tuple[tuple[date, date], ...]
-    powerful: frozenset[int]
-    others: frozenset[int]
-
-    def is_open(self, on: date) -> bool:
-        """Whether the deal was open on a day."""
-        return any(start <= on <= end for start, end in self.spells)
-
-
-@dataclass(frozen=True, slots=True)
-class Reaches:
-    """Whom a contact stands for in the open decisions of one customer (method: 3.4 temperature, reach)."""
-
-    decisions: tuple[Decision, ...] = ()
-
-    def of(self, contact_id: int | None, on: date) -> Reach:
-        """Powerful, influencer or other on a day; with nothing to decide, or nobody named, everyone counts as one."""
-        live = [decision for decision in self.decisions if decision.is_open(on)]
-        if contact_id is None or not live:
-            return Reach.INFLUENCER
-        if any(contact_id in decision.powerful for decision in live):
-            return Reach.POWERFUL
-        return Reach.INFLUENCER if any(contact_id in decision.others for decision in live) else Reach.OTHER
-
-
-NOBODY_DECIDES = Reaches()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +57,6 @@ def deal_days(customer_ids: Collection[int], *, as_of: date | None = None) -> di
 def open_deals(customer_ids: Collection[int], *, as_of: date) -> dict[int, list[OpenDeal]]:
     """Give per customer the deals open at the end of a day, oldest first (three queries)."""
     return {pk: _open_of(deals, as_of) for pk, deals in _deals_of(customer_ids).items()}
-
-
-def reaches(customer_ids: Collection[int]) -> dict[int, Reaches]:
-    """Give per customer whom its contacts stand for, on any day (four queries)."""
-    deals = _deals_of(customer_ids)
-    powerful: dict[int, set[int]] = {}
-    others: dict[int, set[int]] = {}
-    people = Influencer.objects.filter(opportunity__customer_id__in=customer_ids, opportunity__deleted_at__isnull=True)
-    for deal_id, contact_id, role, is_powerful in people.values_list(
-        "opportunity_id", "contact_id", "role", "is_powerful"
-    ):
-        side = powerful if is_powerful or role == InfluencerRole.DECISION_MAKER else others
-        side.setdefault(deal_id, set()).add(contact_id)
-    return {
-        customer_id: Reaches(
-            tuple(
-                Decision(
-                    spells=tuple(deal.open_spells()),
-                    powerful=frozenset(powerful.get(deal.row.id, ())),
-                    others=frozenset(others.get(deal.row.id, ())),
-                )
-                for deal in of_customer
-            )
-        )
-        for customer_id, of_customer in deals.items()
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +93,6 @@ class _Deal:
         return not any(
             spell.began_on <= as_of and (spell.ended_on is None or spell.ended_on > as_of) for spell in self.spells
         )
-
-    def open_spells(self) -> Iterator[tuple[date, date]]:
-        """From opening to the day of closing or pausing, and again from reopening on."""
-        start = self.row.opened_on or date.min
-        for spell in self._in_order():
-            if not spell.is_cancelled:
-                yield start, spell.began_on
-            start = spell.ended_on or date.max
-        if start < date.max:
-            yield start, date.max
 
     def _in_order(self) -> list[_Spell]:
         return sorted(self.spells, key=lambda spell: (spell.began_on, spell.order))
