@@ -75,8 +75,7 @@ def histories(draw: st.DrawFn, most: int = 14) -> tuple[DayFacts, ...]:
 def contexts(draw: st.DrawFn) -> Context:
     """A market with some holidays and perhaps a quiet period."""
     holidays = {day(n) for n in draw(st.lists(st.integers(0, 120), max_size=12))}
-    quiet = []
-    for start in draw(st.lists(st.integers(1, 120), max_size=2)):
-        quiet.append((day(start), day(start) + timedelta(days=draw(st.integers(0, 25)))))
+    starts = draw(st.lists(st.integers(1, 120), max_size=2))
+    quiet = [(day(start), day(start) + timedelta(days=draw(st.integers(0, 25)))) for start in starts]
     market, sale = draw(st.sampled_from([("b2b", ""), ("b2c", ""), ("b2g", ""), ("b2b", "project")]))
     return context(market, sale=sale, holidays=holidays, quiet=quiet, tier=draw(st.sampled_from(["", "strategic"])))

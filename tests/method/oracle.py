@@ -71,9 +71,8 @@ class Oracle:
             on += ONE
         return seen
 
-    def live(self, on: date, day: DayFacts) -> Seen:
+    def live(self, on: date, day: DayFacts) -> Seen:  # noqa: C901 - read it top to bottom, as the text
         """Let one day pass."""
-        scale = self.ctx.scale
         was_status, was_class, before = self.status, self.class_now(), self.whole.level
         was_open = {deal for deal, phase in self.phase.items() if phase == "open"}
         stopped = self.ctx.stops.is_stopped(on) or bool(self.agreed and self.agreed[0] < on <= self.agreed[1])
@@ -108,7 +107,7 @@ class Oracle:
         counted = ordered or any(t.two_way for t in day.touches)
         self.remember(on, day, ordered, counted, opening)
         now_open = {deal for deal, phase in self.phase.items() if phase == "open"}
-        self.settle_class(on, day, ordered, was_class, was_status, counted)
+        self.settle_class(on, day, ordered, was_class, was_status)
         pursued = bool(was_open or now_open)
         self.warm(self.whole, day.touches, ordered, pursued)
         self.warm(self.loose, [t for t in day.touches if t.deal is None], False, pursued)
@@ -138,7 +137,9 @@ class Oracle:
         if not pot.counted or pot.idle > pot.grace:
             pot.level *= 2 ** (-1 / half_life)
 
-    def remember(self, on: date, day: DayFacts, ordered: bool, counted: bool, opening: bool) -> None:
+    def remember(  # noqa: C901 - read it top to bottom, as the text
+        self, on: date, day: DayFacts, ordered: bool, counted: bool, opening: bool
+    ) -> None:
         for answer in day.answers:
             if answer.score is None:
                 self.answers.pop((answer.axis, answer.indicator), None)
@@ -167,8 +168,8 @@ class Oracle:
             if touch.two_way and touch.agreed_on and on < touch.agreed_on <= on + 30 * ONE:
                 self.agreed = (on, touch.agreed_on)
 
-    def settle_class(
-        self, on: date, day: DayFacts, ordered: bool, was_class: str | None, was_status: str, counted: bool
+    def settle_class(  # noqa: C901 - read it top to bottom, as the text
+        self, on: date, day: DayFacts, ordered: bool, was_class: str | None, was_status: str
     ) -> None:
         sums = {}
         for axis in Axis:

@@ -9,7 +9,6 @@ from wendu.method.codes import DealEvent, Outcome, Reach, Refusal, Status
 from wendu.method.explain import perception
 from wendu.method.journey import (
     Context,
-    DayFacts,
     Journey,
     StrikePhase,
     TouchFact,
@@ -392,9 +391,7 @@ def test_m123_a_woken_customer_starts_its_gap_on_the_wake_date(ctx: Context) -> 
 
 def test_m124_three_deep_drops_in_ninety_days_are_erratic(ctx: Context) -> None:
     ups = [touch("visit"), touch("demo"), touch("negotiation")]
-    story: list[DayFacts] = []
-    for n in (0, 20, 40):
-        story.append(on(n, *ups, answers=CLASS_ANSWERS["A"]))
+    story = [on(n, *ups, answers=CLASS_ANSWERS["A"]) for n in (0, 20, 40)]
     state = travelled(story, ctx)
 
     assert view(state, day(48), ctx).erratic.band == "steady"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from wendu.method.codes import DealEvent, Outcome, Quadrant, Status
 from wendu.method.erratic import Swing, swing_on
@@ -19,6 +20,7 @@ from wendu.method.state import (
     Peak,
     StandingAnswer,
     Strike,
+    WindowChain,
 )
 from wendu.method.status import (
     clock_of,
@@ -57,23 +59,37 @@ class _Deeds:
 def judged_day(state: Journey, day: DayFacts, ctx: Context) -> Journey:
     """The journey at the end of a day, from the journey at the end of the day before it."""
     dawn, deeds = _dawn(state, day.on, ctx), _deeds(day)
-    facts = _with_facts(state, day, deeds, dawn, ctx)
+    facts = _with_facts(state, day, deeds, ctx)
+    moved = _moved(facts, day, deeds, dawn, ctx)
     pursued = has_open_deal(state) or has_open_deal(facts)
     stove = _Stove(day.on, dawn, pace_of(facts, ctx).max_gap_days, pursued, ctx)
-    heat, judged = stove.evening(state.heat, day.touches, ordered=deeds.ordered)
-    loose, _ = stove.evening(state.loose, _touches_of(None, day), ordered=False)
-    deals = tuple(_judged_deal(deal, state, day, deeds, stove) for deal in facts.deals)
-    swing = _swing(state, facts, heat.level, ordered=deeds.ordered, stove=stove)
+    whole = _Evening(state.heat, day.touches, deeds.ordered, *stove.evening(state.heat, day.touches, deeds.ordered))
+    loose = stove.like(whole, state.loose, _touches_of(None, day), ordered=False)
+    swing = _swing(state, moved.status, whole.after.level, ordered=deeds.ordered, stove=stove)
     return replace(
         facts,
         on=day.on,
-        heat=heat,
-        loose=loose,
-        deals=deals,
+        heat=whole.after,
+        loose=loose.after,
+        deals=tuple(_judged_deal(deal, state, day, deeds, stove, whole) for deal in facts.deals),
+        class_since=moved.class_since,
+        chains=moved.chains,
+        gap_from=moved.gap_from,
+        agreed=moved.agreed,
         peak=swing.peak,
         drops=swing.drops,
-        judged=judged if day.touches or deeds.ordered else state.judged,
+        judged=whole.judged if day.touches or deeds.ordered else state.judged,
     )
+
+
+class _Evening(NamedTuple):
+    """One thermometer before and after the day, with what made the difference."""
+
+    before: Heat
+    touches: tuple[TouchFact, ...]
+    ordered: bool
+    after: Heat
+    judged: Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +102,13 @@ class _Stove:
     pursued: bool
     ctx: Context
 
-    def evening(self, heat: Heat, touches: Sequence[TouchFact], *, ordered: bool) -> tuple[Heat, Judged]:
+    def like(self, twin: _Evening, heat: Heat, touches: tuple[TouchFact, ...], *, ordered: bool) -> _Evening:
+        """Another thermometer at the end of the day; often it stood, and was fed, as its twin was."""
+        if len(touches) == len(twin.touches) and ordered == twin.ordered and heat == twin.before:
+            return twin
+        return _Evening(heat, touches, ordered, *self.evening(heat, touches, ordered))
+
+    def evening(self, heat: Heat, touches: tuple[TouchFact, ...], ordered: bool) -> tuple[Heat, Judged]:  # noqa: FBT001
         """One thermometer at the end of the day, with what made it."""
         scale, days = self.ctx.scale.heat, self.dawn.days
         leftover = cooled(heat, days, self.dawn.half_life_days)
@@ -108,20 +130,23 @@ class _Stove:
 
 def _dawn(state: Journey, on: date, ctx: Context) -> _Dawn:
     days = 0 if state.on is None else clock_of(state, ctx).running_days(state.on, on)
-    return _Dawn(days, pace_of(state, ctx).half_life_days, status_of(state), pursued_class(state))
+    status = status_of(state)
+    return _Dawn(days, pace_of(state, ctx).half_life_days, status, pursued_class(state, status))
 
 
 def _deeds(day: DayFacts) -> _Deeds:
-    orders = {fact.deal for fact in day.deals if fact.event is DealEvent.WON}
-    signed = [touch for touch in day.touches if touch.outcome is Outcome.ORDER]
-    orders |= {touch.deal for touch in signed if touch.deal is not None}
-    ordered = bool(orders or signed or day.ordered)
-    return _Deeds(
-        counted=ordered or any(is_counted(touch) for touch in day.touches),
-        ordered=ordered,
-        orders=frozenset(orders),
-        opened=any(fact.event in _OPENINGS for fact in day.deals),
-    )
+    counted, ordered, orders, opened = False, day.ordered, set(), False
+    for fact in day.deals:
+        opened = opened or fact.event in _OPENINGS
+        if fact.event is DealEvent.WON:
+            orders.add(fact.deal)
+    for touch in day.touches:
+        counted = counted or touch.two_way
+        if touch.outcome is Outcome.ORDER:
+            ordered = True
+            orders.update(() if touch.deal is None else (touch.deal,))
+    ordered = ordered or bool(orders)
+    return _Deeds(counted or ordered, ordered, frozenset(orders), opened)
 
 
 _OPENINGS = (DealEvent.OPENED, DealEvent.REOPENED)
@@ -134,11 +159,11 @@ _PHASE_AFTER = {
 }
 
 
-def _with_facts(state: Journey, day: DayFacts, deeds: _Deeds, dawn: _Dawn, ctx: Context) -> Journey:
+def _with_facts(state: Journey, day: DayFacts, deeds: _Deeds, ctx: Context) -> Journey:
     on, visited = day.on, deeds.counted or state.gap_from is not None
     answers, override = _answers(state.answers, day), _override(state.override, day)
     revisit = state.ordered_first_on is not None and any(t.two_way and t.proactive for t in day.touches)
-    facts = replace(
+    return replace(
         state,
         deals=_moved_deals(state, day),
         answers=answers,
@@ -153,20 +178,29 @@ def _with_facts(state: Journey, day: DayFacts, deeds: _Deeds, dawn: _Dawn, ctx: 
         nurture_until=_nurture_until(state.nurture_until, day, deeds),
         dropped=day.dropped or (state.dropped and not (deeds.opened or deeds.ordered or day.requalified)),
     )
-    return _with_standing(facts, day, deeds, dawn, ctx)
 
 
-def _with_standing(facts: Journey, day: DayFacts, deeds: _Deeds, dawn: _Dawn, ctx: Context) -> Journey:
-    """The list, window and gap the facts of the day lead to."""
-    status, quadrant = status_of(facts), pursued_class(facts)
+class _Moved(NamedTuple):
+    """Where the facts of the day moved the customer: list, class, window, gap, agreed date."""
+
+    status: Status
+    class_since: date | None
+    chains: tuple[WindowChain, ...]
+    gap_from: date | None
+    agreed: Agreement | None
+
+
+def _moved(facts: Journey, day: DayFacts, deeds: _Deeds, dawn: _Dawn, ctx: Context) -> _Moved:
+    status = status_of(facts)
+    quadrant = pursued_class(facts, status)
     cleared = deeds.ordered or day.requalified
     before = None if cleared else dawn.pursued_class
     pursuit_begins = status is Status.IN_PURSUIT and dawn.status not in (Status.IN_PURSUIT, Status.UNVISITED)
     rests = status is Status.DROPPED or (status is Status.NURTURING and dawn.status is not Status.NURTURING)
-    return replace(
-        facts,
-        chains=move_class(() if cleared else facts.chains, before, quadrant, day.on, ctx.scale.window),
+    return _Moved(
+        status=status,
         class_since=facts.class_since if quadrant is dawn.pursued_class else (day.on if quadrant else None),
+        chains=move_class(() if cleared else facts.chains, before, quadrant, day.on, ctx.scale.window),
         gap_from=day.on if pursuit_begins and facts.gap_from is not None else facts.gap_from,
         agreed=None if rests else facts.agreed,
     )
@@ -236,38 +270,29 @@ def _touches_of(deal: int | None, day: DayFacts) -> tuple[TouchFact, ...]:
     return tuple(touch for touch in day.touches if touch.deal is None or touch.deal == deal)
 
 
-def _judged_deal(deal: Deal, state: Journey, day: DayFacts, deeds: _Deeds, stove: _Stove) -> Deal:
+def _judged_deal(  # noqa: PLR0917 - the whole day
+    deal: Deal, state: Journey, day: DayFacts, deeds: _Deeds, stove: _Stove, whole: _Evening
+) -> Deal:
     ordered = deal.id in deeds.orders
     if deal.phase is DealPhase.WON and not ordered:
         return deal
-    touches = _touches_of(deal.id, day)
-    heat, judged = stove.evening(deal.heat, touches, ordered=ordered)
-    strike = NO_STRIKE
-    if deal.phase is DealPhase.OPEN:
-        strike = _judged_strike(deal, state, heat, judged, touches, ordered=ordered, stove=stove)
-    return Deal(deal.id, deal.phase, heat, strike)
+    evening = stove.like(whole, deal.heat, _touches_of(deal.id, day), ordered=ordered)
+    strike = _judged_strike(deal, state, evening, stove) if deal.phase is DealPhase.OPEN else NO_STRIKE
+    return Deal(deal.id, deal.phase, evening.after, strike)
 
 
-def _judged_strike(
-    deal: Deal,
-    state: Journey,
-    heat: Heat,
-    judged: Judged,
-    touches: Sequence[TouchFact],
-    *,
-    ordered: bool,
-    stove: _Stove,
-) -> Strike:
+def _judged_strike(deal: Deal, state: Journey, evening: _Evening, stove: _Stove) -> Strike:
+    heat, touches = evening.after, evening.touches
     scale, ctx = stove.ctx.scale.heat, stove.ctx
     capped = is_capped(heat, scale)
     hot = exact(shown_heat(heat.level, capped=capped, scale=scale)) >= scale.strike.strike_from
-    setback = next((code for code, _ in judged.factors), "")
+    setback = next((code for code, _ in evening.judged.factors), "")
     day = StrikeDay(
         on=stove.on,
-        hot_before=_was_hot(deal.id, state, stove),
+        hot_before=hot and _was_hot(deal.id, state, stove),
         hot=hot,
-        ordered=ordered,
-        counted=ordered or any(is_counted(touch) for touch in touches),
+        ordered=evening.ordered,
+        counted=evening.ordered or any(is_counted(touch) for touch in touches),
         advanced_to=_latest_date([touch for touch in touches if touch.outcome is Outcome.ADVANCE]),
         agreed_to=_latest_date(touches),
         cause=setback or ("capped" if capped and exact(heat.level) >= scale.strike.strike_from else "cooled"),
@@ -287,9 +312,9 @@ def _was_hot(deal_id: int, state: Journey, stove: _Stove) -> bool:
     return outlook_of(before, state, state.on, stove.ctx).is_hot(yesterday)
 
 
-def _swing(state: Journey, facts: Journey, level: float, *, ordered: bool, stove: _Stove) -> Swing:
+def _swing(state: Journey, status: Status, level: float, *, ordered: bool, stove: _Stove) -> Swing:
     """The local peak and the drops; only a customer in pursuit can be followed erratically."""
-    in_pursuit, dawn, ctx = status_of(facts) is Status.IN_PURSUIT, stove.dawn, stove.ctx
+    in_pursuit, dawn, ctx = status is Status.IN_PURSUIT, stove.dawn, stove.ctx
     if in_pursuit and dawn.status is not Status.IN_PURSUIT:
         return Swing(Peak(level, counts=not ordered), state.drops)
     if ordered or not in_pursuit:

@@ -94,7 +94,8 @@ class DealFacts:
 def standing(state: Journey, ctx: Context, on: date | None = None) -> StandingFacts:
     """The standing facts of a customer; given a later day on which nothing happened, they are re-based on it."""
     state = state if on is None else rolled(state, on, ctx)
-    status, quadrant, beat, clock = status_of(state), pursued_class(state), pace_of(state, ctx), clock_of(state, ctx)
+    status, beat, clock = status_of(state), pace_of(state, ctx), clock_of(state, ctx)
+    quadrant = pursued_class(state, status)
     as_of = max((day for day in (on, state.on) if day), default=None)
     chain = None if quadrant is None else chain_of(quadrant, state.chains)
     heat = HeatFacts(state.heat.level, None, None, None, beat.half_life_days, ())

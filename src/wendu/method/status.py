@@ -29,11 +29,9 @@ def status_of(state: Journey) -> Status:
     return Status.IN_PURSUIT if visited else Status.UNVISITED
 
 
-def pursued_class(state: Journey) -> Quadrant | None:
+def pursued_class(state: Journey, status: Status) -> Quadrant | None:
     """The class whose window runs: only of a customer in pursuit."""
-    if state.quadrant is Quadrant.UNCLASSIFIED or status_of(state) is not Status.IN_PURSUIT:
-        return None
-    return state.quadrant
+    return state.quadrant if status is Status.IN_PURSUIT and state.quadrant is not Quadrant.UNCLASSIFIED else None
 
 
 def pace_of(state: Journey, ctx: Context) -> Pace:

@@ -172,16 +172,18 @@ def judge(
 
 def setbacks(touches: Iterable[TouchFact], scale: HeatScale) -> tuple[tuple[str, float], ...]:
     """Factors of a day: the strongest refusal once, a bad experience once."""
-    touches = tuple(touches)
-    refused = [touch for touch in touches if touch.outcome is Outcome.NO_SALE]
-    factors = []
-    if any(refuses_purchase(touch) for touch in refused):
-        factors.append(("purchase_refused", scale.refusals.purchase))
-    elif refused:
-        factors.append(("objective_refused", scale.refusals.objective))
-    if any(touch.bad_experience for touch in touches):
-        factors.append(("bad_experience", scale.refusals.bad_experience))
-    return tuple(factors)
+    refusal, hurt = "", False
+    for touch in touches:
+        hurt = hurt or touch.bad_experience
+        if refuses_purchase(touch):
+            refusal = "purchase_refused"
+        elif touch.outcome is Outcome.NO_SALE:
+            refusal = refusal or "objective_refused"
+    if not refusal and not hurt:
+        return ()
+    factor = {"purchase_refused": scale.refusals.purchase, "objective_refused": scale.refusals.objective}
+    refused = ((refusal, factor[refusal]),) if refusal else ()
+    return (*refused, ("bad_experience", scale.refusals.bad_experience)) if hurt else refused
 
 
 def refuses_purchase(touch: TouchFact) -> bool:
