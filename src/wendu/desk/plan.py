@@ -9,6 +9,7 @@ from uuid import UUID
 
 from wendu.coach.plan import Day, Step
 from wendu.customers.models import Contact, Customer
+from wendu.desk.address import spoken_name
 from wendu.method.reading import Reason
 from wendu.opportunities.models import Opportunity
 from wendu.playbooks import Playbook, Text, class_row, scripts_for, why
@@ -105,7 +106,8 @@ def _line(step: Step, day: Day, around: _Around, lang: str) -> Line:
     contact, deal = around.contacts.get(customer.pk), around.deals.get(customer.pk)
     values = _values(step, day, around)
     due_on = step.due_on if step.due_on and step.due_on > day.frame.today else day.frame.today
-    scripts = tuple(book.say(text, values, lang=lang) for text in scripts_for(play, market=customer.market))
+    spoken = {**values, "contact": spoken_name(contact.name, contact.job_title, lang)} if contact else values
+    scripts = tuple(book.say(text, spoken, lang=lang) for text in scripts_for(play, market=customer.market))
     quadrant = step.standing.quadrant if step.standing else ""
     status = step.standing.status if step.standing else ""
     return Line(
