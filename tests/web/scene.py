@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from tests.cast import Cast
-from tests.factories import make_contact, make_customer, make_opportunity
+from tests.factories import make_contact, make_customer, make_influencer, make_opportunity
 from wendu.customers.models import Contact, Customer
 from wendu.identity.models import Organisation, User
 from wendu.kernel.clock import now
+from wendu.opportunities.choices import InfluencerRole
 from wendu.touches.actions import AnswerDraft, CommitmentDraft, PromiseDraft, TailDraft, TouchDraft, log_touch
 from wendu.touches.actions.known import axes_of_questions
 
@@ -56,9 +57,10 @@ class _Teller:
         person = make_contact(customer, who, at=at, points=[("mobile", str(next(self.numbers)))])
         if amount is not None:
             opened = self.scene.today - timedelta(days=touches[0][0])
-            make_opportunity(
+            deal = make_opportunity(
                 customer, f"{name}节能改造", opened_on=opened, at=self.at, amount_minor=amount * 100, currency="CNY"
             )
+            make_influencer(deal, person, InfluencerRole.DECISION_MAKER)
         self.scene.customers[name], self.scene.contacts[name] = customer, person
         for number, (days, kind) in enumerate(touches):
             self._touch(customer, person, quadrant, days, kind, is_first=number == 0)
@@ -68,7 +70,7 @@ class _Teller:
     ) -> None:
         on = self.scene.today - timedelta(days=days)
         due = self.scene.today + timedelta(days=days % 4 - 1)
-        advanced = days < 7
+        advanced = days < 7 or (quadrant == "A" and not is_first)
         draft = TouchDraft(
             kind=kind,
             touched_on=on,

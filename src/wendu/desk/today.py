@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from wendu.coach.plan import daily_plan
 from wendu.desk.plan import plan_lines
@@ -61,6 +61,11 @@ class TodayPage:
     shows_team: bool
     weights: str
     provisional: bool
+
+    @property
+    def watches_only(self) -> bool:
+        """Whether this person looks after people rather than customers: then the team comes first."""
+        return self.shows_team and not (self.rows or self.waiting or self.left_out or self.only or self.done)
 
 
 def today_page(user: User, at: datetime, *, only: str = "") -> TodayPage:
@@ -144,9 +149,8 @@ def _weights(weights: PlanWeights) -> str:
 
 def planned_words(page: TodayPage) -> str:
     """How full the day is."""
-    planned = ngettext("%(n)s planned", "%(n)s planned", page.planned) % {"n": page.planned}
-    return _("%(planned)s, %(done)s done, room for %(capacity)s") % {
-        "planned": planned,
+    return _("%(planned)s planned, %(done)s done, room for %(capacity)s") % {
+        "planned": page.planned,
         "done": page.done,
         "capacity": page.capacity,
     }
