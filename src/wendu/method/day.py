@@ -162,13 +162,14 @@ _PHASE_AFTER = {
 def _with_facts(state: Journey, day: DayFacts, deeds: _Deeds, ctx: Context) -> Journey:
     on, visited = day.on, deeds.counted or state.gap_from is not None
     answers, override = _answers(state.answers, day), _override(state.override, day)
+    unmoved = answers is state.answers and override is state.override and visited is (state.gap_from is not None)
     revisit = state.ordered_first_on is not None and any(t.two_way and t.proactive for t in day.touches)
     return replace(
         state,
         deals=_moved_deals(state, day),
         answers=answers,
         override=override,
-        quadrant=_quadrant(answers, override, visited=visited, ctx=ctx),
+        quadrant=state.quadrant if unmoved else _quadrant(answers, override, visited=visited, ctx=ctx),
         gap_from=on if deeds.counted else state.gap_from,
         agreed=_agreed(state.agreed, day, deeds, ctx),
         ordered_first_on=state.ordered_first_on or (on if deeds.ordered else None),

@@ -72,7 +72,13 @@ class DayFacts:
     @property
     def is_empty(self) -> bool:
         """Whether nothing happened, so that the day leaves the journey as it is."""
-        return self == DayFacts(self.on)
+        told = self.touches or self.answers or self.deals or self.override or self.nurture_until
+        return not (told or self._decided)
+
+    @property
+    def _decided(self) -> bool:
+        decided = self.override_cleared or self.woken or self.dropped or self.requalified
+        return decided or self.ordered or self.accepted
 
 
 @dataclass(frozen=True, slots=True)

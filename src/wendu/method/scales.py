@@ -182,9 +182,9 @@ class ForecastScale:
     own_rate_from: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MethodScale:
-    """All scales of one playbook pack, with the version they were published under."""
+    """All scales of one playbook pack, with the version they were published under; known by identity, built once."""
 
     version: str
     quadrant: QuadrantScale

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import floor, log2
 
 from wendu.method.codes import Outcome, Quadrant, Quality, Reach, Refusal
@@ -24,6 +25,7 @@ class Pace:
     max_gap_days: int
 
 
+@lru_cache(maxsize=1024)
 def pace(quadrant: Quadrant, profile: Profile, scale: MethodScale) -> Pace:
     """Pace of a class, slowed by the rhythm of market and sale."""
     row = scale.heat.cooling[quadrant]
@@ -31,6 +33,7 @@ def pace(quadrant: Quadrant, profile: Profile, scale: MethodScale) -> Pace:
     return Pace(row.half_life_days * rhythm, floor(row.max_gap_days * rhythm + 0.5))
 
 
+@lru_cache(maxsize=1024)
 def existing_pace(profile: Profile, scale: MethodScale) -> Pace:
     """Pace of a customer who has bought and has nothing open: the gap is the interval of its contact tier."""
     return Pace(scale.heat.existing_half_life_days * rhythm_of(profile, scale.heat), tier_interval(profile, scale))
