@@ -276,9 +276,15 @@ def test_snoozed_and_done_steps_leave_and_done_ones_have_used_their_room() -> No
 
 
 def test_far_beyond_its_window_a_customer_stands_in_the_re_qualify_queue() -> None:
-    plan = day_plan(day(0), [row(1, 0, 90, requalify_on=day(-5)), row(2)], standard().plan)
+    rows = [
+        row(1, 0, 90, "cold_gap_severe", requalify_on=day(-5)),
+        row(2),
+        row(3, 0, 9, "strike", requalify_on=day(-5)),
+    ]
+    plan = day_plan(day(0), rows, standard().plan)
 
     assert [(step.customer, step.group, step.code) for step in plan.steps] == [
+        (3, "alert", "strike"),
         (2, "ranked", "routine"),
         (1, "queue", "requalify"),
     ]

@@ -66,7 +66,7 @@ def due_on(row: Row) -> date | None:
 def is_due(row: Row, on: date) -> bool:
     """Whether a customer is listed today: its touch is due, or an alert is open."""
     due = due_on(row)
-    return (due is not None and due <= on) or (bool(row.alerts) and not row.is_quiet)
+    return (due is not None and due <= on) or bool(_open_alerts(row))
 
 
 def day_plan(
@@ -114,12 +114,23 @@ def _filled(
 
 
 def _alerts(rows: Iterable[Row]) -> list[PlanStep]:
+    open_alerts = [(row, _open_alerts(row)) for row in rows]
     steps = [
-        PlanStep(row.customer, "alert", min(row.alerts, key=ALERT_ORDER.index), due_on(row))
-        for row in rows
-        if row.alerts and not row.is_quiet
+        PlanStep(row.customer, "alert", min(found, key=ALERT_ORDER.index), due_on(row))
+        for row, found in open_alerts
+        if found
     ]
     return sorted(steps, key=lambda step: ALERT_ORDER.index(step.code))
+
+
+def _open_alerts(row: Row) -> tuple[str, ...]:
+    """In a quiet period none; far beyond its window a customer is re-qualified, not called cold."""
+    if row.is_quiet:
+        return ()
+    return tuple(code for code in row.alerts if row.requalify_on is None or code not in _COLD)
+
+
+_COLD = ("cold_gap_severe", "cold_gap")
 
 
 def _listed(rows: Iterable[Row], on: date) -> list[PlanStep]:

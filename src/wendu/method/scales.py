@@ -182,9 +182,9 @@ class ForecastScale:
     own_rate_from: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class MethodScale:
-    """All scales of one playbook pack, with the version they were published under; known by identity, built once."""
+    """All scales of one playbook pack, with the version they were published under."""
 
     version: str
     quadrant: QuadrantScale
@@ -194,3 +194,7 @@ class MethodScale:
     strategy: StrategyScale
     plan: PlanScale
     forecast: ForecastScale
+
+    def __hash__(self) -> int:
+        """Equal scales are of one version; their mappings cannot be hashed."""
+        return hash(self.version)
