@@ -30,7 +30,9 @@ def build_scene(cast: Cast, at: datetime | None = None) -> Scene:
     at = at or now()
     scene = Scene(Organisation.objects.current().today(at))
     tell = _Teller(scene, at)
-    tell.customer(cast.alice, "砚湖轴承", "何立群", "A", 860000, [(20, "visit"), (6, "visit"), (3, "demo"), (1, "visit")])
+    tell.customer(
+        cast.alice, "砚湖轴承", "何立群", "A", 860000, [(20, "visit"), (6, "visit"), (3, "demo"), (1, "visit")]
+    )
     tell.customer(cast.alice, "澜岸重工", "许一帆", "A", 1280000, [(18, "visit"), (12, "negotiation"), (5, "demo")])
     tell.customer(cast.alice, "桐溪注塑", "顾明舒", "B", 420000, [(30, "visit"), (9, "online_meeting")])
     tell.customer(cast.alice, "北栅纺织", "沈佩兰", "B", 380000, [(40, "visit"), (13, "phone")])
@@ -78,7 +80,9 @@ class _Teller:
             outcome="advance" if advanced else "continuation",
             value_note="算清了三台老机一年的电费",
             commitment=CommitmentDraft(contact_id=person.pk, what="财务确认付款节点", due_on=due) if advanced else None,
-            promises=(PromiseDraft(what="发两家同行的用电对比", due_on=due, contact_id=person.pk),) if days == 9 else (),
+            promises=(PromiseDraft(what="发两家同行的用电对比", due_on=due, contact_id=person.pk),)
+            if days == 9
+            else (),
             tails=(TailDraft(what="露点偏高还没讲透"),) if quadrant == "C" and not is_first else (),
             answers=answers(quadrant) if is_first else (),
         )

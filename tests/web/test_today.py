@@ -75,35 +75,24 @@ def test_a_day_nobody_can_read_is_refused_in_words(cast, scene, enter):
     assert not Snooze.objects.exists()
 
 
-def test_a_promise_is_settled_with_one_tap_and_reopened(cast, scene, enter):
-    client, promise = enter(cast.alice), Promise.objects.get()
+def test_what_is_due_is_settled_from_the_page(cast, scene, enter):
+    client, promise, commitment = enter(cast.alice), Promise.objects.get(), Commitment.objects.first()
+    page = client.get("/today/")
 
-    client.post(f"/today/promises/{promise.uuid}/keeping/", headers=HTMX)
-    promise.refresh_from_db()
-    assert promise.state in ("kept", "kept_late")
-
-    client.post(f"/today/promises/{promise.uuid}/reopening/")
-    promise.refresh_from_db()
-    assert promise.state == "open"
-
-
-def test_a_commitment_is_settled_with_one_tap_and_reopened(cast, scene, enter):
-    client, commitment = enter(cast.alice), Commitment.objects.first()
-
-    client.post(f"/today/commitments/{commitment.uuid}/doing/")
-    commitment.refresh_from_db()
-    assert commitment.state == "done"
-
-    client.post(f"/today/commitments/{commitment.uuid}/reopening/", headers=HTMX)
-    commitment.refresh_from_db()
-    assert commitment.state == "open"
+    for row, address in ((promise, "promises"), (commitment, "commitments")):
+        settlement = f"/touches/{address}/{row.uuid}/settlement/"
+        assert f'action="{settlement}"' in page.content.decode()
+        assert client.post(settlement, {"next": "/today/"}).url == "/today/"
+        row.refresh_from_db()
+        assert row.state in ("kept", "kept_late", "done")
+    assert len(client.get("/today/").context["page"].settle) == len(page.context["page"].settle) - 2
 
 
-def test_an_outsider_can_settle_and_put_off_nothing(cast, scene, enter):
-    client, promise = enter(cast.charlie), Promise.objects.get()
+def test_an_outsider_can_put_off_nothing(cast, scene, enter):
+    client, customer = enter(cast.charlie), scene.customers["桐溪注塑"]
 
-    assert client.post(f"/today/promises/{promise.uuid}/keeping/").status_code == 404
-    assert client.post(f"/today/{scene.customers['桐溪注塑'].uuid}/rest/").status_code == 404
+    assert client.post(f"/today/{customer.uuid}/rest/").status_code == 404
+    assert client.post(f"/today/{customer.uuid}/return/").status_code == 404
     assert not Snooze.objects.exists()
 
 

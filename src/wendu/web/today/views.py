@@ -1,4 +1,4 @@
-"""Today: the page, putting a customer off, and settling what was agreed with one tap."""
+"""Today: the page of the morning, and putting a customer off."""
 
 from datetime import date
 from uuid import UUID
@@ -16,8 +16,6 @@ from wendu.desk.today import planned_words, today_page
 from wendu.desk.today_rows import day_name
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
-from wendu.touches.actions import reopen_commitment, reopen_promise, settle_commitment, settle_promise
-from wendu.touches.models import Commitment, Promise
 from wendu.web.fragments import done_once, is_fragment, page_or_fragment, person, said
 from wendu.web.today.forms import DayUnreadable, RestForm, next_days
 
@@ -26,7 +24,7 @@ TODAY = "today:today"
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
-    """The morning page; for htmx only the list with its counts."""
+    """The morning page; for htmx what a touch may have moved: list, counts and what is due."""
     page = today_page(person(request), now(), only=request.GET.get("only", ""))
     request.nav_counts = {"today": page.planned}  # type: ignore[attr-defined]
     context = {
@@ -35,7 +33,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "rest_days": [(day, day_name(day, page.on)) for day in next_days(page.on)],
         "fullness": planned_words(page),
     }
-    return page_or_fragment(request, "today/today.html", "today/_plan.html", context)
+    return page_or_fragment(request, "today/today.html", "today/_refresh.html", context)
 
 
 @require_POST
@@ -62,41 +60,6 @@ def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take a customer back into today's plan."""
     customer = _customer(request, uuid)
     undo_snooze(customer=customer, actor=person(request), at=now())
-    return _reloaded(request)
-
-
-@require_POST
-def keeping(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """A promise of ours was kept."""
-    promise = get_object_or_404(Promise.objects.visible_to(request.user).standing(), uuid=uuid)
-    late = promise.due_on < _business_day()
-    settle_promise(promise=promise, state="kept_late" if late else "kept", actor=person(request), at=now())
-    words = _("Kept: %(what)s") % {"what": promise.what}
-    return said(request, words, undo_url=reverse("today:reopen_promise", args=[uuid]), back=reverse(TODAY))
-
-
-@require_POST
-def promise_reopening(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """It was not kept after all."""
-    promise = get_object_or_404(Promise.objects.visible_to(request.user).standing(), uuid=uuid)
-    reopen_promise(promise=promise, actor=person(request), at=now())
-    return _reloaded(request)
-
-
-@require_POST
-def doing(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The customer did what was agreed."""
-    commitment = get_object_or_404(Commitment.objects.visible_to(request.user).standing(), uuid=uuid)
-    settle_commitment(commitment=commitment, state="done", actor=person(request), at=now())
-    words = _("They did it: %(what)s") % {"what": commitment.what}
-    return said(request, words, undo_url=reverse("today:reopen_commitment", args=[uuid]), back=reverse(TODAY))
-
-
-@require_POST
-def commitment_reopening(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """They did not do it after all."""
-    commitment = get_object_or_404(Commitment.objects.visible_to(request.user).standing(), uuid=uuid)
-    reopen_commitment(commitment=commitment, actor=person(request), at=now())
     return _reloaded(request)
 
 
