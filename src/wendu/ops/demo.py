@@ -26,7 +26,10 @@ def load_demo(customers: int | None = None, *, seed: int = 20, fresh: bool = Fal
     at = now()
     for progress in load.load_demo(customers, at=at, seed=seed):
         if not quiet:
-            print(f"  {progress.customers} 客户 customers · {progress.rows} 行 rows · {progress.seconds:.1f} s", flush=True)
+            print(
+                f"  {progress.customers} 客户 customers · {progress.rows} 行 rows · {progress.seconds:.1f} s",
+                flush=True,
+            )
     load.tell_alerts(at)
     return True
 
@@ -73,9 +76,9 @@ def run_demo(customers: int | None = None, seed: int = 20, port: int = 8000, *, 
     call_command("collectstatic", interactive=False, verbosity=0)
     state = "数据已备好 loaded" if loaded else "沿用上次的数据 kept from last time"
     print(f"\n{state} ({perf_counter() - began:.0f} s)\n\n  http://127.0.0.1:{port}\n\n{logins()}\n", flush=True)
-    from wendu.ops.up import run_up
+    from wendu.ops.up import serve
 
-    run_up(port=port)
+    serve(port=port)
 
 
 def main(arguments: list[str]) -> None:

@@ -1,5 +1,7 @@
 """How a simulated deal opens, ends and comes back."""
 
+# ruff: noqa: PLR2004  the chances of a made-up life are read best where they are rolled
+
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -52,6 +54,12 @@ def close_won(course: Course, on: date) -> None:
     last = course.life.logs[-1]
     if last.on == on:
         course.life.logs.pop()
+    for log in course.life.logs:
+        if log.agreed_on is not None and log.agreed_on > on:
+            log.agreed_on = None
+        pledge = log.commitment
+        if pledge is not None and pledge.due_on > on:
+            pledge.due_on, pledge.state, pledge.settled_on = on, "done", on
     course.life.logs.append(order_log(course, on, position))
     deal.moves += [(on, stage) for stage in WON_STAGES if stage > deal.stage]
     deal.ends.append(End(on=on, outcome="won"))
@@ -78,6 +86,10 @@ def rest(course: Course, on: date, *, dropped: bool, reason: str = "no_need_yet"
     course.life.rests.append(
         Rest("dropped" if dropped else "nurturing", reason, str(table("talk")["rests"][reason]), on, wake)
     )
+    for log in course.life.logs:
+        for pledge, state in ((log.commitment, "dropped"), (log.promise, "kept")):
+            if pledge is not None and pledge.state == "open":
+                pledge.state, pledge.settled_on = state, on
     course.is_over = dropped
     course.truth.willing *= 0.8
 

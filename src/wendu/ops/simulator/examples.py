@@ -15,7 +15,7 @@ WEIGHTS = {"decision_maker": 5, "approver": 4, "initiator": 4, "technical": 3, "
 def examples(seed: int, today: date, *, first: int, rep: int) -> list[Life]:
     """The hand-written customers, counted on from an index."""
     return [
-        _life(Random(f"{seed}:example:{position}"), row, first + position, rep, today)
+        _life(Random(f"{seed}:example:{position}"), row, first + position, rep, today)  # noqa: S311  repeatable, not secret
         for position, row in enumerate(table("examples"))
     ]
 

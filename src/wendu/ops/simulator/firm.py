@@ -109,7 +109,7 @@ def _more(customers: int) -> list[tuple[str, str, str, int, float]]:
 
 
 def _fields() -> None:
-    wanted = (
+    wanted: tuple[tuple[str, str, str, str, list[str]], ...] = (
         ("air_kw", "装机功率 kW", "Installed kW", "number", []),
         ("shift", "班制", "Shifts", "choice", ["白班", "两班", "三班"]),
     )

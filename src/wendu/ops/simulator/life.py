@@ -1,5 +1,7 @@
 """A customer's life day by day: what the truths, the rep and luck make of it."""
 
+# ruff: noqa: PLR2004  the chances of a made-up life are read best where they are rolled
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,7 +15,7 @@ from wendu.ops.simulator.truth import Truth
 PACE = {"A": 3, "B": 6, "C": 11, "D": 24}
 SLOW = ("project", "key_account")
 PATIENCE = {"A": 60, "B": 100, "C": 160, "D": 210}
-NEVER_TOUCHED = 0.05
+NEVER_TOUCHED = 0.01
 REVISIT = {"strategic": 28, "key": 80, "normal": 160, "basic": 330}
 
 
@@ -39,7 +41,7 @@ class Course:
 
     def working_day(self, day: date) -> date:
         """The first day from here on on which people work."""
-        while day.weekday() > 4 or day in self.stopped:  # noqa: PLR2004  Friday is the fourth
+        while day.weekday() > 4 or day in self.stopped:  # Friday is the fourth
             day += timedelta(days=1)
         return day
 
@@ -47,7 +49,8 @@ class Course:
 def live(rng: Random, life: Life, *, skill: float, today: date, stopped: frozenset[date], limit: int = 400) -> Life:
     """Let a customer live until today."""
     course = Course(rng, life, Truth.of(rng, skill), today, stopped, limit)
-    if life.created_on >= today - timedelta(days=6) and rng.random() < 0.6 or rng.random() < NEVER_TOUCHED / 5:
+    is_fresh = life.created_on >= today - timedelta(days=6)
+    if (is_fresh and rng.random() < 0.6) or rng.random() < NEVER_TOUCHED:
         return life
     day = course.working_day(life.created_on + timedelta(days=rng.randint(0, 4)))
     for on in _days(course, day):
@@ -121,12 +124,17 @@ def _end(course: Course, on: date) -> None:
     """Won when need, will and trust are there; lost when patience ran out or the customer said no."""
     rng, truth, deal = course.rng, course.truth, course.deal
     if deal is None:
-        worn_out = (on - course.life.created_on).days > PATIENCE["D"] and truth.need < 0.45  # noqa: PLR2004
+        worn_out = (on - course.life.created_on).days > PATIENCE["D"] and truth.need < 0.45
         if worn_out and rng.random() < 0.4:
             rest(course, on, dropped=rng.random() < 0.25)
         return
     chance = 0.16 + 0.5 * truth.skill * truth.luck + (0.1 if truth.trust > 0.6 else 0)
-    if deal.stage == "ST4" and truth.letter in "AB" and on > deal.opened_on + timedelta(days=8) and rng.random() < chance:
+    if (
+        deal.stage == "ST4"
+        and truth.letter in "AB"
+        and on > deal.opened_on + timedelta(days=8)
+        and rng.random() < chance
+    ):
         close_won(course, on)
         return
     slow = 1.8 if course.life.sale_kind in SLOW or course.life.market == "b2g" else 1.0
@@ -139,7 +147,7 @@ def _look_after(course: Course, on: date) -> None:
     """An existing customer is revisited, serviced, and sometimes needs more."""
     rng, life = course.rng, course.life
     bought = max(end.on for deal in life.deals for end in deal.ends if end.outcome == "won")
-    if course.deal is None and (on - bought).days > 120 and rng.random() < 0.2 * (0.5 + course.truth.skill):  # noqa: PLR2004
+    if course.deal is None and (on - bought).days > 120 and rng.random() < 0.2 * (0.5 + course.truth.skill):
         course.phase, course.advances = "demand", 0
         open_deal(course, on)
     life.logs.append(touch(course, on, "after"))

@@ -1,5 +1,7 @@
 """Bring the simulated firm into the database: facts first, then the coach judges, then the search index."""
 
+# ruff: noqa: PLR2004  the chances of a made-up life are read best where they are rolled
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -51,13 +53,13 @@ def lives(
     yield from written
     is_story, latest = count <= FULL_UP_TO, None
     for index in range(len(written), count):
-        rng = Random(f"{seed}:{index}")
+        rng = Random(f"{seed}:{index}")  # noqa: S311  repeatable, not secret
         rep = rng.randrange(len(reps))
-        if is_story and rep == main and rng.random() < 0.5:  # noqa: PLR2004  she has her own customers already
+        if is_story and rep == main and rng.random() < 0.8:
             rep = (rep + 1) % len(reps)
         region, skill = reps[rep]
         life = customer(rng, index, rep=rep, region=region, created_on=created_day(rng, today))
-        if latest is not None and life.market == "b2b" and rng.random() < 0.06:  # noqa: PLR2004
+        if latest is not None and life.market == "b2b" and rng.random() < 0.06:
             subsidiary(rng, life, latest)
             life.rep, (region, skill) = latest.rep, reps[latest.rep]
         limit = 400 if is_story else rng.randint(1, 2 * TOUCHES_EACH - 1)
@@ -69,12 +71,14 @@ def lives(
         yield life
 
 
-def load_demo(customers_wanted: int | None = None, *, at: datetime, seed: int = SEED) -> Iterator[Progress]:
-    """Fill an empty database with the firm and its customers; yields after each chunk."""
+def load_demo(
+    customers_wanted: int | None = None, *, at: datetime, seed: int = SEED, firm_for: int = 0
+) -> Iterator[Progress]:
+    """Fill an empty database with the firm and its customers; `firm_for` so many customers it has enough people."""
     count = customers_wanted or DEMO_CUSTOMERS
     began, rows = perf_counter(), 0
     with door("cli"):
-        firm = house.found(count, at=at)
+        firm = house.found(max(count, firm_for), at=at)
         today, frame = firm.organisation.today(at), Frame.at(at)
         stopped = frozenset(Holiday.objects.values_list("day", flat=True))
         reps = [rep.user for rep in firm.reps]

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from wendu.ops.simulator.facts import Life, Person
 from wendu.ops.simulator.words import table
@@ -74,7 +75,7 @@ def created_day(rng: Random, today: date, *, days: int = 730) -> date:
     return today - timedelta(days=int(days * rng.random() ** 1.6))
 
 
-def _firm(rng: Random, life: Life, words: dict[str, dict[str, list[str]]]) -> None:
+def _firm(rng: Random, life: Life, words: Any) -> None:
     life.industry = rng.choice(sorted(words["industries"]))
     life.name = f"{_stem(rng, words)}{rng.choice(words['industries'][life.industry])}"
     life.headcount = int(rng.choice((40, 90, 160, 320, 640, 1400)) * rng.uniform(0.7, 1.4))
@@ -83,19 +84,19 @@ def _firm(rng: Random, life: Life, words: dict[str, dict[str, list[str]]]) -> No
     life.custom = {"air_kw": rng.choice((75, 110, 160, 250, 400)), "shift": rng.choice(("两班", "三班", "白班"))}
 
 
-def _body(rng: Random, life: Life, words: dict[str, dict[str, list[str]]]) -> None:
+def _body(rng: Random, life: Life, words: Any) -> None:
     life.industry = rng.choice(sorted(words["bodies"]))
     life.name = f"{_stem(rng, words)}{rng.choice(words['bodies'][life.industry])}"
     life.sale_kind, life.headcount = rng.choice(("project", "standard")), rng.randint(80, 2200)
     life.custom = {"air_kw": rng.choice((75, 160, 250)), "shift": "三班"}
 
 
-def _household(rng: Random, life: Life, words: dict[str, dict[str, list[str]]]) -> None:
+def _household(rng: Random, life: Life, words: Any) -> None:
     life.kind, life.industry, life.product_kind, life.tier = "person", "home", "subscription", "basic"
     life.name = f"{rng.choice(words['surnames'])}{rng.choice(words['given'])}家庭"
 
 
-def _stem(rng: Random, words: dict[str, dict[str, list[str]]]) -> str:
+def _stem(rng: Random, words: Any) -> str:
     return f"{rng.choice(words['first'])}{rng.choice(words['second'])}"
 
 

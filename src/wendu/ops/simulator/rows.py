@@ -1,5 +1,7 @@
 """From a simulated life to the rows of all its tables, journal entries included."""
 
+# ruff: noqa: PLR0917  the steps of one load hand each other the ids they gave out
+
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +13,7 @@ from wendu.journal.models import Entry
 from wendu.kernel.events import is_declared
 from wendu.kernel.names import normalise_name
 from wendu.opportunities.models import Closure, Influencer, Opportunity, StageMove
-from wendu.ops.simulator.facts import DealLife, Life, Log, Pledge
+from wendu.ops.simulator.facts import DealLife, Life, Log, Person, Pledge
 from wendu.ops.simulator.sheets import Sheet
 from wendu.ops.simulator.words import axis_of, table
 from wendu.touches.models import Commitment, IndicatorAnswer, Promise, QuietPeriod, Tail, Touch, TouchContact
@@ -105,22 +107,25 @@ class Ledger:
         return pk
 
     def _contacts(self, life: Life, customer: int) -> list[int]:
-        found = []
         created = self.moment(life.created_on, 9)
-        for position, person in enumerate(life.people):
-            pk = self.sheets[Contact].add(
-                customer_id=customer,
-                name=person.name,
-                job_title=person.title,
-                department=person.department,
-                is_main=position == 0,
-                created_at=created,
-            )
-            self.sheets[ContactPoint].add(
-                customer_id=customer, contact_id=pk, kind="mobile", value=person.mobile, written=person.mobile[3:]
-            )
-            found.append(pk)
-        return found
+        return [
+            self._contact(person, customer, created, is_main=not position)
+            for position, person in enumerate(life.people)
+        ]
+
+    def _contact(self, person: Person, customer: int, created: datetime, *, is_main: bool) -> int:
+        pk = self.sheets[Contact].add(
+            customer_id=customer,
+            name=person.name,
+            job_title=person.title,
+            department=person.department,
+            is_main=is_main,
+            created_at=created,
+        )
+        self.sheets[ContactPoint].add(
+            customer_id=customer, contact_id=pk, kind="mobile", value=person.mobile, written=person.mobile[3:]
+        )
+        return pk
 
     def _deal(self, life: Life, deal: DealLife, customer: int, contacts: list[int], owner: User) -> int:
         opened = self.moment(deal.opened_on)
@@ -174,9 +179,7 @@ class Ledger:
             )
         return pk
 
-    def _touch(
-        self, life: Life, log: Log, customer: int, contacts: list[int], deals: list[int], owner: User
-    ) -> int:
+    def _touch(self, life: Life, log: Log, customer: int, contacts: list[int], deals: list[int], owner: User) -> int:
         author = self.service[life.rep % len(self.service)] if log.kind == "service" and self.service else owner
         logged = self.moment(log.on, 18)
         deal = deals[log.deal] if log.deal is not None else None

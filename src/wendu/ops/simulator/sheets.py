@@ -27,7 +27,7 @@ class Sheet:
         self.model = model
         self.rows: list[tuple[Any, ...]] = []
         fields = [field for field in model._meta.concrete_fields if not field.generated]
-        self._columns = [field.column for field in fields]
+        self._columns = [str(field.column) for field in fields]
         self._spec = [(field.attname, _default(field), _prepare(field)) for field in fields]
         self._next = (model._base_manager.aggregate(top=Max("pk"))["top"] or 0) + 1
         self._is_entity = issubclass(model, Entity)

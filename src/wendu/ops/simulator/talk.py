@@ -1,5 +1,7 @@
 """One touch in words and marks, as it fits the stage, the kind and what came of it."""
 
+# ruff: noqa: PLR2004  the chances of a made-up life are read best where they are rolled
+
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -22,6 +24,7 @@ KINDS = {
 }
 ONE_WAY = ("article", "mass_message")
 LIGHT = ("message", *ONE_WAY)
+STILL_OPEN_DAYS, STILL_OPEN = 12, 0.12
 FIRST_STAGES = ("demand", "present", "trust", "sign")
 
 
@@ -67,13 +70,22 @@ def loss_log(course: Course, on: date, deal: int, reason: str, rival: str) -> Lo
     person = _person(rng, life, "sign")
     text = str(rng.choice(table("talk")["losses"][reason])).format(who=_called(life, person), rival=rival)
     return Log(
-        on=on, kind="phone", note=text, people=(person,), deal=deal, outcome="no_sale", refusal="purchase", has_news=True
+        on=on,
+        kind="phone",
+        note=text,
+        people=(person,),
+        deal=deal,
+        outcome="no_sale",
+        refusal="purchase",
+        has_news=True,
     )
 
 
 def _outcome(course: Course, log: Log, phase: str, person: int) -> None:
     rng, truth, words = course.rng, course.truth, table("talk")
-    chance = (0.62 if log.kind not in (*LIGHT, "phone") else 0.22) * (0.35 + 0.9 * truth.willing) * (0.6 + 0.5 * truth.skill)
+    chance = (
+        (0.62 if log.kind not in (*LIGHT, "phone") else 0.22) * (0.35 + 0.9 * truth.willing) * (0.6 + 0.5 * truth.skill)
+    )
     roll = rng.random()
     if roll < chance:
         due_on = course.working_day(log.on + timedelta(days=rng.randint(2, 9)))
@@ -83,7 +95,7 @@ def _outcome(course: Course, log: Log, phase: str, person: int) -> None:
         _settle(rng, log.commitment, course, kept=0.45 + 0.5 * truth.willing, states=("done", "dropped"))
     elif roll < chance + 0.3:
         log.outcome, log.has_news = "continuation", rng.random() < 0.5
-    elif roll > 0.975:  # noqa: PLR2004
+    elif roll > 0.975:
         log.outcome, log.refusal = "no_sale", "objective"
         log.note = str(rng.choice(words["refusals"])).format(who=_called(course.life, person))
 
@@ -94,7 +106,9 @@ def _marks(course: Course, log: Log, phase: str, person: int) -> None:
     if not log.two_way:
         return
     if rng.random() < 0.22:
-        log.promise = Pledge(person, rng.choice(words["promises"][phase]), course.working_day(log.on + timedelta(days=rng.randint(1, 8))))
+        log.promise = Pledge(
+            person, rng.choice(words["promises"][phase]), course.working_day(log.on + timedelta(days=rng.randint(1, 8)))
+        )
         _settle(rng, log.promise, course, kept=0.5 + 0.45 * truth.skill, states=("kept", "broken"))
     position = len(life.logs)
     if phase in FIRST_STAGES and life.market != "b2c" and rng.random() < 0.1:
@@ -106,7 +120,9 @@ def _marks(course: Course, log: Log, phase: str, person: int) -> None:
             opened.closed_in = position
     if rng.random() < 0.45:
         bad = rng.random() < 0.12 * (1.3 - truth.skill)
-        log.benefit, log.cost = (rng.randint(2, 4), rng.randint(5, 7)) if bad else (rng.randint(5, 9), rng.randint(0, 3))
+        log.benefit, log.cost = (
+            (rng.randint(2, 4), rng.randint(5, 7)) if bad else (rng.randint(5, 9), rng.randint(0, 3))
+        )
     if rng.random() < 0.15:
         log.guess = min(100, max(5, int(100 * truth.willing + rng.gauss(12, 16))))
     if log.outcome in ("none", "continuation") and phase in FIRST_STAGES and rng.random() < 0.1:
@@ -130,7 +146,8 @@ def _silence(course: Course, log: Log, phase: str) -> None:
 def _settle(rng: Random, pledge: Pledge, course: Course, *, kept: float, states: tuple[str, str]) -> None:
     """What became of a pledge whose day has come."""
     good, bad = states
-    if pledge.due_on >= course.today or rng.random() < 0.05:
+    is_recent = pledge.due_on >= course.today - timedelta(days=STILL_OPEN_DAYS)
+    if pledge.due_on >= course.today or (is_recent and rng.random() < STILL_OPEN):
         return
     if rng.random() < kept:
         pledge.state, pledge.settled_on = good, pledge.due_on
@@ -152,7 +169,7 @@ def _called(life: Life, person: int) -> str:
     if life.market == "b2c":
         return who.name
     short = {"总经理": "总", "生产总监": "总监", "财务总监": "总监", "采购经理": "经理", "设备经理": "经理"}
-    ending = short.get(who.title, who.title if len(who.title) <= 2 else who.title[-2:])  # noqa: PLR2004
+    ending = short.get(who.title, who.title if len(who.title) <= 2 else who.title[-2:])
     return f"{who.name[0]}{ending}"
 
 

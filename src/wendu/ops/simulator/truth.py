@@ -1,5 +1,7 @@
 """The hidden truths behind a customer's course: what the sales rep cannot see and the log only hints at."""
 
+# ruff: noqa: PLR2004  the chances of a made-up life are read best where they are rolled
+
 from dataclasses import dataclass
 from random import Random
 
@@ -54,15 +56,15 @@ class Truth:
 
     def loss_reason(self, rng: Random) -> str:
         """Why the deal is lost, as the method would find."""
-        if self.trust < 0.42:
-            return "no_trust"
-        if self.rival_is_cheaper:
-            return "cheaper_elsewhere"
-        if self.value_seen < 0.45:
-            return "value_not_conveyed"
-        if self.need < CLEAR:
-            return rng.choice(("no_decision", "value_too_low"))
-        return "unknown" if rng.random() < 0.2 else "no_decision"
+        causes = {
+            "no_trust": 1.6 * (1 - self.trust),
+            "value_not_conveyed": 1.5 * (1 - self.value_seen),
+            "cheaper_elsewhere": 1.4 if self.rival_is_cheaper else 0.15,
+            "value_too_low": 0.5 * (1 - self.need),
+            "no_decision": 1.0 if self.need < CLEAR else 0.3,
+            "unknown": 0.15,
+        }
+        return rng.choices(list(causes), list(causes.values()))[0]
 
     def answer(self, rng: Random, life: Life, count: int) -> dict[str, tuple[int, str]]:
         """Answers to some of the ten questions, the ones nobody has asked yet first."""
