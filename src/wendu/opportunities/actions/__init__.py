@@ -22,7 +22,7 @@ from wendu.opportunities.actions.ends import (
     reopen_opportunity,
     withdraw_closure,
 )
-from wendu.opportunities.actions.findable import index_many
+from wendu.opportunities.actions.findable import index_deals, index_many
 from wendu.opportunities.actions.people import (
     BadWeight,
     NotOfThisCustomer,
@@ -70,6 +70,7 @@ __all__ = [
     "close_opportunity",
     "delete_opportunity",
     "edit_opportunity",
+    "index_deals",
     "index_many",
     "move_stage",
     "open_opportunity",

@@ -1,6 +1,6 @@
 """What of an opportunity can be searched for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from wendu.kernel.entity import kind_of
 from wendu.opportunities.models import Opportunity
@@ -22,6 +22,11 @@ def index_many(customer_ids: Collection[int]) -> int:
     """Make the opportunities of a bulk load findable, one query and the writing; says how many."""
     rows = Opportunity.objects.standing().filter(customer_id__in=customer_ids).select_related("customer")
     return search.index_many(_findable(opportunity) for opportunity in rows)
+
+
+def index_deals(deals: Iterable[Opportunity]) -> int:
+    """Make opportunities findable whose customers are at hand, only the writing; says how many."""
+    return search.index_many(_findable(opportunity) for opportunity in deals)
 
 
 def _findable(opportunity: Opportunity) -> Findable:

@@ -1,0 +1,1 @@
+"""Tables in and tables out: import of files with a row report, export of what one may see."""

@@ -1,0 +1,176 @@
+"""Bring a table in: short transactions of some rows each, every row accounted for, the coach asked after each batch."""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from time import perf_counter, sleep
+from typing import IO, Any
+
+from django.db import connection, transaction
+
+from wendu.access.verbs import permit
+from wendu.coach.actions import judge_many
+from wendu.coach.frame import Frame
+from wendu.exchange.cells import guarded
+from wendu.exchange.errors import UnknownKind
+from wendu.exchange.loaders.customers import CustomersLoader
+from wendu.exchange.loaders.deals import OpportunitiesLoader
+from wendu.exchange.loaders.people import ContactsLoader
+from wendu.exchange.loaders.touches import TouchesLoader
+from wendu.exchange.loaders.users import UsersLoader
+from wendu.exchange.maps import load_map
+from wendu.exchange.reading import Table, open_table
+from wendu.exchange.report import Rejection, Report
+from wendu.exchange.run import UPDATE, Run, Verdict
+from wendu.exchange.shaping import Row, Shape
+from wendu.exchange.vocabulary import KINDS
+from wendu.kernel.errors import ActionError
+
+LOADERS: dict[str, Any] = {
+    "users": UsersLoader,
+    "customers": CustomersLoader,
+    "contacts": ContactsLoader,
+    "touches": TouchesLoader,
+    "opportunities": OpportunitiesLoader,
+}
+JUDGED = ("customers", "touches", "opportunities")
+SECONDS_A_BATCH, PAUSE_SECONDS = 0.05, 0.002
+FEWEST_ROWS, FIRST_ROWS, MOST_ROWS = 20, 60, 1000
+ONE_IMPORT_AT_A_TIME = 7_461_001
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """Rows that name a parent which has not come yet."""
+
+    rows: list[tuple[Row, Any]]
+
+
+def run_import(
+    path: Path,
+    *,
+    kind: str,
+    actor: Any,
+    at: datetime,
+    map_path: Path | None = None,
+    on_match: str = UPDATE,
+    rejects: Path | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Import a file and report on every row; a file that cannot be read whole is refused before anything is written."""
+    if kind not in KINDS:
+        raise UnknownKind(kind=kind, allowed=", ".join(KINDS))
+    permit(actor, "import.users" if kind == "users" else "import.run")
+    by = load_map(map_path, kind=kind) if map_path else None
+    table = open_table(path)
+    near = [path.parent, *([map_path.parent] if map_path else [])]
+    run = Run(Shape(kind, table.header, by, near=near), actor, at, on_match)
+    with ExitStack() as stack:
+        if dry_run:
+            stack.enter_context(transaction.atomic())
+            stack.callback(transaction.set_rollback, True)
+        out = stack.enter_context(rejects.open("w", encoding="utf-8-sig", newline="")) if rejects else None
+        return _Import(run, table, out, progress).carry_out()
+
+
+class _Import:
+    """One import under way."""
+
+    def __init__(self, run: Run, table: Table, out: IO[str] | None, progress: Progress | None) -> None:
+        self.run, self.table, self.progress = run, table, progress
+        self.report, self.waiting = Report(), _Waiting([])
+        self.frame = Frame.at(run.at)
+        self.size = FIRST_ROWS
+        self.loader: Any = None
+        self._rejects = csv.writer(out) if out else None
+
+    def carry_out(self) -> Report:
+        """Read, check and write all rows, then those that waited for a parent, until none finds one any more."""
+        with transaction.atomic():
+            self.loader = LOADERS[self.run.shape.kind](self.run)
+        if self._rejects:
+            self._rejects.writerow([guarded(head) for head in (*self.table.header, "_row", "_reason")])
+        self._take(self._checked())
+        while self.waiting.rows:
+            before, again = len(self.waiting.rows), self.waiting.rows
+            self.waiting.rows = []
+            self._take(iter(again))
+            if len(self.waiting.rows) == before:
+                self.run.is_last_pass = True
+        return self.report
+
+    def _checked(self) -> Iterator[tuple[Row, Any]]:
+        """Rows that read well; the others are rejected at once."""
+        for number, cells in self.table.rows():
+            try:
+                row = self.run.shape.read(number, cells)
+                draft, refusals = self.loader.prepare(row)
+            except ActionError as refusal:
+                row, draft, refusals = Row(number, cells), None, [refusal]
+            if refusals:
+                self._reject(row, refusals)
+            else:
+                yield row, draft
+
+    def _take(self, rows: Iterator[tuple[Row, Any]]) -> None:
+        while batch := list(islice(rows, self.size)):
+            start = perf_counter()
+            verdicts = self._write(batch)
+            self._adapt(perf_counter() - start)
+            for (row, draft), verdict in zip(batch, verdicts, strict=True):
+                self._settle(row, draft, verdict)
+            if self.progress:
+                self.progress(self.report.rows, self.table.count)
+
+    @transaction.atomic
+    def _write(self, batch: list[tuple[Row, Any]]) -> list[Verdict]:
+        """One short transaction: rows, journal, search and standings stand together or not at all."""
+        _one_at_a_time()
+        verdicts, stale = self.loader.write([row for row, _ in batch], [draft for _, draft in batch])
+        if stale and self.run.shape.kind in JUDGED:
+            judge_many(sorted(stale), frame=self.frame, at=self.run.at)
+        elif stale:
+            self.loader.index(stale)
+        found: list[Verdict] = verdicts
+        return found
+
+    def _adapt(self, seconds: float) -> None:
+        """Keep transactions short enough that nobody at a screen notices, and give others a turn between them."""
+        ratio = min(1.5, max(0.5, SECONDS_A_BATCH * 0.8 / max(seconds, 0.001)))
+        self.size = int(min(MOST_ROWS, max(FEWEST_ROWS, self.size * ratio)))
+        if connection.vendor == "sqlite":
+            sleep(PAUSE_SECONDS)
+
+    def _settle(self, row: Row, draft: Any, verdict: Verdict) -> None:
+        if verdict.refusals:
+            self._reject(row, verdict.refusals)
+        elif verdict.waits:
+            self.waiting.rows.append((row, draft))
+        else:
+            self.report.accept(verdict.what)
+
+    def _reject(self, row: Row, refusals: Iterable[ActionError]) -> None:
+        found = [
+            Rejection(row.number, self.run.shape.column(refusal.field), refusal.code, refusal.text())
+            for refusal in refusals
+        ]
+        self.report.reject(*found)
+        if self._rejects:
+            cells = [*row.cells, *[""] * (len(self.table.header) - len(row.cells))][: len(self.table.header)]
+            why = "; ".join(
+                f"{reason.column}: {reason.message}" if reason.column else reason.message for reason in found
+            )
+            self._rejects.writerow([guarded(cell) for cell in (*cells, str(row.number), why)])
+
+
+def _one_at_a_time() -> None:
+    """Two imports at once see each other's rows: SQLite has one writer anyway, PostgreSQL is asked to wait."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_IMPORT_AT_A_TIME])

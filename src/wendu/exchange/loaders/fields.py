@@ -1,0 +1,68 @@
+"""Named texts into checked columns of a row of ours."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+
+from wendu.exchange.errors import ValueMissing
+from wendu.exchange.run import Run
+from wendu.exchange.values import day_from, word_from
+from wendu.exchange.vocabulary import word_list
+from wendu.kernel.changes import checked, plain
+from wendu.kernel.errors import ActionError
+
+
+class Words:
+    """The closed lists of one import, each looked up once."""
+
+    def __init__(self) -> None:
+        self._lists: dict[str, dict[str, str]] = {}
+
+    def read(self, text: str, name: str) -> str:
+        """Give the symbol a word of a list means."""
+        if name not in self._lists:
+            self._lists[name] = word_list(name)
+        return word_from(text, self._lists[name])
+
+
+def gather(values: Mapping[str, str], readers: Mapping[str, Any], refusals: list[ActionError]) -> dict[str, Any]:
+    """Read every field that is there; what cannot be read goes to the refusals, with its field."""
+    found = {}
+    for name, read in readers.items():
+        text = values.get(name)
+        if not text:
+            continue
+        try:
+            found[name] = read(text)
+        except ActionError as refusal:
+            refusal.field = name
+            refusals.append(refusal)
+    return found
+
+
+def column_reader(blank: models.Model, name: str) -> Any:
+    """Read a text as its column demands."""
+    return lambda text: checked(blank, name, text)
+
+
+def day_reader(run: Run) -> Any:
+    """Read a day by the formats of the map."""
+    return lambda text: day_from(text, run.shape.map.dates)
+
+
+def need(values: Mapping[str, str], name: str, refusals: list[ActionError]) -> None:
+    """Refuse a row in which a field is empty that must not be."""
+    if not values.get(name):
+        refusals.append(ValueMissing().at(name))
+
+
+def differing(row: models.Model, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Put given values on a row and tell, in plain form, what was and what is where they differ."""
+    before, after = {}, {}
+    for name, value in given.items():
+        old = getattr(row, name)
+        if old != value:
+            before[name], after[name] = plain(old), plain(value)
+            setattr(row, name, value)
+    return before, after

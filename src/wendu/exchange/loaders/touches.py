@@ -1,0 +1,204 @@
+"""A table of touches: the history of a firm, every row with its own day and author."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from wendu.customers.models import Contact, Customer
+from wendu.exchange.errors import ContactNotFound, CustomerNotFound, DealNotFound
+from wendu.exchange.loaders.fields import Words, day_reader, gather, need
+from wendu.exchange.loaders.people import SEVERAL
+from wendu.exchange.report import CREATED, UNCHANGED
+from wendu.exchange.run import Run, Verdict
+from wendu.exchange.shaping import Row
+from wendu.exchange.values import number_from
+from wendu.identity.models import User
+from wendu.kernel.errors import ActionError
+from wendu.kernel.names import tidy_line, tidy_text
+from wendu.opportunities.models import Opportunity
+from wendu.touches.actions import CommitmentDraft, DraftRefused, LoadedTouch, TouchDraft, load_touches, log_touch
+from wendu.touches.models import Touch
+
+TEXTS = ("objective", "value_note", "external_id")
+NUMBERS = {"guess": 100, "emotion_benefit": 10, "emotion_cost": 10}
+Key = tuple[int, int | None, Any, str, str]
+
+
+@dataclass(slots=True)
+class TouchRowDraft:
+    """A touch as a row tells of it, before its customer and people are found."""
+
+    given: dict[str, Any]
+    customer: str = ""
+    author: User | None = None
+    contacts: list[str] = field(default_factory=list)
+    deal: str = ""
+
+
+class TouchesLoader:
+    """Rows that are touches; one that is there already stays as it is, for a log is not overwritten by a file."""
+
+    def __init__(self, run: Run) -> None:
+        self.run, words, day = run, Words(), day_reader(run)
+        self._readers: dict[str, Any] = dict.fromkeys(TEXTS, tidy_line)
+        self._readers["note"] = tidy_text
+        self._readers |= dict.fromkeys(("touched_on", "agreed_on", "commitment_due_on"), day)
+        self._readers |= {name: lambda text, most=most: number_from(text, 0, most) for name, most in NUMBERS.items()}
+        for flag in ("is_two_way", "is_proactive"):
+            self._readers[flag] = lambda text: words.read(text, "flag") == "1"
+        self._readers["kind"] = lambda text: words.read(text, "touch_kind")
+        self._readers["outcome"] = lambda text: words.read(text, "touch_outcome")
+        self._readers["refusal"] = lambda text: words.read(text, "refusal")
+        self._readers["commitment"] = tidy_line
+
+    def prepare(self, row: Row) -> tuple[TouchRowDraft, list[ActionError]]:
+        """Read and check one row, without the database."""
+        refusals: list[ActionError] = []
+        for name in ("touched_on", "kind", "customer"):
+            need(row.values, name, refusals)
+        draft = TouchRowDraft(gather(row.values, self._readers, refusals), customer=row.values.get("customer", ""))
+        draft.contacts = [name for each in SEVERAL.split(row.values.get("contact", "")) if (name := tidy_line(each))]
+        draft.deal = tidy_line(row.values.get("opportunity", ""))
+        draft.author = self.run.actor
+        try:
+            if name := row.values.get("author"):
+                draft.author = self.run.people.one(name, "author")
+        except ActionError as refusal:
+            refusals.append(refusal)
+        return draft, refusals
+
+    def write(self, rows: Sequence[Row], drafts: Sequence[TouchRowDraft]) -> tuple[list[Verdict], set[int]]:
+        """Write a batch; the second value is the customers the coach has to judge."""
+        found = self.run.find_customers(draft.customer for draft in drafts)
+        verdicts = [Verdict() for _ in rows]
+        homes: dict[int, Customer] = {}
+        rights: set[int] = set()
+        for place, draft in enumerate(drafts):
+            try:
+                home = found.one(draft.customer, CustomerNotFound, "customer")
+                if home.pk not in rights:
+                    self.run.may("touch.log", home)
+                    rights.add(home.pk)
+                homes[place] = home
+            except ActionError as refusal:
+                verdicts[place].refusals.append(refusal)
+        named = _Named({home.pk for home in homes.values()}, drafts)
+        items: dict[int, LoadedTouch] = {}
+        for place, home in homes.items():
+            try:
+                item = self._item(drafts[place], home, named)
+            except ActionError as refusal:
+                verdicts[place].refusals.append(refusal)
+                continue
+            if named.is_known(item):
+                verdicts[place].what = UNCHANGED
+            else:
+                items[place] = item
+        return verdicts, self._load(items, verdicts)
+
+    def _load(self, items: Mapping[int, LoadedTouch], verdicts: Sequence[Verdict]) -> set[int]:
+        places = list(items)
+        loaded = load_touches([items[place] for place in places], actor=self.run.actor, at=self.run.at)
+        for position, errors in loaded.errors.items():
+            verdicts[places[position]].refusals.extend(errors)
+        for position in loaded.touches:
+            verdicts[places[position]].what = CREATED
+        touched = set(loaded.customer_ids)
+        for position in loaded.to_sign:
+            place, item = places[position], items[places[position]]
+            try:
+                with transaction.atomic():
+                    log_touch(
+                        customer=item.customer,
+                        actor=self.run.actor,
+                        at=self.run.at,
+                        draft=item.draft,
+                        author=item.author,
+                    )
+                verdicts[place].what = CREATED
+                touched.add(item.customer.pk)
+            except DraftRefused as refused:
+                verdicts[place].refusals.extend(refused.errors)
+            except ActionError as refusal:
+                verdicts[place].refusals.append(refusal)
+        return touched
+
+    def _item(self, draft: TouchRowDraft, home: Customer, named: "_Named") -> LoadedTouch:
+        given = dict(draft.given)
+        contacts = tuple(named.contact(home, name) for name in draft.contacts)
+        what, due_on = given.pop("commitment", ""), given.pop("commitment_due_on", None)
+        if what or due_on:
+            who = contacts[0] if contacts else None
+            given["commitment"] = CommitmentDraft(contact_id=who, what=what, due_on=due_on)
+        deal = named.deal(home, draft.deal) if draft.deal else None
+        return LoadedTouch(home, draft.author, TouchDraft(contact_ids=contacts, opportunity_id=deal, **given))
+
+
+class _Named:
+    """Contacts, opportunities and touches of the customers of a batch; a fixed number of queries."""
+
+    def __init__(self, customer_ids: set[int], drafts: Sequence[TouchRowDraft]) -> None:
+        self._contacts: dict[tuple[int, str], int] = {}
+        self._deals: dict[tuple[int, str], int] = {}
+        self._fresh: set[Key] = set()
+        if any(draft.contacts for draft in drafts):
+            people = Contact.objects.filter(customer_id__in=customer_ids, deleted_at__isnull=True)
+            for pk, customer_id, name, number in people.order_by("-pk").values_list(
+                "pk", "customer_id", "name", "external_id"
+            ):
+                self._contacts[customer_id, name.casefold()] = pk
+                if number:
+                    self._contacts[customer_id, number.casefold()] = pk
+        if any(draft.deal for draft in drafts):
+            deals = Opportunity.objects.standing().filter(customer_id__in=customer_ids)
+            for pk, customer_id, title, number in deals.values_list("pk", "customer_id", "title", "external_id"):
+                self._deals[customer_id, title.casefold()] = pk
+                if number:
+                    self._deals[customer_id, number.casefold()] = pk
+        self._touches = self._there(customer_ids, drafts)
+
+    def contact(self, home: Customer, name: str) -> int:
+        """Find a person of a customer by name or number."""
+        found = self._contacts.get((home.pk, name.casefold()))
+        if found is None:
+            raise ContactNotFound(value=name[:60], customer=home.name).at("contact")
+        return found
+
+    def deal(self, home: Customer, name: str) -> int:
+        """Find an opportunity of a customer by title or number."""
+        found = self._deals.get((home.pk, name.casefold()))
+        if found is None:
+            raise DealNotFound(value=name[:60], customer=home.name).at("opportunity")
+        return found
+
+    def is_known(self, item: LoadedTouch) -> bool:
+        """Tell whether this touch is in the log: by its number, else same day, kind, author and words."""
+        number = item.draft.external_id
+        if number:
+            return ("#", number) in self._touches
+        key = _key(item)
+        if key in self._touches or key in self._fresh:
+            return True
+        self._fresh.add(key)
+        return False
+
+    def _there(self, customer_ids: set[int], drafts: Sequence[TouchRowDraft]) -> set[Any]:
+        numbers = {draft.given["external_id"] for draft in drafts if draft.given.get("external_id")}
+        found: set[Any] = {
+            ("#", number)
+            for number in Touch.objects.filter(external_id__in=numbers, customer_id__in=customer_ids).values_list(
+                "external_id", flat=True
+            )
+        }
+        days = {draft.given["touched_on"] for draft in drafts if not draft.given.get("external_id")}
+        if days:
+            rows = Touch.objects.standing().filter(customer_id__in=customer_ids, touched_on__in=days)
+            found |= set(rows.values_list("customer_id", "author_id", "touched_on", "kind", "note"))
+        return found
+
+
+def _key(item: LoadedTouch) -> Key:
+    author = item.author.pk if item.author else None
+    return (item.customer.pk, author, item.draft.touched_on, item.draft.kind, item.draft.note)

@@ -1,0 +1,96 @@
+"""Map files: how the columns of a foreign file become ours, written in YAML and checked before anything is read."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _n
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from wendu.exchange.errors import BadMap
+
+Kind = Literal["users", "customers", "contacts", "touches", "opportunities"]
+
+
+class Part(BaseModel):
+    """A part of a map; a name we do not know is a slip of the pen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+
+class Split(Part):
+    """One column that holds several things: cut at `by`, each piece goes to the next field."""
+
+    column: str
+    by: str = Field(min_length=1)
+    into: tuple[str, ...] = Field(min_length=1)
+
+
+class Lookup(Part):
+    """Another file that knows more: where its column `key` equals our column `column`, its columns fill fields."""
+
+    file: str
+    column: str
+    key: str
+    take: Mapping[str, str]
+
+
+class NewField(Part):
+    """A field of the company's own, defined by the import if there is none of this code yet."""
+
+    zh: str
+    en: str
+    type: Literal["text", "number", "date", "flag"] = "text"
+
+
+class ImportMap(Part):
+    """How one kind of file is read; with `columns` only these columns count, else names are recognised."""
+
+    kind: Kind
+    columns: Mapping[str, str] = {}
+    dates: tuple[str, ...] = ()
+    values: Mapping[str, Mapping[str, str]] = {}
+    defaults: Mapping[str, str] = {}
+    compose: Mapping[str, str] = {}
+    splits: tuple[Split, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
+    custom_fields: Mapping[str, NewField] = {}
+
+
+_PROBLEMS = {
+    "extra_forbidden": _n("is not known here. Check the spelling."),
+    "missing": _n("is missing. Add it."),
+    "literal_error": _n("is not one of the values allowed. Look at docs/howto/import.md."),
+    "string_type": _n("must be a text. Put it between quotes."),
+    "tuple_type": _n("must be a list."),
+    "mapping_type": _n("must be a table of names and values."),
+    "dict_type": _n("must be a table of names and values."),
+    "model_type": _n("must be a table of names and values."),
+    "too_short": _n("must not be empty."),
+    "string_too_short": _n("must not be empty."),
+}
+
+
+def load_map(path: Path, *, kind: str) -> ImportMap:
+    """Read a map file and refuse, with its place, what does not fit."""
+    try:
+        given: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise BadMap(file=path.name, place="-", problem=gettext("cannot be opened. Check the path.")) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as wrong:
+        mark = getattr(wrong, "problem_mark", None)
+        place = gettext("line %(line)s") % {"line": mark.line + 1} if mark else "-"
+        raise BadMap(file=path.name, place=place, problem=gettext("is not YAML. Check indents and colons.")) from None
+    try:
+        found = ImportMap.model_validate(given)
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        place = ".".join(str(step) for step in first["loc"]) or "-"
+        problem = gettext(_PROBLEMS[first["type"]]) if first["type"] in _PROBLEMS else first["msg"]
+        raise BadMap(file=path.name, place=place, problem=problem) from None
+    if found.kind != kind:
+        problem = gettext("is for %(kind)s. Give --kind %(kind)s or another map.") % {"kind": found.kind}
+        raise BadMap(file=path.name, place="kind", problem=problem)
+    return found
