@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Model
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.querysets import VisibleQuerySet, collaborations_of
@@ -28,7 +29,7 @@ def permit(actor: Any, verb: str, obj: object = None) -> None:
     if actor is None:
         return
     if not can(actor, verb, obj):
-        raise Denied(who=who_can(grants), verb=verb)
+        raise Denied(who=_who_can_when_read(grants), verb=verb)
 
 
 def can(actor: Any, verb: str, obj: object = None) -> bool:
@@ -64,6 +65,9 @@ def customer_of(obj: object) -> Any:
             found = getattr(found, name) if name else found
         return found
     return getattr(obj, "customer", None) or customer_of(getattr(obj, "opportunity", None))
+
+
+_who_can_when_read = lazy(who_can, str)  # in the language of who reads the refusal, not of who caused it
 
 
 def _holds(grant: Grant, actor: User, obj: object) -> bool:
