@@ -1,0 +1,123 @@
+"""Every address of the web door, what it is about, and how it is asked; a new one is listed here or the walk fails."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.web.scene import Scene
+from wendu.opportunities.models import Influencer, Opportunity
+from wendu.readings.models import Override
+from wendu.touches.models import Commitment, Promise, QuietPeriod, Tail, Touch
+
+OPEN = "open to anyone"
+OWN = "whoever is logged in, about themselves"
+LIST = "whoever is logged in, showing only what they may see"
+OBJECT = "about a customer: 404 unless it is seen"
+HIDDEN = "not there in daily work"
+
+
+@dataclass(frozen=True)
+class Route:
+    """How one address is asked."""
+
+    kind: str
+    about: str = ""
+    methods: tuple[str, ...] = ("GET",)
+
+    def keywords(self, things: "Things") -> dict[str, Any]:
+        """What stands in the address."""
+        return things.keywords(self.about) if self.about else {}
+
+
+class Things:
+    """The things of Alice's customer that addresses name."""
+
+    def __init__(self, scene: Scene) -> None:
+        customer = scene.customers["赤岭建材"]
+        deal = Opportunity.objects.get(customer=customer)
+        self._found: dict[str, Callable[[], Any]] = {
+            "customer": lambda: {"uuid": customer.uuid},
+            "touch": lambda: {"uuid": Touch.objects.filter(customer=customer).latest("pk").uuid},
+            "deal": lambda: {"uuid": deal.uuid},
+            "promise": lambda: {"uuid": Promise.objects.get().uuid},
+            "commitment": lambda: {"uuid": Commitment.objects.order_by("pk")[0].uuid},
+            "tail": lambda: {"uuid": Tail.objects.filter(customer=customer)[0].uuid},
+            "quiet": lambda: {"uuid": QuietPeriod.objects.get().uuid},
+            "contact": lambda: {"uuid": scene.contacts["赤岭建材"].uuid},
+            "influencer": lambda: {"uuid": deal.uuid, "influencer": Influencer.objects.get(opportunity=deal).uuid},
+            "override": lambda: {"uuid": Override.objects.get().uuid},
+            "notification": lambda: {"uuid": customer.uuid},
+            "reset": lambda: {"uidb36": "1", "key": "set-password"},
+        }
+
+    def keywords(self, about: str) -> dict[str, Any]:
+        """The parts of an address about such a thing."""
+        found: dict[str, Any] = self._found[about]()
+        return found
+
+
+def _post(kind: str, about: str = "") -> Route:
+    return Route(kind, about, ("POST",))
+
+
+def _both(kind: str, about: str = "") -> Route:
+    return Route(kind, about, ("GET", "POST"))
+
+
+ROUTES: dict[str, Route] = {
+    "health-live": Route(OPEN),
+    "health-ready": Route(OPEN),
+    "account_login": _both(OPEN),
+    "account_logout": _both(OPEN),
+    "account_inactive": Route(OPEN),
+    "account_reset_password": _both(OPEN),
+    "account_reset_password_done": Route(OPEN),
+    "account_reset_password_from_key": Route(OPEN, "reset"),
+    "account_reset_password_from_key_done": Route(OPEN),
+    "account_reauthenticate": _both(OWN),
+    "account_change_password": _both(OWN),
+    "account_set_password": _both(OWN),
+    "mfa_index": Route(OWN),
+    "mfa_authenticate": Route(OPEN),
+    "mfa_reauthenticate": _both(OWN),
+    "mfa_activate_totp": Route(OWN),
+    "mfa_deactivate_totp": Route(OWN),
+    "mfa_view_recovery_codes": Route(OWN),
+    "mfa_generate_recovery_codes": Route(OWN),
+    "mfa_download_recovery_codes": Route(OWN),
+    "home": Route(LIST),
+    "components": Route(HIDDEN),
+    "preferences:language": _post(OPEN),
+    "preferences:theme": _post(OWN),
+    "today:today": Route(LIST),
+    "today:rest": _post(OBJECT, "customer"),
+    "today:return": _post(OBJECT, "customer"),
+    "customers:list": Route(LIST),
+    "search:find": Route(LIST),
+    "notifications:list": Route(LIST),
+    "notifications:read_all": _post(OWN),
+    "notifications:read": _post(HIDDEN, "notification"),
+    "touches:new": _both(LIST),
+    "touches:effect": _post(LIST),
+    "touches:page": _both(OBJECT, "touch"),
+    "touches:undoing": _post(OBJECT, "touch"),
+    "touches:restoration": _post(OBJECT, "touch"),
+    "touches:promise_settlement": _post(OBJECT, "promise"),
+    "touches:promise_reopening": _post(OBJECT, "promise"),
+    "touches:commitment_settlement": _post(OBJECT, "commitment"),
+    "touches:commitment_reopening": _post(OBJECT, "commitment"),
+    "touches:tail_closing": _post(OBJECT, "tail"),
+    "touches:tail_reopening": _post(OBJECT, "tail"),
+    "touches:quiet_withdrawal": _post(OBJECT, "quiet"),
+}
+
+
+def named_routes(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """The full name of every address the site answers to."""
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from named_routes(each, f"{space}{each.namespace}:" if each.namespace else space)
+        elif isinstance(each, URLPattern):
+            yield f"{space}{each.name or each.pattern}"

@@ -1,0 +1,131 @@
+"""Everybody walks every address: nobody gets the login, outsiders get 404 and change nothing, others an answer."""
+
+import hashlib
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.web.routes import HIDDEN, LIST, OBJECT, OPEN, ROUTES, Things, named_routes
+from wendu.kernel.clock import now
+from wendu.touches.actions import QuietDraft, set_quiet_period
+
+pytestmark = pytest.mark.django_db
+BOOKKEEPING = {"sessions.Session", "axes.AccessAttempt", "axes.AccessLog", "axes.AccessFailureLog"}
+NAMES = ("砚湖轴承", "赤岭建材", "桐溪注塑", "孟繁", "1380000100")
+MISSING = 404
+
+
+@pytest.fixture
+def things(cast, scene):
+    customer = scene.customers["赤岭建材"]
+    quiet = QuietDraft(starts_on=scene.today, ends_on=scene.today, reason="shutdown")
+    set_quiet_period(customer=customer, quiet=quiet, actor=cast.alice, at=now())
+    return Things(scene)
+
+
+def rows_hash() -> str:
+    """One hash over every row of every table but sessions and sign-in tries."""
+    digest = hashlib.sha256()
+    for model in sorted(apps.get_models(), key=lambda each: each._meta.label):
+        if model._meta.label not in BOOKKEEPING:
+            digest.update(repr((model._meta.label, list(model._base_manager.order_by("pk").values_list()))).encode())
+    return digest.hexdigest()
+
+
+def asked(client: Client, name: str, things: Things, method: str, **headers):
+    url = reverse(name, kwargs=ROUTES[name].keywords(things))
+    return client.get(url, headers=headers) if method == "GET" else client.post(url, {}, headers=headers)
+
+
+def every(*kinds: str):
+    present = set(named_routes())
+    for name, route in ROUTES.items():
+        if name in present and (not kinds or route.kind in kinds):
+            for method in route.methods:
+                yield name, method
+
+
+def test_every_address_is_in_the_table_and_the_other_way_round():
+    assert set(named_routes()) == set(ROUTES)
+
+
+def test_nobody_gets_the_login_and_changes_nothing(things):
+    client, before = Client(), rows_hash()
+
+    for name, method in every():
+        answer = asked(client, name, things, method)
+        if ROUTES[name].kind == OPEN:
+            assert answer.status_code < 500, name
+        else:
+            assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/accounts/login/"), name
+            assert asked(client, name, things, method, **{"HX-Request": "true"}).status_code == 401, name
+
+    assert rows_hash() == before
+
+
+@pytest.mark.parametrize("who", ["charlie", "bob", "nora"])
+def test_outsiders_get_404_about_things_and_change_nothing(cast, things, enter, who):
+    client, before = enter(getattr(cast, who)), rows_hash()
+
+    for name, method in every(OBJECT, HIDDEN):
+        answer = asked(client, name, things, method)
+        assert answer.status_code == MISSING, (name, method, answer.status_code)
+        assert not any(word in answer.content.decode() for word in NAMES), name
+        assert rows_hash() == before, name
+
+
+@pytest.mark.parametrize("who", ["charlie", "nora"])
+def test_outsiders_see_nothing_of_it_in_lists(cast, things, enter, who):
+    client = enter(getattr(cast, who))
+    customer = things.keywords("customer")["uuid"]
+
+    for name, method in every(LIST):
+        if method == "GET":
+            page = client.get(reverse(name), {"q": "赤岭", "customer": str(customer), "owner": str(cast.alice.uuid)})
+            shown = page.content.decode().replace("“赤岭”", "")
+            assert page.status_code in (200, 302, MISSING), name
+            assert not any(word in shown for word in NAMES), name
+
+
+@pytest.mark.parametrize("who", ["alice", "mona", "ada", "sam", "eve", "mia"])
+def test_who_may_see_gets_an_answer_never_a_fault(cast, things, enter, who):
+    client = enter(getattr(cast, who))
+
+    for name, method in every():
+        with transaction.atomic():
+            answer = asked(client, name, things, method)
+            fragment = asked(client, name, things, method, **{"HX-Request": "true"}) if method == "GET" else answer
+            transaction.set_rollback(True)
+        assert answer.status_code < 500, (name, method, answer.status_code)
+        assert fragment.status_code < 500, (name, method)
+        if ROUTES[name].kind in (OBJECT, LIST) and method == "GET":
+            fine = (200, 302) if who in ("alice", "mona", "ada") else (200, 302, 403)
+            assert answer.status_code in fine, (name, method, answer.status_code)
+        if name == "account_logout" or "password" in name:
+            client = enter(getattr(cast, who))
+
+
+def test_what_is_not_there_and_what_is_not_seen_answer_alike(cast, things, enter):
+    outsider, admin = enter(cast.charlie), enter(cast.ada)
+
+    for name, method in every(OBJECT):
+        keywords = ROUTES[name].keywords(things)
+        nowhere = reverse(name, kwargs=dict.fromkeys(keywords, uuid4()))
+        invisible = asked(outsider, name, things, method)
+        for client in (outsider, admin):
+            missing = client.get(nowhere) if method == "GET" else client.post(nowhere)
+            assert (missing.status_code, invisible.status_code) == (MISSING, MISSING), name
+
+
+@pytest.mark.parametrize("who", ["eve", "mia"])
+def test_readers_of_all_change_nothing(cast, things, enter, who):
+    client, before = enter(getattr(cast, who)), rows_hash()
+
+    for name, method in every(OBJECT):
+        if method == "POST":
+            assert asked(client, name, things, method).status_code in (403, 422), name
+            assert rows_hash() == before, name
