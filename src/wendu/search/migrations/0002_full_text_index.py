@@ -29,10 +29,17 @@ SQLITE_BACK = [
 ]
 POSTGRESQL = [
     'CREATE INDEX search_entry_title_key ON search_entry (title_key COLLATE "C", id)',
-    """CREATE INDEX search_entry_words ON search_entry
-        USING gin (array_to_tsvector(string_to_array(btrim(tokens), ' ')))""",
+    # Said to be dear, so that the planner reads the index instead of making vectors row by row.
+    """CREATE FUNCTION search_vector(tokens text) RETURNS tsvector
+        LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 10000
+        AS $$ BEGIN RETURN array_to_tsvector(string_to_array(btrim(tokens), ' ')); END $$""",
+    "CREATE INDEX search_entry_words ON search_entry USING gin (search_vector(tokens))",
 ]
-POSTGRESQL_BACK = ["DROP INDEX search_entry_words", "DROP INDEX search_entry_title_key"]
+POSTGRESQL_BACK = [
+    "DROP INDEX search_entry_words",
+    "DROP FUNCTION search_vector(text)",
+    "DROP INDEX search_entry_title_key",
+]
 
 
 def build(_apps, schema_editor):
