@@ -1,19 +1,53 @@
 """The `wendu` command. Django is started by the verbs that need it, so that `wendu --help` answers at once."""
 
+import sys
 from datetime import datetime
-from typing import Annotated, Optional
+from pathlib import Path
+from typing import Annotated, Any, Optional
 
 import typer
+from typer.core import TyperGroup
 
-from wendu.ops.said import say
+from wendu.ops.said import USAGE, hint
+from wendu.ops.users_cli import users
+
+INTERRUPTED = 130
+
+
+class Bilingual(TyperGroup):
+    """Says in both languages that the command itself was typed wrong."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
+        """Run the command; a word it does not know ends it with exit code 2."""
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **kwargs)
+        try:
+            code = super().main(*args, standalone_mode=False, **kwargs)
+        except typer.Abort:
+            sys.exit(INTERRUPTED)
+        except Exception as wrong:
+            tell = getattr(wrong, "format_message", None)
+            if tell is None:
+                raise
+            if tell():
+                hint(f"命令写得不对：/ The command is not right: {tell()}")
+            hint("看用法：/ For help: wendu --help")
+            sys.exit(getattr(wrong, "exit_code", USAGE))
+        sys.exit(code if isinstance(code, int) else 0)
+
 
 app = typer.Typer(
     name="wendu",
+    cls=Bilingual,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="温度 · 有章法的销售 CRM / Wendu, the sales CRM with a method.",
 )
+app.add_typer(users, name="user")
+
+Kind = Annotated[str, typer.Option(help="users | customers | contacts | touches | opportunities")]
+Login = Annotated[str, typer.Option("--as", help="以谁的权限 / with whose rights (default: the first administrator)")]
 
 
 @app.command()
@@ -53,19 +87,66 @@ def migrate() -> None:
     prepare_site(quiet=False)
 
 
+@app.command(name="import")
+def import_(  # noqa: PLR0917  the command line passes them by name
+    file: Annotated[Path, typer.Argument(help="CSV、TSV 或 XLSX / CSV, TSV or XLSX")],
+    kind: Kind,
+    map_file: Annotated[Optional[Path], typer.Option("--map", help="列对照文件 / map file (YAML)")] = None,  # noqa: UP045
+    on_match: Annotated[str, typer.Option(help="已有的：update 更新，skip 不动 / rows already known")] = "update",
+    report: Annotated[Optional[Path], typer.Option(help="报告写到 / report (JSON)")] = None,  # noqa: UP045
+    rejects: Annotated[Optional[Path], typer.Option(help="没收下的行写到 / rejected rows (CSV)")] = None,  # noqa: UP045
+    login: Login = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只试，不写 / try, write nothing")] = False,  # noqa: FBT002
+) -> None:
+    """导入表格，每行都有交代。/ Import a table; every row is accounted for."""
+    if on_match not in ("update", "skip"):
+        raise typer.BadParameter(f"--on-match: update | skip, {on_match!r}")
+    from wendu.ops.setup import start_django
+
+    start_django()
+    from wendu.ops.exchanging import import_file
+
+    wishes = {"kind": kind, "map_path": map_file, "on_match": on_match, "rejects": rejects, "dry_run": dry_run}
+    import_file(file, login=login, report=report, **wishes)
+
+
 @app.command()
-def recompute() -> None:
+def export(
+    file: Annotated[Path, typer.Argument(help="写到 .csv 或 .xlsx / write to .csv or .xlsx")],
+    kind: Kind,
+    login: Login = "",
+) -> None:
+    """导出看得到的数据。/ Export what may be seen."""
+    from wendu.ops.setup import start_django
+
+    start_django()
+    from wendu.ops.exchanging import export_file
+
+    export_file(file, kind=kind, login=login)
+
+
+@app.command()
+def recompute(
+    search: Annotated[bool, typer.Option("--search", help="也重建搜索 / the search index, too")] = False,  # noqa: FBT002
+) -> None:
     """按事实重算所有客户的状态。/ Rebuild all standings from the facts."""
     from wendu.ops.setup import start_django
 
     start_django()
-    from wendu.coach.actions import recompute as rebuild
-    from wendu.kernel.clock import now
+    from wendu.ops.recompute import rebuild
 
-    done = 0
-    for done in rebuild(at=now()):  # noqa: B007  the latest count is the result
-        pass
-    say(f"{done}")
+    rebuild(with_search=search)
+
+
+@app.command()
+def doctor() -> None:
+    """体检：哪里不对，怎么修。/ What is not well, and how to mend it."""
+    from wendu.ops.setup import start_django
+
+    start_django()
+    from wendu.ops.doctor import examine
+
+    examine()
 
 
 @app.command()

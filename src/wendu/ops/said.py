@@ -1,6 +1,7 @@
 """What a command says: results on the standard output, refusals on the standard error with an exit code."""
 
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 USAGE = 2
@@ -22,3 +23,14 @@ def fail(text: str, *, code: int = USAGE) -> NoReturn:
     """Say what is wrong and how to mend it, and end the command."""
     hint(text)
     raise SystemExit(code)
+
+
+def fail_twice(text: Callable[[], str], *, code: int = USAGE) -> NoReturn:
+    """Refuse in Chinese and in English: whoever runs the command may not be the one who reads its log."""
+    from django.utils import translation
+
+    told = []
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            told.append(text())
+    fail("\n".join(dict.fromkeys(told)), code=code)

@@ -56,10 +56,10 @@ class TouchesLoader:
     def prepare(self, row: Row) -> tuple[TouchRowDraft, list[ActionError]]:
         """Read and check one row, without the database."""
         refusals: list[ActionError] = []
-        for name in ("touched_on", "kind", "customer"):
-            need(row.values, name, refusals)
+        for needed in ("touched_on", "kind", "customer"):
+            need(row.values, needed, refusals)
         draft = TouchRowDraft(gather(row.values, self._readers, refusals), customer=row.values.get("customer", ""))
-        draft.contacts = [name for each in SEVERAL.split(row.values.get("contact", "")) if (name := tidy_line(each))]
+        draft.contacts = [tidy_line(each) for each in SEVERAL.split(row.values.get("contact", "")) if each.strip()]
         draft.deal = tidy_line(row.values.get("opportunity", ""))
         draft.author = self.run.actor
         try:
