@@ -103,6 +103,16 @@ def open_deal_standings(user: Any) -> QuerySet[DealStanding]:
     return rows.select_related("opportunity", "customer", "owner")
 
 
+def warmest_deals(
+    user: Any, frame: Frame, *, owner_id: int | None = None, offset: int = 0, limit: int = 50
+) -> list[DealStanding]:
+    """The open deals a user sees (or those of one owner), warmest first."""
+    rows = open_deal_standings(user)
+    if owner_id is not None:
+        rows = rows.filter(owner_id=owner_id)
+    return list(rows.annotate(warmth=_warmth(frame)).order_by(*_ORDER)[max(0, offset) : max(0, offset) + limit])
+
+
 def class_history(user: Any, customer: Customer) -> list[ClassSpell]:
     """When which class was held, latest first."""
     if scope_of(user).sees_nothing:

@@ -123,7 +123,7 @@ def _with(past: _Past, draft: TouchDraft, old: TouchDraft | None) -> Case:
         deals=(*day.deals, *_signing(draft, deal)),
     )
     folded = tuple(days[each] for each in sorted(days) if past.start.on is None or each > past.start.on)
-    return Case(past.case.customer_id, folded, _context(past, draft, old))
+    return replace(past.case, days=folded, context=_context(past, draft, old))
 
 
 def _without(day: DayFacts, touch_id: int, answers: Iterable[Answer]) -> DayFacts:

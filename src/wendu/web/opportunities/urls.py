@@ -1,6 +1,25 @@
 """Addresses of opportunities."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from wendu.web.opportunities import course, views
 
 app_name = "opportunities"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.deals, name="list"),
+    path("new/", views.new, name="new"),
+    path("<uuid:uuid>/", views.page, name="page"),
+    path("<uuid:uuid>/details/", views.details, name="details"),
+    path("<uuid:uuid>/deletion/", views.deletion, name="deletion"),
+    path("<uuid:uuid>/restoration/", views.restoration, name="restoration"),
+    path("<uuid:uuid>/stage/", course.stage, name="stage"),
+    path("<uuid:uuid>/closure/", course.closure, name="closure"),
+    path("<uuid:uuid>/closure/withdrawal/", course.withdrawal, name="withdrawal"),
+    path("<uuid:uuid>/reopening/", course.reopening, name="reopening"),
+    path("<uuid:uuid>/pause/", course.pause, name="pause"),
+    path("<uuid:uuid>/resumption/", course.resumption, name="resumption"),
+    path("<uuid:uuid>/owner/", course.owner, name="owner"),
+    path("<uuid:uuid>/influencers/", course.influencers, name="influencers"),
+    path("<uuid:uuid>/influencers/<uuid:part>/", course.influencer, name="influencer"),
+    path("<uuid:uuid>/influencers/<uuid:part>/removal/", course.influencer_removal, name="influencer_removal"),
+]

@@ -49,6 +49,19 @@ SHEETS = (
     *("list", "account", "utilities"),
 )
 SCRIPTS = ("keys", "drawer", "popover", "search", "theme", "toast", "lines")
+KIND_ICONS = {
+    "phone": "phone",
+    "visit": "map-pin",
+    "online_meeting": "video",
+    "message": "message-circle",
+    "demo": "presentation",
+    "negotiation": "gavel",
+    "care": "gift",
+    "service": "checklist",
+    "event": "users",
+    "article": "file-text",
+    "mass_message": "speakerphone",
+}
 GO_KEYS = {"today": "t", "customers": "c", "quadrants": "q", "opportunities": "d"}
 
 
@@ -79,6 +92,12 @@ def toast(context: dict[str, Any], words: str, undo_url: str = "", symbol: str =
     request = context.get("request")
     token = get_token(request) if request is not None and undo_url else ""
     return notes.toast(words, undo_url=undo_url, token=token, symbol=symbol)
+
+
+@register.simple_tag
+def touch_icon(kind: str) -> SafeString:
+    """Draw the icon of a kind of touch."""
+    return icons.icon(KIND_ICONS.get(kind, "point"))
 
 
 @register.filter

@@ -1,0 +1,319 @@
+"""The customer page: how warm, rising or cooling, the next step, the latest silence, and why each of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wendu.access.verbs import can
+from wendu.agenda.queries import open_steps
+from wendu.coach.facts import Case, gather
+from wendu.coach.frame import Frame
+from wendu.coach.models import ClassSpell, DealStanding, Standing
+from wendu.coach.plan import Day, Step
+from wendu.customers.models import Customer, Nurture, Tag
+from wendu.customers.queries import collaborators_of, deleted_contacts_of, tags_on
+from wendu.desk.customer_parts import (
+    DealRow,
+    Person,
+    Question,
+    deal_rows,
+    latest_guess,
+    own_fields,
+    people,
+    questions,
+)
+from wendu.desk.lists import status_words
+from wendu.desk.plan import Line, plan_lines
+from wendu.desk.timeline import Drawn, Heats, Told, drawn_curve, heats_of, told
+from wendu.desk.wording import Worded, advice_words, lang, screen_band, situation_name, worded
+from wendu.identity.models import User
+from wendu.method.codes import Quadrant
+from wendu.method.explain import perception
+from wendu.method.reading import Reading
+from wendu.method.strategy import Circumstances, next_best_action
+from wendu.method.view import CustomerView, view
+from wendu.playbooks import pick_play
+from wendu.readings.models import Override
+from wendu.readings.queries import override_history
+from wendu.touches.queries import Cursor, open_commitments, open_promises, open_tails, quiet_periods
+
+VERBS = {
+    "log": "touch.log",
+    "edit": "customer.edit",
+    "tag": "customer.tag",
+    "assign": "customer.assign",
+    "share": "customer.share",
+    "delete": "customer.delete",
+    "nurture": "customer.nurture",
+    "contact": "contact.create",
+    "deal": "opportunity.create",
+    "override": "override.set",
+    "answer": "indicator.answer",
+    "settle": "promise.settle",
+    "tail": "tail.close",
+    "quiet": "quiet_period.start",
+    "fields": "customer.set_custom",
+}
+RANGES = {"90": 90, "365": 365}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One reading with its name, its value in words, and its reasons."""
+
+    name: str
+    value: str
+    reasons: list[Worded]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """Everything the page shows, prepared."""
+
+    customer: Customer
+    on: date
+    may: dict[str, bool]
+    chips: list[str]
+    tags: list[Tag]
+    heat: float | None
+    band: str
+    heat_reasons: list[Worded]
+    heat_note: str
+    quadrant: str
+    is_stale: bool
+    is_provisional: bool
+    status: str
+    status_words: str
+    days_left: int | None
+    window_used: float
+    judgements: list[Judgement]
+    curve: Drawn
+    days: str
+    only: str
+    timeline: Told
+    step: Line | None
+    people: list[Person]
+    points: list[tuple[str, str, int]]
+    deals: list[DealRow]
+    promises: list[Any]
+    commitments: list[Any]
+    tails: list[Any]
+    quiets: list[Any]
+    spells: list[ClassSpell]
+    override: Override | None
+    overrides: list[Override]
+    questions: list[Question]
+    guess: str
+    colleagues: list[User]
+    fields: list[Any]
+    rest: Nurture | None
+    gone_people: list[Any]
+    standing: Standing | None
+
+    @property
+    def phone(self) -> str:
+        """The number to call first."""
+        return next((person.phone for person in self.people if person.phone), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What every part is read from."""
+
+    user: User
+    customer: Customer
+    frame: Frame
+    case: Case
+    heats: Heats
+    seen: CustomerView
+    standing: Standing | None
+
+
+def customer_page(
+    user: User, customer: Customer, at: datetime, *, days: str = "90", only: str = "", after: Cursor | None = None
+) -> CustomerPage:
+    """Read the page of a visible customer: a fixed number of queries, one fold of its history."""
+    known = _known(user, customer, Frame.at(at))
+    seen, frame = known.seen, known.frame
+    deals = deal_rows(user, customer, seen)
+    persons, points = people(user, customer, [row.card for row in deals])
+    overrides = list(override_history(customer).filter(code="quadrant")[:20])
+    heat = None if known.heats.state.judged is None else float(seen.heat.value or 0.0)
+    window = seen.facts.window
+    days = days if days in RANGES else "90"
+    promises, commitments, tails = _owed(user, customer)
+    return CustomerPage(
+        customer=customer,
+        on=frame.today,
+        may={name: can(user, verb, customer) for name, verb in VERBS.items()},
+        chips=_chips(customer, frame),
+        tags=tags_on(user, [customer])[customer.pk],
+        heat=heat,
+        band=screen_band(seen.heat.band),
+        heat_reasons=worded(seen.heat.reasons, frame.playbook),
+        heat_note=_heat_note(known),
+        quadrant="" if seen.facts.quadrant is Quadrant.UNCLASSIFIED else seen.facts.quadrant.value,
+        is_stale=any(reason.code == "answer_stale" for reason in seen.quadrant.reasons),
+        is_provisional=seen.quadrant.provisional,
+        status=seen.status.value,
+        status_words=status_words(seen.status.value),
+        days_left=(window.deadline_on - frame.today).days if window else None,
+        window_used=100 * float(seen.window.value or 0.0) if seen.window else 0.0,
+        judgements=_judgements(known),
+        curve=drawn_curve(known.case, known.heats, days=RANGES[days], frame=frame),
+        days=days,
+        only=only,
+        timeline=told(user, customer, known.case, known.heats, frame=frame, only=only, after=after),
+        step=_next_step(known, promises, commitments, tails),
+        people=persons,
+        points=points,
+        deals=deals,
+        promises=promises,
+        commitments=commitments,
+        tails=tails,
+        quiets=[row for row in quiet_periods(user, customer) if row.ends_on >= frame.today],
+        spells=list(ClassSpell.objects.filter(customer=customer).order_by("-since")[:30]),
+        override=next((row for row in overrides if row.ended_at is None and row.expires_on > frame.today), None),
+        overrides=overrides,
+        questions=questions(user, customer, frame),
+        guess=_guess(known),
+        colleagues=collaborators_of(user, customer),
+        fields=own_fields(customer),
+        rest=customer.nurtures.filter(ended_on__isnull=True).first(),
+        gone_people=deleted_contacts_of(user, customer),
+        standing=known.standing,
+    )
+
+
+def _known(user: User, customer: Customer, frame: Frame) -> _Known:
+    case = gather([customer.pk], frame)[0]
+    heats = heats_of(case)
+    seen = view(heats.state, frame.today, case.context)
+    standing = Standing.objects.visible_to(user).filter(customer=customer).first()
+    return _Known(user, customer, frame, case, heats, seen, standing)
+
+
+def _owed(user: User, customer: Customer) -> tuple[list[Any], list[Any], list[Any]]:
+    return (
+        list(open_promises(user, customer)),
+        list(open_commitments(user, customer)),
+        list(open_tails(user, customer)),
+    )
+
+
+def _chips(customer: Customer, frame: Frame) -> list[str]:
+    tongue, factors = lang(), frame.playbook.factors
+    industry = factors.industry.get(customer.industry)
+    place = customer.city or customer.province
+    size = _("%(n)s people") % {"n": customer.headcount} if customer.headcount else ""
+    tier = "" if customer.tier == "normal" else str(customer.get_tier_display())
+    sale = "" if customer.sale_kind == "standard" else str(customer.get_sale_kind_display())
+    market = "" if customer.market == "b2b" else str(customer.get_market_display())
+    named = industry.name.of(tongue) if industry else customer.industry
+    return [part for part in (named, size, place, market, sale, tier) if part]
+
+
+def _heat_note(known: _Known) -> str:
+    """What held the hottest deal back, or how it moves on."""
+    held = next((deal for deal in known.seen.deals if any(why.code == "capped" for why in deal.heat.reasons)), None)
+    return advice_words("needs_advance", known.frame.playbook) if held else ""
+
+
+def _judgements(known: _Known) -> list[Judgement]:
+    seen, book = known.seen, known.frame.playbook
+    found = [
+        (_("Class"), _class_words(seen.quadrant), seen.quadrant),
+        (_("Signing window"), "", seen.window),
+        (_("Silence"), "", seen.gap),
+        (_("Rhythm"), _("up and down") if seen.erratic.band == "erratic" else _("steady"), seen.erratic),
+    ]
+    return [
+        Judgement(name, value, worded(reading.reasons, book), _missing(reading))
+        for name, value, reading in found
+        if reading is not None and (reading.reasons or reading.missing or value)
+    ]
+
+
+def _class_words(reading: Reading) -> str:
+    return _("unclassified") if reading.value == "unclassified" else str(reading.value)
+
+
+def _missing(reading: Reading) -> str:
+    words = {
+        "willingness": _("no question about willingness is answered"),
+        "need": _("no question about need is answered"),
+        "two_way_touch": _("nobody has talked with them yet"),
+    }
+    parts = [words[code] for code in reading.missing if code in words]
+    return _("Unknown: %(parts)s") % {"parts": _(", ").join(parts)} if parts else ""
+
+
+def _guess(known: _Known) -> str:
+    """The latest own feel against the computed heat of that day."""
+    touch = latest_guess(known.user, known.customer)
+    if touch is None or touch.guess is None:
+        return ""
+    computed = known.heats.of_day.get(touch.touched_on, (0.0, 0.0))[1]
+    found = perception(float(touch.guess), computed, known.case.context)
+    who = touch.author.display_name if touch.author else ""
+    told_ = worded(found.reasons)[0].words
+    gap = _(" — felt much warmer than it is") if found.band == "perception_gap" else ""
+    return f"{touch.touched_on:%m-%d} {who}: {told_}{gap}"
+
+
+def _next_step(known: _Known, promises: list[Any], commitments: list[Any], tails: list[Any]) -> Line | None:
+    """The one thing to do next, with its play in words."""
+    customer, frame, seen = known.customer, known.frame, known.seen
+    today = frame.today
+    planned = open_steps(known.user).filter(customer_id=customer.pk).first()
+    owed = promises[0] if promises else None
+    around = Circumstances(
+        planned_on=planned.planned_on if planned else None,
+        open_tails=len(tails),
+        promise_due_on=owed.due_on if owed else None,
+        commitment_due_on=commitments[0].due_on if commitments else None,
+        nameless=customer.bucket_of_id is not None,
+    )
+    found = next_best_action(seen, around, known.case.context)
+    quadrant = "unclassified" if seen.facts.quadrant is Quadrant.UNCLASSIFIED else seen.facts.quadrant.value
+    deal = DealStanding.objects.visible_to(known.user).filter(customer=customer).order_by("-heat", "-pk").first()
+    step = Step(
+        customer_id=customer.pk,
+        group="ranked",
+        situation=found.reason.code,
+        reason=found.reason,
+        others=found.others,
+        play=pick_play(
+            frame.playbook,
+            quadrant=quadrant,
+            situation=found.reason.code,
+            market=customer.market,
+            sale_kind=customer.sale_kind,
+            status=seen.status.value,
+        ),
+        due_on=owed.due_on
+        if owed and owed.due_on <= today and found.reason.code == "promise_due"
+        else seen.facts.due_on,
+        priority=None,
+        heat=seen.hottest,
+        seen=seen,
+        context=known.case.context,
+        standing=known.standing,
+        deal=deal,
+        promise=owed.what if owed else "",
+    )
+    day = Day(known.user, frame, 1, (step,), (), (), frozenset(), provisional=False)
+    return plan_lines(day, lang())[0][0]
+
+
+def others_of(line: Line, frame: Frame) -> list[str]:
+    """The other situations a customer is in, by name."""
+    return [situation_name(reason.code, frame.playbook) for reason in line.step.others if reason.code != "routine"]
+
+
+def questions_of(user: User, customer: Customer, at: datetime) -> list[Question]:
+    """The ten questions of a visible customer with what stands as their answers."""
+    return questions(user, customer, Frame.at(at))

@@ -1,0 +1,171 @@
+"""The parts of the customer page: people, deals, what was agreed, the ten questions, hands and own fields."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wendu.access.masking import may_see_contact_points, shown_values
+from wendu.coach.frame import Frame
+from wendu.coach.models import DealStanding
+from wendu.customers.choices import FieldType
+from wendu.customers.models import Contact, ContactPoint, Customer, CustomField
+from wendu.customers.queries import contacts_of, points_of, standing_fields
+from wendu.desk.wording import lang, reason_words, screen_band
+from wendu.identity.models import User
+from wendu.method.codes import Axis
+from wendu.method.view import CustomerView, DealView
+from wendu.opportunities.queries import DealCard, deal_cards, opportunities_of
+from wendu.touches.choices import Answer
+from wendu.touches.models import IndicatorAnswer, Touch
+
+PHONES = ("mobile", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A contact and how to reach it, as this reader may see it."""
+
+    contact: Contact
+    roles: str
+    points: list[tuple[str, str, int]]
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class DealRow:
+    """An opportunity with its own heat and strike."""
+
+    card: DealCard
+    heat: float | None
+    band: str
+    strike: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be decided."""
+        return self.card.is_open
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One of the ten questions with what stands as its answer."""
+
+    code: str
+    axis: str
+    axis_words: str
+    question: str
+    ask: str
+    value: int | None
+    words: str
+    evidence: str
+    answered_on: date | None
+    is_stale: bool
+
+
+def people(user: User, customer: Customer, cards: list[DealCard]) -> tuple[list[Person], list[tuple[str, str, int]]]:
+    """The people of a customer, and the numbers of the customer itself; masked for those who may not read them."""
+    clear = may_see_contact_points(user, customer)
+    roles: dict[int, str] = {}
+    for card in cards:
+        for influencer in card.influencers:
+            roles.setdefault(influencer.contact_id, str(influencer.get_role_display()))
+    rows = [_person(contact, roles.get(contact.pk, ""), clear=clear) for contact in contacts_of(user, customer)]
+    return rows, _points(points_of(user, customer), clear=clear)
+
+
+def deal_rows(user: User, customer: Customer, seen: CustomerView) -> list[DealRow]:
+    """All opportunities, the open ones first."""
+    cards = deal_cards(opportunities_of(user, customer))
+    views = {deal.facts.deal: deal for deal in seen.deals}
+    rows = [deal_row(card, views.get(card.opportunity.pk)) for card in cards]
+    return sorted(rows, key=lambda row: (not row.is_open, -(row.heat or 0.0), -row.card.opportunity.pk))
+
+
+def deal_row(card: DealCard, seen: DealView | None) -> DealRow:
+    """One opportunity as the method sees it; a closed one has no heat to show."""
+    if seen is None or not card.is_open or not isinstance(seen.heat.value, float | int):
+        return DealRow(card, None, "", "")
+    strike = reason_words(seen.strike.reasons[0]) if seen.strike.reasons else ""
+    return DealRow(card, float(seen.heat.value), screen_band(seen.heat.band), strike)
+
+
+def listed_deal(card: DealCard, standing: DealStanding | None, heat: float | None, band: str) -> DealRow:
+    """One opportunity of a list, from the row the coach keeps."""
+    strike = ""
+    if standing is not None and standing.strike_since is not None:
+        strike = _("strike since %(day)s") % {"day": f"{standing.strike_since:%m-%d}"}
+    return DealRow(card, heat, band, strike)
+
+
+def questions(user: User, customer: Customer, frame: Frame) -> list[Question]:
+    """The ten questions in the playbook's order, with the latest answer, its evidence, and whether it is stale."""
+    latest: dict[str, IndicatorAnswer] = {}
+    rows = IndicatorAnswer.objects.visible_to(user).standing().filter(customer=customer)
+    for row in rows.order_by("answered_on", "pk"):
+        latest[row.indicator] = row
+    after, tongue = frame.scale.quadrant.stale_after_days, lang()
+    return [
+        Question(
+            code=asked.code,
+            axis=asked.axis.value,
+            axis_words=_("Willingness") if asked.axis is Axis.WILLINGNESS else _("Need"),
+            question=asked.question.of(tongue),
+            ask=(asked.ask_b2c if customer.market == "b2c" else asked.ask).of(tongue),
+            value=latest[asked.code].value if asked.code in latest else None,
+            words=str(Answer(latest[asked.code].value).label) if asked.code in latest else _("not asked yet"),
+            evidence=latest[asked.code].evidence if asked.code in latest else "",
+            answered_on=latest[asked.code].answered_on if asked.code in latest else None,
+            is_stale=asked.code in latest and (frame.today - latest[asked.code].answered_on).days > after,
+        )
+        for asked in frame.playbook.indicators
+    ]
+
+
+def latest_guess(user: User, customer: Customer) -> Touch | None:
+    """The latest own feel of the temperature somebody wrote down."""
+    rows = Touch.objects.visible_to(user).standing().filter(customer=customer, guess__isnull=False)
+    return rows.select_related("author").order_by("-touched_on", "-pk").first()
+
+
+def own_fields(customer: Customer) -> list[tuple[CustomField, str, str, Any]]:
+    """The company's own fields: the field, its label, its value in words, and the value kept."""
+    tongue = lang()
+    return [
+        (
+            field,
+            field.label_zh if tongue == "zh" else field.label_en,
+            _field_words(field, customer.custom.get(field.code), tongue),
+            customer.custom.get(field.code),
+        )
+        for field in standing_fields()
+    ]
+
+
+def _field_words(field: CustomField, value: Any, tongue: str) -> str:
+    if value is None:
+        return ""
+    if field.type == FieldType.FLAG:
+        return _("yes") if value else _("no")
+    if field.type == FieldType.CHOICE:
+        return str(next((option[tongue] for option in field.options if option["code"] == value), value))
+    return str(value)
+
+
+def _person(contact: Contact, role: str, *, clear: bool) -> Person:
+    points = list(contact.contact_points.all())
+    reach = {point.kind: point.value for point in points} if clear else {}
+    return Person(
+        contact=contact,
+        roles=" · ".join(part for part in (contact.job_title, contact.department, role) if part),
+        points=_points(points, clear=clear),
+        phone="" if contact.do_not_contact else next((reach[kind] for kind in PHONES if kind in reach), ""),
+        email="" if contact.do_not_contact else reach.get("email", ""),
+    )
+
+
+def _points(points: list[ContactPoint], *, clear: bool) -> list[tuple[str, str, int]]:
+    shown = shown_values([point.value for point in points], clear=clear)
+    return [(str(point.get_kind_display()), text, point.pk) for point, text in zip(points, shown, strict=True)]

@@ -1,0 +1,183 @@
+"""One opportunity and the list of them: stage, own heat and strike, who decides, and what was said about it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from wendu.access.verbs import can
+from wendu.coach.facts import gather
+from wendu.coach.frame import Frame
+from wendu.coach.heat import heat_today
+from wendu.coach.models import DealStanding
+from wendu.coach.queries import warmest_deals
+from wendu.desk.customer_parts import DealRow, deal_row, listed_deal
+from wendu.desk.timeline import Item, heats_of, touch_items
+from wendu.desk.wording import Worded, reason_words, screen_band, worded
+from wendu.identity.models import User
+from wendu.method.temperature import band
+from wendu.method.view import view
+from wendu.opportunities.choices import Stage, State
+from wendu.opportunities.models import Closure, Opportunity, OpportunityQuerySet, StageMove
+from wendu.opportunities.queries import DealCard, deal_card, deal_cards
+
+VERBS = {
+    "edit": "opportunity.edit",
+    "move": "opportunity.move",
+    "pause": "opportunity.pause",
+    "close": "opportunity.close",
+    "reopen": "opportunity.reopen",
+    "delete": "opportunity.delete",
+    "influencer": "influencer.create",
+    "log": "touch.log",
+}
+ROWS = 50
+SELLING = (Stage.ST1, Stage.ST2, Stage.ST3, Stage.ST4)
+BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage of the strip."""
+
+    stage: Stage
+    state: str
+    can_move: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DealPage:
+    """Everything the page shows, prepared."""
+
+    row: DealRow
+    on: date
+    may: dict[str, bool]
+    steps: list[Step]
+    heat_reasons: list[Worded]
+    strike: str
+    quadrant: str
+    moves: list[StageMove]
+    closures: list[Closure]
+    touches: list[Item]
+
+    @property
+    def card(self) -> DealCard:
+        """The opportunity with what stands."""
+        return self.row.card
+
+    @property
+    def deal(self) -> Opportunity:
+        """The row itself."""
+        return self.row.card.opportunity
+
+
+@dataclass(frozen=True, slots=True)
+class DealList:
+    """One page of opportunities."""
+
+    rows: list[DealRow]
+    next_offset: int | None
+
+
+def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
+    """Read the page of a visible opportunity: a fixed number of queries."""
+    frame, customer = Frame.at(at), opportunity.customer
+    card = deal_card(opportunity)
+    case = gather([customer.pk], frame)[0]
+    heats = heats_of(case)
+    seen = view(heats.state, frame.today, case.context)
+    found = next((each for each in seen.deals if each.facts.deal == opportunity.pk), None)
+    row = deal_row(card, found)
+    may = {name: can(user, verb, opportunity) for name, verb in VERBS.items()}
+    return DealPage(
+        row=row,
+        on=frame.today,
+        may=may,
+        steps=_steps(card, may_move=may["move"]),
+        heat_reasons=worded([*seen.heat.reasons, *found.heat.reasons], frame.playbook) if found else [],
+        strike=" ".join(reason_words(reason, frame.playbook) for reason in found.strike.reasons) if found else "",
+        quadrant="" if seen.facts.quadrant == "unclassified" else seen.facts.quadrant.value,
+        moves=list(opportunity.stage_moves.select_related("moved_by").order_by("-moved_on", "-pk")[:20]),
+        closures=list(opportunity.closures.select_related("closed_by").order_by("-closed_on", "-pk")[:10]),
+        touches=touch_items(user, customer, heats, frame, deal_id=opportunity.pk),
+    )
+
+
+def deal_list(
+    user: User, at: datetime, *, state: str = "open", owner_id: int | None = None, sort: str = "heat", offset: int = 0
+) -> DealList:
+    """One page of the opportunities a user sees; open ones by heat or amount, the others latest first."""
+    frame = Frame.at(at)
+    if state == State.OPEN and sort == "heat":
+        return _by_heat(user, frame, owner_id, offset)
+    rows: OpportunityQuerySet = Opportunity.objects.visible_to(user)
+    rows = _in_state(rows, state)
+    if owner_id is not None:
+        rows = rows.filter(owner_id=owner_id)
+    order = (F("amount_minor").desc(nulls_last=True), "-pk") if sort == "amount" else ("-created_at", "-pk")
+    cards = deal_cards(rows.order_by(*order)[offset : offset + ROWS + 1])  # type: ignore[arg-type]
+    stands = {each.pk: each for each in DealStanding.objects.filter(pk__in=[card.opportunity.pk for card in cards])}
+    return _listed(cards, stands, frame, offset)
+
+
+def _by_heat(user: User, frame: Frame, owner_id: int | None, offset: int) -> DealList:
+    stands = warmest_deals(user, frame, owner_id=owner_id, offset=offset, limit=ROWS + 1)
+    place = {each.pk: number for number, each in enumerate(stands)}
+    rows: OpportunityQuerySet = Opportunity.objects.visible_to(user).filter(pk__in=place)
+    cards = sorted(deal_cards(rows), key=lambda card: place[card.opportunity.pk])
+    return _listed(cards, {each.pk: each for each in stands}, frame, offset)
+
+
+def _listed(cards: list[DealCard], stands: dict[int, DealStanding], frame: Frame, offset: int) -> DealList:
+    rows = [_list_row(card, stands.get(card.opportunity.pk), frame) for card in cards[:ROWS]]
+    return DealList(rows, offset + ROWS if len(cards) > ROWS else None)
+
+
+def _list_row(card: DealCard, stands: DealStanding | None, frame: Frame) -> DealRow:
+    if stands is None or not card.is_open:
+        return listed_deal(card, None, None, "")
+    heat = heat_today(stands, frame)
+    return listed_deal(card, stands, heat, screen_band(band(heat, frame.scale.heat)))
+
+
+def _in_state(rows: OpportunityQuerySet, state: str) -> OpportunityQuerySet:
+    if state == State.OPEN:
+        return rows.open()
+    if state == State.PAUSED:
+        return (
+            rows.standing()
+            .filter(pauses__ended_on__isnull=True, pauses__isnull=False)
+            .exclude(closures__reopened_on__isnull=True, closures__isnull=False)
+        )
+    if state in (State.WON, State.LOST):
+        ended: QuerySet[Any] = Closure.objects.filter(outcome=state, reopened_on__isnull=True)
+        return rows.standing().filter(pk__in=ended.values("opportunity_id"))
+    return rows.standing()
+
+
+def _steps(card: DealCard, *, may_move: bool) -> list[Step]:
+    """The six stages: passed, standing, to come; one may step to the next, or back with a reason."""
+    stages = list(Stage)
+    here = stages.index(card.stage)
+    lane = SELLING if card.state == State.OPEN else ((Stage.ST5, Stage.ST6) if card.state == State.WON else ())
+    return [
+        Step(
+            stage,
+            "past" if number < here else "on" if number == here else "",
+            may_move and stage in lane and stage != card.stage and number <= here + 1,
+        )
+        for number, stage in enumerate(stages)
+    ]
+
+
+def state_words(code: str) -> str:
+    """A filter of the list."""
+    return {
+        "open": _("Open"),
+        "paused": _("Paused"),
+        "won": _("Won"),
+        "lost": _("Lost"),
+        "all": _("All"),
+    }[code]

@@ -1,0 +1,259 @@
+"""Forms about customers and their people: they read a dict; the rules are asked of the actions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wendu.coach.frame import Frame
+from wendu.customers.choices import (
+    CustomerKind,
+    Market,
+    NurtureReason,
+    PointKind,
+    ProductKind,
+    SaleKind,
+    Tier,
+)
+from wendu.customers.models import Contact, Customer, CustomField
+from wendu.customers.queries import owner_choices
+from wendu.desk.wording import lang
+from wendu.identity.models import User
+from wendu.identity.queries import colleagues
+from wendu.touches.choices import Answer, QuietReason
+
+DETAILS = (
+    "kind",
+    "market",
+    "industry",
+    "product_kind",
+    "sale_kind",
+    "tier",
+    "province",
+    "city",
+    "address",
+    "headcount",
+    "source_text",
+    "external_id",
+    "note",
+)
+PERSON = ("name", "job_title", "department", "left_on", "do_not_contact", "note")
+CLASSES = (("A", "A"), ("B", "B"), ("C", "C"), ("D", "D"))
+
+
+def text(label: Any, limit: int, *, required: bool = False) -> forms.CharField:
+    """One line."""
+    return forms.CharField(label=label, required=required, max_length=limit)
+
+
+def long_text(label: Any) -> forms.CharField:
+    """A few lines."""
+    return forms.CharField(label=label, required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def day(label: Any, *, required: bool = False) -> forms.DateField:
+    """A day."""
+    return forms.DateField(label=label, required=required, widget=forms.DateInput)
+
+
+class CustomerForm(forms.Form):
+    """Who the customer is; only the name is needed."""
+
+    name = text(_("Name of the customer"), 200, required=True)
+    kind = forms.ChoiceField(label=_("What it is"), choices=CustomerKind.choices, initial=CustomerKind.ORG)
+    market = forms.ChoiceField(label=_("Market"), choices=Market.choices, initial=Market.B2B)
+    industry = forms.ChoiceField(label=_("Industry"), required=False)
+    city = text(_("City"), 60)
+    province = text(_("Province"), 60)
+    sale_kind = forms.ChoiceField(label=_("Kind of sale"), choices=SaleKind.choices, initial=SaleKind.STANDARD)
+    product_kind = forms.ChoiceField(
+        label=_("Kind of product"), choices=ProductKind.choices, initial=ProductKind.STANDARD
+    )
+    tier = forms.ChoiceField(label=_("Contact tier"), choices=Tier.choices, initial=Tier.NORMAL)
+    headcount = forms.IntegerField(label=_("People working there"), required=False, min_value=0, max_value=10_000_000)
+    address = text(_("Address"), 300)
+    source_text = text(_("Where from"), 200)
+    external_id = text(_("Number in another system"), 100)
+    note = long_text(_("Note"))
+
+    def __init__(self, *args: Any, frame: Frame, **options: Any) -> None:
+        super().__init__(*args, **options)
+        rows = frame.playbook.factors.industry.items()
+        named = [("", "—"), *((code, row.name.of(lang())) for code, row in rows)]
+        kept = self.initial.get("industry", "")
+        if kept and kept not in dict(named):
+            named.append((kept, kept))
+        self.fields["industry"].choices = named  # type: ignore[attr-defined]
+
+    def details(self) -> dict[str, Any]:
+        """What goes into the row beside the name."""
+        return {name: self.cleaned_data[name] for name in DETAILS}
+
+
+class NewCustomerForm(CustomerForm):
+    """A new customer, and whose it is."""
+
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("Owner"), required=False)
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["owner"].queryset = owner_choices(user).order_by("full_name", "pk")  # type: ignore[attr-defined]
+        self.initial.setdefault("owner", user.pk)
+
+
+class ContactForm(forms.Form):
+    """A person, and how to reach it."""
+
+    name = text(_("Name of the person"), 100, required=True)
+    job_title = text(_("Job"), 100)
+    department = text(_("Department"), 100)
+    mobile = text(_("Mobile"), 40)
+    email = text(_("E-mail"), 200)
+    wechat = text(_("WeChat"), 100)
+    left_on = day(_("Left on"))
+    do_not_contact = forms.BooleanField(label=_("Do not contact"), required=False)
+    note = long_text(_("Note"))
+
+    def details(self) -> dict[str, Any]:
+        """What goes into the row beside the name."""
+        return {name: self.cleaned_data[name] for name in PERSON if name != "name"}
+
+    def points(self) -> list[tuple[str, str]]:
+        """The numbers that were written down."""
+        kinds = ((PointKind.MOBILE, "mobile"), (PointKind.EMAIL, "email"), (PointKind.WECHAT, "wechat"))
+        return [(kind.value, self.cleaned_data[name]) for kind, name in kinds if self.cleaned_data[name]]
+
+
+class EditContactForm(forms.Form):
+    """What is known of a person; its numbers have lines of their own."""
+
+    name = text(_("Name of the person"), 100, required=True)
+    job_title = text(_("Job"), 100)
+    department = text(_("Department"), 100)
+    left_on = day(_("Left on"))
+    do_not_contact = forms.BooleanField(label=_("Do not contact"), required=False)
+    note = long_text(_("Note"))
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, contact: Contact, data: Mapping[str, Any] | None) -> "EditContactForm":
+        """The form filled with what stands."""
+        initial = {name: getattr(contact, name) for name in PERSON}
+        return cls(data, initial={**initial, "seen": contact.revision})
+
+
+class PointForm(forms.Form):
+    """A number or address."""
+
+    kind = forms.ChoiceField(label=_("Way"), choices=PointKind.choices)
+    value = text(_("Number or address"), 200, required=True)
+
+
+class OwnerForm(forms.Form):
+    """Whose customer it becomes."""
+
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("New owner"))
+    keep_previous = forms.BooleanField(label=_("The present owner goes on working on it"), required=False)
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["owner"].queryset = owner_choices(user).order_by("full_name", "pk")  # type: ignore[attr-defined]
+
+
+class CollaboratorForm(forms.Form):
+    """Who works on it, too."""
+
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"))
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["user"].queryset = colleagues(user)  # type: ignore[attr-defined]
+
+
+class TagForm(forms.Form):
+    """One tag."""
+
+    tag = text(_("Tag"), 60, required=True)
+
+
+class RestForm(forms.Form):
+    """Out of pursuit: until a day, or for good."""
+
+    kind = forms.ChoiceField(
+        label=_("How"),
+        choices=(("nurture", _("Rest until a day")), ("drop", _("Do not pursue"))),
+        initial="nurture",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.ChoiceField(label=_("Why"), choices=NurtureReason.choices)
+    wake_on = day(_("Wake on"))
+    note = text(_("Note"), 300)
+
+
+class OverrideForm(forms.Form):
+    """Another class by one's own judgement."""
+
+    value = forms.ChoiceField(label=_("Class as I see it"), choices=CLASSES, widget=forms.RadioSelect)
+    reason = text(_("Why I see it differently"), 500)
+
+
+class ReasonForm(forms.Form):
+    """A reason in a few words."""
+
+    reason = text(_("Why"), 300)
+
+
+class QuietForm(forms.Form):
+    """Days of silence."""
+
+    starts_on = day(_("From"), required=True)
+    ends_on = day(_("To"), required=True)
+    reason = forms.ChoiceField(label=_("Why"), choices=QuietReason.choices)
+    note = text(_("Note"), 200)
+
+
+class TailForm(forms.Form):
+    """A problem left open."""
+
+    what = text(_("What is not solved"), 300)
+
+
+class AnswersForm(forms.Form):
+    """The ten questions, answered outside a touch."""
+
+    def __init__(self, *args: Any, asked: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.asked = asked
+        for row in asked:
+            self.fields[f"q_{row.code}"] = forms.ChoiceField(
+                label=row.question, required=False, choices=Answer.choices, widget=forms.RadioSelect
+            )
+            self.fields[f"e_{row.code}"] = text(_("What shows it"), 300)
+
+
+class CustomForm(forms.Form):
+    """The company's own fields."""
+
+    def __init__(self, *args: Any, rows: list[tuple[CustomField, str, str, Any]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field, label, _words, kept in rows:
+            self.fields[field.code] = _own_field(field, label)
+            self.initial[field.code] = "" if kept is None else kept
+
+
+def _own_field(field: CustomField, label: str) -> forms.Field:
+    if field.type == "choice":
+        options = [(option["code"], option[lang()]) for option in field.options]
+        return forms.ChoiceField(label=label, required=False, choices=[("", "—"), *options])
+    if field.type == "flag":
+        choices = [("", "—"), ("true", _("yes")), ("false", _("no"))]
+        return forms.ChoiceField(label=label, required=False, choices=choices)
+    if field.type == "date":
+        return day(label)
+    return text(label, 500)
+
+
+def initial_of(customer: Customer) -> dict[str, Any]:
+    """What stands about a customer."""
+    return {"name": customer.name, **{name: getattr(customer, name) for name in DETAILS}}

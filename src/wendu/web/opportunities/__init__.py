@@ -1,0 +1,1 @@
+"""Opportunities: the list, the page, and what is done there."""

@@ -1,0 +1,188 @@
+"""The course of an opportunity: stages, its end and the way back, rests, and who decides."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from wendu.access.verbs import permit
+from wendu.identity.models import Organisation
+from wendu.kernel.clock import now
+from wendu.opportunities import actions
+from wendu.opportunities.choices import InfluencerRole, LossReason, Outcome, Stage
+from wendu.opportunities.models import Influencer, Opportunity
+from wendu.web.customers.asking import ask
+from wendu.web.fragments import is_fragment, person
+from wendu.web.opportunities.forms import CloseForm, InfluencerForm, MoveForm, OwnerForm, PauseForm
+from wendu.web.opportunities.views import asked_of, visible_deal
+from wendu.web.touches.answers import told
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stage(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Move to the next stage by judgement, or back with a reason."""
+    deal = visible_deal(request, uuid)
+    permit(person(request), "opportunity.move", deal)
+    form = MoveForm(request.POST or None, initial={"to_stage": request.GET.get("to", "")})
+
+    def act(said: dict[str, Any]) -> str:
+        target = Stage(said["to_stage"])
+        actions.move_stage(opportunity=deal, to_stage=target, actor=person(request), at=now(), reason=said["reason"])
+        return _("%(deal)s stands at %(stage)s") % {"deal": deal.title, "stage": target.label}
+
+    intro = _("One stage on is your own judgement; going back needs a reason.")
+    return ask(request, form, asked_of(deal, _("Move stage"), _("Move"), intro=intro), act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def closure(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """End it as won or lost; a loss asks at once what becomes of the customer."""
+    deal = visible_deal(request, uuid)
+    permit(person(request), "opportunity.close", deal)
+    today = Organisation.objects.current().today(now())
+    form = CloseForm(
+        request.POST or None,
+        currency=deal.currency,
+        initial={"closed_on": today, "outcome": request.GET.get("outcome", Outcome.WON.value)},
+    )
+
+    def act(said: dict[str, Any]) -> HttpResponse | str:
+        outcome = Outcome(said["outcome"])
+        actions.close_opportunity(
+            opportunity=deal,
+            outcome=outcome,
+            closed_on=said["closed_on"],
+            actor=person(request),
+            at=now(),
+            reason=LossReason(said["reason"]) if said["reason"] else "",
+            amount_minor=said["amount"],
+            rival=said["rival"],
+            note=said["note"],
+            through_stages=True,
+        )
+        if outcome == Outcome.LOST and said["then"] in ("nurture", "drop"):
+            return _to_rest(request, deal)
+        undo = reverse("opportunities:withdrawal", kwargs={"uuid": deal.uuid})
+        words = _("%(deal)s: %(outcome)s") % {"deal": deal.title, "outcome": outcome.label}
+        return told(request, deal.customer, words, undo_url=undo)
+
+    return ask(request, form, asked_of(deal, _("Close deal"), _("Close it")), act)
+
+
+@require_POST
+def withdrawal(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take back an end that was entered by mistake."""
+    deal = visible_deal(request, uuid)
+    actions.withdraw_closure(opportunity=deal, actor=person(request), at=now())
+    words = _("%(deal)s is open as before") % {"deal": deal.title}
+    return told(request, deal.customer, words, in_place=not request.headers.get("HX-Target"))
+
+
+@require_POST
+def reopening(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take up a lost opportunity again."""
+    deal = visible_deal(request, uuid)
+    actions.reopen_opportunity(opportunity=deal, actor=person(request), at=now())
+    return told(request, deal.customer, _("%(deal)s is open again") % {"deal": deal.title})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pause(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Set it aside until a day."""
+    deal = visible_deal(request, uuid)
+    permit(person(request), "opportunity.pause", deal)
+    form = PauseForm(request.POST or None)
+
+    def act(said: dict[str, Any]) -> str:
+        actions.pause_opportunity(
+            opportunity=deal, reason=said["reason"], wake_on=said["wake_on"], actor=person(request), at=now()
+        )
+        return _("%(deal)s rests until %(day)s") % {"deal": deal.title, "day": f"{said['wake_on']:%m-%d}"}
+
+    return ask(request, form, asked_of(deal, _("Pause deal"), _("Pause")), act)
+
+
+@require_POST
+def resumption(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take up a paused opportunity."""
+    deal = visible_deal(request, uuid)
+    actions.resume_opportunity(opportunity=deal, actor=person(request), at=now())
+    return told(request, deal.customer, _("%(deal)s goes on") % {"deal": deal.title})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def owner(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Hand an opportunity over."""
+    deal = visible_deal(request, uuid)
+    permit(person(request), "opportunity.edit", deal)
+    form = OwnerForm(request.POST or None, user=person(request))
+
+    def act(said: dict[str, Any]) -> str:
+        actions.change_deal_owner(opportunity=deal, owner=said["owner"], actor=person(request), at=now())
+        return _("%(deal)s is with %(owner)s now") % {"deal": deal.title, "owner": said["owner"].display_name}
+
+    return ask(request, form, asked_of(deal, _("Hand over"), _("Hand over")), act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def influencers(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Name a person's part in the decision."""
+    return _part(request, visible_deal(request, uuid), None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def influencer(request: HttpRequest, uuid: UUID, part: UUID) -> HttpResponse:
+    """Correct a person's part in the decision."""
+    deal = visible_deal(request, uuid)
+    return _part(request, deal, _found(deal, part))
+
+
+@require_POST
+def influencer_removal(request: HttpRequest, uuid: UUID, part: UUID) -> HttpResponse:
+    """Take a person out of the decision."""
+    deal = visible_deal(request, uuid)
+    found = _found(deal, part)
+    actions.remove_influencer(influencer=found, actor=person(request), at=now())
+    return told(request, deal.customer, _("%(name)s no longer counts in") % {"name": found.contact.name})
+
+
+def _part(request: HttpRequest, deal: Opportunity, part: Influencer | None) -> HttpResponse:
+    permit(person(request), "influencer.edit" if part else "influencer.create", deal)
+    names = ("role", "is_receptive", "is_dissatisfied", "is_powerful", "weight", "stance", "access")
+    initial = {"contact": part.contact_id, **{name: getattr(part, name) for name in names}} if part else {}
+    form = InfluencerForm(request.POST or None, user=person(request), deal=deal, part=part, initial=initial)
+
+    def act(said: dict[str, Any]) -> str:
+        contact = form.people[said["contact"]]
+        actions.set_influencer(
+            opportunity=deal,
+            contact=contact,
+            role=InfluencerRole(said["role"]),
+            actor=person(request),
+            at=now(),
+            details=form.details(),
+        )
+        return _("%(name)s counts in as %(role)s") % {
+            "name": contact.name,
+            "role": InfluencerRole(said["role"]).label,
+        }
+
+    return ask(request, form, asked_of(deal, _("Who decides"), _("Save")), act)
+
+
+def _found(deal: Opportunity, part: UUID) -> Influencer:
+    return get_object_or_404(deal.influencers.select_related("contact", "opportunity__customer"), uuid=part)
+
+
+def _to_rest(request: HttpRequest, deal: Opportunity) -> HttpResponse:
+    """After a loss: choose the day to wake, or why not to go on."""
+    address = reverse("customers:rest", kwargs={"uuid": deal.customer.uuid})
+    if not is_fragment(request):
+        return redirect(address)
+    answer = HttpResponse(status=204)
+    answer["HX-Redirect"] = address
+    return answer

@@ -1,0 +1,145 @@
+"""Forms about opportunities: they read a dict; the rules are asked of the actions."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wendu.customers.queries import owner_choices
+from wendu.identity.models import User
+from wendu.kernel.errors import ActionError
+from wendu.kernel.money import Money, parse_amount
+from wendu.opportunities.choices import Access, InfluencerRole, LossReason, Outcome, Stage, Stance
+from wendu.opportunities.models import Influencer, Opportunity
+from wendu.opportunities.queries import influencer_choices
+from wendu.web.customers.forms import day, long_text, text
+
+WHAT_NEXT = (
+    ("stay", _("Go on with the customer")),
+    ("nurture", _("Let it rest until a day")),
+    ("drop", _("Do not pursue it")),
+)
+PEOPLE = ("is_receptive", "is_dissatisfied", "is_powerful", "weight", "stance", "access")
+
+
+class DealForm(forms.Form):
+    """What the opportunity is about."""
+
+    title = text(_("What it is about"), 200, required=True)
+    amount = text(_("Amount"), 40)
+    amount_is_estimated = forms.BooleanField(label=_("The amount is an estimate"), required=False)
+    product = text(_("Product"), 200)
+    opened_on = day(_("Opened on"))
+    expected_on = day(_("Expected on"))
+    external_id = text(_("Number in another system"), 100)
+    note = long_text(_("Note"))
+
+    def __init__(self, *args: Any, currency: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.currency = currency
+
+    def clean_amount(self) -> int | None:
+        """Read an amount as people write it: 12,800, 1.28万, 3.5k."""
+        return amount_of(self.cleaned_data["amount"], self.currency)
+
+    def details(self) -> dict[str, Any]:
+        """What goes into the row beside the title."""
+        said = self.cleaned_data
+        names = ("amount_is_estimated", "product", "expected_on", "external_id", "note")
+        return {"amount_minor": said["amount"], **{name: said[name] for name in names}}
+
+    @staticmethod
+    def initial_of(deal: Opportunity) -> dict[str, Any]:
+        """What stands."""
+        names = ("title", "amount_is_estimated", "product", "opened_on", "expected_on", "external_id", "note")
+        amount = "" if deal.amount_minor is None else str(Money(deal.amount_minor, deal.currency).amount)
+        return {"amount": amount, **{name: getattr(deal, name) for name in names}}
+
+
+class MoveForm(forms.Form):
+    """One stage on, or back with a reason."""
+
+    to_stage = forms.ChoiceField(label=_("To stage"), choices=Stage.choices)
+    reason = text(_("Why"), 300)
+
+
+class CloseForm(forms.Form):
+    """How it ended; a loss says why and what becomes of the customer."""
+
+    outcome = forms.ChoiceField(
+        label=_("How it ended"),
+        choices=[each for each in Outcome.choices if each[0] != "cancelled"],
+        widget=forms.RadioSelect,
+        initial=Outcome.WON.value,
+    )
+    closed_on = day(_("Ended on"), required=True)
+    amount = text(_("Amount signed"), 40)
+    reason = forms.ChoiceField(label=_("Why it was lost"), required=False, choices=[("", "—"), *LossReason.choices])
+    rival = text(_("Who won it"), 120)
+    then = forms.ChoiceField(
+        label=_("If lost, the customer"), required=False, choices=WHAT_NEXT, widget=forms.RadioSelect, initial="stay"
+    )
+    note = long_text(_("Note"))
+
+    def __init__(self, *args: Any, currency: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.currency = currency
+
+    def clean_amount(self) -> int | None:
+        """Read an amount as people write it."""
+        return amount_of(self.cleaned_data["amount"], self.currency)
+
+
+class PauseForm(forms.Form):
+    """Until when, and why."""
+
+    wake_on = day(_("Take it up again on"), required=True)
+    reason = text(_("Why"), 300)
+
+
+class OwnerForm(forms.Form):
+    """Whose opportunity it becomes."""
+
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("New owner"))
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["owner"].queryset = owner_choices(user).order_by("full_name", "pk")  # type: ignore[attr-defined]
+
+
+class InfluencerForm(forms.Form):
+    """A person's part in the decision."""
+
+    contact = forms.TypedChoiceField(label=_("Person"), coerce=int)
+    role = forms.ChoiceField(label=_("Role"), choices=InfluencerRole.choices)
+    is_receptive = forms.BooleanField(label=_("Listens to us"), required=False)
+    is_dissatisfied = forms.BooleanField(label=_("Has the problem"), required=False)
+    is_powerful = forms.BooleanField(label=_("Can decide"), required=False)
+    weight = forms.TypedChoiceField(
+        label=_("Weight of the voice"), coerce=int, choices=[(n, str(n)) for n in range(1, 6)], initial=3
+    )
+    stance = forms.TypedChoiceField(label=_("Stance"), coerce=int, choices=Stance.choices, initial=0)
+    access = forms.ChoiceField(label=_("How we reach them"), choices=Access.choices)
+
+    def __init__(
+        self, *args: Any, user: User, deal: Opportunity, part: Influencer | None = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.people = {each.pk: each for each in influencer_choices(user, deal)}
+        if part is not None:
+            self.people = {part.contact_id: part.contact}
+        self.fields["contact"].choices = [(pk, each.name) for pk, each in self.people.items()]  # type: ignore[attr-defined]
+
+    def details(self) -> dict[str, Any]:
+        """What goes into the row beside person and role."""
+        return {name: self.cleaned_data[name] for name in PEOPLE}
+
+
+def amount_of(words: str, currency: str) -> int | None:
+    """An amount in minor units; an unreadable one says how to write it."""
+    if not words:
+        return None
+    try:
+        return parse_amount(words, currency)
+    except ActionError as wrong:
+        raise forms.ValidationError(wrong.text()) from wrong

@@ -1,0 +1,159 @@
+"""The list of opportunities, the page of one, opening and correcting it."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wendu.access.verbs import permit
+from wendu.customers.models import Customer
+from wendu.desk.deal import deal_list, deal_page, state_words
+from wendu.identity.models import Organisation
+from wendu.identity.queries import colleagues
+from wendu.kernel.clock import now
+from wendu.opportunities import actions
+from wendu.opportunities.models import Opportunity
+from wendu.web.customers.asking import Question, ask
+from wendu.web.fragments import done_once, is_fragment, person
+from wendu.web.opportunities.forms import DealForm
+from wendu.web.touches.answers import told
+from wendu.web.touches.choosing import as_uuid
+
+STATES = ("open", "paused", "won", "lost", "all")
+SORTS = ("heat", "amount")
+
+
+@require_safe
+def deals(request: HttpRequest) -> HttpResponse:
+    """Every opportunity one sees, the warmest first."""
+    asked = request.GET
+    state = asked.get("state") if asked.get("state") in STATES else "open"
+    sort = asked.get("sort") if asked.get("sort") in SORTS else "heat"
+    people = list(colleagues(person(request)))
+    owner = next((each for each in people if str(each.uuid) == asked.get("owner")), None)
+    start = asked.get("from", "")
+    offset = min(int(start), 10_000) if start.isdecimal() and start.isascii() else 0
+    found = deal_list(
+        person(request), now(), state=str(state), owner_id=owner.pk if owner else None, sort=str(sort), offset=offset
+    )
+    kept = {"state": state, "sort": sort, "owner": asked.get("owner", "") if owner else ""}
+    context = {
+        "found": found,
+        "people": people,
+        "owner": owner,
+        "kept": kept,
+        "states": [(state_words(code), _query(kept, state=code), code == state) for code in STATES],
+        "sorts": [(words, _query(kept, sort=code), code == sort) for code, words in _sorts().items()],
+        "next_url": _query(kept, **{"from": found.next_offset}) if found.next_offset else "",
+    }
+    return render(request, "opportunities/list.html", context)
+
+
+@require_safe
+def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One opportunity."""
+    deal = visible_deal(request, uuid)
+    shown = deal_page(person(request), deal, now())
+    context = {
+        "page": shown,
+        "deal": shown.deal,
+        "customer": deal.customer,
+        "log_query": f"customer={deal.customer.uuid}&opportunity={deal.uuid}",
+    }
+    return render(request, "opportunities/page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Open an opportunity at a customer."""
+    rows = Customer.objects.visible_to(person(request)).standing().select_related("owner", "team")
+    customer = get_object_or_404(rows, uuid=as_uuid(request.GET.get("customer", "")))
+    permit(person(request), "opportunity.create", customer)
+    today = Organisation.objects.current().today(now())
+    form = DealForm(
+        request.POST or None, currency=Organisation.objects.current().currency, initial={"opened_on": today}
+    )
+
+    def act(said: dict[str, Any]) -> HttpResponse:
+        deal, _is_new = done_once(
+            request,
+            "opportunity.opened",
+            lambda: actions.open_opportunity(
+                customer=customer,
+                title=said["title"],
+                owner=person(request),
+                opened_on=said["opened_on"] or today,
+                actor=person(request),
+                at=now(),
+                details=form.details(),
+            ),
+            find=lambda key: Opportunity.objects.get(uuid=key),
+        )
+        address = reverse("opportunities:page", kwargs={"uuid": deal.uuid})
+        if not is_fragment(request):
+            return redirect(address)
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = address
+        return answer
+
+    return ask(request, form, Question(_("New deal"), _("Open it"), customer), act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Correct what is known."""
+    deal = visible_deal(request, uuid)
+    permit(person(request), "opportunity.edit", deal)
+    form = DealForm(request.POST or None, currency=deal.currency, initial=DealForm.initial_of(deal))
+
+    def act(said: dict[str, Any]) -> str:
+        changes = {"title": said["title"], "opened_on": said["opened_on"], **form.details()}
+        actions.edit_opportunity(opportunity=deal, changes=changes, actor=person(request), at=now())
+        return _("%(deal)s is corrected") % {"deal": deal.title}
+
+    return ask(request, form, asked_of(deal, _("Edit deal"), _("Save")), act)
+
+
+@require_POST
+def deletion(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take an opportunity out of sight; it can be restored."""
+    deal = visible_deal(request, uuid)
+    actions.delete_opportunity(opportunity=deal, actor=person(request), at=now())
+    undo = reverse("opportunities:restoration", kwargs={"uuid": deal.uuid})
+    return told(request, deal.customer, _("%(deal)s is deleted") % {"deal": deal.title}, undo_url=undo)
+
+
+@require_POST
+def restoration(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Bring a deleted opportunity back."""
+    rows = Opportunity.objects.visible_to(person(request)).select_related("customer__owner", "owner")
+    deal = get_object_or_404(rows, uuid=uuid)
+    actions.restore_opportunity(opportunity=deal, actor=person(request), at=now())
+    words = _("%(deal)s is back") % {"deal": deal.title}
+    return told(request, deal.customer, words, in_place=not request.headers.get("HX-Target"))
+
+
+def visible_deal(request: HttpRequest, uuid: UUID) -> Opportunity:
+    """An opportunity one sees."""
+    rows = Opportunity.objects.visible_to(person(request)).standing()
+    return get_object_or_404(rows.select_related("customer__owner", "customer__team", "owner"), uuid=uuid)
+
+
+def asked_of(deal: Opportunity, title: str, submit: str, *, intro: str = "") -> Question:
+    """A question about one opportunity."""
+    back = reverse("opportunities:page", kwargs={"uuid": deal.uuid})
+    return Question(title, submit, deal.customer, about=deal.title, intro=intro, back=back)
+
+
+def _sorts() -> dict[str, str]:
+    return {"heat": _("By heat"), "amount": _("By amount")}
+
+
+def _query(kept: dict[str, Any], **changes: Any) -> str:
+    said = {name: value for name, value in {**kept, **changes}.items() if value not in ("", None)}
+    return f"?{urlencode(said)}"

@@ -1,0 +1,1 @@
+"""Logging a touch: the drawer, its live effect, and what becomes of what was agreed."""

@@ -1,0 +1,120 @@
+"""Opportunities through the web door."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.web.one_customer import HTMX, alice, story, today
+from wendu.opportunities.models import Closure, Opportunity
+
+__all__ = ["alice", "story"]
+pytestmark = pytest.mark.django_db
+
+
+def test_the_list_shows_open_deals_warmest_first_and_filters(alice, story):
+    for query in ("", "?sort=amount", "?state=won", "?state=lost", "?state=paused", "?state=all", "?from=x&owner=y"):
+        assert alice.get(f"/opportunities/{query}").status_code == 200
+
+    assert "空压站节能改造" in alice.get("/opportunities/").content.decode()
+    assert "空压站节能改造" in alice.get(f"/opportunities/?owner={story.cast.alice.uuid}").content.decode()
+    assert "空压站节能改造" not in alice.get(f"/opportunities/?owner={story.cast.bob.uuid}").content.decode()
+    assert "空压站节能改造" not in alice.get("/opportunities/?state=won").content.decode()
+
+
+def test_the_page_shows_stage_heat_people_and_touches(alice, story):
+    page = alice.get(story.deal_url)
+    text = page.content.decode()
+
+    assert page.status_code == 200
+    for words in ("空压站节能改造", "顾明舒", "空压机", "桐溪注塑"):
+        assert words in text
+    assert page.context["page"].row.heat > 0
+
+
+def test_a_deal_is_opened_and_corrected(alice, story):
+    url = f"/opportunities/new/?customer={story.customer.uuid}"
+    assert alice.get(url, **HTMX).status_code == 200
+    assert alice.post(url, {"title": "备件年包", "amount": "很多"}).status_code == 422
+
+    alice.post(url, {"title": "备件年包", "amount": "12万", "opened_on": today().isoformat()})
+    deal = Opportunity.objects.get(title="备件年包")
+    alice.post(
+        f"/opportunities/{deal.uuid}/details/",
+        {"title": "备件两年包", "amount": "240000", "opened_on": today().isoformat()},
+    )
+    deal.refresh_from_db()
+
+    assert (deal.title, deal.amount_minor) == ("备件两年包", 24_000_000)
+
+
+def test_stages_move_one_on_and_back_with_a_reason(alice, story):
+    url = story.deal_url + "stage/"
+    alice.post(url, {"to_stage": "ST2"})
+    skipped = alice.post(url, {"to_stage": "ST4"})
+    back = alice.post(url, {"to_stage": "ST1", "reason": ""})
+    story.deal.refresh_from_db()
+
+    assert (story.deal.stage, skipped.status_code, back.status_code) == ("ST2", 422, 422)
+
+    alice.post(url, {"to_stage": "ST1", "reason": "换了负责人"})
+    story.deal.refresh_from_db()
+    assert story.deal.stage == "ST1"
+
+
+def test_a_deal_is_won_taken_back_paused_and_resumed(alice, story):
+    alice.post(story.deal_url + "closure/", {"outcome": "won", "closed_on": today().isoformat()})
+    assert Closure.objects.get().outcome == "won"
+    alice.post(story.deal_url + "closure/withdrawal/")
+    assert not Closure.objects.exists()
+
+    alice.post(story.deal_url + "pause/", {"reason": "等预算", "wake_on": (today() + timedelta(days=9)).isoformat()})
+    assert alice.get(story.deal_url).context["page"].card.state == "paused"
+    alice.post(story.deal_url + "resumption/")
+    assert alice.get(story.deal_url).context["page"].card.state == "open"
+
+
+def test_a_loss_needs_a_reason_and_asks_what_becomes_of_the_customer(alice, story):
+    said = {"outcome": "lost", "closed_on": today().isoformat(), "then": "nurture"}
+    assert alice.post(story.deal_url + "closure/", said).status_code == 422
+
+    answer = alice.post(story.deal_url + "closure/", {**said, "reason": "no_trust"})
+
+    assert answer["Location"] == story.page_url + "rest/"
+    assert alice.get(story.deal_url).context["page"].card.state == "lost"
+    alice.post(story.deal_url + "reopening/")
+    assert alice.get(story.deal_url).context["page"].card.state == "open"
+
+
+def test_people_get_their_part_in_the_decision(alice, story):
+    url = story.deal_url + "influencers/"
+    said = {"contact": story.she.pk, "role": "technical", "weight": "4", "stance": "1", "access": "direct"}
+    assert alice.get(url, **HTMX).status_code == 200
+    assert alice.post(url, {**said, "weight": "9"}).status_code == 422
+
+    alice.post(url, said)
+    part = story.deal.influencers.get(contact=story.she)
+    alice.post(f"{url}{part.uuid}/", {**said, "stance": "2"})
+    part.refresh_from_db()
+    assert (part.weight, part.stance) == (4, 2)
+
+    alice.post(f"{url}{part.uuid}/removal/")
+    assert not story.deal.influencers.filter(contact=story.she).exists()
+
+
+def test_a_deal_is_handed_over_deleted_and_restored(alice, story):
+    alice.post(story.deal_url + "owner/", {"owner": story.cast.bob.pk})
+    alice.post(story.deal_url + "deletion/")
+    assert alice.get(story.deal_url).status_code == 404
+    alice.post(story.deal_url + "restoration/")
+
+    story.deal.refresh_from_db()
+    assert (story.deal.owner, story.deal.deleted_at) == (story.cast.bob, None)
+
+
+def test_an_outsider_finds_nothing(story, client):
+    client.force_login(story.cast.charlie, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    assert "空压站" not in client.get("/opportunities/?state=all").content.decode()
+    for path in ("", "details/", "stage/", "closure/", "pause/", "owner/", "influencers/"):
+        assert client.get(story.deal_url + path).status_code == 404
+    assert client.get(f"/opportunities/new/?customer={story.customer.uuid}").status_code == 404
