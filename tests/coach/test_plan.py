@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import MONDAY
-from tests.coach.test_standing import TODAY, touch
+from tests.coach.world import TODAY, touch
 from tests.factories import make_contact, make_customer, make_opportunity
 from wendu.coach.plan import daily_plan
 from wendu.desk.plan import as_json, plan_lines

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.coach.test_standing import TODAY
+from tests.coach.world import TODAY
 from tests.factories import make_customers
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today

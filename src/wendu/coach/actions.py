@@ -53,7 +53,7 @@ def react(entry: Entry) -> None:
         refresh_copies([entry.root_id])
         return
     since = _from_on(entry) if reach is Reach.SINCE else None
-    judge(entry.root_id, frame=Frame.at(entry.at), since=since, at=entry.at)
+    judge(entry.root_id, frame=Frame.at(entry.at), since=since, at=entry.at, is_news=True)
 
 
 def follow_team(entry: Entry) -> None:
@@ -64,12 +64,18 @@ def follow_team(entry: Entry) -> None:
 
 
 @transaction.atomic
-def judge(customer_id: int, *, frame: Frame, at: datetime, since: date | None = None) -> None:
-    """Judge one customer anew; with `since`, only from the latest state kept before that day."""
+def judge(customer_id: int, *, frame: Frame, at: datetime, since: date | None = None, is_news: bool = False) -> None:
+    """Judge one customer anew; with `since`, only from the latest state kept before that day.
+
+    News may change the past, and with it what people were told; the mere passing of time cannot.
+    """
     start, before = _start(customer_id, since)
-    cases = gather([customer_id], frame, since=start.on and date.fromordinal(start.on.toordinal() + 1))
-    course = folded(cases[0], start=start, before=before, every=CHECKPOINT_EVERY)
-    _store([course], frame, at=at, restart=start.on)
+    case = gather([customer_id], frame, since=start.on and date.fromordinal(start.on.toordinal() + 1))[0]
+    course = folded(case, start=start, before=before, every=CHECKPOINT_EVERY)
+    old = _store([course], frame, at=at, restart=start.on)
+    reaches_back = since is None or since < frame.today
+    if is_news and (reaches_back or any(frame.today in (row.strike_since, row.missed_on) for row in old.values())):
+        alerts.take_back(case, start, today=frame.today, at=at)
 
 
 @transaction.atomic
@@ -138,8 +144,8 @@ def _start(customer_id: int, since: date | None) -> tuple[Journey, int]:
 
 def _store(
     courses: Sequence[Course], frame: Frame, *, at: datetime, restart: date | None, alerting: bool = True
-) -> None:
-    """Write what was judged, in a fixed number of queries whatever the number of customers."""
+) -> dict[int, DealStanding]:
+    """Write what was judged, in a fixed number of queries whatever the number of customers; gives the old deal rows."""
     ids = [course.customer_id for course in courses]
     copies = copies_of(ids)
     facts = {course.customer_id: current(course.journey, course.context, frame.today) for course in courses}
@@ -165,6 +171,7 @@ def _store(
     _schedule(facts, ids)
     if alerting:
         alerts.tell(old, new, at=at)
+    return old
 
 
 def _remember(courses: Sequence[Course], restart: date | None) -> None:

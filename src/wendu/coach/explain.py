@@ -6,7 +6,7 @@ from datetime import date
 from wendu.coach.facts import Course
 from wendu.coach.frame import Frame
 from wendu.method.explain import heat_reading
-from wendu.method.journey import StandingFacts
+from wendu.method.journey import Journey, StandingFacts, rolled
 from wendu.method.quadrant import quadrant_reading
 from wendu.method.reading import Reading as Judgement
 from wendu.method.windows import window_reading
@@ -17,7 +17,7 @@ KEPT = ("quadrant", "heat", "window")
 
 def class_judgement(course: Course, on: date) -> Judgement:
     """The class with the sums of its axes, as of a day."""
-    state = course.journey
+    state = _state_on(course, on)
     return quadrant_reading(
         state.answers,
         on=on,
@@ -34,9 +34,15 @@ def readings_of(course: Course, facts: StandingFacts, frame: Frame) -> Iterator[
     if on is None:
         return
     yield _row(course, "quadrant", class_judgement(course, on), on, frame)
-    yield _row(course, "heat", heat_reading(course.journey, on, course.context), on, frame)
+    yield _row(course, "heat", heat_reading(_state_on(course, on), on, course.context), on, frame)
     if facts.window is not None:
         yield _row(course, "window", window_reading(facts.window, on, course.context), on, frame)
+
+
+def _state_on(course: Course, on: date) -> Journey:
+    """The journey at its end, or on a later day by which a person's own class may have run out."""
+    state = course.journey
+    return state if state.on is None or on <= state.on else rolled(state, on, course.context)
 
 
 def _row(course: Course, code: str, judged: Judgement, on: date, frame: Frame) -> Reading:

@@ -11,7 +11,7 @@ from wendu.coach.models import Requalification
 from wendu.customers.facts import nurture_marks, profiles
 from wendu.method.codes import Quadrant
 from wendu.method.facts import ClassOverride, Context, DayFacts, Profile
-from wendu.method.journey import Journey, fold
+from wendu.method.journey import Journey, fold, rolled
 from wendu.opportunities.facts import DealHistory, OpenDeal, deal_histories
 from wendu.readings.models import Override
 from wendu.touches.facts import answer_facts, quiet_facts, touch_facts
@@ -30,6 +30,7 @@ class Case:
     days: tuple[DayFacts, ...]
     context: Context
     deals: tuple[OpenDeal, ...] = ()
+    upto: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def gather(
             _in_order(days[pk], since),
             frame.context(known.get(pk, NOBODY), tuple(quiet[pk])),
             deals.get(pk, NO_DEALS).open,
+            upto,
         )
         for pk in customer_ids
     ]
@@ -82,15 +84,28 @@ def gather(
 def folded(case: Case, *, start: Journey | None = None, before: int = 0, every: int = 0) -> Course:
     """Fold a case from a state (or from nothing); with `every`, keep the state after each so many days."""
     state = start or Journey.empty()
-    base, classes, kept, count = Journey.empty(), [], [], before
+    base, kept, count = Journey.empty(), [], before
+    classes: list[tuple[date, Quadrant, bool]] = []
     for day in case.days:
+        held = _lapsed(state, date.fromordinal(day.on.toordinal() - 1), case.context, classes)
         base, state = state, fold(state, day, case.context)
         count += 1
-        if state.quadrant is not base.quadrant or (state.override is None) is not (base.override is None):
+        if state.quadrant is not held.quadrant or (state.override is None) is not (held.override is None):
             classes.append((day.on, state.quadrant, state.override is not None))
         if every and count % every == 0:
             kept.append((count, state))
+    if case.upto is not None:
+        _lapsed(state, case.upto, case.context, classes)
     return Course(case.customer_id, case.context, case.deals, state, base, count, tuple(classes), tuple(kept))
+
+
+def _lapsed(state: Journey, upto: date, ctx: Context, classes: list[tuple[date, Quadrant, bool]]) -> Journey:
+    """A person's own class that ran out while nothing happened is the end of a spell on that very day."""
+    if state.override is None or state.override.expires_on > upto:
+        return state
+    after = rolled(state, state.override.expires_on, ctx)
+    classes.append((state.override.expires_on, after.quadrant, False))
+    return after
 
 
 def _in_order(days: Mapping[date, dict[str, Any]], since: date | None) -> tuple[DayFacts, ...]:
