@@ -14,7 +14,7 @@ WAYS = {
 }
 
 
-def load_demo(customers: int | None = None, *, seed: int = 20, fresh: bool = False, quiet: bool = False) -> bool:
+def load_demo(customers: int | None = None, *, seed: int = 2026, fresh: bool = False, quiet: bool = False) -> bool:
     """Load the demo firm into a migrated database; keeps what is there unless `fresh`. Says whether it loaded."""
     from wendu.kernel.clock import now
     from wendu.ops.simulator import firm, load
@@ -65,7 +65,7 @@ def logins() -> str:
     return "\n".join([f"  {'账号 login':<9} {'密码 password'}", *lines])
 
 
-def run_demo(customers: int | None = None, seed: int = 20, port: int = 8000, *, fresh: bool = False) -> None:
+def run_demo(customers: int | None = None, seed: int = 2026, port: int = 8000, *, fresh: bool = False) -> None:
     """Prepare, load once, say where to look and how to sign in, then serve until Ctrl-C."""
     began = perf_counter()
     os.environ.setdefault("WENDU_BASE_URL", f"http://127.0.0.1:{port}")

@@ -51,7 +51,7 @@ def _statement(model: Table, spans: dict[Table, int], number: int) -> str:
     names = ", ".join(quote(str(field.column)) for field in fields)
     values = ", ".join(_value(field, model, spans, number) for field in fields)
     table = quote(model._meta.db_table)
-    key = quote(str(fields[0].column))
+    key = next(quote(str(field.column)) for field in fields if field.primary_key)
     return f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} WHERE {key} <= {spans[model]}"  # noqa: S608  names of our models
 
 

@@ -14,6 +14,7 @@ from wendu.journal.actions import entry_for, record_many
 FIRM = "沐泽节能空压"
 PASSWORD = "wendu-demo"  # noqa: S105  a demo runs on this machine only, and its settings insist on that
 CUSTOMERS_PER_REP = 500
+BUSY_DAY = 15
 TEAMS = (("华东一组", "east"), ("华东二组", "east"), ("西南组", "southwest"))
 # login, full name, role, position of the team (None: the whole firm), skill
 PEOPLE = (
@@ -76,6 +77,7 @@ def found(customers: int, *, at: datetime) -> Firm:
         users[login] = user
         if role == "rep" and place is not None:
             reps.append(Rep(user, TEAMS[place][1], skill))
+    User.objects.filter(username="rep").update(daily_capacity=BUSY_DAY)
     record_many(
         entry_for("user.created", subject=user, actor=None, at=at, after={"username": user.username, "role": user.role})
         for user in users.values()

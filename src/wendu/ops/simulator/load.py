@@ -30,7 +30,7 @@ from wendu.touches.actions.words import searchable
 from wendu.touches.models import Touch
 
 DEMO_CUSTOMERS = 400
-SEED = 20
+SEED = 2026
 CHUNK = 1000
 FULL_UP_TO = 5000  # beyond that the notes of touches are not searchable and lives are short: a load, not a story
 TOUCHES_EACH = 5
@@ -66,6 +66,8 @@ def lives(
         life = live(rng, life, skill=skill, today=today, stopped=stopped, limit=limit)
         if any(end.outcome == "won" for deal in life.deals for end in deal.ends):
             life.collaborators = [0 if region == "east" else 1]
+            if is_story and life.rep == main:  # hers are told by hand
+                life.rep = (main + 1) % len(reps)
         if life.market == "b2b" and life.parent is None:
             latest = life
         yield life

@@ -65,9 +65,7 @@ class Ledger:
         pk = self._customer(life, owner)
         contacts = self._contacts(life, pk)
         deals = [self._deal(life, deal, pk, contacts, owner) for deal in life.deals]
-        touches: list[int] = []
-        for log in life.logs:
-            touches.append(self._touch(life, log, pk, contacts, deals, owner))
+        touches = [self._touch(life, log, pk, contacts, deals, owner) for log in life.logs]
         for log, touch in zip(life.logs, touches, strict=True):
             self._problem(life, log, touch, touches, pk, contacts)
         self._rests(life, pk, owner)
