@@ -7,7 +7,7 @@ DEV := WENDU_DEBUG=1 WENDU_DATA_DIR=$(CURDIR)/var/dev
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-.PHONY: help runtime env demo test dev check fix test-pg e2e bench faults counts room docs locks messages
+.PHONY: help runtime env demo test dev check fix test-pg e2e bench faults counts screens room docs locks messages
 
 runtime:
 	@scripts/environment runtime
@@ -48,6 +48,9 @@ faults: env ## kill processes at random while touches are logged; none may be lo
 
 counts: env ## record the number of queries per page anew
 	WENDU_RECORD_COUNTS=1 .venv/bin/pytest -q tests -k query_counts
+
+screens: env ## take the pictures under docs/screens anew
+	@$(PY) scripts/screens.py
 
 room: env ## scaffold a room: make room NAME=offers ABOVE=discovery
 	@$(PY) scripts/room.py "$(NAME)" "$(ABOVE)"

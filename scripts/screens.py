@@ -1,0 +1,141 @@
+"""Takes the pictures under docs/screens: every screen, desk and phone, Chinese and English, plus Today by night.
+
+    .venv/bin/python scripts/screens.py [FOLDER] [NAME...]
+
+Starts the demo on a data folder of its own, signs in as each role that has a screen of its own, and stops it again.
+Also says what a picture cannot show: console errors, requests that failed, and pages wider than the screen.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from chromium import chromium
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PORT = 8765
+HOME = f"http://127.0.0.1:{PORT}"
+SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+REFUSED = 400
+PASSWORD = "wendu-demo"  # noqa: S105  the demo prints it
+
+
+@contextmanager
+def demo() -> Iterator[None]:
+    """The demo, served until the pictures are taken."""
+    with tempfile.TemporaryDirectory() as folder:
+        env = {**os.environ, "WENDU_DATA_DIR": folder}
+        for name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL"):
+            env.pop(name, None)
+        server = subprocess.Popen([str(ROOT / ".venv/bin/wendu"), "demo", "--port", str(PORT)], env=env)
+        try:
+            wait_for(f"{HOME}/healthz/ready")
+            yield
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def wait_for(url: str, seconds: float = 120) -> None:
+    """Wait until an address answers."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urlopen(url, timeout=2):  # noqa: S310  our own demo
+                return
+        except (URLError, OSError):
+            time.sleep(0.5)
+    raise SystemExit(f"{url} does not answer")
+
+
+def sign_in(browser: Browser, login: str, size: tuple[int, int], language: str, *, night: bool = False) -> Page:
+    """A page of someone who has just signed in."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        locale="zh-CN" if language == "zh" else "en-GB",
+        color_scheme="dark" if night else "light",
+        has_touch=size == SIZES["phone"],
+    )
+    page = context.new_page()
+    page.on("console", lambda said: said.type == "error" and print(f"  console: {page.url} {said.text}"))
+    page.on(
+        "response", lambda answer: answer.status >= HTTPStatus.BAD_REQUEST and print(f"  {answer.status} {answer.url}")
+    )
+    page.goto(f"{HOME}/accounts/login/")
+    page.fill("[name=login]", login)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(f"{HOME}/today/")
+    return page
+
+
+def address(page: Page, start: str, pattern: str) -> str:
+    """The first link of a page that leads to a thing."""
+    page.goto(f"{HOME}{start}")
+    found = re.search(pattern, page.content())
+    return found[0] if found else start
+
+
+def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
+    """Name and address of every screen of a login."""
+    if login != "rep":
+        yield f"today-{login}", "/today/"
+        return
+    uuid = r"[0-9a-f]{8}-[0-9a-f-]{27}"
+    customer = address(page, "/customers/?sort=heat", rf"/customers/{uuid}/")
+    deal = address(page, "/opportunities/", rf"/opportunities/{uuid}/")
+    named = re.search(uuid, customer)
+    yield "today", "/today/"
+    yield "customers", "/customers/"
+    yield "customer", customer
+    yield "log", f"/touches/new/?customer={named[0] if named else ''}"
+    yield "opportunities", "/opportunities/"
+    yield "opportunity", deal
+    yield "search", "/search/?q=bz"
+    yield "notifications", "/notifications/"
+
+
+def take(browser: Browser, folder: Path, only: list[str]) -> None:
+    """Take every picture."""
+    for language in ("zh", "en"):
+        for size_name, size in SIZES.items():
+            for login in ("rep", "manager", "boss", "service", "marketing", "admin"):
+                page = sign_in(browser, login, size, language)
+                for name, where in list(shots(page, login)):
+                    if not only or name in only:
+                        snap(page, where, folder / f"{name}-{language}-{size_name}.png")
+                page.context.close()
+    page = sign_in(browser, "rep", SIZES["desk"], "zh", night=True)
+    snap(page, "/today/", folder / "today-zh-night.png")
+
+
+def snap(page: Page, where: str, file: Path) -> None:
+    """One picture, and a word if the page is wider than the screen."""
+    page.goto(f"{HOME}{where}")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=str(file))
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    print(f"{file.name}{f'  {overflow} px too wide' if overflow > 0 else ''}", flush=True)
+
+
+def main(arguments: list[str]) -> None:
+    """Start the demo, take the pictures, stop the demo."""
+    folder = Path(arguments[0]) if arguments else ROOT / "docs" / "screens"
+    folder.mkdir(parents=True, exist_ok=True)
+    with demo(), sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        take(browser, folder, arguments[1:])
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
