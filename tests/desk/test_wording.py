@@ -26,8 +26,9 @@ from wendu.playbooks.situations import Situation
 SOURCE = Path(wendu.__file__).parent
 CALL = re.compile(r"because\(\s*f?\"(?P<code>[^\"]+)\"")
 FULL = {
-    "on": "2026-11-20", "since": "2026-11-20", "until": "2026-11-30", "deadline": "2026-12-01", "expected": "2026-11-25",
-    "start": "2026-10-01", "falls_on": "2026-11-24", "reopens_on": "2026-11-27", "due": "2026-11-23", "days": 5,
+    "on": "2026-11-20", "since": "2026-11-20", "until": "2026-11-30", "deadline": "2026-12-01",
+    "expected": "2026-11-25", "start": "2026-10-01",
+    "falls_on": "2026-11-24", "reopens_on": "2026-11-27", "due": "2026-11-23", "days": 5,
     "grace": 3, "points": -17.4, "gain": 22.5, "heat": 86.2, "cap": 79, "guess": 80, "computed": 61, "allowed": 7,
     "quality": 1.5, "reach": 1.2, "share": 0.3, "ceiling": 90, "clipped": True, "kind": "visit", "drops": 3, "open": 2,
     "people": 2, "trust": 55, "above": 60, "touches": 3, "hours_left": 24, "value": 80, "answered": 5, "high": True,

@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.web.scene import Scene
+from wendu.customers.models import ContactPoint
 from wendu.opportunities.models import Influencer, Opportunity
-from wendu.readings.models import Override
 from wendu.touches.models import Commitment, Promise, QuietPeriod, Tail, Touch
 
 OPEN = "open to anyone"
@@ -25,6 +25,7 @@ class Route:
     kind: str
     about: str = ""
     methods: tuple[str, ...] = ("GET",)
+    asks_for_customer: bool = False
 
     def keywords(self, things: "Things") -> dict[str, Any]:
         """What stands in the address."""
@@ -46,8 +47,10 @@ class Things:
             "tail": lambda: {"uuid": Tail.objects.filter(customer=customer)[0].uuid},
             "quiet": lambda: {"uuid": QuietPeriod.objects.get().uuid},
             "contact": lambda: {"uuid": scene.contacts["赤岭建材"].uuid},
-            "influencer": lambda: {"uuid": deal.uuid, "influencer": Influencer.objects.get(opportunity=deal).uuid},
-            "override": lambda: {"uuid": Override.objects.get().uuid},
+            "influencer": lambda: {"uuid": deal.uuid, "part": Influencer.objects.get(opportunity=deal).uuid},
+            "collaborator": lambda: {"uuid": customer.uuid, "user": scene.customers["青屿精密"].owner.uuid},
+            "tag": lambda: {"uuid": customer.uuid, "tag": customer.uuid},
+            "point": lambda: {"uuid": customer.uuid, "pk": ContactPoint.objects.get(customer=customer).pk},
             "notification": lambda: {"uuid": customer.uuid},
             "reset": lambda: {"uidb36": "1", "key": "set-password"},
         }
@@ -111,6 +114,49 @@ ROUTES: dict[str, Route] = {
     "touches:tail_closing": _post(OBJECT, "tail"),
     "touches:tail_reopening": _post(OBJECT, "tail"),
     "touches:quiet_withdrawal": _post(OBJECT, "quiet"),
+    "customers:new": _both(LIST),
+    "customers:similar": Route(LIST),
+    "customers:page": Route(OBJECT, "customer"),
+    "customers:details": _both(OBJECT, "customer"),
+    "customers:deletion": _post(OBJECT, "customer"),
+    "customers:restoration": _post(OBJECT, "customer"),
+    "customers:owner": _both(OBJECT, "customer"),
+    "customers:collaborators": _both(OBJECT, "customer"),
+    "customers:collaborator_removal": _post(OBJECT, "collaborator"),
+    "customers:tags": _both(OBJECT, "customer"),
+    "customers:tag_removal": _post(OBJECT, "tag"),
+    "customers:rest": _both(OBJECT, "customer"),
+    "customers:waking": _post(OBJECT, "customer"),
+    "customers:override": _both(OBJECT, "customer"),
+    "customers:override_end": _post(OBJECT, "customer"),
+    "customers:requalification": _both(OBJECT, "customer"),
+    "customers:answers": _both(OBJECT, "customer"),
+    "customers:quiet": _both(OBJECT, "customer"),
+    "customers:problems": _both(OBJECT, "customer"),
+    "customers:fields": _both(OBJECT, "customer"),
+    "customers:contact_new": _both(OBJECT, "customer"),
+    "customers:contact": _both(OBJECT, "contact"),
+    "customers:contact_main": _post(OBJECT, "contact"),
+    "customers:contact_points": _both(OBJECT, "contact"),
+    "customers:contact_deletion": _post(OBJECT, "contact"),
+    "customers:contact_restoration": _post(OBJECT, "contact"),
+    "customers:point_removal": _post(OBJECT, "point"),
+    "opportunities:list": Route(LIST),
+    "opportunities:new": Route(OBJECT, "", ("GET", "POST"), asks_for_customer=True),
+    "opportunities:page": Route(OBJECT, "deal"),
+    "opportunities:details": _both(OBJECT, "deal"),
+    "opportunities:deletion": _post(OBJECT, "deal"),
+    "opportunities:restoration": _post(OBJECT, "deal"),
+    "opportunities:stage": _both(OBJECT, "deal"),
+    "opportunities:closure": _both(OBJECT, "deal"),
+    "opportunities:withdrawal": _post(OBJECT, "deal"),
+    "opportunities:reopening": _post(OBJECT, "deal"),
+    "opportunities:pause": _both(OBJECT, "deal"),
+    "opportunities:resumption": _post(OBJECT, "deal"),
+    "opportunities:owner": _both(OBJECT, "deal"),
+    "opportunities:influencers": _both(OBJECT, "deal"),
+    "opportunities:influencer": _both(OBJECT, "influencer"),
+    "opportunities:influencer_removal": _post(OBJECT, "influencer"),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import translation
@@ -26,6 +27,7 @@ class OwnLanguage:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = get_user(request)  # the person itself: actions ask for its type, which a lazy stand-in hides
         chosen = request.user.language if isinstance(request.user, User) else ""
         if chosen and translation.check_for_language(chosen):
             translation.activate(chosen)

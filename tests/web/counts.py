@@ -1,0 +1,27 @@
+"""Query counts of pages, kept in tests/query_counts.json; `make counts` records them anew, on purpose."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+FILE = Path(__file__).resolve().parent.parent / "query_counts.json"
+
+
+@contextmanager
+def counted(page: str) -> Iterator[None]:
+    """Count the queries inside the block and hold them against the record of this page."""
+    with CaptureQueriesContext(connection) as asked:
+        yield
+    count = len(asked)
+    known: dict[str, int] = json.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
+    if os.environ.get("WENDU_RECORD_COUNTS"):
+        FILE.write_text(json.dumps({**known, page: count}, indent=2, sort_keys=True) + "\n", "utf-8")
+        return
+    said = "\n".join(query["sql"][:200] for query in asked.captured_queries)
+    assert page in known, f"{page}: {count} queries, not recorded yet (make counts)"
+    assert count == known[page], f"{page}: {count} queries, {known[page]} recorded\n{said}"

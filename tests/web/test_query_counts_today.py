@@ -1,0 +1,45 @@
+"""Pages ask a fixed number of questions, however many customers there are."""
+
+import pytest
+
+from tests.web.counts import counted
+from tests.web.scene import build_scene
+
+pytestmark = pytest.mark.django_db
+PAGES = {
+    "today": "/today/",
+    "today, one alert": "/today/?only=gap",
+    "customers": "/customers/",
+    "customers, narrowed": "/customers/?class=B&alert=cold_gap&sort=due",
+    "customers, by text": "/customers/?q=桐溪",
+    "search": "/search/?q=桐溪",
+    "notifications": "/notifications/",
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_query_counts_of_a_rep(cast, scene, enter, page):
+    client = enter(cast.alice)
+    client.get(PAGES[page])
+
+    with counted(f"rep: {page}"):
+        assert client.get(PAGES[page]).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["today", "customers"])
+def test_query_counts_of_a_manager(cast, scene, enter, page):
+    client = enter(cast.mona)
+    client.get(PAGES[page])
+
+    with counted(f"manager: {page}"):
+        assert client.get(PAGES[page]).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["today", "customers"])
+def test_query_counts_do_not_grow_with_the_rows(cast, scene, enter, page):
+    client = enter(cast.alice)
+    build_scene(cast)
+    client.get(PAGES[page])
+
+    with counted(f"rep: {page}"):
+        assert client.get(PAGES[page]).status_code == 200
