@@ -67,9 +67,7 @@ def sign_in(browser: Browser, login: str, size: tuple[int, int], language: str, 
     )
     page = context.new_page()
     page.on("console", lambda said: said.type == "error" and print(f"  console: {page.url} {said.text}"))
-    page.on(
-        "response", lambda answer: answer.status >= HTTPStatus.BAD_REQUEST and print(f"  {answer.status} {answer.url}")
-    )
+    page.on("response", lambda answer: answer.status < REFUSED or print(f"  {answer.status} {answer.url}"))
     page.goto(f"{HOME}/accounts/login/")
     page.fill("[name=login]", login)
     page.fill("[name=password]", PASSWORD)
