@@ -60,7 +60,8 @@ def standing_alerts(customer_id: int) -> list[Told]:
     rows = Entry.objects.filter(
         root_kind="customer", root_id=customer_id, verb__in=(RAISED, MISSED, SUPERSEDED), after__isnull=False
     )
-    for verb, deal, after in rows.order_by("pk").values_list("verb", "subject_id", "after"):
+    for verb, deal, noted in rows.order_by("pk").values_list("verb", "subject_id", "after"):
+        after = noted or {}
         key = (after.get("alert", verb), deal, date.fromisoformat(after["on"]))
         if verb == SUPERSEDED:
             found.pop(key, None)

@@ -1,13 +1,16 @@
 """One person's book of customers on a day: what stands about each, from the rows kept or from the facts of that day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from wendu.access.scope import scope_of
+from wendu.agenda.due import start_of
+from wendu.agenda.models import Step
 from wendu.coach.actions import copies_of
 from wendu.coach.facts import folded, gather
 from wendu.coach.frame import Frame
@@ -18,11 +21,18 @@ from wendu.customers.models import Customer
 from wendu.identity.models import User
 from wendu.method.facts import Context
 from wendu.method.journey import Journey
+from wendu.method.stops import DaySet
 from wendu.opportunities.models import Opportunity
 from wendu.touches.facts import quiet_facts
-from wendu.touches.models import Touch
 
 CHUNK = 500
+
+
+class Nameless(NamedTuple):
+    """A person's deals whose customer is unknown: how many, and since when the oldest is open."""
+
+    deals: int
+    oldest_on: date | None
 
 
 @dataclass(slots=True)
@@ -33,8 +43,9 @@ class Book:
     standings: dict[int, Standing] = field(default_factory=dict)
     deals: dict[int, list[DealStanding]] = field(default_factory=lambda: defaultdict(list))
     quiet: set[int] = field(default_factory=set)
+    silences: dict[int, DaySet] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
-    buckets: dict[int, date | None] = field(default_factory=dict)
+    buckets: dict[int, Nameless] = field(default_factory=dict)
     held: dict[int, tuple[Journey, Context]] = field(default_factory=dict)
 
     def look_closer(self, customer_ids: Collection[int]) -> dict[int, tuple[Journey, Context]]:
@@ -56,7 +67,7 @@ def stored_book(user: User, frame: Frame) -> Book:
     for deal in DealStanding.objects.visible_to(user).filter(owner=user):
         book.deals[deal.customer_id].append(deal)
     book.touched = {pk for pk, row in book.standings.items() if row.latest_touch_on is not None}
-    book.quiet = _quiet_on(frame.today, book.standings)
+    _hush(book)
     book.buckets = _buckets(user, frame.today)
     return book
 
@@ -70,14 +81,21 @@ def book_as_of(user: User, frame: Frame) -> Book:
     mine = set(Opportunity.objects.filter(customer_id__in=ids, owner=user).values_list("pk", flat=True))
     for pk, rows in book.deals.items():
         book.deals[pk] = [row for row in rows if row.pk in mine or row.owner_id == user.pk]
-    book.touched = set(
-        Touch.objects.standing()
-        .filter(customer_id__in=ids, touched_on__lte=frame.today)
-        .values_list("customer_id", flat=True)
-    )
-    book.quiet = _quiet_on(frame.today, book.standings)
+    book.touched = {pk for pk, row in book.standings.items() if row.latest_touch_on is not None}
+    _hush(book)
     book.buckets = _buckets(user, frame.today)
     return book
+
+
+def steps_known_on(user: User, day: date) -> list[Step]:
+    """What a person had planned and not yet done at the end of a day, earliest first."""
+    if scope_of(user).sees_nothing:
+        return []
+    end = start_of(day + timedelta(days=1))
+    is_open = (Q(done_at__isnull=True) | Q(done_at__gte=end)) & (
+        Q(cancelled_at__isnull=True) | Q(cancelled_at__gte=end)
+    )
+    return list(Step.objects.of(user).filter(is_open, created_at__lt=end).order_by("planned_on", "pk"))
 
 
 def _mine(user: User) -> Q:
@@ -106,18 +124,24 @@ def _fold_into(book: Book, ids: list[int], frame: Frame) -> None:
         book.held[pk] = (course.journey, course.context)
 
 
-def _quiet_on(on: date, customer_ids: Iterable[int]) -> set[int]:
-    ids = list(customer_ids)
-    quiet = quiet_facts(ids, as_of=on) if ids else {}
-    return {pk for pk, spans in quiet.items() if any(start <= on <= end for start, end in spans)}
+def _hush(book: Book) -> None:
+    """Note the quiet periods of the book's customers, and who is to be left in peace today (one query)."""
+    today = book.frame.today
+    if not book.standings:
+        return
+    spans = {pk: DaySet.of(found) for pk, found in quiet_facts(book.standings, as_of=today).items() if found}
+    book.silences = spans
+    book.quiet = {pk for pk, days in spans.items() if today in days}
 
 
-def _buckets(user: User, on: date) -> dict[int, date | None]:
-    """The person's deals whose customer is unknown, under their bucket, with the oldest day."""
+def _buckets(user: User, on: date) -> dict[int, Nameless]:
+    """The person's deals whose customer is unknown, under their bucket."""
     if scope_of(user).sees_nothing:
         return {}
-    found: dict[int, date | None] = {}
+    found: dict[int, Nameless] = {}
     rows = Opportunity.objects.open_on(on).filter(customer__bucket_of=user, customer__deleted_at__isnull=True)
     for pk, opened_on in rows.order_by("opened_on").values_list("customer_id", "opened_on"):
-        found.setdefault(pk, opened_on)
+        known = found.get(pk)
+        oldest_on = min((day for day in (known and known.oldest_on, opened_on) if day), default=None)
+        found[pk] = Nameless(known.deals + 1 if known else 1, oldest_on)
     return found

@@ -15,6 +15,7 @@ from wendu.method.journey import Journey, fold, rolled
 from wendu.opportunities.facts import DealHistory, OpenDeal, deal_histories
 from wendu.readings.models import Override
 from wendu.touches.facts import answer_facts, quiet_facts, touch_facts
+from wendu.touches.models import Touch
 
 BEFORE_ALL = date(2000, 1, 1)
 CLASS = "quadrant"
@@ -31,6 +32,7 @@ class Case:
     context: Context
     deals: tuple[OpenDeal, ...] = ()
     upto: date | None = None
+    touched_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Course:
     base: Journey
     days: int
     classes: tuple[tuple[date, Quadrant, bool], ...]
+    touched_on: date | None
     checkpoints: tuple[tuple[int, Journey], ...]
 
 
@@ -53,7 +56,8 @@ def gather(
     """Read what happened with these customers, from a day on and up to a day; a fixed number of queries."""
     upto = upto or frame.today
     days: dict[int, dict[date, dict[str, Any]]] = {pk: defaultdict(dict) for pk in customer_ids}
-    for pk, touched in touch_facts(customer_ids, since=since, upto=upto).items():
+    logs = touch_facts(customer_ids, since=since, upto=upto)
+    for pk, touched in logs.items():
         for on, touches in touched.items():
             days[pk][on]["touches"] = tuple(touches)
     for pk, answered in answer_facts(customer_ids, since=since, upto=upto).items():
@@ -76,6 +80,7 @@ def gather(
             frame.context(known.get(pk, NOBODY), tuple(quiet[pk])),
             deals.get(pk, NO_DEALS).open,
             upto,
+            max(logs[pk], default=None) or (_touched_before(pk, since) if since else None),
         )
         for pk in customer_ids
     ]
@@ -96,7 +101,9 @@ def folded(case: Case, *, start: Journey | None = None, before: int = 0, every: 
             kept.append((count, state))
     if case.upto is not None:
         _lapsed(state, case.upto, case.context, classes)
-    return Course(case.customer_id, case.context, case.deals, state, base, count, tuple(classes), tuple(kept))
+    return Course(
+        case.customer_id, case.context, case.deals, state, base, count, tuple(classes), case.touched_on, tuple(kept)
+    )
 
 
 def _lapsed(state: Journey, upto: date, ctx: Context, classes: list[tuple[date, Quadrant, bool]]) -> Journey:
@@ -106,6 +113,12 @@ def _lapsed(state: Journey, upto: date, ctx: Context, classes: list[tuple[date, 
     after = rolled(state, state.override.expires_on, ctx)
     classes.append((state.override.expires_on, after.quadrant, False))
     return after
+
+
+def _touched_before(customer_id: int, day: date) -> date | None:
+    """The latest touch before the days that were read: for what moves a customer without a touch."""
+    rows = Touch.objects.standing().filter(customer_id=customer_id, touched_on__lt=day)
+    return rows.order_by("-touched_on").values_list("touched_on", flat=True).first()
 
 
 def _in_order(days: Mapping[date, dict[str, Any]], since: date | None) -> tuple[DayFacts, ...]:

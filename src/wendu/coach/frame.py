@@ -23,6 +23,7 @@ class Frame:
     scale: MethodScale
     holidays: tuple[date, ...]
     axis: Axis
+    currency: str
 
     @classmethod
     def at(cls, at: datetime) -> Self:
@@ -33,7 +34,8 @@ class Frame:
     def on(cls, day: date) -> Self:
         """The frame of a business day (two queries)."""
         playbook, holidays = current_playbook(), organisation_holidays()
-        return cls(day, playbook, _scale(playbook), holidays, _axis(holidays))
+        currency = Organisation.objects.current().currency
+        return cls(day, playbook, _scale(playbook), holidays, _axis(holidays), currency)
 
     @property
     def version(self) -> str:

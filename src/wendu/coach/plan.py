@@ -1,33 +1,29 @@
 """The morning question of one person: whom to follow up today, why now, how, and what to get (method: plan)."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from wendu.agenda.models import Step as PlannedStep
 from wendu.agenda.queries import open_steps, snoozed_customer_ids
-from wendu.coach.book import Book, book_as_of, stored_book
+from wendu.coach.book import Book, book_as_of, steps_known_on, stored_book
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
 from wendu.coach.models import DealStanding, Standing
+from wendu.coach.ranking import hottest, is_pursued, ranked_rows
 from wendu.customers.models import Customer
-from wendu.identity.models import Organisation, User
-from wendu.kernel.currencies import minor_digits
-from wendu.method.codes import Quadrant, Status
+from wendu.identity.models import User
+from wendu.method.codes import Status
 from wendu.method.facts import Context
-from wendu.method.plan import ALERT_ORDER, DayPlan, PlanStep, QueueItem, Row, day_plan
-from wendu.method.priority import ValueScale, Worth, priority, value_scale
+from wendu.method.plan import DayPlan, PlanStep, QueueItem, Row, day_plan
 from wendu.method.reading import Reading, Reason, because
 from wendu.method.strategy import Circumstances, next_best_action
 from wendu.method.view import CustomerView, view
-from wendu.opportunities.models import Opportunity
 from wendu.opportunities.queries import won_cycle_days
 from wendu.playbooks import Play, pick_play
 from wendu.touches.facts import open_tail_counts
-from wendu.touches.models import Touch
+from wendu.touches.models import Commitment, Promise, Touch
 from wendu.touches.queries.due import commitments_due, promises_due
-
-FIRST_TOUCH_LATE_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +44,7 @@ class Step:
     standing: Standing | None
     deal: DealStanding | None
     promise: str = ""
+    planned: PlannedStep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +63,14 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What the plan needs beside the book."""
+    """What the plan needs beside the book; what is long overdue asks to be settled instead of leading the day."""
 
     user: User
     room: int
     planned: Mapping[int, PlannedStep]
     promises: Mapping[int, tuple[date, str]]
-    commitments: Mapping[int, date]
+    commitments: Mapping[int, tuple[date, str]]
+    stale: Mapping[int, tuple[date, str]]
     done: frozenset[int]
     snoozed: Collection[int]
     median_cycle_days: float | None
@@ -89,14 +87,16 @@ def daily_plan(
     """Fill a person's day; `from_facts` tells a past day from the facts known then, never from rows kept since."""
     frame = Frame.on(on) if on is not None else Frame.at(_needed(at))
     book = book_as_of(user, frame) if from_facts else stored_book(user, frame)
-    desk = _desk(user, book, capacity or user.daily_capacity or frame.scale.plan.capacity)
-    rows, queues = _rows(book, desk), _queues(book, desk)
+    room = capacity or user.daily_capacity or frame.scale.plan.capacity
+    desk = _desk(user, book, room, is_past=from_facts)
+    planned = {pk: step.planned_on for pk, step in desk.planned.items()}
+    rows = ranked_rows(book, planned, desk.median_cycle_days)
     plan = day_plan(
         frame.today,
         rows,
         frame.scale.plan,
         promises=[QueueItem(pk, "promise_due", due) for pk, (due, _) in desk.promises.items()],
-        queues=queues,
+        queues=_queues(book, desk),
         done=desk.done,
         snoozed=desk.snoozed,
         capacity=desk.room,
@@ -110,84 +110,46 @@ def _needed(at: datetime | None) -> datetime:
     return at
 
 
-def _desk(user: User, book: Book, room: int) -> _Desk:
+def _desk(user: User, book: Book, room: int, *, is_past: bool) -> _Desk:
     today = book.frame.today
-    promises: dict[int, tuple[date, str]] = {}
-    for promise in promises_due(user, today):
-        promises.setdefault(promise.customer_id, (promise.due_on, promise.what))
-    commitments: dict[int, date] = {}
-    for commitment in commitments_due(user, today):
-        commitments.setdefault(commitment.customer_id, commitment.due_on)
+    alive_from = today - timedelta(days=book.frame.scale.plan.promise_stale_days)
+    owed, agreed = _words_due(promises_due(user, today), book), _words_due(commitments_due(user, today), book)
+    steps = steps_known_on(user, today) if is_past else open_steps(user)
     done = Touch.objects.standing().filter(author=user, touched_on=today, is_two_way=True)
     needs_cycle = any(pk not in book.touched for pk in book.deals)
     return _Desk(
         user=user,
         room=room,
-        planned={step.customer_id: step for step in reversed(list(open_steps(user)))},
-        promises=promises,
-        commitments=commitments,
+        planned={step.customer_id: step for step in reversed(list(steps))},
+        promises=_earliest(owed, since=alive_from),
+        commitments=_earliest(agreed, since=alive_from),
+        stale=_earliest(sorted((*owed, *agreed)), before=alive_from),
         done=frozenset(done.values_list("customer_id", flat=True)),
         snoozed=set(snoozed_customer_ids(user, today)),
         median_cycle_days=won_cycle_days(user, as_of=today).days if needs_cycle else None,
     )
 
 
-def _rows(book: Book, desk: _Desk) -> list[Row]:
-    """Customers in pursuit: no order yet, or an open opportunity."""
-    pursued = [row for row in book.standings.values() if _is_pursued(row, book)]
-    worths = {row.pk: _value(row) for row in pursued}
-    among = value_scale(worths.values())
-    return [_row(row, worths[row.pk], among, book, desk) for row in pursued]
+def _words_due(rows: Sequence[Promise] | Sequence[Commitment], book: Book) -> list[tuple[date, int, str]]:
+    """What was said and is due; a customer in its quiet period is not asked about anything."""
+    return [(row.due_on, row.customer_id, row.what) for row in rows if row.customer_id not in book.quiet]
 
 
-def _is_pursued(row: Standing, book: Book) -> bool:
-    return row.in_pursuit or (row.status == Status.UNVISITED and bool(book.deals.get(row.pk)))
-
-
-def _row(row: Standing, value: float | None, among: ValueScale, book: Book, desk: _Desk) -> Row:
-    today = book.frame.today
-    planned = desk.planned.get(row.pk)
-    untouched = row.pk not in book.touched
-    quiet = row.pk in book.quiet
-    share = _deal_age_share(row, today, desk) if untouched else _elapsed(row, today)
-    worth = Worth(Quadrant(row.quadrant or "unclassified"), _hottest(row, book), value, share)
-    score = priority(worth, among, book.frame.scale.plan)
-    if untouched:
-        score = replace(score, missing=(*score.missing, "two_way_touch"), provisional=True)
-    hard = row.hard_on is not None and today > row.hard_on
-    return Row(
-        customer=row.pk,
-        priority=score,
-        due_on=(row.oldest_deal_on or today) if untouched else row.due_on,
-        planned_on=planned.planned_on if planned else None,
-        alerts=() if untouched else _alerts(row, book, planned.planned_on if planned else None),
-        is_quiet=quiet,
-        requalify_on=row.hard_on if hard else None,
-    )
-
-
-def _alerts(row: Standing, book: Book, planned_on: date | None) -> tuple[str, ...]:
-    """Alerts of one customer from its row, by the same rules as the method's own view of it."""
-    today = book.frame.today
-    if today in book.frame.holidays or row.pk in book.quiet:
-        return ()
-    due = min((day for day in (row.due_on, planned_on) if day), default=today)
-    found = set()
-    for deal in book.deals.get(row.pk, ()):
-        if deal.strike_since and deal.strike_since <= today and (deal.strike_since == today or due <= today):
-            found.add("strike")
-        if deal.missed_on and deal.missed_on <= today:
-            found.add("missed_heat")
-    if row.severe_on and row.severe_on <= today:
-        found.add("cold_gap_severe")
-    elif row.gap_on and row.gap_on <= today:
-        found.add("cold_gap")
-    return tuple(code for code in ALERT_ORDER if code in found)
+def _earliest(
+    words: Sequence[tuple[date, int, str]], *, since: date = date.min, before: date = date.max
+) -> dict[int, tuple[date, str]]:
+    found: dict[int, tuple[date, str]] = {}
+    for due_on, pk, what in words:
+        if since <= due_on < before:
+            found.setdefault(pk, (due_on, what))
+    return found
 
 
 def _queues(book: Book, desk: _Desk) -> list[QueueItem]:
+    """Whoever enters the day beside the ranked list; what is so old that it only wants settling comes last."""
     today = book.frame.today
-    items = [QueueItem(pk, "name_the_customer", opened or today) for pk, opened in book.buckets.items()]
+    stale_before = today - timedelta(days=book.frame.scale.plan.promise_stale_days)
+    items = [QueueItem(pk, "name_the_customer", found.oldest_on or today) for pk, found in book.buckets.items()]
     for row in book.standings.values():
         if row.pk in book.quiet:
             continue
@@ -195,13 +157,14 @@ def _queues(book: Book, desk: _Desk) -> list[QueueItem]:
             items.append(QueueItem(row.pk, "revisit_due", row.revisit_on))
         if row.status == Status.UNVISITED and not book.deals.get(row.pk):
             items.append(QueueItem(row.pk, "first_touch_due", row.latest_touch_on or today))
-        if row.status == Status.EXISTING and row.due_on is not None:
+        if row.status == Status.EXISTING and row.due_on is not None and row.due_on >= stale_before:
             items.append(QueueItem(row.pk, "agreed_today", row.due_on))
-    items += [QueueItem(pk, "commitment_due", due) for pk, due in desk.commitments.items()]
+    items += [QueueItem(pk, "commitment_due", due) for pk, (due, _) in desk.commitments.items()]
+    items += [QueueItem(pk, "old_promise", today) for pk in desk.stale]
     items += [
         QueueItem(pk, "routine", step.planned_on)
         for pk, step in desk.planned.items()
-        if pk in book.standings and not _is_pursued(book.standings[pk], book)
+        if pk in book.standings and not is_pursued(book.standings[pk], book)
     ]
     return items
 
@@ -253,7 +216,7 @@ class _Near:
 def _found(step: PlanStep, book: Book, desk: _Desk, tails: Mapping[int, int]) -> _Found:
     pk, today = step.customer, book.frame.today
     if pk in book.buckets:
-        return _Found(because("name_the_customer", count=_bucket_size(pk, book)), (), None)
+        return _Found(because("name_the_customer", count=book.buckets[pk].deals), (), None)
     seen: CustomerView | None = None
     reason, others = because(step.code), tuple[Reason, ...]()
     if pk in book.held:
@@ -263,6 +226,8 @@ def _found(step: PlanStep, book: Book, desk: _Desk, tails: Mapping[int, int]) ->
         reason, others = found.reason, found.others
     if pk not in book.touched:
         return _Found(_first_touch(book, pk, desk), (), seen)
+    if step.code == "old_promise":
+        return _Found(because("old_promise", days=(today - desk.stale[pk][0]).days), (reason, *others), seen)
     if step.group in ("alert", "promise", "queue") and step.code not in (reason.code, "routine"):
         named = next((each for each in others if each.code == step.code), because(step.code))
         reason, others = named, (reason, *(each for each in others if each is not named))
@@ -270,8 +235,9 @@ def _found(step: PlanStep, book: Book, desk: _Desk, tails: Mapping[int, int]) ->
 
 
 def _step(step: PlanStep, row: Row | None, near: _Near, found: _Found) -> Step:
-    pk, book = step.customer, near.book
+    pk, book, desk = step.customer, near.book, near.desk
     stands, deals = book.standings.get(pk), book.deals.get(pk, [])
+    planned = desk.planned.get(pk)
     play = pick_play(
         book.frame.playbook,
         quadrant=(stands.quadrant if stands else "") or "unclassified",
@@ -279,6 +245,7 @@ def _step(step: PlanStep, row: Row | None, near: _Near, found: _Found) -> Step:
         market=near.markets.get(pk, "b2b"),
         status=stands.status if stands else Status.UNVISITED.value,
     )
+    said = {"promise_due": desk.promises, "commitment_due": desk.commitments, "old_promise": desk.stale}
     return Step(
         customer_id=pk,
         group=step.group,
@@ -288,22 +255,23 @@ def _step(step: PlanStep, row: Row | None, near: _Near, found: _Found) -> Step:
         play=play,
         due_on=step.due_on,
         priority=row.priority if row else None,
-        heat=None if stands is None or pk not in book.touched else _hottest(stands, book),
+        heat=None if stands is None or pk not in book.touched else hottest(stands, book),
         seen=found.seen,
         context=book.held[pk][1] if pk in book.held else None,
         standing=stands,
         deal=max(deals, key=lambda each: (heat_today(each, book.frame), each.pk), default=None),
-        promise=near.desk.promises.get(pk, (book.frame.today, ""))[1],
+        promise=said.get(found.reason.code, {}).get(pk, (book.frame.today, ""))[1],
+        planned=planned if planned and planned.planned_on <= book.frame.today else None,
     )
 
 
 def _around(pk: int, book: Book, desk: _Desk, tails: Mapping[int, int]) -> Circumstances:
-    planned, promise = desk.planned.get(pk), desk.promises.get(pk)
+    planned, promise, commitment = desk.planned.get(pk), desk.promises.get(pk), desk.commitments.get(pk)
     return Circumstances(
         planned_on=planned.planned_on if planned else None,
         open_tails=tails.get(pk, 0),
         promise_due_on=promise[0] if promise else None,
-        commitment_due_on=desk.commitments.get(pk),
+        commitment_due_on=commitment[0] if commitment else None,
         nameless=pk in book.buckets,
     )
 
@@ -313,36 +281,5 @@ def _first_touch(book: Book, pk: int, desk: _Desk) -> Reason:
     stands = book.standings.get(pk)
     since = stands.oldest_deal_on if stands and book.deals.get(pk) else None
     age = (book.frame.today - since).days if since else None
-    late = age is not None and age > FIRST_TOUCH_LATE_DAYS
+    late = age is not None and age > book.frame.scale.plan.first_touch_late_days
     return because("first_touch_old" if late else "first_touch_due", days=age, usual_days=desk.median_cycle_days)
-
-
-def _bucket_size(pk: int, book: Book) -> int:
-    return Opportunity.objects.open_on(book.frame.today).filter(customer_id=pk).count()
-
-
-def _hottest(row: Standing, book: Book) -> float:
-    """The heat of the hottest open opportunity, else the customer's."""
-    deals = [heat_today(deal, book.frame) for deal in book.deals.get(row.pk, ())]
-    return max(deals) if deals else heat_today(row, book.frame)
-
-
-def _value(row: Standing) -> float | None:
-    if row.open_amount_minor is None:
-        return None
-    return row.open_amount_minor / 10 ** minor_digits(Organisation.objects.current().currency)
-
-
-def _elapsed(row: Standing, today: date) -> float | None:
-    """Used share of the signing window; unknown without one."""
-    if row.window_from is None or row.deadline_on is None:
-        return None
-    length = (row.deadline_on - row.window_from).days
-    return 1.0 if length <= 0 else min(1.0, max(0.0, (today - row.window_from).days / length))
-
-
-def _deal_age_share(row: Standing, today: date, desk: _Desk) -> float | None:
-    """Age of the oldest open deal against the team's own median won cycle; unknown without either."""
-    if row.oldest_deal_on is None or not desk.median_cycle_days:
-        return None
-    return min(1.0, (today - row.oldest_deal_on).days / desk.median_cycle_days)

@@ -39,7 +39,7 @@ def current(journey: Journey, ctx: Context, today: date) -> StandingFacts:
 def standing_row(course: Course, facts: StandingFacts, frame: Frame, copies: Copies) -> Standing:
     """The typed row of one customer."""
     window, gap = facts.window, facts.gap
-    amounts = [deal.amount_minor for deal in course.deals if deal.amount_minor is not None]
+    amounts = [d.amount_minor for d in course.deals if d.amount_minor is not None and d.currency == frame.currency]
     opened = [deal.opened_on for deal in course.deals if deal.opened_on is not None]
     return Standing(
         customer_id=course.customer_id,
@@ -60,7 +60,7 @@ def standing_row(course: Course, facts: StandingFacts, frame: Frame, copies: Cop
         wake_on=facts.wake_on,
         open_amount_minor=sum(amounts) if amounts else None,
         oldest_deal_on=min(opened, default=None),
-        latest_touch_on=course.journey.judged.on if course.journey.judged else None,
+        latest_touch_on=course.touched_on,
         latest_order_on=course.journey.ordered_on,
         next_change_on=facts.changes[0].on if facts.changes else None,
         pack_version=frame.version,

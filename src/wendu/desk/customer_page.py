@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wendu.access.verbs import can
 from wendu.agenda.queries import open_steps
@@ -226,8 +227,8 @@ def _judgements(known: _Known) -> list[Judgement]:
     seen, book = known.seen, known.frame.playbook
     found = [
         (_("Class"), _class_words(seen.quadrant), seen.quadrant),
-        (_("Signing window"), "", seen.window),
-        (_("Silence"), "", seen.gap),
+        (_("Signing window"), _window_words(known), seen.window),
+        (_("Silence"), _days(seen.gap.value), seen.gap),
         (_("Rhythm"), _("up and down") if seen.erratic.band == "erratic" else _("steady"), seen.erratic),
     ]
     return [
@@ -235,6 +236,18 @@ def _judgements(known: _Known) -> list[Judgement]:
         for name, value, reading in found
         if reading is not None and (reading.reasons or reading.missing or value)
     ]
+
+
+def _window_words(known: _Known) -> str:
+    window = known.seen.facts.window
+    if window is None:
+        return ""
+    left = (window.deadline_on - known.frame.today).days
+    return _("over") if left < 0 else _days(left)
+
+
+def _days(value: object) -> str:
+    return ngettext("%(n)s day", "%(n)s days", value) % {"n": value} if isinstance(value, int) else ""
 
 
 def _class_words(reading: Reading) -> str:
@@ -278,6 +291,7 @@ def _next_step(known: _Known, promises: list[Any], commitments: list[Any], tails
         nameless=customer.bucket_of_id is not None,
     )
     found = next_best_action(seen, around, known.case.context)
+    said = commitments if found.reason.code == "commitment_due" else promises
     quadrant = "unclassified" if seen.facts.quadrant is Quadrant.UNCLASSIFIED else seen.facts.quadrant.value
     deal = DealStanding.objects.visible_to(known.user).filter(customer=customer).order_by("-heat", "-pk").first()
     step = Step(
@@ -303,7 +317,7 @@ def _next_step(known: _Known, promises: list[Any], commitments: list[Any], tails
         context=known.case.context,
         standing=known.standing,
         deal=deal,
-        promise=owed.what if owed else "",
+        promise=said[0].what if said else "",
     )
     day = Day(known.user, frame, 1, (step,), (), (), frozenset(), provisional=False)
     return plan_lines(day, lang())[0][0]

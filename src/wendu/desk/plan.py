@@ -14,7 +14,7 @@ from wendu.method.reading import Reason
 from wendu.opportunities.models import Opportunity
 from wendu.playbooks import Playbook, Text, class_row, scripts_for, why
 from wendu.playbooks.plays import ClassCard
-from wendu.touches.models import Commitment, Tail
+from wendu.touches.models import Tail
 
 SHORT_DATE = "%m-%d"
 
@@ -55,11 +55,10 @@ class _Around:
     contacts: dict[int, Contact] = field(default_factory=dict)
     deals: dict[int, Opportunity] = field(default_factory=dict)
     tails: dict[int, str] = field(default_factory=dict)
-    commitments: dict[int, Commitment] = field(default_factory=dict)
 
 
 def plan_lines(day: Day, lang: str) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Today's steps and what found no room, in the language asked for; six queries whatever the number of steps."""
+    """Today's steps and what found no room, in the language asked for; five queries whatever the number of steps."""
     around = _around(day)
     steps = tuple(_line(step, day, around, lang) for step in day.steps)
     return steps, tuple(_line(step, day, around, lang) for step in day.left_out)
@@ -120,7 +119,7 @@ def _line(step: Step, day: Day, around: _Around, lang: str) -> Line:
         situation=step.situation,
         situation_name=_situation_name(step, book).of(lang),
         why=book.tell(_why(step, day), values, lang=lang),
-        do=book.tell(play.do, values, lang=lang),
+        do=step.planned.do if _is_planned(step) and step.planned else book.tell(play.do, values, lang=lang),
         objective=book.tell(play.objective, {**values, "date": _by(step, day)}, lang=lang),
         fallback=book.tell(play.fallback, {**values, "date": _by(step, day)}, lang=lang),
         guard=book.tell(play.guard, values, lang=lang),
@@ -149,7 +148,7 @@ def _situation_name(step: Step, book: Playbook) -> Text:
 def _why(step: Step, day: Day) -> Text:
     """The one strongest reason, in the variant that fits the day."""
     book = day.frame.playbook
-    if step.situation == "routine" and _is_last_warm_day(step):
+    if step.situation == "routine" and not step.planned and _is_last_warm_day(step):
         return why(book, step.play, "cold_gap", "today")
     return why(book, step.play, step.situation, _variant(step, day))
 
@@ -160,30 +159,63 @@ def _is_last_warm_day(step: Step) -> bool:
 
 
 def _variant(step: Step, day: Day) -> str:
-    today, numbers = day.frame.today, step.reason.numbers
-    late = int(numbers.get("days") or 0) > 0
-    if step.situation == "strike":
-        return "crossed" if step.deal and step.deal.strike_since == today else "default"
-    if step.situation in ("promise_due", "commitment_due"):
-        return "late" if late or (step.due_on and step.due_on < today) else "default"
-    if step.situation in ("open_tail", "name_the_customer"):
-        return "many" if int(numbers.get("open") or numbers.get("count") or 0) > 1 else "default"
-    if step.situation == "revisit_due":
-        return "default" if step.standing and _revisited(step) else "never"
-    if step.situation == "first_touch_due" and not numbers.get("days"):
-        return "today"
-    return "no_step" if step.situation == "routine" and step.due_on is None else "default"
+    numbers, spoken_of = step.reason.numbers, _spoken_of(step)
+    late = spoken_of is not None and spoken_of < day.frame.today
+    crossed = step.deal is not None and step.deal.strike_since == day.frame.today
+    several = int(numbers.get("open") or numbers.get("count") or 0) > 1
+    due = "late" if late else "default"
+    many = "many" if several else "default"
+    planned = "planned_late" if late else "planned"
+    unplanned = "no_step" if step.due_on is None else "default"
+    variants = {
+        "strike": "crossed" if crossed else "default",
+        "promise_due": due,
+        "commitment_due": due,
+        "agreed_today": due,
+        "open_tail": many,
+        "name_the_customer": many,
+        "revisit_due": "default" if _was_seen(step) else "never",
+        "first_touch_due": "default" if numbers.get("days") else "today",
+        "routine": planned if step.planned else unplanned,
+    }
+    return variants.get(step.situation, "default")
 
 
-def _revisited(step: Step) -> bool:
+def _was_seen(step: Step) -> bool:
     return bool(step.seen and step.standing and step.standing.latest_touch_on)
+
+
+def _is_planned(step: Step) -> bool:
+    """Whether the person's own plan is the reason, so that its own words say what to do."""
+    return step.situation == "routine" and step.planned is not None
+
+
+def _spoken_of(step: Step) -> date | None:
+    """The day the reason speaks of: when it was promised, agreed, planned, over, or last heard of."""
+    stands, situation = step.standing, step.situation
+    if _is_planned(step) and step.planned:
+        return step.planned.planned_on
+    if situation in ("promise_due", "commitment_due"):
+        on = step.reason.numbers.get("on")
+        return date.fromisoformat(str(on)) if on else step.due_on
+    if situation == "agreed_today":
+        return step.seen.facts.agreed_on if step.seen else None
+    if stands is None:
+        return None
+    days = {
+        "window_overdue": stands.deadline_on,
+        "window_due_soon": stands.deadline_on,
+        "requalify": stands.hard_on,
+        "revisit_due": stands.latest_touch_on or stands.latest_order_on,
+        "recovery_48h": stands.latest_touch_on,
+    }
+    return days.get(situation)
 
 
 def _values(step: Step, day: Day, around: _Around) -> dict[str, object]:
     customer = around.customers[step.customer_id]
     contact, deal = around.contacts.get(customer.pk), around.deals.get(customer.pk)
     seen, stands, numbers = step.seen, step.standing, step.reason.numbers
-    commitment = around.commitments.get(customer.pk)
     return {
         "customer": customer.name,
         "contact": contact.name if contact else None,
@@ -200,38 +232,21 @@ def _values(step: Step, day: Day, around: _Around) -> dict[str, object]:
         "drops": numbers.get("drops"),
         "count": numbers.get("open") or numbers.get("count") or numbers.get("people"),
         "problem": around.tails.get(customer.pk),
-        "promise": (commitment.what if commitment else None) if step.situation == "commitment_due" else step.promise,
+        "promise": step.promise,
     }
 
 
 def _days(step: Step, day: Day) -> object:
-    today, seen, stands, situation = day.frame.today, step.seen, step.standing, step.situation
-    if situation in ("cold_gap", "cold_gap_severe", "routine") and seen is not None:
-        return seen.gap.value
-    if situation in ("window_overdue", "window_due_soon") and stands and stands.deadline_on:
-        return abs((stands.deadline_on - today).days)
-    if situation == "requalify" and stands and stands.hard_on:
-        return (today - stands.hard_on).days
-    if situation == "revisit_due" and stands:
-        since = stands.latest_touch_on or stands.latest_order_on
-        return (today - since).days if since else None
-    if situation in ("promise_due", "commitment_due") and step.due_on:
-        return (today - step.due_on).days
+    spoken_of = _spoken_of(step)
+    if spoken_of is not None:
+        return abs((day.frame.today - spoken_of).days)
+    if step.situation in ("cold_gap", "cold_gap_severe", "routine") and step.seen is not None:
+        return step.seen.gap.value
     return step.reason.numbers.get("days")
 
 
 def _date(step: Step, day: Day) -> str:
-    stands, situation = step.standing, step.situation
-    found: date | None = None
-    if situation in ("window_overdue", "window_due_soon", "requalify") and stands:
-        found = stands.deadline_on
-    elif situation == "revisit_due" and stands:
-        found = stands.latest_touch_on or stands.latest_order_on
-    elif situation in ("promise_due", "commitment_due"):
-        found = step.due_on
-    elif situation == "recovery_48h" and stands:
-        found = stands.latest_touch_on
-    return (found or day.frame.today).strftime(SHORT_DATE)
+    return (_spoken_of(step) or day.frame.today).strftime(SHORT_DATE)
 
 
 def _by(step: Step, day: Day) -> str:
@@ -254,7 +269,4 @@ def _around(day: Day) -> _Around:
         around.deals[deal.customer_id] = deal
     for tail in Tail.objects.open().filter(customer_id__in=ids).order_by("-opened_on", "-pk"):
         around.tails[tail.customer_id] = tail.what
-    due = Commitment.objects.standing().filter(customer_id__in=ids, state="open", due_on__lte=day.frame.today)
-    for commitment in due.order_by("-due_on", "-pk"):
-        around.commitments[commitment.customer_id] = commitment
     return around

@@ -99,6 +99,7 @@ MORE: dict[str, Callable[[Numbers], str]] = {
     "commitment_due": lambda n: _due(
         n, _("What they agreed to do is due"), _("What they agreed to do is %(days)s days late")
     ),
+    "old_promise": lambda n: _due(n, _("An old promise is open"), _("An old promise is %(days)s days late")),
     "gap_case": lambda n: _due(n, _("Below what was expected"), _("Below what was expected for %(days)s days")),
     "pulse_due": lambda n: _due(n, _("Ask how it goes"), _("Asking how it goes is %(days)s days late")),
     "repurchase_due": lambda n: _due(n, _("They may need more now"), _("They may have needed more for %(days)s days")),

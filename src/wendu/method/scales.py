@@ -172,6 +172,8 @@ class PlanScale:
     queue_share: float
     touch_before_gap_days: int
     long_war_share: float
+    promise_stale_days: int
+    first_touch_late_days: int
 
 
 @dataclass(frozen=True, slots=True)

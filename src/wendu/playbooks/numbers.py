@@ -97,6 +97,8 @@ def _plan(playbook: Playbook) -> scales.PlanScale:
         queue_share=plan.queue_share,
         touch_before_gap_days=plan.touch_before_gap_days,
         long_war_share=plan.long_war_share,
+        promise_stale_days=plan.promise_stale_days,
+        first_touch_late_days=plan.first_touch_late_days,
     )
 
 

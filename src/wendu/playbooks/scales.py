@@ -181,6 +181,8 @@ class Plan(Part):
     queue_share: Share
     touch_before_gap_days: Offset
     long_war_share: Share
+    promise_stale_days: Count
+    first_touch_late_days: Count
 
 
 class Forecast(Part):

@@ -15,6 +15,7 @@ class Situation(StrEnum):
     GAP_CASE = "gap_case"
     PROMISE_DUE = "promise_due"
     COMMITMENT_DUE = "commitment_due"
+    OLD_PROMISE = "old_promise"
     AGREED_TODAY = "agreed_today"
     REQUALIFY = "requalify"
     WINDOW_OVERDUE = "window_overdue"
