@@ -68,9 +68,8 @@ def main(customers: int) -> None:
 
     found = figures()
     size = _size()
-    print(
-        f"\n{connection.vendor} · {size['customers']:,} customers · {size['touches']:,} touches · built in {seconds:.0f} s\n"
-    )
+    built = f"built in {seconds:.0f} s" if seconds else "built before"
+    print(f"\n{connection.vendor} · {size['customers']:,} customers · {size['touches']:,} touches · {built}\n")
     print(table(found))
     path = settings.DATA_DIR / f"bench-{connection.vendor}.json"
     report = {
