@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -54,7 +55,7 @@ def team_panel(user: User, today: date) -> list[Person]:
     return sorted(rows, key=lambda row: (-row.missed, -row.total, row.name, row.uuid))[:PEOPLE_AT_MOST]
 
 
-def _add(counts: dict[int, dict[str, int]], rows: Iterable[dict[str, int]]) -> None:
+def _add(counts: dict[int, dict[str, int]], rows: Iterable[Any]) -> None:
     for row in rows:
         for name, number in row.items():
             if name != "owner_id" and row["owner_id"]:

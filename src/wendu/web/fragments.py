@@ -22,7 +22,7 @@ E = TypeVar("E", bound=Entity)
 def is_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a piece of the page."""
     asked = getattr(request, "htmx", None)
-    return bool(asked) and not asked.boosted and not asked.history_restore_request
+    return asked is not None and bool(asked) and not asked.boosted and not asked.history_restore_request
 
 
 def fragment_or_redirect(

@@ -31,7 +31,7 @@ class OwnLanguage:
         chosen = request.user.language if isinstance(request.user, User) else ""
         if chosen and translation.check_for_language(chosen):
             translation.activate(chosen)
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)
 
 
