@@ -15,6 +15,7 @@ from wendu.coach.facts import Case
 from wendu.coach.frame import Frame
 from wendu.coach.models import ClassSpell
 from wendu.customers.models import Customer
+from wendu.desk.today_rows import weekday
 from wendu.desk.wording import kind_words, screen_band
 from wendu.identity.models import User
 from wendu.journal.queries import history_of
@@ -97,6 +98,11 @@ class Item:
     people: str = ""
     feeling: int | None = None
 
+    @property
+    def weekday(self) -> str:
+        """The day of the week."""
+        return weekday(self.on)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -125,8 +131,8 @@ def drawn_curve(case: Case, heats: Heats, *, days: int, frame: Frame) -> Drawn:
     points: list[Point] = []
     for point in found.points:
         before = heats.of_day.get(point.on)
-        for value in (*((before[0],) if before else ()), point.heat):
-            points.append(Point(point.on, value, screen_band(band(value, frame.scale.heat))))
+        values = (before[0], point.heat) if before else (point.heat,)
+        points += [Point(point.on, value, screen_band(band(value, frame.scale.heat))) for value in values]
     advances = {
         touch.id for day in case.days for touch in day.touches if touch.outcome in (TouchOutcome.ADVANCE, "order")
     }

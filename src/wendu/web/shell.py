@@ -92,7 +92,8 @@ class Shell(Outside):
     @cached_property
     def log_url(self) -> str:
         """Where a touch is logged; nothing for those who only read."""
-        return address("touches:new") if self._user.role in LOGGERS else ""
+        about = getattr(self._request, "log_query", "")
+        return address("touches:new") + about if self._user.role in LOGGERS else ""
 
     @property
     def search_url(self) -> str:

@@ -50,6 +50,7 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     }
     if is_fragment(request) and after is not None:
         return render(request, "customers/_timeline_items.html", context)
+    request.log_query = f"?{context['log_query']}"  # type: ignore[attr-defined]
     return render(request, "customers/page.html", context)
 
 

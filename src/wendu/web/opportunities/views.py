@@ -65,6 +65,7 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "customer": deal.customer,
         "log_query": f"customer={deal.customer.uuid}&opportunity={deal.uuid}",
     }
+    request.log_query = f"?{context['log_query']}"  # type: ignore[attr-defined]
     return render(request, "opportunities/page.html", context)
 
 

@@ -57,7 +57,12 @@ def radio(label: object, choices: Iterable[tuple[str, object]], *, required: boo
 
 def day(label: object) -> forms.DateField:
     """A day, not needed."""
-    return forms.DateField(label=label, required=False, widget=forms.DateInput)
+    return forms.DateField(label=label, required=False, widget=day_box())
+
+
+def day_box() -> forms.DateInput:
+    """The date box of the browser, which reads one way of writing only."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def line(label: object, limit: int) -> forms.CharField:
@@ -85,7 +90,7 @@ class PlainFields(forms.Form):
     two_way = radio(_("Did they answer"), WAYS)
     started_by = radio(_("Who started it"), STARTERS)
     news = radio(_("Learnt anything"), NEWS)
-    touched_on = forms.DateField(label=_("Day"), widget=forms.DateInput)
+    touched_on = forms.DateField(label=_("Day"), widget=day_box())
     objective = line(_("What you wanted to get"), 200)
     guess = forms.IntegerField(label=_("Your feeling, 0 to 100"), required=False)
     quiet_from = day(_("From"))

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wendu.web.touches.fields import day_box
+
 MOST = 20
 
 
@@ -10,7 +12,7 @@ class PromiseLine(forms.Form):
     """Something we said we would do, and by when."""
 
     what = forms.CharField(label=_("What we promised"), required=False, max_length=200)
-    due_on = forms.DateField(label=_("By when"), required=False, widget=forms.DateInput)
+    due_on = forms.DateField(label=_("By when"), required=False, widget=day_box())
 
 
 class TailLine(forms.Form):
