@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from time import perf_counter, sleep
@@ -13,7 +13,8 @@ from typing import IO, Any
 from django.db import connection, transaction
 
 from wendu.access.verbs import permit
-from wendu.coach.actions import judge_many
+from wendu.agenda.due import due_row, write_dues
+from wendu.coach.actions import CHANGE_RULE, judge_many
 from wendu.coach.frame import Frame
 from wendu.exchange.cells import guarded
 from wendu.exchange.errors import UnknownKind
@@ -28,6 +29,7 @@ from wendu.exchange.report import Rejection, Report
 from wendu.exchange.run import UPDATE, Run, Verdict
 from wendu.exchange.shaping import Row, Shape
 from wendu.exchange.vocabulary import KINDS
+from wendu.journal.actions import CUSTOMER
 from wendu.kernel.errors import ActionError
 
 LOADERS: dict[str, Any] = {
@@ -37,7 +39,9 @@ LOADERS: dict[str, Any] = {
     "touches": TouchesLoader,
     "opportunities": OpportunitiesLoader,
 }
-JUDGED = ("customers", "touches", "opportunities")
+JUDGED_AT_ONCE, JUDGED_AT_THE_END = ("customers",), ("touches", "opportunities")
+JUDGED_TOGETHER = 50
+IF_THE_IMPORT_DIES = timedelta(minutes=30)
 SECONDS_A_BATCH, PAUSE_SECONDS = 0.05, 0.002
 FEWEST_ROWS, FIRST_ROWS, MOST_ROWS = 20, 60, 1000
 ONE_IMPORT_AT_A_TIME = 7_461_001
@@ -88,6 +92,7 @@ class _Import:
         self.frame = Frame.at(run.at)
         self.size = FIRST_ROWS
         self.loader: Any = None
+        self.stale: set[int] = set()
         self._rejects = csv.writer(out) if out else None
 
     def carry_out(self) -> Report:
@@ -103,6 +108,7 @@ class _Import:
             self._take(iter(again))
             if len(self.waiting.rows) == before:
                 self.run.is_last_pass = True
+        self._judge_stale()
         return self.report
 
     def _checked(self) -> Iterator[tuple[Row, Any]]:
@@ -133,17 +139,34 @@ class _Import:
         """One short transaction: rows, journal, search and standings stand together or not at all."""
         _one_at_a_time()
         verdicts, stale = self.loader.write([row for row, _ in batch], [draft for _, draft in batch])
-        if stale and self.run.shape.kind in JUDGED:
+        if self.run.shape.kind in JUDGED_AT_ONCE:
             judge_many(sorted(stale), frame=self.frame, at=self.run.at)
+        elif self.run.shape.kind in JUDGED_AT_THE_END:
+            self._note_stale(stale - self.stale)
         elif stale:
             self.loader.index(stale)
         found: list[Verdict] = verdicts
         return found
 
+    def _note_stale(self, customer_ids: set[int]) -> None:
+        """Many rows may tell of one customer: judge it once, when all are in; if we die before, the tick does it."""
+        self.stale |= customer_ids
+        later = self.run.at + IF_THE_IMPORT_DIES
+        write_dues(due_row(on=later, rule=CHANGE_RULE, kind=CUSTOMER, subject_id=pk) for pk in sorted(customer_ids))
+
+    def _judge_stale(self) -> None:
+        ids = sorted(self.stale)
+        for start in range(0, len(ids), JUDGED_TOGETHER):
+            judge_many(ids[start : start + JUDGED_TOGETHER], frame=self.frame, at=self.run.at)
+            self._breathe()
+
     def _adapt(self, seconds: float) -> None:
         """Keep transactions short enough that nobody at a screen notices, and give others a turn between them."""
         ratio = min(1.5, max(0.5, SECONDS_A_BATCH * 0.8 / max(seconds, 0.001)))
         self.size = int(min(MOST_ROWS, max(FEWEST_ROWS, self.size * ratio)))
+        self._breathe()
+
+    def _breathe(self) -> None:
         if connection.vendor == "sqlite":
             sleep(PAUSE_SECONDS)
 

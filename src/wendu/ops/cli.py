@@ -17,12 +17,12 @@ INTERRUPTED = 130
 class Bilingual(TyperGroup):
     """Says in both languages that the command itself was typed wrong."""
 
-    def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
+    def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command; a word it does not know ends it with exit code 2."""
-        if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **kwargs)
+        if not kwargs.pop("standalone_mode", True):
+            return super().main(*args, **{**kwargs, "standalone_mode": False})
         try:
-            code = super().main(*args, standalone_mode=False, **kwargs)
+            code = super().main(*args, **{**kwargs, "standalone_mode": False})
         except typer.Abort:
             sys.exit(INTERRUPTED)
         except Exception as wrong:
