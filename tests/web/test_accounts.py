@@ -144,3 +144,14 @@ def test_a_closed_account_is_out_at_once(cast, enter, visitor):
 
 def test_pages_behind_the_login_are_kept_by_no_cache(cast, enter):
     assert "no-store" in enter(cast.alice).get("/today/")["Cache-Control"]
+
+
+def test_a_demonstration_names_a_login_per_role_and_daily_work_does_not(cast, visitor, settings):
+    assert "alice" not in visitor.get("/accounts/login/").content.decode()
+
+    settings.DEMO = True
+    page = visitor.get("/accounts/login/").content.decode()
+
+    for login in ("alice", "mona", "sam", "mia", "eve", "ada"):
+        assert f"<b>{login}</b>" in page
+    assert "<b>bob</b>" not in page

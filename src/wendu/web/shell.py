@@ -5,6 +5,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Min
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import pgettext
@@ -126,10 +128,19 @@ class Shell(Outside):
         return reverse("account_logout")
 
 
-def shell(request: HttpRequest) -> dict[str, Outside]:
+def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `{{ shell }}` for base.html."""
     user = getattr(request, "user", None)
-    return {"shell": Shell(request, user) if isinstance(user, User) else Outside()}
+    if isinstance(user, User):
+        return {"shell": Shell(request, user)}
+    return {"shell": Outside(), "demo_logins": demo_logins if settings.DEMO else ()}
+
+
+def demo_logins() -> list[dict[str, str]]:
+    """One login per role, shown on the sign-in page of a demonstration only; asked for by no other page."""
+    earliest = User.objects.active().values("role").annotate(pk=Min("pk")).values("pk").order_by()
+    people = User.objects.filter(pk__in=earliest).order_by("pk")
+    return [{"username": each.username, "role": str(each.get_role_display())} for each in people]
 
 
 def address(view: str, *args: Any, **kwargs: Any) -> str:
