@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
@@ -23,7 +24,6 @@ CUSTOMERS = 30
 WARM_UP_SECONDS = 90.0
 LONGEST_SECONDS = 420.0
 PAUSE = (0.8, 2.6)
-VICTIMS = ("granian", "wendu.jobs.worker")
 
 
 @dataclass
@@ -141,22 +141,17 @@ def _kill(pid: int, kills: int, rng: random.Random, outcome: Outcome, over: Even
 
 
 def _victims(pid: int) -> list[tuple[int, str]]:
-    """The server's and the worker's processes below the service, by kind."""
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True)  # noqa: S607
-    rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
-    children: dict[int, list[tuple[int, str]]] = {}
-    for row in rows:
-        if len(row) == 3:  # noqa: PLR2004  its own columns
-            children.setdefault(int(row[1]), []).append((int(row[0]), row[2]))
-    found: list[tuple[int, str]] = []
-    waiting = [(pid, 0)]
-    while waiting:
-        parent, depth = waiting.pop()
-        for child, words in children.get(parent, ()):
-            waiting.append((child, depth + 1))
-            kind = next((name for name in VICTIMS if name in words), "granian worker" if depth else "")
-            if kind:
-                found.append((child, "job worker" if "jobs" in kind else "server" if not depth else "server worker"))
+    """The server's and the worker's processes of the service, also those whose parent was killed, by kind."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,pgid=,args="], capture_output=True, text=True, check=True)  # noqa: S607
+    found = []
+    for line in listed.stdout.splitlines():
+        number, parent, group, words = line.split(None, 3)
+        if int(group) != pid or int(number) == pid:
+            continue
+        if "wendu.jobs.worker" in words:
+            found.append((int(number), "job worker"))
+        else:
+            found.append((int(number), "server" if int(parent) == pid else "server worker"))
     return found
 
 
@@ -181,12 +176,13 @@ def _call(arguments: list[str], environment: dict[str, str]) -> None:
 
 
 def _stop(service: subprocess.Popen[bytes]) -> None:
+    """End the service, and whatever outlived a killed parent."""
     service.terminate()
-    try:
+    with suppress(subprocess.TimeoutExpired):
         service.wait(25)
-    except subprocess.TimeoutExpired:
+    with suppress(ProcessLookupError):
         os.killpg(service.pid, signal.SIGKILL)
-        service.wait()
+    service.wait()
 
 
 def _free_port() -> int:
