@@ -8,7 +8,7 @@ from django.utils import translation
 from tests.cast import MONDAY
 from tests.coach.test_time import go_to, later
 from tests.coach.world import TODAY, World, answers, touch
-from tests.factories import make_contact, make_customer, make_opportunity
+from tests.factories import make_contact, make_customer, make_opportunity, win
 from wendu.agenda.models import Notification
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, Standing
@@ -143,7 +143,7 @@ def test_m119_the_history_of_class_and_temperature_is_kept(cast):
     page = page_of(customer)
 
     assert spells == [(later(-5), "A"), (later(-20), "B")]
-    assert len(page.curve.touches) == 2
+    assert [wood.on for wood in page.curve.touches] == [later(-20), later(-4)]
     assert len({point.value for point in page.curve.points}) > 2
 
 
@@ -197,8 +197,8 @@ def test_m123_silence_longer_than_the_class_allows_is_a_cold_gap(cast):
     zh, en = (line_of(customer, lang=lang) for lang in LANGS)
 
     assert (zh.situation, zh.step.group) == ("cold_gap", "alert")
-    assert zh.why == "冷却空当 8 天，最长 7 天"
-    assert en.why == "8 days of silence, 7 at most"
+    assert zh.why == "冷却空当 8 天，B 类最长 7 天"
+    assert en.why == "8 days of silence, class B allows 7"
     assert line_of(just).situation == "routine"
 
 
@@ -280,3 +280,53 @@ def test_m130_a_visit_to_class_d_is_warned_against(cast):
     with translation.override("en"):
         assert reason_words(hint) != zh
     assert "visit" not in line.kinds
+
+
+def test_a_weekly_caller_we_never_visited_is_not_said_to_have_been_revisited(cast):
+    customer = make_customer(cast.alice)
+    win(make_opportunity(customer, opened_on=later(-90)), later(-80))
+    touch(customer, cast.alice, later(-7), kind="phone", is_proactive=False)
+
+    never = line_of(customer)
+    touch(customer, cast.alice, later(-75), kind="phone")
+    go_to(200)
+    again = line_of(customer, at=MONDAY + timedelta(days=200))
+
+    assert never.why == "成交后还没回访过，已经 80 天"
+    assert again.why == "上次回访 2025-12-17，已经 275 天"
+
+
+def test_a_lead_grows_older_while_nobody_calls(cast):
+    customer = make_customer(cast.alice, source_text="展会")
+
+    today, later_on = line_of(customer), line_of(customer, at=MONDAY + timedelta(days=45))
+
+    assert today.why == "今天来自展会，趁还记得你"
+    assert later_on.why == "来自展会，放了 45 天没联系"
+
+
+def test_one_mail_without_an_answer_does_not_take_a_deal_off_the_list(cast):
+    customer = make_customer(cast.alice)
+    make_opportunity(customer, opened_on=later(-20))
+    touch(customer, cast.alice, later(-9), kind="message", is_two_way=False)
+
+    assert line_of(customer).situation == "first_touch_old"
+
+
+def test_somebody_silent_for_more_than_half_a_year_is_no_alarm_but_a_question(cast):
+    customer = make_customer(cast.alice)
+    touch(customer, cast.alice, later(-565))
+
+    line = line_of(customer)
+
+    assert (line.step.group, line.situation) == ("queue", "requalify")
+    assert line.why == "565 天没说上话，也没定过级"
+
+
+def test_what_we_ask_for_is_to_be_done_within_days_not_by_the_end_of_the_window(cast):
+    customer = classed(cast.alice, "C", on=later(-20))
+
+    line = line_of(customer)
+
+    assert line.situation == "cold_gap"
+    assert "03-09" in line.objective

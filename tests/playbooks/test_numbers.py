@@ -88,7 +88,7 @@ def test_cadence_plan_and_strategy_have_their_defaults() -> None:
     assert plan.class_share == {"A": 1.0, "B": 0.7, "C": 0.4, "D": 0.1}
     assert (plan.unknown_class, plan.unknown_pressure) == ("C", 0)
     assert (plan.capacity, plan.queue_share, plan.touch_before_gap_days, plan.long_war_share) == (12, 0.25, 1, 0.3)
-    assert (plan.promise_stale_days, plan.first_touch_late_days) == (30, 3)
+    assert (plan.promise_stale_days, plan.silence_stale_days, plan.first_touch_late_days) == (30, 180, 3)
     assert (strategy.red_items_hours, strategy.recovery_hours, strategy.evidence_days) == (24, 48, 3)
     assert (strategy.review_days, strategy.trust_above, strategy.override_days) == (30, 60, 30)
     assert SCALE.forecast.chance == {"A": 0.60, "B": 0.35, "C": 0.20, "D": 0.05}

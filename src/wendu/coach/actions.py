@@ -1,6 +1,6 @@
 """Keeping standings: the same judgement incrementally for one customer, and in bulk for all."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -69,10 +69,11 @@ def judge(customer_id: int, *, frame: Frame, at: datetime, since: date | None = 
 
     News may change the past, and with it what people were told; the mere passing of time cannot.
     """
+    copies = copies_of([customer_id], lock=True)
     start, before = _start(customer_id, since)
     case = gather([customer_id], frame, since=start.on and date.fromordinal(start.on.toordinal() + 1))[0]
     course = folded(case, start=start, before=before, every=CHECKPOINT_EVERY)
-    old = _store([course], frame, at=at, restart=start.on)
+    old = _store([course], copies, frame, at=at, restart=start.on)
     reaches_back = since is None or since < frame.today
     if is_news and (reaches_back or any(frame.today in (row.strike_since, row.missed_on) for row in old.values())):
         alerts.take_back(case, start, today=frame.today, at=at)
@@ -81,13 +82,17 @@ def judge(customer_id: int, *, frame: Frame, at: datetime, since: date | None = 
 @transaction.atomic
 def judge_many(customer_ids: Sequence[int], *, frame: Frame, at: datetime, alerting: bool = False) -> None:
     """Judge customers from their whole history; a bulk load tells nobody of alerts that lie in the past."""
+    copies = copies_of(customer_ids, lock=True)
     courses = [folded(case, every=CHECKPOINT_EVERY) for case in gather(customer_ids, frame)]
-    _store(courses, frame, at=at, restart=None, alerting=alerting)
+    _store(courses, copies, frame, at=at, restart=None, alerting=alerting)
 
 
 def recompute(*, at: datetime, customer_ids: Collection[int] | None = None, chunk: int = CHUNK) -> Iterator[int]:
-    """Rebuild every standing from the facts, in short transactions; yields how many are done so far."""
-    frame, done, latest = Frame.at(at), 0, 0
+    """Rebuild every standing from the facts, in short transactions; yields how many are done so far.
+
+    Each chunk is judged by the numbers and holidays in force when its turn comes.
+    """
+    done, latest = 0, 0
     while True:
         rows = Customer.objects.filter(pk__gt=latest) if customer_ids is None else Customer.objects.none()
         ids = list(rows.order_by("pk").values_list("pk", flat=True)[:chunk])
@@ -95,7 +100,7 @@ def recompute(*, at: datetime, customer_ids: Collection[int] | None = None, chun
             ids = sorted(customer_ids)[done : done + chunk]
         if not ids:
             return
-        judge_many(ids, frame=frame, at=at)
+        judge_many(ids, frame=Frame.at(at), at=at)
         done, latest = done + len(ids), ids[-1]
         yield done
 
@@ -143,11 +148,16 @@ def _start(customer_id: int, since: date | None) -> tuple[Journey, int]:
 
 
 def _store(
-    courses: Sequence[Course], frame: Frame, *, at: datetime, restart: date | None, alerting: bool = True
+    courses: Sequence[Course],
+    copies: Mapping[int, Copies],
+    frame: Frame,
+    *,
+    at: datetime,
+    restart: date | None,
+    alerting: bool = True,
 ) -> dict[int, DealStanding]:
     """Write what was judged, in a fixed number of queries whatever the number of customers; gives the old deal rows."""
     ids = [course.customer_id for course in courses]
-    copies = copies_of(ids)
     facts = {course.customer_id: current(course.journey, course.context, frame.today) for course in courses}
     old = {row.pk: row for row in DealStanding.objects.filter(customer_id__in=ids)}
     rows = [standing_row(c, facts[c.customer_id], frame, copies[c.customer_id]) for c in courses]
@@ -219,7 +229,13 @@ def _schedule(facts: dict[int, StandingFacts], ids: Sequence[int]) -> None:
     replace_dues(kind="customer", subject_ids=ids, rules=[CHANGE_RULE], rows=due)
 
 
-def copies_of(ids: Collection[int]) -> dict[int, Copies]:
-    """Owner, team and visibility of customers (one query)."""
-    rows = Customer.objects.filter(pk__in=ids).values_list("pk", "owner_id", "team_id", "deleted_at", "bucket_of_id")
+def copies_of(ids: Collection[int], *, lock: bool = False) -> dict[int, Copies]:
+    """Owner, team and visibility of customers (one query); locked, nobody else judges them until the end.
+
+    The lock is of the kind that lets others refer to the customer, so that two actions beside each other never block.
+    """
+    customers = Customer.objects.filter(pk__in=ids)
+    if lock:
+        customers = customers.select_for_update(no_key=True).order_by("pk")
+    rows = customers.values_list("pk", "owner_id", "team_id", "deleted_at", "bucket_of_id")
     return {pk: Copies(owner, team, gone is not None or bucket is not None) for pk, owner, team, gone, bucket in rows}

@@ -18,7 +18,8 @@ from wendu.coach.models import DealStanding, Memory, Standing
 from wendu.coach.rows import current, deal_row, standing_row
 from wendu.customers.facts import profiles
 from wendu.customers.models import Customer
-from wendu.identity.models import User
+from wendu.identity.models import Organisation, User
+from wendu.method.codes import Status
 from wendu.method.facts import Context
 from wendu.method.journey import Journey
 from wendu.method.stops import DaySet
@@ -45,6 +46,7 @@ class Book:
     quiet: set[int] = field(default_factory=set)
     silences: dict[int, DaySet] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
+    born: dict[int, date] = field(default_factory=dict)
     buckets: dict[int, Nameless] = field(default_factory=dict)
     held: dict[int, tuple[Journey, Context]] = field(default_factory=dict)
 
@@ -68,6 +70,7 @@ def stored_book(user: User, frame: Frame) -> Book:
         book.deals[deal.customer_id].append(deal)
     book.touched = {pk for pk, row in book.standings.items() if row.latest_touch_on is not None}
     _hush(book)
+    _date_leads(book)
     book.buckets = _buckets(user, frame.today)
     return book
 
@@ -83,6 +86,7 @@ def book_as_of(user: User, frame: Frame) -> Book:
         book.deals[pk] = [row for row in rows if row.pk in mine or row.owner_id == user.pk]
     book.touched = {pk for pk, row in book.standings.items() if row.latest_touch_on is not None}
     _hush(book)
+    _date_leads(book)
     book.buckets = _buckets(user, frame.today)
     return book
 
@@ -132,6 +136,15 @@ def _hush(book: Book) -> None:
     spans = {pk: DaySet.of(found) for pk, found in quiet_facts(book.standings, as_of=today).items() if found}
     book.silences = spans
     book.quiet = {pk for pk, days in spans.items() if today in days}
+
+
+def _date_leads(book: Book) -> None:
+    """Since when we know those whom nobody met yet and who have no deal to tell it (one query)."""
+    leads = [pk for pk, row in book.standings.items() if row.status == Status.UNVISITED and not book.deals.get(pk)]
+    organisation, today = Organisation.objects.current(), book.frame.today
+    for pk, created_at in Customer.objects.filter(pk__in=leads).values_list("pk", "created_at") if leads else ():
+        if (day := organisation.today(created_at)) <= today:
+            book.born[pk] = day
 
 
 def _buckets(user: User, on: date) -> dict[int, Nameless]:

@@ -11,6 +11,7 @@ class Reach(TextChoices):
     COPIES = "copies", "only owner, team and visibility"
 
 
+CHANGES_ALL = ("holiday.added", "holiday.removed", "holidays.loaded", "organisation.edited", "pack.published")
 MOVES: dict[str, Reach] = {
     "touch.logged": Reach.SINCE,
     "touch.edited": Reach.SINCE,

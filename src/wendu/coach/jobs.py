@@ -6,9 +6,16 @@ from wendu.agenda.models import Due
 from wendu.coach.actions import judge, recompute
 from wendu.coach.frame import Frame
 from wendu.customers.models import Customer
+from wendu.jobs.actions import enqueue
+from wendu.jobs.choices import JobState
+from wendu.jobs.models import Job
 from wendu.jobs.registry import job
 from wendu.jobs.run import Run
+from wendu.journal.models import Entry
 from wendu.kernel.clock import now
+
+RECOMPUTE = "coach.recompute"
+JUDGED_BY = {"time_zone", "currency"}
 
 
 def change_standing(due: Due, at: datetime) -> None:
@@ -17,7 +24,16 @@ def change_standing(due: Due, at: datetime) -> None:
         judge(due.subject_id, frame=Frame.at(at), at=at)
 
 
-@job("coach.recompute")
+def rebuild_all(entry: Entry) -> None:
+    """What all are judged by has changed: have them judged anew, unless nobody is there or it is asked for already."""
+    if entry.verb == "organisation.edited" and not JUDGED_BY & set(entry.after or {}):
+        return
+    waits = Job.objects.filter(kind=RECOMPUTE, state=JobState.QUEUED).exists()
+    if not waits and Customer.objects.exists():
+        enqueue(RECOMPUTE, actor=None)
+
+
+@job(RECOMPUTE, most_seconds=6 * 3600)
 def recompute_all(run: Run) -> dict[str, int]:
     """Rebuild all standings from the facts."""
     total = Customer.objects.count()

@@ -15,6 +15,7 @@ from wendu.customers.models import Customer
 from wendu.identity.models import User
 from wendu.method.codes import Status
 from wendu.method.facts import Context
+from wendu.method.journey import Journey
 from wendu.method.plan import DayPlan, PlanStep, QueueItem, Row, day_plan
 from wendu.method.reading import Reading, Reason, because
 from wendu.method.strategy import Circumstances, next_best_action
@@ -156,7 +157,7 @@ def _queues(book: Book, desk: _Desk) -> list[QueueItem]:
         if row.status == Status.EXISTING and row.revisit_on is not None:
             items.append(QueueItem(row.pk, "revisit_due", row.revisit_on))
         if row.status == Status.UNVISITED and not book.deals.get(row.pk):
-            items.append(QueueItem(row.pk, "first_touch_due", row.latest_touch_on or today))
+            items.append(QueueItem(row.pk, "first_touch_due", row.latest_touch_on or book.born.get(row.pk, today)))
         if row.status == Status.EXISTING and row.due_on is not None and row.due_on >= stale_before:
             items.append(QueueItem(row.pk, "agreed_today", row.due_on))
     items += [QueueItem(pk, "commitment_due", due) for pk, (due, _) in desk.commitments.items()]
@@ -224,14 +225,26 @@ def _found(step: PlanStep, book: Book, desk: _Desk, tails: Mapping[int, int]) ->
         seen = view(journey, today, ctx)
         found = next_best_action(seen, _around(pk, book, desk, tails), ctx)
         reason, others = found.reason, found.others
-    if pk not in book.touched:
+    if pk not in book.touched or (seen is not None and seen.status is Status.UNVISITED):
         return _Found(_first_touch(book, pk, desk), (), seen)
     if step.code == "old_promise":
         return _Found(because("old_promise", days=(today - desk.stale[pk][0]).days), (reason, *others), seen)
+    if step.code == "revisit_due":
+        reason, others = _revisit(reason, others, book.held[pk][0]) if pk in book.held else (reason, others)
     if step.group in ("alert", "promise", "queue") and step.code not in (reason.code, "routine"):
         named = next((each for each in others if each.code == step.code), because(step.code))
         reason, others = named, (reason, *(each for each in others if each is not named))
     return _Found(reason, others, seen)
+
+
+def _revisit(reason: Reason, others: tuple[Reason, ...], journey: Journey) -> tuple[Reason, tuple[Reason, ...]]:
+    """The revisit with the day of the latest one, or of the order that none followed yet."""
+    latest, since = journey.revisited_on, journey.revisited_on or journey.accepted_on or journey.ordered_on
+    told = {"revisited": latest is not None, "since": since.isoformat() if since else None}
+    first, *rest = (
+        because(each.code, **each.numbers, **told) if each.code == "revisit_due" else each for each in (reason, *others)
+    )
+    return first, tuple(rest)
 
 
 def _step(step: PlanStep, row: Row | None, near: _Near, found: _Found) -> Step:
@@ -279,7 +292,7 @@ def _around(pk: int, book: Book, desk: _Desk, tails: Mapping[int, int]) -> Circu
 def _first_touch(book: Book, pk: int, desk: _Desk) -> Reason:
     """Nobody ever logged a word with this customer: begin, and answer the ten questions."""
     stands = book.standings.get(pk)
-    since = stands.oldest_deal_on if stands and book.deals.get(pk) else None
+    since = stands.oldest_deal_on if stands and book.deals.get(pk) else book.born.get(pk)
     age = (book.frame.today - since).days if since else None
     late = age is not None and age > book.frame.scale.plan.first_touch_late_days
     return because("first_touch_old" if late else "first_touch_due", days=age, usual_days=desk.median_cycle_days)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from wendu.coach.book import Book
 from wendu.coach.heat import heat_today
@@ -60,21 +60,34 @@ def _row(  # noqa: PLR0917 - what ranks a customer
     median_cycle_days: float | None,
 ) -> Row:
     today = book.frame.today
-    untouched = row.pk not in book.touched
-    share = _deal_age_share(row, today, median_cycle_days) if untouched else _elapsed(row, book)
+    unmet = row.status == Status.UNVISITED or row.pk not in book.touched
+    share = _deal_age_share(row, today, median_cycle_days) if unmet else _elapsed(row, book)
+    again_on = _to_qualify_on(row, book)
+    alerts = () if unmet else alerts_of(row, book, planned_on)
     worth = Worth(Quadrant(row.quadrant or "unclassified"), hottest(row, book), value, share)
     score = priority(worth, among, book.frame.scale.plan)
-    if untouched:
+    if unmet:
         score = replace(score, missing=(*score.missing, "two_way_touch"), provisional=True)
     return Row(
         customer=row.pk,
         priority=score,
-        due_on=(row.oldest_deal_on or today) if untouched else row.due_on,
+        due_on=(row.oldest_deal_on or today) if unmet else row.due_on,
         planned_on=planned_on,
-        alerts=() if untouched else alerts_of(row, book, planned_on),
+        alerts=tuple(code for code in alerts if not again_on or not code.startswith("cold_gap")),
         is_quiet=row.pk in book.quiet,
-        requalify_on=row.hard_on if _is_given_back(row, today) else None,
+        requalify_on=again_on,
     )
+
+
+def _to_qualify_on(row: Standing, book: Book) -> date | None:
+    """Since when a customer is to be judged anew: its window ran out twice, or it was never classed and fell silent."""
+    today = book.frame.today
+    if _is_given_back(row, today):
+        return row.hard_on
+    if row.quadrant or row.gap_on is None:
+        return None
+    silent_until = row.gap_on + timedelta(days=book.frame.scale.plan.silence_stale_days)
+    return silent_until if today > silent_until else None
 
 
 def _is_given_back(row: Standing, today: date) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,8 @@ from wendu.playbooks import Playbook, Text, class_row, scripts_for, why
 from wendu.playbooks.plays import ClassCard
 from wendu.touches.models import Tail
 
-SHORT_DATE = "%m-%d"
+SHORT_DATE, LONG_DATE = "%m-%d", "%Y-%m-%d"
+SOON = "unclassified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,8 @@ def _variant(step: Step, day: Day) -> str:
         "agreed_today": due,
         "open_tail": many,
         "name_the_customer": many,
-        "revisit_due": "default" if _was_seen(step) else "never",
+        "revisit_due": "default" if numbers.get("revisited", _was_seen(step)) else "never",
+        "requalify": "silent" if spoken_of is None else "default",
         "first_touch_due": "default" if numbers.get("days") else "today",
         "routine": planned if step.planned else unplanned,
     }
@@ -196,8 +198,7 @@ def _spoken_of(step: Step) -> date | None:
     if _is_planned(step) and step.planned:
         return step.planned.planned_on
     if situation in ("promise_due", "commitment_due"):
-        on = step.reason.numbers.get("on")
-        return date.fromisoformat(str(on)) if on else step.due_on
+        return _told_day(step, "on") or step.due_on
     if situation == "agreed_today":
         return step.seen.facts.agreed_on if step.seen else None
     if stands is None:
@@ -206,7 +207,7 @@ def _spoken_of(step: Step) -> date | None:
         "window_overdue": stands.deadline_on,
         "window_due_soon": stands.deadline_on,
         "requalify": stands.hard_on,
-        "revisit_due": stands.latest_touch_on or stands.latest_order_on,
+        "revisit_due": _told_day(step, "since") or stands.latest_touch_on or stands.latest_order_on,
         "recovery_48h": stands.latest_touch_on,
     }
     return days.get(situation)
@@ -236,24 +237,35 @@ def _values(step: Step, day: Day, around: _Around) -> dict[str, object]:
     }
 
 
+def _told_day(step: Step, name: str) -> date | None:
+    told = step.reason.numbers.get(name)
+    return date.fromisoformat(str(told)) if told else None
+
+
 def _days(step: Step, day: Day) -> object:
     spoken_of = _spoken_of(step)
     if spoken_of is not None:
         return abs((day.frame.today - spoken_of).days)
-    if step.situation in ("cold_gap", "cold_gap_severe", "routine") and step.seen is not None:
+    if step.situation in ("cold_gap", "cold_gap_severe", "routine", "requalify") and step.seen is not None:
         return step.seen.gap.value
     return step.reason.numbers.get("days")
 
 
 def _date(step: Step, day: Day) -> str:
-    return (_spoken_of(step) or day.frame.today).strftime(SHORT_DATE)
+    return _day_words(_spoken_of(step) or day.frame.today, day.frame.today)
+
+
+def _day_words(day: date, today: date) -> str:
+    """Month and day; the year only where it is another."""
+    return day.strftime(SHORT_DATE if day.year == today.year else LONG_DATE)
 
 
 def _by(step: Step, day: Day) -> str:
-    """By when the customer should have done what we ask: before silence turns cold."""
-    stands = step.standing
-    ahead = [on for on in (stands.gap_on, stands.deadline_on) if on and on > day.frame.today] if stands else []
-    return min(ahead, default=day.frame.today).strftime(SHORT_DATE)
+    """By when the customer should have done what we ask: before silence turns cold, and within a week or so."""
+    today, stands = day.frame.today, step.standing
+    marks = (stands.gap_on, stands.deadline_on) if stands else ()
+    soon = today + timedelta(days=day.frame.scale.heat.cooling[SOON].max_gap_days)
+    return _day_words(min((on for on in (*marks, soon) if on and on > today), default=soon), today)
 
 
 def _around(day: Day) -> _Around:

@@ -173,6 +173,7 @@ class PlanScale:
     touch_before_gap_days: int
     long_war_share: float
     promise_stale_days: int
+    silence_stale_days: int
     first_touch_late_days: int
 
 

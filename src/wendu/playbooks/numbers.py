@@ -98,6 +98,7 @@ def _plan(playbook: Playbook) -> scales.PlanScale:
         touch_before_gap_days=plan.touch_before_gap_days,
         long_war_share=plan.long_war_share,
         promise_stale_days=plan.promise_stale_days,
+        silence_stale_days=plan.silence_stale_days,
         first_touch_late_days=plan.first_touch_late_days,
     )
 

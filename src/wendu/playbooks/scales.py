@@ -182,6 +182,7 @@ class Plan(Part):
     touch_before_gap_days: Offset
     long_war_share: Share
     promise_stale_days: Count
+    silence_stale_days: Count
     first_touch_late_days: Count
 
 
