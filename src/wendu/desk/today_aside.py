@@ -55,10 +55,10 @@ class Waiting:
 
 
 def to_settle(user: User, today: date) -> list[ToSettle]:
-    """Promises of ours and commitments of theirs, due within three days, the longest late first (four queries)."""
+    """Promises of ours and commitments of theirs, due within three days, nearest to today first (four queries)."""
     rows = [_settle("promise", row, today) for row in promises_due(user, today + AHEAD)]
     rows += [_settle("commitment", row, today) for row in commitments_due(user, today + AHEAD)]
-    return sorted(rows, key=lambda row: (-row.days_late, row.uuid))
+    return sorted(rows, key=lambda row: (abs(row.days_late), row.uuid))
 
 
 def week_share(user: User, day: Day) -> WeekShare | None:
