@@ -188,17 +188,19 @@ def _hint(past: _Past, draft: TouchDraft, old: TouchDraft | None, after: Standin
         reach = heat_on(noted, past.frame.today, ctx)
         if exact(reach) > exact(warmer):
             return because("value_note", heat=reach)
-    if (warning := visit_warning(after.quadrant, draft.kind, ctx)) is not None:
-        return warning
-    open_tails = open_tail_counts([past.customer.pk]).get(past.customer.pk, 0)
-    left_open = blocks_done(after.quadrant, open_tails + len(draft.tails) - len(draft.closed_tail_ids))
-    if left_open is not None:
-        return left_open
-    if any(_is_held(deal, past.frame.today) for deal in after.deals):
-        return because("needs_advance", cap=ctx.scale.heat.strike.cap, days=ctx.scale.heat.strike.cap_days)
-    if after.agreed_on is not None and after.agreed_on > past.frame.today:
-        return because("agreed_day", on=after.agreed_on.isoformat())
-    return None
+    return _warning(past, draft, after)
+
+
+def _warning(past: _Past, draft: TouchDraft, after: StandingFacts) -> Reason | None:
+    """What the class asks for, what holds the heat back, or what keeps it."""
+    ctx, pk = past.case.context, past.customer.pk
+    open_tails = open_tail_counts([pk]).get(pk, 0) + len(draft.tails) - len(draft.closed_tail_ids)
+    found = visit_warning(after.quadrant, draft.kind, ctx) or blocks_done(after.quadrant, open_tails)
+    if found is None and any(_is_held(deal, past.frame.today) for deal in after.deals):
+        found = because("needs_advance", cap=ctx.scale.heat.strike.cap, days=ctx.scale.heat.strike.cap_days)
+    if found is None and after.agreed_on is not None and after.agreed_on > past.frame.today:
+        found = because("agreed_day", on=after.agreed_on.isoformat())
+    return found
 
 
 def _is_held(deal: DealFacts, on: date) -> bool:

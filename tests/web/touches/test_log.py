@@ -33,7 +33,7 @@ def test_saving_in_the_drawer_says_what_moved_with_undo_and_tells_the_page(alice
     answer = alice.post(story.new_url, sent(kind="visit"), **HTMX)
 
     touch = Touch.objects.order_by("-pk").first()
-    assert "touch:logged" in answer["HX-Trigger"]
+    assert "touch:logged" in answer["HX-Trigger-After-Swap"]
     assert "→" in answer.content.decode()
     assert f"/touches/{touch.uuid}/undoing/" in answer.content.decode()
 

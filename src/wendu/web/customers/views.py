@@ -112,7 +112,7 @@ def deletion(request: HttpRequest, uuid: UUID) -> HttpResponse:
     words = _("%(customer)s is deleted") % {"customer": customer.name}
     if is_fragment(request):
         answer = told(request, customer, words, undo_url=undo)
-        answer["HX-Trigger"] = "drawer:close"
+        answer["HX-Trigger-After-Swap"] = "drawer:close"
         return answer
     request.POST = request.POST.copy()  # type: ignore[assignment]
     request.POST["next"] = reverse("customers:list")  # type: ignore[index]

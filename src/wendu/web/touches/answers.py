@@ -25,5 +25,7 @@ def told(
     response = render(request, "touches/_toast.html", {"words": words, "undo_url": undo_url})
     if not in_place:
         response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
-    response["HX-Trigger"] = json.dumps({"touch:logged": {"customer": str(customer.uuid)}, "drawer:close": {}})
+    response["HX-Trigger-After-Swap"] = json.dumps(
+        {"touch:logged": {"customer": str(customer.uuid)}, "drawer:close": {}}
+    )
     return response
