@@ -17,29 +17,29 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_query_counts_of_a_rep(cast, scene, enter, page):
+@pytest.mark.parametrize("place", PAGES)
+def test_query_counts_of_a_rep(cast, scene, enter, place):
     client = enter(cast.alice)
-    client.get(PAGES[page])
+    client.get(PAGES[place])
 
-    with counted(f"rep: {page}"):
-        assert client.get(PAGES[page]).status_code == 200
+    with counted(f"rep: {place}"):
+        assert client.get(PAGES[place]).status_code == 200
 
 
-@pytest.mark.parametrize("page", ["today", "customers"])
-def test_query_counts_of_a_manager(cast, scene, enter, page):
+@pytest.mark.parametrize("place", ["today", "customers"])
+def test_query_counts_of_a_manager(cast, scene, enter, place):
     client = enter(cast.mona)
-    client.get(PAGES[page])
+    client.get(PAGES[place])
 
-    with counted(f"manager: {page}"):
-        assert client.get(PAGES[page]).status_code == 200
+    with counted(f"manager: {place}"):
+        assert client.get(PAGES[place]).status_code == 200
 
 
-@pytest.mark.parametrize("page", ["today", "customers"])
-def test_query_counts_do_not_grow_with_the_rows(cast, scene, enter, page):
+@pytest.mark.parametrize("place", ["today", "customers"])
+def test_query_counts_do_not_grow_with_the_rows(cast, scene, enter, place):
     client = enter(cast.alice)
     build_scene(cast)
-    client.get(PAGES[page])
+    client.get(PAGES[place])
 
-    with counted(f"rep: {page}"):
-        assert client.get(PAGES[page]).status_code == 200
+    with counted(f"rep: {place}"):
+        assert client.get(PAGES[place]).status_code == 200
