@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO
@@ -29,9 +29,11 @@ class Report:
     updated: int = 0
     unchanged: int = 0
     rejected: int = 0
-    _lines: IO[str] = field(
-        default_factory=lambda: SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8")  # noqa: SIM115  closed with the report
-    )
+    _kept: IO[str] | None = None
+
+    def __del__(self) -> None:
+        """A report nobody closed is closed with its last reader."""
+        self.close()
 
     @property
     def accepted(self) -> int:
@@ -53,6 +55,12 @@ class Report:
         for reason in reasons:
             row = {"row": reason.row, "column": reason.column, "code": reason.code, "message": reason.message}
             self._lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+    @property
+    def _lines(self) -> IO[str]:
+        if self._kept is None:
+            self._kept = SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8")  # noqa: SIM115  closed with the report
+        return self._kept
 
     def rejections(self) -> Iterator[Rejection]:
         """Tell every rejection, in the order in which they were found."""
@@ -77,4 +85,5 @@ class Report:
 
     def close(self) -> None:
         """Let go of what is kept on disk."""
-        self._lines.close()
+        if self._kept is not None:
+            self._kept.close()

@@ -310,7 +310,7 @@ class OpportunitiesLoader:
         if draft.outcome not in Outcome.values:
             if draft.closed_on is not None:
                 refusals.append(ValueMissing().at("outcome"))
-        elif draft.closed_on is None:
+        elif draft.closed_on is None and not any(refusal.field == "closed_on" for refusal in refusals):
             refusals.append(ValueMissing().at("closed_on"))
         if draft.closed_on is not None and opened is not None and draft.closed_on < opened:
             days = {"later": draft.closed_on.isoformat(), "earlier": opened.isoformat()}

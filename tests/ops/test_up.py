@@ -1,0 +1,44 @@
+"""Two processes side by side: each started again when it dies, both stopped together."""
+
+import os
+import signal
+import sys
+import threading
+from time import monotonic, sleep
+
+from wendu.ops import up
+from wendu.ops.up import House, Service, web_command
+
+SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+
+def test_a_dead_child_is_started_again_and_all_stop_together(monkeypatch):
+    monkeypatch.setattr(up, "SHORTEST_LIFE_SECONDS", 0.0)
+    monkeypatch.setattr(up.signal, "signal", lambda *_: None)
+    house = House([Service("web", SLEEPER), Service("worker", SLEEPER)])
+    thread = threading.Thread(target=house.run)
+    thread.start()
+    first = _pid(house, 0)
+
+    os.kill(first, signal.SIGKILL)
+    again = _pid(house, 0, besides=first)
+    house.stop()
+    thread.join(15)
+
+    assert again != first
+    assert not thread.is_alive()
+    assert [service.process.poll() is not None for service in house.services] == [True, True]
+
+
+def test_a_killed_server_worker_comes_back():
+    assert "--respawn-failed-workers" in web_command("127.0.0.1", 8000, 2)
+
+
+def _pid(house, number, *, besides=None, seconds=10):
+    end = monotonic() + seconds
+    while monotonic() < end:
+        process = house.services[number].process
+        if process is not None and process.pid != besides and process.poll() is None:
+            return process.pid
+        sleep(0.05)
+    raise AssertionError("the child did not come")
