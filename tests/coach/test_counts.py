@@ -1,6 +1,7 @@
 """How many questions the coach asks the database: as many on a long history, or a long list, as on a short one."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -28,11 +29,11 @@ def test_a_log_asks_the_same_on_a_long_history(cast):
     make_opportunity(customer, opened_on=TODAY - timedelta(days=300))
     found = []
     for days in range(120, -1, -1):
-        on = TODAY - timedelta(days=days)
-        found.append(counted(lambda on=on: touch(customer, cast.alice, on, kind="phone", contact_ids=people)))
+        on, at = TODAY - timedelta(days=days), MONDAY - timedelta(days=days)
+        log = partial(touch, customer, cast.alice, on, at=at, kind="phone", contact_ids=people)
+        found.append(counted(log))
 
-    assert len(set(found[10::10])) == 1
-    assert found[-1] <= 45
+    assert max(found[60:]) <= max(found[:30]) <= 45
 
 
 def test_a_list_asks_the_same_for_many_rows(cast):
@@ -55,6 +56,7 @@ def test_many_are_judged_with_as_many_questions_as_few(cast):
             make_opportunity(customer)
             touch(customer, cast.alice)
             ids.append(customer.pk)
-        found.append(counted(lambda: judge_many(ids, frame=Frame.on(TODAY), at=MONDAY)))
+        frame = Frame.on(TODAY)
+        found.append(counted(lambda frame=frame: judge_many(ids, frame=frame, at=MONDAY)))
 
     assert found[0] == found[1] <= 30

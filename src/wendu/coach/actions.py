@@ -63,7 +63,7 @@ def follow_team(entry: Entry) -> None:
     DealStanding.objects.filter(customer__owner_id=entry.subject_id).update(team_id=team_id)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def judge(customer_id: int, *, frame: Frame, at: datetime, since: date | None = None, is_news: bool = False) -> None:
     """Judge one customer anew; with `since`, only from the latest state kept before that day.
 
@@ -79,7 +79,7 @@ def judge(customer_id: int, *, frame: Frame, at: datetime, since: date | None = 
         alerts.take_back(case, start, today=frame.today, at=at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def judge_many(customer_ids: Sequence[int], *, frame: Frame, at: datetime, alerting: bool = False) -> None:
     """Judge customers from their whole history; a bulk load tells nobody of alerts that lie in the past."""
     copies = copies_of(customer_ids, lock=True)
