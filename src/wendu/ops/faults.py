@@ -23,7 +23,8 @@ KILLS = 20
 CUSTOMERS = 30
 WARM_UP_SECONDS = 90.0
 LONGEST_SECONDS = 420.0
-PAUSE = (0.8, 2.6)
+PAUSE = (0.0, 1.2)
+LONGEST_RECOVERY_SECONDS = 30.0
 
 
 @dataclass
@@ -37,6 +38,7 @@ class Outcome:
     doubled: int = 0
     longest_gap: float = 0.0
     is_back: bool = False
+    answered: int = 0
 
     @property
     def holds(self) -> bool:
@@ -95,18 +97,26 @@ def _attack(pid: int, port: int, folder: Path, *, kills: int, rng: random.Random
     while not over.is_set() and monotonic() - began < LONGEST_SECONDS:
         mark = f"F{len(ledger):05}Z"
         ledger[mark] = _send(client, rng.choice(pages), mark, outcome)
-        if ledger[mark]:
-            outcome.longest_gap = max(outcome.longest_gap, monotonic() - latest)
-            latest = monotonic()
+        latest = _heard(outcome, latest, answered=ledger[mark])
     over.set()
     killer.join(10)
     mark = f"F{len(ledger):05}Z"
     outcome.is_back = ledger[mark] = _send(client, pages[0], mark, outcome)
+    _heard(outcome, latest, answered=outcome.is_back)
     outcome.acknowledged = sum(ledger.values())
     stored = _stored(folder)
     outcome.lost = sum(1 for mark, known in ledger.items() if known and stored.get(mark, 0) == 0)
     outcome.doubled = sum(1 for mark in ledger if stored.get(mark, 0) > 1)
     return outcome
+
+
+def _heard(outcome: Outcome, latest: float, *, answered: bool) -> float:
+    """Note how long nothing was acknowledged; gives the moment of the latest answer."""
+    if not answered:
+        return latest
+    outcome.answered += 1
+    outcome.longest_gap = max(outcome.longest_gap, monotonic() - latest)
+    return monotonic()
 
 
 def _send(client: Client, page: str, mark: str, outcome: Outcome) -> bool:
@@ -124,18 +134,21 @@ def _send(client: Client, page: str, mark: str, outcome: Outcome) -> bool:
 
 def _kill(pid: int, kills: int, rng: random.Random, outcome: Outcome, over: Event) -> None:
     """End processes of the service without warning, one after the other."""
-    done = 0
+    done = 0  # the next blow falls when touches are being logged again
     while done < kills and not over.wait(rng.uniform(*PAUSE)):
         victims = _victims(pid)
         if not victims:
             continue
         victim, name = rng.choice(victims)
+        before, end = outcome.answered, monotonic() + LONGEST_RECOVERY_SECONDS
         try:
             os.kill(victim, signal.SIGKILL)
         except ProcessLookupError:
             continue
         outcome.kills[name] = outcome.kills.get(name, 0) + 1
         done += 1
+        while outcome.answered == before and monotonic() < end and not over.wait(0.05):
+            pass
     over.wait(3.0)
     over.set()
 
