@@ -117,7 +117,7 @@ def deal_list(
     if owner_id is not None:
         rows = rows.filter(owner_id=owner_id)
     order = (F("amount_minor").desc(nulls_last=True), "-pk") if sort == "amount" else ("-created_at", "-pk")
-    cards = deal_cards(rows.order_by(*order)[offset : offset + ROWS + 1])  # type: ignore[arg-type]
+    cards = deal_cards(rows.order_by(*order)[offset : offset + ROWS + 1])
     stands = {each.pk: each for each in DealStanding.objects.filter(pk__in=[card.opportunity.pk for card in cards])}
     return _listed(cards, stands, frame, offset)
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -110,13 +111,8 @@ def deletion(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actions.delete_customer(customer=customer, actor=person(request), at=now())
     undo = reverse("customers:restoration", kwargs={"uuid": customer.uuid})
     words = _("%(customer)s is deleted") % {"customer": customer.name}
-    if is_fragment(request):
-        answer = told(request, customer, words, undo_url=undo)
-        answer["HX-Trigger-After-Swap"] = "drawer:close"
-        return answer
-    request.POST = request.POST.copy()  # type: ignore[assignment]
-    request.POST["next"] = reverse("customers:list")  # type: ignore[index]
-    return told(request, customer, words, undo_url=undo)
+    messages.success(request, words, extra_tags=undo)
+    return redirect("customers:list")
 
 
 @require_POST

@@ -175,7 +175,7 @@ def _quiet(said: dict[str, Any]) -> QuietDraft | None:
         return None
     return QuietDraft(
         starts_on=starts_on or said["touched_on"],
-        ends_on=ends_on or starts_on,
+        ends_on=ends_on or starts_on or said["touched_on"],
         reason=said.get("quiet_reason") or "other",
         note=said.get("quiet_note", ""),
     )

@@ -1,6 +1,7 @@
 """The fields of the log form, and the choices they offer for one customer."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -50,12 +51,12 @@ ANSWERS = (
 OTHER_DAY = "other"
 
 
-def radio(label: object, choices: Iterable[tuple[str, object]], *, required: bool = False) -> forms.ChoiceField:
+def radio(label: Any, choices: Iterable[tuple[str, Any]], *, required: bool = False) -> forms.ChoiceField:
     """One of several chips."""
     return forms.ChoiceField(label=label, choices=choices, required=required, widget=forms.RadioSelect)
 
 
-def day(label: object) -> forms.DateField:
+def day(label: Any) -> forms.DateField:
     """A day, not needed."""
     return forms.DateField(label=label, required=False, widget=day_box())
 
@@ -65,7 +66,7 @@ def day_box() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def line(label: object, limit: int) -> forms.CharField:
+def line(label: Any, limit: int) -> forms.CharField:
     """A short text, not needed; its length is judged by the log itself."""
     return forms.CharField(label=label, required=False, widget=forms.TextInput(attrs={"maxlength": limit}))
 

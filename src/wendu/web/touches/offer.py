@@ -138,7 +138,7 @@ def offer_for(
 
 def _questions(user: User, customer: Customer, frame: Frame, lang: str) -> tuple[Asked, ...]:
     mine = IndicatorAnswer.objects.visible_to(user).standing().filter(customer=customer)
-    newest = mine.values("indicator").annotate(pk=Max("pk")).values("pk")
+    newest = mine.order_by().values("indicator").annotate(latest=Max("pk")).values("latest")
     latest = {row.indicator: row for row in IndicatorAnswer.objects.visible_to(user).filter(pk__in=newest)}
     return tuple(
         Asked(
