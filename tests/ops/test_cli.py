@@ -94,7 +94,7 @@ def test_the_command_acts_for_the_first_administrator_else_for_the_system(cast):
 def test_an_export_says_how_many_rows(cast, tmp_path, capsys):
     exchanging.export_file(tmp_path / "out.csv", kind="users", login="")
 
-    assert "13" in capsys.readouterr().out
+    assert "9" in capsys.readouterr().out
 
 
 def test_people_are_let_in_and_out(cast, capsys, monkeypatch):

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils.translation import gettext
+
 from wendu.exchange.errors import BadMap, ColumnMissing, NoHeader, TooManyCells
 from wendu.exchange.maps import ImportMap, Lookup
 from wendu.exchange.reading import open_table
@@ -115,7 +117,8 @@ class Shape:
         for name in self.fields:
             if name not in known and not (self.kind == "customers" and name.startswith(CUSTOM)):
                 allowed = ", ".join(sorted(known))
-                raise BadMap(file="-", place=name, problem=f"≠ {allowed}")
+                problem = gettext("is no field of ours. Use one of: %(allowed)s.") % {"allowed": allowed}
+                raise BadMap(file="-", place=name, problem=problem)
         for choices in NEEDED[self.kind]:
             if not self.fields & set(choices):
                 wanted = " / ".join(header_words(self.kind, name) for name in choices)

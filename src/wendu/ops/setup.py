@@ -29,6 +29,15 @@ def prepare_site(*, quiet: bool = True) -> None:
         Path(str(settings.DATABASES["default"]["NAME"])).parent.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+    _found_the_house()
+
+
+def _found_the_house() -> None:
+    """Set the organisation up once, and bring the days off of the years that have come near since."""
+    from wendu.identity.actions import found_organisation
+    from wendu.kernel.clock import now
+
+    found_organisation(at=now())
 
 
 def _speak_the_shells_language() -> None:
