@@ -27,6 +27,7 @@ class Situation(StrEnum):
     ERRATIC = "erratic"
     FIRST_TOUCH_DUE = "first_touch_due"
     FIRST_TOUCH_OLD = "first_touch_old"
+    UNLOGGED = "unlogged"
     REVISIT_DUE = "revisit_due"
     PULSE_DUE = "pulse_due"
     REPURCHASE_DUE = "repurchase_due"
