@@ -1,8 +1,22 @@
 """Stable symbols of the method; the words for them live in the playbooks and the locale."""
 
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import TypeVar
+
+Kind = TypeVar("Kind", bound=Enum)
 
 
+def quick(kind: type[Kind]) -> type[Kind]:
+    """Keep the members of an enumeration as plain attributes of its class, as Python does from 3.12 on.
+
+    Python 3.11 finds a member through a descriptor, seven times as slow, and one fold names fifty of them.
+    """
+    for name, member in kind.__members__.items():
+        type.__setattr__(kind, name, member)
+    return kind
+
+
+@quick
 class Quadrant(StrEnum):
     """Class of a customer by willingness and need, or `unclassified` while nothing is known."""
 
@@ -13,6 +27,7 @@ class Quadrant(StrEnum):
     UNCLASSIFIED = "unclassified"
 
 
+@quick
 class Axis(StrEnum):
     """The two axes of maturity."""
 
@@ -20,6 +35,7 @@ class Axis(StrEnum):
     NEED = "need"
 
 
+@quick
 class Reach(StrEnum):
     """Whom a touch reached inside the decision."""
 
@@ -28,6 +44,7 @@ class Reach(StrEnum):
     OTHER = "other"
 
 
+@quick
 class Quality(StrEnum):
     """What a touch was worth: an advance or a problem solved, a normal talk, nothing new."""
 
@@ -36,6 +53,7 @@ class Quality(StrEnum):
     THIN = "thin"
 
 
+@quick
 class Outcome(StrEnum):
     """How a touch ended, as the customer's own next action tells."""
 
@@ -46,6 +64,7 @@ class Outcome(StrEnum):
     NONE = "none"
 
 
+@quick
 class Refusal(StrEnum):
     """What was refused: the purchase itself, only the objective of the call, or nothing."""
 
@@ -54,6 +73,7 @@ class Refusal(StrEnum):
     NONE = "none"
 
 
+@quick
 class Status(StrEnum):
     """Which list a customer belongs to."""
 
@@ -64,6 +84,7 @@ class Status(StrEnum):
     DROPPED = "dropped"
 
 
+@quick
 class DealEvent(StrEnum):
     """What happened to an opportunity on a day."""
 
@@ -74,6 +95,7 @@ class DealEvent(StrEnum):
     REOPENED = "reopened"
 
 
+@quick
 class WindowState(StrEnum):
     """Where a customer stands inside its signing window."""
 

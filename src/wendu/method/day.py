@@ -1,7 +1,6 @@
 """Judging one whole day at its end: facts first, then class and window, heat, alerts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ from wendu.method.codes import DealEvent, Outcome, Quadrant, Status
 from wendu.method.erratic import Swing, swing_on
 from wendu.method.facts import ClassOverride, Context, DayFacts, TouchFact
 from wendu.method.quadrant import judged_class
-from wendu.method.reading import exact
+from wendu.method.reading import reaches
 from wendu.method.state import (
     Agreement,
     Deal,
@@ -20,6 +19,7 @@ from wendu.method.state import (
     Peak,
     StandingAnswer,
     Strike,
+    StrikePhase,
     WindowChain,
 )
 from wendu.method.status import (
@@ -36,8 +36,7 @@ from wendu.method.temperature import cooled, heat_up, is_counted, judge, refuses
 from wendu.method.windows import move_class
 
 
-@dataclass(frozen=True, slots=True)
-class _Dawn:
+class _Dawn(NamedTuple):
     """What the nights before the day did: running days gone by, at which half-life, from which standing."""
 
     days: int
@@ -46,8 +45,7 @@ class _Dawn:
     pursued_class: Quadrant | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Deeds:
+class _Deeds(NamedTuple):
     """What the touches and events of the day amount to."""
 
     counted: bool
@@ -66,12 +64,11 @@ def judged_day(state: Journey, day: DayFacts, ctx: Context) -> Journey:
     whole = _Evening(state.heat, day.touches, deeds.ordered, *stove.evening(state.heat, day.touches, deeds.ordered))
     loose = stove.like(whole, state.loose, _touches_of(None, day), ordered=False)
     swing = _swing(state, moved.status, whole.after.level, ordered=deeds.ordered, stove=stove)
-    return replace(
-        facts,
+    return facts._replace(
         on=day.on,
         heat=whole.after,
         loose=loose.after,
-        deals=tuple(_judged_deal(deal, state, day, deeds, stove, whole) for deal in facts.deals),
+        deals=tuple([_judged_deal(deal, state, day, deeds, stove, whole) for deal in facts.deals]),
         class_since=moved.class_since,
         chains=moved.chains,
         gap_from=moved.gap_from,
@@ -92,8 +89,7 @@ class _Evening(NamedTuple):
     judged: Judged
 
 
-@dataclass(frozen=True, slots=True)
-class _Stove:
+class _Stove(NamedTuple):
     """The day as every thermometer of the customer feels it."""
 
     on: date
@@ -112,11 +108,13 @@ class _Stove:
         """One thermometer at the end of the day, with what made it."""
         scale, days = self.ctx.scale.heat, self.dawn.days
         leftover = cooled(heat, days, self.dawn.half_life_days)
-        gains = heat_up(leftover, touches, pursued=self.pursued, scale=scale) if touches else ()
+        gains = heat_up(leftover, touches, pursued=self.pursued, scale=scale)
         factors = setbacks(touches, scale)
         level = judge(leftover, gains, factors, ordered=ordered, top=scale.top)
-        advanced = ordered or any(touch.outcome is Outcome.ADVANCE and touch.two_way for touch in touches)
-        counted = ordered or any(is_counted(touch) for touch in touches)
+        counted = advanced = ordered
+        for touch in touches:
+            counted = counted or is_counted(touch)
+            advanced = advanced or (touch.outcome is Outcome.ADVANCE and touch.two_way)
         after = Heat(
             level=level,
             counted_on=self.on if counted else heat.counted_on,
@@ -164,12 +162,16 @@ def _with_facts(state: Journey, day: DayFacts, deeds: _Deeds, ctx: Context) -> J
     answers, override = _answers(state.answers, day), _override(state.override, day)
     unmoved = answers is state.answers and override is state.override and visited is (state.gap_from is not None)
     revisit = state.ordered_first_on is not None and any(t.two_way and t.proactive for t in day.touches)
-    return replace(
-        state,
+    return Journey(  # every field is named, for `_replace` takes twice as long
+        on=state.on,
+        heat=state.heat,
+        loose=state.loose,
         deals=_moved_deals(state, day),
         answers=answers,
         override=override,
         quadrant=state.quadrant if unmoved else _quadrant(answers, override, visited=visited, ctx=ctx),
+        class_since=state.class_since,
+        chains=state.chains,
         gap_from=on if deeds.counted else state.gap_from,
         agreed=_agreed(state.agreed, day, deeds, ctx),
         ordered_first_on=state.ordered_first_on or (on if deeds.ordered else None),
@@ -178,6 +180,9 @@ def _with_facts(state: Journey, day: DayFacts, deeds: _Deeds, ctx: Context) -> J
         revisited_on=on if revisit else state.revisited_on,
         nurture_until=_nurture_until(state.nurture_until, day, deeds),
         dropped=day.dropped or (state.dropped and not (deeds.opened or deeds.ordered or day.requalified)),
+        peak=state.peak,
+        drops=state.drops,
+        judged=state.judged,
     )
 
 
@@ -208,9 +213,9 @@ def _moved(facts: Journey, day: DayFacts, deeds: _Deeds, dawn: _Dawn, ctx: Conte
 
 
 def _moved_deals(state: Journey, day: DayFacts) -> tuple[Deal, ...]:
-    if not day.deals and all(touch.deal is None for touch in day.touches):
-        return state.deals
     deals = {deal.id: deal for deal in state.deals}
+    if not day.deals and all(touch.deal is None or touch.deal in deals for touch in day.touches):
+        return state.deals
     for touch in day.touches:
         if touch.deal is not None and touch.deal not in deals:
             deals[touch.deal] = Deal(touch.deal, DealPhase.UNOPENED, state.loose)
@@ -249,9 +254,9 @@ def _quadrant(
 
 def _agreed(agreed: Agreement | None, day: DayFacts, deeds: _Deeds, ctx: Context) -> Agreement | None:
     """The next date agreed with the customer; a date kept, refused or replaced stands no longer."""
-    latest_day = day.on + timedelta(days=ctx.scale.heat.agreed_max_days)
+    longest = ctx.scale.heat.agreed_max_days
     for touch in reversed(day.touches):
-        if touch.two_way and touch.agreed_on is not None and day.on < touch.agreed_on <= latest_day:
+        if touch.two_way and touch.agreed_on is not None and 0 < (touch.agreed_on - day.on).days <= longest:
             return Agreement(day.on, touch.agreed_on)
     if agreed is None or not deeds.counted:
         return agreed
@@ -268,7 +273,7 @@ def _nurture_until(until: date | None, day: DayFacts, deeds: _Deeds) -> date | N
 
 
 def _touches_of(deal: int | None, day: DayFacts) -> tuple[TouchFact, ...]:
-    return tuple(touch for touch in day.touches if touch.deal is None or touch.deal == deal)
+    return tuple([touch for touch in day.touches if touch.deal is None or touch.deal == deal])
 
 
 def _judged_deal(  # noqa: PLR0917 - the whole day
@@ -286,7 +291,9 @@ def _judged_strike(deal: Deal, state: Journey, evening: _Evening, stove: _Stove)
     heat, touches = evening.after, evening.touches
     scale, ctx = stove.ctx.scale.heat, stove.ctx
     capped = is_capped(heat, scale)
-    hot = exact(shown_heat(heat.level, capped=capped, scale=scale)) >= scale.strike.strike_from
+    hot = reaches(shown_heat(heat.level, capped=capped, scale=scale), scale.strike.strike_from)
+    if not hot and deal.strike.phase is StrikePhase.NONE:  # most days: no alert, and none is raised
+        return NO_STRIKE if evening.after.counted_on == stove.on else deal.strike
     setback = next((code for code, _ in evening.judged.factors), "")
     day = StrikeDay(
         on=stove.on,
@@ -296,7 +303,7 @@ def _judged_strike(deal: Deal, state: Journey, evening: _Evening, stove: _Stove)
         counted=evening.ordered or any(is_counted(touch) for touch in touches),
         advanced_to=_latest_date([touch for touch in touches if touch.outcome is Outcome.ADVANCE]),
         agreed_to=_latest_date(touches),
-        cause=setback or ("capped" if capped and exact(heat.level) >= scale.strike.strike_from else "cooled"),
+        cause=setback or ("capped" if capped and reaches(heat.level, scale.strike.strike_from) else "cooled"),
     )
     return judge_strike(deal.strike, day, lambda agreed_on: reopening_day(agreed_on, ctx))
 
@@ -309,6 +316,8 @@ def _was_hot(deal_id: int, state: Journey, stove: _Stove) -> bool:
     before = next((deal for deal in state.deals if deal.id == deal_id), None)
     if before is None or before.phase is not DealPhase.OPEN or state.on is None:
         return False
+    if not reaches(before.heat.level, stove.ctx.scale.heat.strike.strike_from):
+        return False
     yesterday = stove.on - timedelta(days=1)
     return outlook_of(before, state, state.on, stove.ctx).is_hot(yesterday)
 
@@ -320,8 +329,8 @@ def _swing(state: Journey, status: Status, level: float, *, ordered: bool, stove
         return Swing(Peak(level, counts=not ordered), state.drops)
     if ordered or not in_pursuit:
         return Swing(Peak(level), state.drops)
-    before = 0.0
-    if state.on is not None:
+    before = state.heat.level  # it cannot have risen since, so a level above it needs no closer look
+    if state.on is not None and level <= before:
         yesterday = stove.on - timedelta(days=1)
         before = slope_of(state.heat, state.on, dawn.half_life_days, clock_of(state, ctx)).on(yesterday)
     swing = Swing(state.peak, state.drops)

@@ -27,7 +27,10 @@ def swing_upto(swing: Swing, slope: Slope, upto: date, scale: ErraticScale) -> S
     """The swing after days on which nothing happened."""
     if not swing.peak.counts or swing.peak.fallen:
         return swing
-    fall_on = slope.falls_to(swing.peak.value - scale.drop_points)
+    threshold = swing.peak.value - scale.drop_points
+    if slope.stays_above(threshold, upto):
+        return swing
+    fall_on = slope.falls_to(threshold)
     return swing if fall_on is None or fall_on > upto else _with_drop(swing, fall_on, scale)
 
 

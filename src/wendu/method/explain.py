@@ -67,7 +67,7 @@ def _wood(judged: Judged) -> Iterator[Reason]:
             share=gain.share,
             gain=gain.gain,
             ceiling=gain.ceiling,
-            clipped=exact(gain.gain) < exact(full),
+            clipped=gain.gain != full and exact(gain.gain) < exact(full),
         )
         if gain.note_missing:
             yield because("value_note_missing", touch=gain.touch)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from wendu.method.codes import Axis, DealEvent, Outcome, Quadrant, Quality, Reach, Refusal
 from wendu.method.scales import MethodScale
@@ -44,8 +45,7 @@ class DealFact:
     event: DealEvent
 
 
-@dataclass(frozen=True, slots=True)
-class ClassOverride:
+class ClassOverride(NamedTuple):
     """A person's own class for a customer; it holds on every day before `expires_on`."""
 
     quadrant: Quadrant
@@ -81,9 +81,8 @@ class DayFacts:
         return decided or self.ordered or self.accepted
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What kind of customer and sale this is; it stretches windows and rhythm."""
+class Profile(NamedTuple):
+    """What kind of customer and sale this is; it stretches windows and rhythm (a tuple: it is hashed all day)."""
 
     market: str
     product: str = ""

@@ -1,6 +1,5 @@
 """The fold: a customer's state at the end of a day from its state before and the facts of that day."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from wendu.method.codes import Status
@@ -38,25 +37,29 @@ def rolled(state: Journey, upto: date, ctx: Context) -> Journey:
 
 
 def _next_lapse(state: Journey) -> date | None:
-    lapses = (state.override and state.override.expires_on, state.nurture_until)
-    return min((day for day in lapses if day), default=None)
+    if state.override is None or state.nurture_until is None:
+        return state.override.expires_on if state.override else state.nurture_until
+    return min(state.override.expires_on, state.nurture_until)
 
 
 def _waited(state: Journey, upto: date, ctx: Context) -> Journey:
     if state.on is None or upto <= state.on:
         return state
-    deals = tuple(_deal_waited(deal, state, state.on, upto, ctx) for deal in state.deals)
+    deals = state.deals
+    if any(deal.strike.phase is not StrikePhase.NONE for deal in deals):
+        deals = tuple([_deal_waited(deal, state, state.on, upto, ctx) for deal in deals])
     peak, drops = state.peak, state.drops
-    if peak.counts and not peak.fallen and status_of(state) is Status.IN_PURSUIT:
+    cools = (upto - state.on).days > state.heat.resting_days  # while it rests, no closer look is needed
+    if cools and peak.counts and not peak.fallen and status_of(state) is Status.IN_PURSUIT:
         slope = slope_of(state.heat, state.on, pace_of(state, ctx).half_life_days, clock_of(state, ctx))
         peak, drops = swing_upto(Swing(peak, drops), slope, upto, ctx.scale.heat.erratic)
     if deals == state.deals and peak is state.peak:
         return state
-    return replace(state, deals=deals, peak=peak, drops=drops)
+    return state._replace(deals=deals, peak=peak, drops=drops)
 
 
 def _deal_waited(deal: Deal, state: Journey, since: date, upto: date, ctx: Context) -> Deal:
     if deal.phase is not DealPhase.OPEN or deal.strike.phase is StrikePhase.NONE:
         return deal
     strike = settle(deal.strike, outlook_of(deal, state, since, ctx), upto, lambda day: reopening_day(day, ctx))
-    return deal if strike is deal.strike else replace(deal, strike=strike)
+    return deal if strike is deal.strike else deal._replace(strike=strike)

@@ -1,19 +1,18 @@
 """Willingness against need: which of the four classes a customer is in (method: 3.3)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from wendu.method.codes import Axis, Quadrant
-from wendu.method.reading import Reading, Reason, because, exact
+from wendu.method.reading import Reading, Reason, because, reaches
 from wendu.method.scales import QuadrantScale
 from wendu.method.state import StandingAnswer
 
 PERCENT = 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class AxisScore:
+class AxisScore(NamedTuple):
     """How high one axis stands over the indicators that were answered; None while none was."""
 
     value: float | None
@@ -36,10 +35,10 @@ def classify(willingness: AxisScore, need: AxisScore, scale: QuadrantScale) -> Q
     """The class of two axes; with an axis unknown there is no class, and never D."""
     if willingness.value is None or need.value is None:
         return Quadrant.UNCLASSIFIED
-    willing, needing = (exact(axis) >= scale.high_from for axis in (willingness.value, need.value))
-    return _CLASS_OF[willing, needing]
+    return _CLASS_OF[reaches(willingness.value, scale.high_from), reaches(need.value, scale.high_from)]
 
 
+_AXES = (Axis.WILLINGNESS, Axis.NEED)
 _CLASS_OF = {
     (True, True): Quadrant.A,
     (False, True): Quadrant.B,
@@ -70,7 +69,7 @@ def quadrant_reading(
     scale: QuadrantScale,
 ) -> Reading:
     """The class with the sum of each axis, what was not asked, and what should be asked again."""
-    axes = {axis: score_of(axis, answers, scale) for axis in Axis}
+    axes = {axis: score_of(axis, answers, scale) for axis in _AXES}
     judged = classify(axes[Axis.WILLINGNESS], axes[Axis.NEED], scale) if visited else Quadrant.UNCLASSIFIED
     reasons = [_axis_reason(axis, score, scale) for axis, score in axes.items() if score.value is not None]
     if overridden is not None:
@@ -90,16 +89,17 @@ def quadrant_reading(
 
 
 def _axis_reason(axis: Axis, score: AxisScore, scale: QuadrantScale) -> Reason:
-    high = score.value is not None and exact(score.value) >= scale.high_from
-    return because(f"{axis.value}_score", value=score.value, answered=score.answered, high=high)
+    high = score.value is not None and reaches(score.value, scale.high_from)
+    return because(f"{axis}_score", value=score.value, answered=score.answered, high=high)
 
 
 def _doubts(
     answers: Sequence[StandingAnswer], on: date, ordered_on: date | None, scale: QuadrantScale
 ) -> Iterable[Reason]:
+    fresh_from = on - timedelta(days=scale.stale_after_days)
     for answer in answers:
-        age = (on - answer.on).days
-        if age > scale.stale_after_days:
-            yield because("answer_stale", axis=answer.axis.value, indicator=answer.indicator, days=age)
+        if answer.on < fresh_from:
+            days = (on - answer.on).days
+            yield because("answer_stale", axis=answer.axis.value, indicator=answer.indicator, days=days)
     if ordered_on is not None and any(answer.on < ordered_on for answer in answers):
         yield because("answered_before_order", on=ordered_on.isoformat())

@@ -1,10 +1,11 @@
 """What the method answers: a value, its band, and the facts behind it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 Number = int | float | str | bool | None
+CLOSE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,15 @@ class Numbers(Mapping[str, Number]):
         return len(self.items_)
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One fact behind a reading: a stable code and its numbers, never a sentence."""
 
     code: str
-    numbers: Numbers = field(default_factory=Numbers)
+    numbers: Numbers = Numbers()
 
     def to_json(self) -> dict[str, Any]:
         """Plain form for storage."""
-        return {"code": self.code, "numbers": dict(self.numbers)}
+        return {"code": self.code, "numbers": dict(self.numbers.items_)}
 
 
 def because(code: str, **numbers: Number) -> Reason:
@@ -52,6 +52,11 @@ class Reading:
     reasons: tuple[Reason, ...] = ()
     missing: tuple[str, ...] = ()
     provisional: bool = False
+
+
+def reaches(score: float, threshold: float) -> bool:
+    """Whether a score as thresholds see it is not below one; it needs rounding only close to it, which is slow."""
+    return score >= threshold if abs(score - threshold) > CLOSE else exact(score) >= threshold
 
 
 def exact(score: float) -> float:

@@ -1,7 +1,7 @@
 """What stands about a customer until the next touch: closed forms and the days on which something changes."""
 
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from wendu.method.codes import Quadrant, Status
@@ -10,6 +10,7 @@ from wendu.method.fold import rolled
 from wendu.method.gap import Gap, due_by_gap, gap_of
 from wendu.method.quadrant import stale_from
 from wendu.method.revisit import revisit_due_on
+from wendu.method.scales import MethodScale
 from wendu.method.state import Deal, DealPhase, Journey, StrikePhase
 from wendu.method.status import clock_of, outlook_of, pace_of, pursued_class, reopening_day, status_of
 from wendu.method.stops import Clock
@@ -33,8 +34,7 @@ class Below(NamedTuple):
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class HeatFacts:
+class HeatFacts(NamedTuple):
     """One thermometer in closed form, valid until the next change."""
 
     level: float
@@ -45,8 +45,7 @@ class HeatFacts:
     below: tuple[Below, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StandingFacts:
+class StandingFacts(NamedTuple):
     """Everything about a customer that holds, or moves by arithmetic alone, until the next touch or change.
 
     `deals` are the open opportunities, `changes` the days to come on which this row must be written again.
@@ -72,8 +71,7 @@ class StandingFacts:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DealFacts:
+class DealFacts(NamedTuple):
     """The same for one opportunity, with its alert and the cap on its heat."""
 
     deal: int
@@ -96,14 +94,14 @@ def standing(state: Journey, ctx: Context, on: date | None = None) -> StandingFa
     state = state if on is None else rolled(state, on, ctx)
     status, beat, clock = status_of(state), pace_of(state, ctx), clock_of(state, ctx)
     quadrant = pursued_class(state, status)
-    as_of = max((day for day in (on, state.on) if day), default=None)
+    as_of = max(on, state.on) if on and state.on else on or state.on
     chain = None if quadrant is None else chain_of(quadrant, state.chains)
     heat = HeatFacts(state.heat.level, None, None, None, beat.half_life_days, ())
     deals: tuple[DealFacts, ...] = ()
     if state.on is not None and as_of is not None:
         slope = slope_of(state.heat, state.on, beat.half_life_days, clock).rebased(as_of)
         heat = _heat_facts(slope, state.heat.counted_on, ctx)
-        deals = tuple(_deal_facts(deal, state, as_of, ctx) for deal in state.deals if deal.phase is DealPhase.OPEN)
+        deals = tuple([_deal_facts(deal, state, as_of, ctx) for deal in state.deals if deal.phase is DealPhase.OPEN])
     pursued = status is Status.IN_PURSUIT
     return StandingFacts(
         as_of=as_of,
@@ -148,15 +146,20 @@ def heat_on(facts: StandingFacts | DealFacts, day: date, ctx: Context) -> float:
 
 def _heat_facts(slope: Slope, counted_on: date | None, ctx: Context, outlook: Outlook | None = None) -> HeatFacts:
     below = (outlook or slope).below
-    marks = (band.start for band in ctx.scale.heat.bands if 0 < band.start < ctx.scale.heat.top)
     return HeatFacts(
         level=slope.level,
         on=slope.since,
         counted_on=counted_on,
         cools_from=slope.cools_from(),
         half_life_days=slope.half_life_days,
-        below=tuple(Below(mark, below(mark)) for mark in marks),
+        below=tuple([Below(mark, below(mark)) for mark in _marks(ctx.scale)]),
     )
+
+
+@lru_cache(maxsize=16)
+def _marks(scale: MethodScale) -> tuple[float, ...]:
+    """The edges between the bands of the thermometer."""
+    return tuple(band.start for band in scale.heat.bands if 0 < band.start < scale.heat.top)
 
 
 def _deal_facts(deal: Deal, state: Journey, as_of: date, ctx: Context) -> DealFacts:
@@ -181,7 +184,7 @@ def _deal_facts(deal: Deal, state: Journey, as_of: date, ctx: Context) -> DealFa
         falls_on=falls_on,
         missed_on=strike.missed_on,
         missed_cause=strike.cause,
-        changes=tuple(Change(on, rule, deal.id) for on, rule in changes if on and on > as_of),
+        changes=tuple([Change(on, rule, deal.id) for on, rule in changes if on and on > as_of]),
     )
 
 
@@ -212,13 +215,13 @@ def _due_on(state: Journey, status: Status, max_gap_days: int, clock: Clock, ctx
     """The day a touch is due by what was agreed and by the gap; a quiet period pushes an agreed date back."""
     if status in (Status.UNVISITED, Status.DROPPED):
         return None
-    due = []
-    if state.agreed is not None:
-        agreed_on = state.agreed.agreed_on
-        due.append(ctx.stops.first_running(agreed_on) if ctx.stops.is_quiet(agreed_on) else agreed_on)
-    if status is Status.IN_PURSUIT and state.heat.counted_on and state.gap_from:
-        due.append(due_by_gap(state.heat.counted_on, state.gap_from, max_gap_days, clock, ctx.scale.plan))
-    return min(due, default=None)
+    agreed_on = state.agreed.agreed_on if state.agreed else None
+    if agreed_on is not None and ctx.stops.is_quiet(agreed_on):
+        agreed_on = ctx.stops.first_running(agreed_on)
+    if status is not Status.IN_PURSUIT or state.heat.counted_on is None or state.gap_from is None:
+        return agreed_on
+    by_gap = due_by_gap(state.heat.counted_on, state.gap_from, max_gap_days, clock, ctx.scale.plan)
+    return by_gap if agreed_on is None else min(agreed_on, by_gap)
 
 
 def _changes(
@@ -230,10 +233,14 @@ def _changes(
         changes.append(Change(state.override.expires_on, "override_expires"))
     if state.nurture_until is not None:
         changes.append(Change(state.nurture_until, "wakes"))
+    if ctx.stops.quiet.starts:
+        changes += [Change(start, "quiet_begins") for start in _quiet_begins(as_of, heat, deals, ctx)]
+    return tuple(sorted([change for change in changes if change.on > as_of], key=_by_day)) if changes else ()
+
+
+def _quiet_begins(as_of: date, heat: HeatFacts, deals: tuple[DealFacts, ...], ctx: Context) -> list[date]:
     cools_from = min((f.cools_from for f in (heat, *(deal.heat for deal in deals)) if f.cools_from), default=as_of)
-    begins = (start for start, _ in ctx.stops.quiet.intervals() if start > cools_from)
-    changes += [Change(start, "quiet_begins") for start in begins]
-    return tuple(sorted((change for change in changes if change.on > as_of), key=_by_day))
+    return [start for start, _ in ctx.stops.quiet.intervals() if start > cools_from]
 
 
 def _by_day(change: Change) -> tuple[date, str, int]:

@@ -1,17 +1,18 @@
-"""What must be remembered of a customer's past to judge its next day; plain JSON in and out."""
+"""What must be remembered of a customer's past to judge its next day; plain JSON in and out.
 
-from dataclasses import dataclass
+Named tuples, for a whole company is folded at once and they are built four times as fast as frozen dataclasses.
+"""
+
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from wendu.method.codes import Axis, Quadrant
+from wendu.method.codes import Axis, Quadrant, quick
 from wendu.method.facts import ClassOverride
 from wendu.method.plain import from_plain, to_plain
 
 
-@dataclass(frozen=True, slots=True)
-class Heat:
+class Heat(NamedTuple):
     """One thermometer at the end of the journey's day: running days since the latest counted touch and advance."""
 
     level: float = 0.0
@@ -27,6 +28,7 @@ class Heat:
         return 0 if self.counted_on is None else max(0, self.grace_days - self.idle_days)
 
 
+@quick
 class StrikePhase(StrEnum):
     """Life of the strike alert: not raised, open, or closed until the day after an agreed date."""
 
@@ -35,8 +37,7 @@ class StrikePhase(StrEnum):
     WAITING = "waiting"
 
 
-@dataclass(frozen=True, slots=True)
-class Strike:
+class Strike(NamedTuple):
     """The latched strike alert of one opportunity, and the heat it may have missed."""
 
     phase: StrikePhase = StrikePhase.NONE
@@ -46,6 +47,7 @@ class Strike:
     cause: str = ""
 
 
+@quick
 class DealPhase(StrEnum):
     """Where an opportunity stands for the method; `unopened` while only touches speak of it."""
 
@@ -56,8 +58,7 @@ class DealPhase(StrEnum):
     WON = "won"
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
+class Deal(NamedTuple):
     """One opportunity: its own heat and its alert."""
 
     id: int
@@ -66,8 +67,7 @@ class Deal:
     strike: Strike = Strike()
 
 
-@dataclass(frozen=True, slots=True)
-class StandingAnswer:
+class StandingAnswer(NamedTuple):
     """The latest answer to one indicator."""
 
     axis: Axis
@@ -76,8 +76,7 @@ class StandingAnswer:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class WindowChain:
+class WindowChain(NamedTuple):
     """When a class was first entered, and when it was left, while re-entries keep its deadline."""
 
     quadrant: Quadrant
@@ -85,16 +84,14 @@ class WindowChain:
     left_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """The next date agreed with the customer."""
 
     made_on: date
     agreed_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Peak:
+class Peak(NamedTuple):
     """The latest local peak of the heat; a fall counts once, and never from an order."""
 
     value: float = 0.0
@@ -102,8 +99,7 @@ class Peak:
     fallen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
+class Gain(NamedTuple):
     """What one touch brought on its day, and why not more."""
 
     touch: int
@@ -117,8 +113,7 @@ class Gain:
     note_missing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """How the latest day with touches was judged: what cooling left, each gain, the factors, and the heat they made."""
 
     on: date
@@ -128,8 +123,7 @@ class Judged:
     factors: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
+class Journey(NamedTuple):
     """The state of one customer at the end of a day, enough to fold the next one."""
 
     on: date | None = None

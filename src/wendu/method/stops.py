@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
+from typing import NamedTuple
 
 Interval = tuple[date, date]
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class DaySet:
 
     def days_outside(self, after: date, upto: date) -> int:
         """Days later than `after` and not later than `upto` that are not in the set."""
-        return self._outside(upto.toordinal()) - self._outside(after.toordinal())
+        first, last = after.toordinal(), upto.toordinal()
+        return self._outside(last) - self._outside(first) if self.starts else last - first
 
     def advance(self, day: date, days: int) -> date:
         """The earliest day by which `days` days outside the set have gone by since `day`."""
@@ -55,8 +58,7 @@ class DaySet:
         i = bisect_right(self.starts, ordinal) - 1
         if i < 0:
             return ordinal
-        beyond = max(0, self.ends[i] - ordinal)
-        return ordinal - (self.totals[i] - beyond)
+        return ordinal - self.totals[i] + max(0, self.ends[i] - ordinal)
 
 
 NO_DAYS = DaySet.of(())
@@ -99,8 +101,7 @@ class Stops:
 NO_STOPS = Stops(NO_DAYS, NO_DAYS)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """The running days of one customer: stops united with the wait for an agreed date."""
 
     stops: Stops
@@ -109,8 +110,8 @@ class Clock:
 
     def running_days(self, after: date, upto: date) -> int:
         """Days after one day and up to another on which this customer's clocks run."""
-        days = self.stops.running_days(after, upto)
-        if self.agreed_after is None or self.agreed_on is None:
+        days = self.stops.stopped.days_outside(after, upto)
+        if self.agreed_after is None or self.agreed_on is None or upto <= self.agreed_after or self.agreed_on <= after:
             return days
         start, end = max(after, self.agreed_after), min(upto, self.agreed_on)
         return days - (self.stops.running_days(start, end) if start < end else 0)
@@ -118,7 +119,7 @@ class Clock:
     def advance(self, day: date, days: int) -> date:
         """The day by which so many of this customer's running days have gone by."""
         if days <= 0 or self.agreed_after is None or self.agreed_on is None or day >= self.agreed_on:
-            return self.stops.advance(day, days)
+            return self.stops.stopped.advance(day, days)
         early = self.stops.running_days(day, self.agreed_after) if day < self.agreed_after else 0
         if days <= early:
             return self.stops.advance(day, days)
@@ -126,4 +127,4 @@ class Clock:
 
     def standstill_end(self, day: date) -> date:
         """The latest day up to which nothing runs after `day`."""
-        return self.advance(day, 1) - timedelta(days=1)
+        return self.advance(day, 1) - ONE_DAY

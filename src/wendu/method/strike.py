@@ -1,10 +1,10 @@
 """Strike while hot: the life of the alert at 80 degrees, and the heat that was missed (method: 3.4)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from wendu.method.reading import exact
+from wendu.method.reading import reaches
 from wendu.method.scales import HeatScale
 from wendu.method.state import Heat, Strike, StrikePhase
 from wendu.method.stops import Clock
@@ -30,8 +30,7 @@ def shown_heat(level: float, *, capped: bool, scale: HeatScale) -> float:
     return min(level, scale.strike.cap) if capped else level
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """Where an open opportunity's heat goes while nothing happens."""
 
     slope: Slope
@@ -64,7 +63,7 @@ class Outlook:
 
     def is_hot(self, day: date) -> bool:
         """Whether it counts as hot on a day."""
-        return exact(self.shown_on(day)) >= self.scale.strike.strike_from
+        return reaches(self.shown_on(day), self.scale.strike.strike_from)
 
 
 def settle(strike: Strike, outlook: Outlook, upto: date, reopens: Callable[[date], date]) -> Strike:
@@ -80,8 +79,7 @@ def settle(strike: Strike, outlook: Outlook, upto: date, reopens: Callable[[date
     return strike
 
 
-@dataclass(frozen=True, slots=True)
-class StrikeDay:
+class StrikeDay(NamedTuple):
     """What one day means for the alert of an open opportunity."""
 
     on: date

@@ -1,14 +1,14 @@
 """Heating by touches, cooling by gaps, and the bands of the thermometer (method: 3.4)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import floor, log2
+from typing import NamedTuple
 
 from wendu.method.codes import Outcome, Quadrant, Quality, Reach, Refusal
 from wendu.method.facts import Profile, TouchFact
-from wendu.method.reading import exact
+from wendu.method.reading import CLOSE, exact, reaches
 from wendu.method.scales import HeatScale, KindHeat, MethodScale
 from wendu.method.state import Gain, Heat
 from wendu.method.stops import Clock
@@ -17,8 +17,7 @@ UNTOUCHED = 1.0
 UNKNOWN_KIND = KindHeat(points=0.0, ceiling=0.0, effort_minutes=0, two_way=True, face_to_face=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """How a customer's clocks beat: half-life of its heat and longest gap without loss."""
 
     half_life_days: float
@@ -53,8 +52,7 @@ def tier_interval(profile: Profile, scale: MethodScale) -> int:
 
 def band(value: float, scale: HeatScale) -> str:
     """Name of the stretch of the thermometer a value lies in."""
-    seen = exact(value)
-    return next(b.code for b in reversed(scale.bands) if seen >= b.start)
+    return next(b.code for b in reversed(scale.bands) if reaches(value, b.start))
 
 
 def left(level: float, cooling_days: int, half_life_days: float) -> float:
@@ -72,8 +70,7 @@ def is_counted(touch: TouchFact) -> bool:
     return touch.two_way or touch.outcome is Outcome.ORDER
 
 
-@dataclass(frozen=True, slots=True)
-class Slope:
+class Slope(NamedTuple):
     """A heat left alone: it rests for its grace and then halves every half-life, on the customer's own clock."""
 
     level: float
@@ -88,16 +85,16 @@ class Slope:
 
     def falls_below(self, threshold: float) -> date | None:
         """The first day after the start that ends below a threshold; None if it starts below or never falls."""
-        if threshold <= 0 or exact(self.level) < threshold:
+        if threshold <= 0 or not reaches(self.level, threshold):
             return None
         days = self._cooling_days(threshold)
-        while exact(self._after(days)) >= threshold:
+        while reaches(self._after(days), threshold):
             days += 1
         return self.clock.advance(self.since, self.resting_days + days)
 
     def below(self, threshold: float) -> date | None:
         """The first day, `since` included, that ends below a threshold; None if it never falls."""
-        return self.since if exact(self.level) < threshold else self.falls_below(threshold)
+        return self.falls_below(threshold) if reaches(self.level, threshold) else self.since
 
     def rebased(self, day: date) -> "Slope":
         """The same slope seen from a later day."""
@@ -106,6 +103,11 @@ class Slope:
         gone = self.clock.running_days(self.since, day)
         resting = max(0, self.resting_days - gone)
         return Slope(self.on(day), day, resting, self.half_life_days, self.clock)
+
+    def stays_above(self, threshold: float, upto: date) -> bool:
+        """Whether even a clock that never stops could not bring it down to a threshold; a no may be wrong."""
+        days = (upto - self.since).days - self.resting_days
+        return left(self.level, days, self.half_life_days) > threshold + CLOSE
 
     def falls_to(self, threshold: float) -> date | None:
         """The first day after the start that ends at a threshold or below; None if it starts there or never falls."""
@@ -149,13 +151,13 @@ def heat_up(leftover: float, touches: Sequence[TouchFact], *, pursued: bool, sca
 
     Without an open opportunity (`pursued`) every contact reaches alike.
     """
-    level = leftover
-    gains = []
+    if not touches:
+        return ()
+    level, gains = leftover, []
     for wood in _firewood(touches, pursued=pursued, scale=scale):
-        points = wood.points * wood.quality * wood.reach * wood.share
-        gain = min(points, max(0.0, wood.ceiling - level), scale.top - level)
+        gain = min(_strength(wood), max(0.0, wood.ceiling - level), scale.top - level)
         level += gain
-        gains.append(_with_gain(wood, gain))
+        gains.append(wood._replace(gain=gain))
     return tuple(gains)
 
 
@@ -222,9 +224,3 @@ def _wood(touch: TouchFact, *, pursued: bool, scale: HeatScale) -> Gain:
 
 def _strength(wood: Gain) -> float:
     return wood.points * wood.quality * wood.reach * wood.share
-
-
-def _with_gain(wood: Gain, gain: float) -> Gain:
-    return Gain(
-        wood.touch, wood.kind, wood.points, wood.quality, wood.reach, wood.share, wood.ceiling, gain, wood.note_missing
-    )

@@ -2,22 +2,22 @@
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from math import floor
+from typing import NamedTuple
 
 from wendu.method.codes import Quadrant, WindowState
 from wendu.method.facts import Context, Profile
 from wendu.method.reading import Reading, because, exact
-from wendu.method.scales import WindowScale
+from wendu.method.scales import MethodScale, WindowScale
 from wendu.method.state import WindowChain
-from wendu.method.stops import DaySet
+from wendu.method.stops import NO_STOPS, DaySet
 
 UNCHANGED = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """When a window opened, when signing is expected, when it is late, and when it must be re-qualified."""
 
     start_on: date
@@ -52,6 +52,18 @@ def factor(profile: Profile, scale: WindowScale) -> float:
 
 def window(quadrant: Quadrant, start_on: date, ctx: Context) -> Window:
     """The window of a class A to D from its start; quiet periods push it back, one more follows the deadline."""
+    if ctx.stops.quiet.starts:
+        return _window(quadrant, start_on, ctx)
+    return _window_without_quiet(quadrant, start_on, ctx.profile, ctx.scale)
+
+
+@lru_cache(maxsize=8192)
+def _window_without_quiet(quadrant: Quadrant, start_on: date, profile: Profile, scale: MethodScale) -> Window:
+    """Kept, for many customers entered the same class on the same day, and each is asked again at every touch."""
+    return _window(quadrant, start_on, Context(scale, NO_STOPS, profile))
+
+
+def _window(quadrant: Quadrant, start_on: date, ctx: Context) -> Window:
     scale, stretch = ctx.scale.window, factor(ctx.profile, ctx.scale.window)
     row, quiet = scale.classes[quadrant], ctx.stops.quiet
     expected = _past_quiet(start_on, add_span(start_on, row.expected_months * stretch, scale), quiet)
