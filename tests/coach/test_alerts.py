@@ -15,6 +15,7 @@ from wendu.coach.alerts import standing_alerts
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, Standing
 from wendu.identity.choices import Role
+from wendu.journal.doors import door
 from wendu.journal.models import Entry
 from wendu.opportunities.actions import change_deal_owner
 from wendu.touches.actions import undo_touch
@@ -129,4 +130,12 @@ def test_a_rebuild_tells_nobody_of_the_past(cast, world):
     list(recompute(at=MONDAY + timedelta(days=50)))
     touch(world.customer, cast.alice, later(50), kind="phone", at=MONDAY + timedelta(days=50))
 
+    assert Notification.objects.count() == 0
+
+
+def test_what_a_file_brings_in_is_told_to_nobody(cast, world):
+    with door("import"):
+        world.heat(TODAY)
+
+    assert DealStanding.objects.get(customer=world.customer).strike_since == TODAY
     assert Notification.objects.count() == 0

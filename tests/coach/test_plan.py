@@ -74,7 +74,7 @@ def test_the_past_is_told_from_its_own_facts(cast):
 
     past = daily_plan(cast.alice, on=TODAY - timedelta(days=60), from_facts=True)
 
-    assert [(step.customer_id, step.situation) for step in past.steps] == [(customer.pk, "first_touch_old")]
+    assert [(step.customer_id, step.situation) for step in past.steps] == [(customer.pk, "unlogged")]
     assert past.provisional
 
 

@@ -18,6 +18,7 @@ from wendu.coach.rows import Copies, current, deal_row, standing_row
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation, User
 from wendu.journal.actions import record
+from wendu.journal.choices import Door
 from wendu.journal.models import Entry
 from wendu.journal.verbs import declare
 from wendu.kernel.errors import ActionError
@@ -53,7 +54,8 @@ def react(entry: Entry) -> None:
         refresh_copies([entry.root_id])
         return
     since = _from_on(entry) if reach is Reach.SINCE else None
-    judge(entry.root_id, frame=Frame.at(entry.at), since=since, at=entry.at, is_news=True)
+    is_past = entry.door == Door.IMPORT
+    judge(entry.root_id, frame=Frame.at(entry.at), since=since, at=entry.at, is_news=True, alerting=not is_past)
 
 
 def follow_team(entry: Entry) -> None:
@@ -64,16 +66,25 @@ def follow_team(entry: Entry) -> None:
 
 
 @transaction.atomic(savepoint=False)
-def judge(customer_id: int, *, frame: Frame, at: datetime, since: date | None = None, is_news: bool = False) -> None:
+def judge(
+    customer_id: int,
+    *,
+    frame: Frame,
+    at: datetime,
+    since: date | None = None,
+    is_news: bool = False,
+    alerting: bool = True,
+) -> None:
     """Judge one customer anew; with `since`, only from the latest state kept before that day.
 
-    News may change the past, and with it what people were told; the mere passing of time cannot.
+    News may change the past, and with it what people were told; the mere passing of time cannot. What a file brings
+    in is past: nobody is told of it.
     """
     copies = copies_of([customer_id], lock=True)
     start, before = _start(customer_id, since)
     case = gather([customer_id], frame, since=start.on and date.fromordinal(start.on.toordinal() + 1))[0]
     course = folded(case, start=start, before=before, every=CHECKPOINT_EVERY)
-    old = _store([course], copies, frame, at=at, restart=start.on)
+    old = _store([course], copies, frame, at=at, restart=start.on, alerting=alerting)
     reaches_back = since is None or since < frame.today
     if is_news and (reaches_back or any(frame.today in (row.strike_since, row.missed_on) for row in old.values())):
         alerts.take_back(case, start, today=frame.today, at=at)

@@ -109,7 +109,7 @@ def _mine(user: User) -> Q:
 
 
 def _known_by(user: User, on: date) -> list[int]:
-    deals = Opportunity.objects.standing().filter(Q(opened_on__lte=on) | Q(opened_on__isnull=True), owner=user)
+    deals = Opportunity.objects.open_on(on).filter(owner=user)
     rows = Customer.objects.visible_to(user).filter(bucket_of__isnull=True)
     return list(
         rows.filter(Q(owner=user) | Q(pk__in=deals.values("customer_id"))).order_by("pk").values_list("pk", flat=True)
