@@ -5,7 +5,6 @@ import re
 import urllib.error
 import urllib.request
 from html import unescape
-from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 from time import monotonic, sleep
 from typing import Any
@@ -13,6 +12,7 @@ from urllib.parse import urlencode
 
 TIMEOUT = 8.0
 SEE_OTHER = (302, 303)
+UNSENT, CHOSEN = ("submit", "button", "file"), ("radio", "checkbox")
 
 
 class Trouble(RuntimeError):
@@ -22,23 +22,6 @@ class Trouble(RuntimeError):
 class _NoDetour(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_request: Any) -> urllib.request.Request | None:
         return None
-
-
-class _Form(HTMLParser):
-    """What a form would send as it stands."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.values: dict[str, str] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        name, kind = given.get("name"), given.get("type", "text")
-        if tag != "input" or not name or kind in ("submit", "button", "file"):
-            return
-        if kind in ("radio", "checkbox") and "checked" not in given:
-            return
-        self.values[name] = unescape(given.get("value") or "")
 
 
 class Client:
@@ -115,6 +98,11 @@ class Client:
 
 
 def _read(page: str) -> dict[str, str]:
-    form = _Form()
-    form.feed(page)
-    return form.values
+    """What the forms of a page would send as they stand."""
+    values: dict[str, str] = {}
+    for tag in re.findall(r"<input\b[^>]*>", page):
+        given = {name: unescape(value) for name, value in re.findall(r'([a-z-]+)="([^"]*)"', tag)}
+        kind, name = given.get("type", "text"), given.get("name")
+        if name and kind not in UNSENT and (kind not in CHOSEN or re.search(r"\schecked\b", tag)):
+            values[name] = given.get("value", "")
+    return values

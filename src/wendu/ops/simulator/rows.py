@@ -163,9 +163,13 @@ class Ledger:
             )
             after = {"outcome": end.outcome, "reason": end.reason}
             self._entry("opportunity.closed", "opportunity", pk, customer, owner, self.moment(end.on, 17), after)
+        self._influencers(life, pk, contacts)
+        return pk
+
+    def _influencers(self, life: Life, deal: int, contacts: list[int]) -> None:
         for person, contact in zip(life.people, contacts, strict=True):
             self.sheets[Influencer].add(
-                opportunity_id=pk,
+                opportunity_id=deal,
                 contact_id=contact,
                 role=person.role,
                 is_receptive=person.is_receptive,
@@ -175,7 +179,6 @@ class Ledger:
                 stance=person.stance,
                 access="direct" if person is life.people[0] else "indirect",
             )
-        return pk
 
     def _touch(self, life: Life, log: Log, customer: int, contacts: list[int], deals: list[int], owner: User) -> int:
         author = self.service[life.rep % len(self.service)] if log.kind == "service" and self.service else owner
@@ -205,17 +208,7 @@ class Ledger:
             self.sheets[TouchContact].add(touch_id=pk, contact_id=contacts[person])
         self._pledge(Commitment, log.commitment, pk, customer, contacts, owner)
         self._pledge(Promise, log.promise, pk, customer, contacts, author)
-        for code, (value, shown) in log.answers.items():
-            self.sheets[IndicatorAnswer].add(
-                customer_id=customer,
-                touch_id=pk,
-                author_id=author.pk,
-                axis=axis_of(code),
-                indicator=code,
-                value=value,
-                evidence=shown,
-                answered_on=log.on,
-            )
+        self._answers(log, pk, customer, author)
         if log.silence is not None:
             self.sheets[QuietPeriod].add(
                 customer_id=customer,
@@ -228,6 +221,19 @@ class Ledger:
             )
         self._entry("touch.logged", "touch", pk, customer, author, logged, _said(log, deal))
         return pk
+
+    def _answers(self, log: Log, touch: int, customer: int, author: User) -> None:
+        for code, (value, shown) in log.answers.items():
+            self.sheets[IndicatorAnswer].add(
+                customer_id=customer,
+                touch_id=touch,
+                author_id=author.pk,
+                axis=axis_of(code),
+                indicator=code,
+                value=value,
+                evidence=shown,
+                answered_on=log.on,
+            )
 
     def _pledge(
         self,
