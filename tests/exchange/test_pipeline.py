@@ -113,5 +113,5 @@ def test_the_plan_of_a_past_day_is_useful_and_knows_nothing_of_the_future(brough
     planned = [names[step.customer_id] for step in day.steps]
     assert len(planned) == len(set(planned))
     assert {"Isdo", "Canci"} <= set(planned)
-    assert {step.situation for step in day.steps} <= {"first_touch_old", "first_touch_due", "name_the_customer"}
+    assert {step.situation for step in day.steps} <= {"unlogged", "name_the_customer"}
     assert MONDAY.date() > day.frame.today

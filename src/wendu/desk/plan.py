@@ -179,8 +179,13 @@ def _variant(step: Step, day: Day) -> str:
         "requalify": "silent" if spoken_of is None else "default",
         "first_touch_due": "default" if numbers.get("days") else "today",
         "routine": planned if step.planned else unplanned,
+        "unlogged": "default" if numbers.get("days") is not None else "ordered" if _ordered(step) else "undated",
     }
     return variants.get(step.situation, "default")
+
+
+def _ordered(step: Step) -> bool:
+    return bool(step.standing and step.standing.latest_order_on)
 
 
 def _was_seen(step: Step) -> bool:
@@ -209,6 +214,7 @@ def _spoken_of(step: Step) -> date | None:
         "requalify": stands.hard_on,
         "revisit_due": _told_day(step, "since") or stands.latest_touch_on or stands.latest_order_on,
         "recovery_48h": stands.latest_touch_on,
+        "unlogged": stands.latest_order_on,
     }
     return days.get(situation)
 

@@ -74,6 +74,7 @@ MORE: dict[str, Callable[[Numbers], str]] = {
         _("Next touch due on %(day)s") % {"day": _day(n["due"])} if n.get("due") else _("No next step yet")
     ),
     "first_touch_due": lambda _n: _("Not yet contacted"),
+    "unlogged": lambda _n: _("Not one touch on record"),
     "first_touch_old": lambda _n: _("Waiting for a first word too long"),
     "erratic": lambda n: _("Up and down: %(drops)s sharp drops in 90 days") % {"drops": n.get("drops")},
     "open_tail": lambda n: (
