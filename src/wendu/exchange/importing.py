@@ -43,7 +43,7 @@ JUDGED_AT_ONCE, JUDGED_AT_THE_END = ("customers",), ("touches", "opportunities")
 JUDGED_TOGETHER = 50
 IF_THE_IMPORT_DIES = timedelta(minutes=30)
 SECONDS_A_BATCH, PAUSE_SECONDS = 0.05, 0.002
-FEWEST_ROWS, FIRST_ROWS, MOST_ROWS = 20, 60, 1000
+FEWEST_ROWS, FIRST_ROWS, MOST_ROWS = 50, 60, 1000
 ONE_IMPORT_AT_A_TIME = 7_461_001
 Progress = Callable[[int, int], None]
 
