@@ -310,7 +310,7 @@ def test_one_mail_without_an_answer_does_not_take_a_deal_off_the_list(cast):
     make_opportunity(customer, opened_on=later(-20))
     touch(customer, cast.alice, later(-9), kind="message", is_two_way=False)
 
-    assert line_of(customer).situation == "unlogged"
+    assert line_of(customer).situation == "first_touch_old"
 
 
 def test_somebody_silent_for_more_than_half_a_year_is_no_alarm_but_a_question(cast):

@@ -292,11 +292,11 @@ def _around(pk: int, book: Book, desk: _Desk, tails: Mapping[int, int]) -> Circu
 def _first_touch(book: Book, pk: int, desk: _Desk) -> Reason:
     """Nobody ever logged a word with this customer: begin, and answer the ten questions."""
     stands = book.standings.get(pk)
-    if stands and (stands.latest_order_on or book.deals.get(pk)):
-        begun = stands.oldest_deal_on if book.deals.get(pk) else None
+    begun = stands.oldest_deal_on if stands and book.deals.get(pk) else None
+    if pk not in book.touched and stands and (stands.latest_order_on or book.deals.get(pk)):
         days = (book.frame.today - begun).days if begun else None
         return because("unlogged", days=days, usual_days=desk.median_cycle_days)
-    since = book.born.get(pk)
+    since = begun or book.born.get(pk)
     age = (book.frame.today - since).days if since else None
     late = age is not None and age > book.frame.scale.plan.first_touch_late_days
     return because("first_touch_old" if late else "first_touch_due", days=age, usual_days=desk.median_cycle_days)
