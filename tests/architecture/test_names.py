@@ -8,6 +8,7 @@ from tests.architecture.house import SOURCE, modules, shown, tree
 
 CATCH_ALL = {"utils", "util", "helpers", "helper", "common", "misc", "data", "info"}
 VAGUE_VERB = re.compile(r"^_?(process|handle|do)_")
+CALLED_BY_DJANGO = {"process_exception"}  # a middleware hook bears the name its framework calls
 NUMBERED = re.compile(r"^[a-z_]*[a-z]\d$")
 GEOMETRY = {"x1", "x2", "y1", "y2"}
 FILE_LINES, FUNCTION_LINES, TEMPLATE_LINES = 400, 50, 120
@@ -22,7 +23,7 @@ def test_no_function_has_a_verb_that_says_nothing():
         f"{shown(file)}: {node.name}"
         for file in modules()
         for node in ast.walk(tree(file))
-        if isinstance(node, ast.FunctionDef) and VAGUE_VERB.match(node.name)
+        if isinstance(node, ast.FunctionDef) and VAGUE_VERB.match(node.name) and node.name not in CALLED_BY_DJANGO
     ]
 
     assert vague == []

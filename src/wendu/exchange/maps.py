@@ -88,7 +88,8 @@ def load_map(path: Path, *, kind: str) -> ImportMap:
     except ValidationError as wrong:
         first = wrong.errors()[0]
         place = ".".join(str(step) for step in first["loc"]) or "-"
-        problem = gettext(_PROBLEMS[first["type"]]) if first["type"] in _PROBLEMS else first["msg"]
+        known = _PROBLEMS.get(first["type"])
+        problem = gettext(known) if known else first["msg"]
         raise BadMap(file=path.name, place=place, problem=problem) from None
     if found.kind != kind:
         problem = gettext("is for %(kind)s. Give --kind %(kind)s or another map.") % {"kind": found.kind}

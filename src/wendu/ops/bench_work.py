@@ -13,7 +13,7 @@ from wendu.coach.frame import Frame
 from wendu.customers.models import ContactPoint, Customer
 from wendu.identity.models import User
 from wendu.kernel.clock import now
-from wendu.ops.bench import BASE, LONG_HISTORY, RECOMPUTED, Figure, measure
+from wendu.ops.bench_figures import BASE, LONG_HISTORY, RECOMPUTED, Figure, measure
 from wendu.ops.simulator.sheets import Sheet, settle_sequences
 from wendu.touches.actions import TouchDraft, log_touch
 from wendu.touches.models import Touch

@@ -5,14 +5,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from wendu.ops.simulator.facts import DealLife, End, Rest
+from wendu.ops.simulator.state import Course
 from wendu.ops.simulator.talk import loss_log, order_log
 from wendu.ops.simulator.words import table
-
-if TYPE_CHECKING:
-    from wendu.ops.simulator.life import Course
 
 WON_STAGES = ("ST2", "ST3", "ST4", "ST5")
 REASON_OF_REST = {

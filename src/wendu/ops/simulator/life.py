@@ -3,12 +3,12 @@
 # ruff: noqa: PLR2004  the chances of a made-up life are read best where they are rolled
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
 from wendu.ops.simulator.course import close_lost, close_won, open_deal, reopen, rest
-from wendu.ops.simulator.facts import DealLife, Life, Log
+from wendu.ops.simulator.facts import Life, Log
+from wendu.ops.simulator.state import Course
 from wendu.ops.simulator.talk import touch
 from wendu.ops.simulator.truth import Truth
 
@@ -17,33 +17,6 @@ SLOW = ("project", "key_account")
 PATIENCE = {"A": 60, "B": 100, "C": 160, "D": 210}
 NEVER_TOUCHED = 0.01
 REVISIT = {"strategic": 28, "key": 80, "normal": 160, "basic": 330}
-
-
-@dataclass(slots=True)
-class Course:
-    """Where a simulated life has got to."""
-
-    rng: Random
-    life: Life
-    truth: Truth
-    today: date
-    stopped: frozenset[date]
-    limit: int
-    phase: str = "demand"
-    advances: int = 0
-    is_over: bool = False
-    tails: list[int] = field(default_factory=list)
-
-    @property
-    def deal(self) -> DealLife | None:
-        """The open deal, if there is one."""
-        return next((deal for deal in self.life.deals if deal.is_open), None)
-
-    def working_day(self, day: date) -> date:
-        """The first day from here on on which people work."""
-        while day.weekday() > 4 or day in self.stopped:  # Friday is the fourth
-            day += timedelta(days=1)
-        return day
 
 
 def live(rng: Random, life: Life, *, skill: float, today: date, stopped: frozenset[date], limit: int = 400) -> Life:

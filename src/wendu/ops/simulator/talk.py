@@ -6,13 +6,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from random import Random
-from typing import TYPE_CHECKING
 
 from wendu.ops.simulator.facts import Life, Log, Pledge, Problem, Silence
+from wendu.ops.simulator.state import Course
 from wendu.ops.simulator.words import GROUPS, table
-
-if TYPE_CHECKING:
-    from wendu.ops.simulator.life import Course
 
 KINDS = {
     "demand": (("phone", 5), ("message", 3), ("visit", 4), ("online_meeting", 2), ("article", 1), ("event", 1)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from wendu.touches.actions import (
     AnswerDraft,
@@ -18,9 +18,21 @@ from wendu.touches.actions import (
 from wendu.touches.choices import TouchOutcome
 from wendu.touches.queries import proactive_by_default
 from wendu.web.touches.fields import OTHER_DAY
+from wendu.web.touches.offer import Offer
 
-if TYPE_CHECKING:
-    from wendu.web.touches.forms import LogForm
+
+class LogForm(Protocol):
+    """What is read of the form that fills in a draft."""
+
+    cleaned_data: dict[str, Any]
+    offer: Offer
+    promises: Any
+    tails: Any
+
+    def amount(self) -> int | None:
+        """The amount of an order in minor units."""
+        ...
+
 
 _FIELDS = {
     "contact_ids": "contacts",
