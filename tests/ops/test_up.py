@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 from time import monotonic, sleep
 
 from wendu.ops import up
@@ -42,3 +43,35 @@ def _pid(house, number, *, besides=None, seconds=10):
             return process.pid
         sleep(0.05)
     raise AssertionError("the child did not come")
+
+
+def test_a_killed_service_leaves_no_child_behind(tmp_path):
+    """What a killed server leaves behind must not hold its port when it is started again."""
+    note = tmp_path / "child"
+    child = f"import os, time; open({str(note)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
+    parent = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {child!r}]).wait()"
+    service = Service("test", [sys.executable, "-c", parent])
+    service.keep_alive()
+    wait_until(lambda: note.exists() and note.read_text())
+    orphan = int(note.read_text())
+
+    service.process.kill()
+    service.process.wait()
+    service.sweep()
+
+    wait_until(lambda: not is_alive(orphan))
+
+
+def wait_until(holds, seconds: float = 20.0) -> None:
+    until = monotonic() + seconds
+    while not holds():
+        assert monotonic() < until
+        sleep(0.05)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"

@@ -78,7 +78,7 @@ def run_demo(customers: int | None = None, seed: int = 2026, port: int = 8000, *
     print(f"\n{state} ({perf_counter() - began:.0f} s)\n\n  http://127.0.0.1:{port}\n\n{logins()}\n", flush=True)
     from wendu.ops.up import serve
 
-    serve(port=port)
+    serve(port=port, announce=False)
 
 
 def main(arguments: list[str]) -> None:

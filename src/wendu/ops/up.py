@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic, sleep
 from types import FrameType
@@ -18,7 +19,10 @@ SHORTEST_LIFE_SECONDS = 1.0
 
 @dataclass
 class Service:
-    """One long-running process."""
+    """One long-running process with all its children, in a group of their own.
+
+    A killed server must not leave workers behind that still hold its port, so the whole group goes before a new start.
+    """
 
     name: str
     command: Sequence[str]
@@ -31,18 +35,24 @@ class Service:
             return
         if monotonic() - self.started < SHORTEST_LIFE_SECONDS:
             return
+        self.sweep()
         self.started = monotonic()
-        self.process = subprocess.Popen(self.command)  # noqa: S603  our own commands
+        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603  our own commands
 
     def stop(self, deadline: float) -> None:
         """Wait until the deadline, then end it."""
         if self.process is None:
             return
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(max(0.0, deadline - monotonic()))
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        self.sweep()
+        self.process.wait()
+
+    def sweep(self) -> None:
+        """End whatever is left of the group."""
+        if self.process is not None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 @dataclass
@@ -74,10 +84,11 @@ class House:
         self.stopping = True
 
 
-def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
+def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = 1, announce: bool = True) -> None:
     """Run the site until it is told to stop."""
     house = House([Service("web", web_command(host, port, workers)), Service("worker", worker_command())])
-    say(f"http://{'localhost' if host in ('127.0.0.1', '::1') else host}:{port}/")
+    if announce:
+        say(f"http://{'localhost' if host in ('127.0.0.1', '::1') else host}:{port}/")
     house.run()
 
 
