@@ -2,7 +2,7 @@
 
 import pytest
 
-from wendu.ops.bench import Figure, measure, table
+from wendu.ops.bench_figures import Figure, measure, table
 from wendu.ops.faults import Outcome, run_faults
 
 
