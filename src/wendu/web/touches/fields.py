@@ -25,11 +25,11 @@ KIND_WORDS = {
     "mass_message": pgettext_lazy("touch chip", "Mass mail"),
 }
 OUTCOMES = (
-    (TouchOutcome.NONE.value, pgettext_lazy("outcome chip", "Just in touch")),
     (TouchOutcome.ORDER.value, pgettext_lazy("outcome chip", "Signed")),
     (TouchOutcome.ADVANCE.value, pgettext_lazy("outcome chip", "Advance")),
     (TouchOutcome.CONTINUATION.value, pgettext_lazy("outcome chip", "To go on")),
     (TouchOutcome.NO_SALE.value, pgettext_lazy("outcome chip", "Refused")),
+    (TouchOutcome.NONE.value, pgettext_lazy("outcome chip", "Just in touch")),
 )
 REFUSALS = (
     ("purchase", pgettext_lazy("refusal chip", "The purchase itself")),
@@ -81,6 +81,8 @@ class PlainFields(forms.Form):
     commitment_on = day(_("By when"))
     order_title = line(_("What was ordered"), 200)
     order_amount = line(_("Amount"), 40)
+    newcomer_name = line(_("Name of the person"), 100)
+    newcomer_job = line(_("Job"), 100)
     note = forms.CharField(
         label=_("What you heard"), required=False, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 20000})
     )

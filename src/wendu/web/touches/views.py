@@ -17,7 +17,7 @@ from wendu.desk.effect import effect_of
 from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError, Denied
 from wendu.opportunities.models import Opportunity
-from wendu.touches.actions import draft_of, edit_touch, log_touch, restore_touch, undo_touch
+from wendu.touches.actions import TouchDraft, draft_of, edit_touch, log_touch, restore_touch, undo_touch
 from wendu.touches.actions.edit import permit_author
 from wendu.touches.models import Touch
 from wendu.web.fragments import KEY_FIELD, is_fragment, person
@@ -25,6 +25,7 @@ from wendu.web.touches.answers import told
 from wendu.web.touches.choosing import as_uuid, choose
 from wendu.web.touches.drafting import initial_from
 from wendu.web.touches.forms import LogForm
+from wendu.web.touches.newcomer import written_with_newcomer
 from wendu.web.touches.offer import offer_for
 from wendu.web.touches.saying import effect_line, moved
 
@@ -43,7 +44,14 @@ def new(request: HttpRequest) -> HttpResponse:
         return _shown(request, form, status=422)
     key = request.POST.get(KEY_FIELD, "")
     try:
-        touch = log_touch(customer=customer, actor=person(request), at=now(), draft=form.draft, key=key)
+        touch = written_with_newcomer(
+            form,
+            form.draft,
+            lambda draft: log_touch(customer=customer, actor=person(request), at=now(), draft=draft, key=key),
+            actor=person(request),
+            at=now(),
+            key=key,
+        )
     except Denied:
         raise
     except ActionError as refused:
@@ -62,15 +70,8 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _shown(request, form, touch=touch)
     if not form.judge(touch_id=touch.pk) or form.draft is None:
         return _shown(request, form, touch=touch, status=422)
-    seen = request.POST.get("seen", "")
     try:
-        edit_touch(
-            touch=touch,
-            actor=person(request),
-            at=now(),
-            draft=form.draft,
-            seen=int(seen) if seen.isdecimal() else None,
-        )
+        _edited(request, touch, form, form.draft)
     except Denied:
         raise
     except ActionError as refused:
@@ -105,6 +106,20 @@ def restoration(request: HttpRequest, uuid: UUID) -> HttpResponse:
     words = _("The touch with %(customer)s stands again") % {"customer": touch.customer.name}
     back = reverse("touches:undoing", kwargs={"uuid": touch.uuid})
     return told(request, touch.customer, words, undo_url=back, in_place=_is_toast(request))
+
+
+def _edited(request: HttpRequest, touch: Touch, form: LogForm, draft: TouchDraft) -> None:
+    seen = request.POST.get("seen", "")
+    written_with_newcomer(
+        form,
+        draft,
+        lambda said: edit_touch(
+            touch=touch, actor=person(request), at=now(), draft=said, seen=int(seen) if seen.isdecimal() else None
+        ),
+        actor=person(request),
+        at=now(),
+        key=request.POST.get(KEY_FIELD, ""),
+    )
 
 
 def _form(request: HttpRequest, customer: Customer, *, touch: Touch | None = None) -> LogForm:
