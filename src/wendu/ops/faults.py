@@ -64,9 +64,8 @@ def run_faults(kills: int = KILLS, seed: int = 1) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="wendu-faults-") as folder:
         port = _free_port()
         environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if not name.startswith("WENDU_")},
             "WENDU_DEMO": "1",
-            "WENDU_DEBUG": "",
             "WENDU_DATA_DIR": folder,
             "WENDU_BASE_URL": f"http://127.0.0.1:{port}",
             "WENDU_LOG_LEVEL": "ERROR",
@@ -154,12 +153,13 @@ def _kill(pid: int, kills: int, rng: random.Random, outcome: Outcome, over: Even
 
 
 def _victims(pid: int) -> list[tuple[int, str]]:
-    """The server's and the worker's processes of the service, also those whose parent was killed, by kind."""
+    """The server's and the worker's processes of the service, by kind; each service is a process group of its own."""
     listed = subprocess.run(["ps", "-eo", "pid=,ppid=,pgid=,args="], capture_output=True, text=True, check=True)  # noqa: S607
+    rows = [line.split(None, 3) for line in listed.stdout.splitlines()]
+    groups = {group for _, parent, group, _ in rows if int(parent) == pid}
     found = []
-    for line in listed.stdout.splitlines():
-        number, parent, group, words = line.split(None, 3)
-        if int(group) != pid or int(number) == pid:
+    for number, parent, group, words in rows:
+        if group not in groups or int(number) == pid:
             continue
         if "wendu.jobs.worker" in words:
             found.append((int(number), "job worker"))
