@@ -250,7 +250,7 @@ def _told_day(step: Step, name: str) -> date | None:
 
 def _days(step: Step, day: Day) -> object:
     spoken_of = _spoken_of(step)
-    if spoken_of is not None:
+    if spoken_of is not None and step.situation != "unlogged":
         return abs((day.frame.today - spoken_of).days)
     if step.situation in ("cold_gap", "cold_gap_severe", "routine", "requalify") and step.seen is not None:
         return step.seen.gap.value
