@@ -19,6 +19,7 @@ from django.db.models import Model, Q
 from wendu.agenda.models import Due
 from wendu.agenda.rules import handler_of
 from wendu.identity.models import Organisation
+from wendu.kernel.bulk import write_rows
 from wendu.kernel.entity import kind_of
 
 PAGE = 500
@@ -60,14 +61,11 @@ def start_of(day: date) -> datetime:
 def write_dues(rows: Iterable[Due]) -> int:
     """Write due rows, each replacing the one of the same thing and rule; a fixed number of queries."""
     latest = {(row.subject_kind, row.subject_id, row.rule): row for row in rows}
-    Due.objects.bulk_create(
+    return write_rows(
         [latest[key] for key in sorted(latest)],
-        batch_size=1000,
-        update_conflicts=True,
-        update_fields=["due_at", "try_at", "failures", "error"],
-        unique_fields=["subject_kind", "subject_id", "rule"],
+        unique=["subject_kind", "subject_id", "rule"],
+        update=["due_at", "try_at", "failures", "error"],
     )
-    return len(latest)
 
 
 def replace_dues(*, kind: str, subject_ids: Sequence[int], rules: Sequence[str], rows: Iterable[Due]) -> int:

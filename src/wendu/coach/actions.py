@@ -10,7 +10,7 @@ from wendu.access.verbs import permit
 from wendu.agenda.due import due_row, replace_dues
 from wendu.coach import alerts
 from wendu.coach.choices import MOVES, Reach
-from wendu.coach.explain import readings_of
+from wendu.coach.explain import class_judgement, readings_of
 from wendu.coach.facts import Course, folded, gather
 from wendu.coach.frame import Frame
 from wendu.coach.models import Checkpoint, ClassSpell, DealStanding, Memory, Requalification, Standing
@@ -21,6 +21,7 @@ from wendu.journal.actions import record
 from wendu.journal.choices import Door
 from wendu.journal.models import Entry
 from wendu.journal.verbs import declare
+from wendu.kernel.bulk import write_rows
 from wendu.kernel.errors import ActionError
 from wendu.method.journey import Journey
 from wendu.method.standing import StandingFacts
@@ -31,10 +32,6 @@ declare("customer.requalified")
 CHECKPOINT_EVERY = 200
 CHANGE_RULE = "standing.change"
 CHUNK = 500
-HEAT_COLUMNS = tuple(field.name for field in Standing._meta.get_fields() if field.concrete and not field.primary_key)
-DEAL_COLUMNS = tuple(
-    field.name for field in DealStanding._meta.get_fields() if field.concrete and not field.primary_key
-)
 
 
 class ReasonNeeded(ActionError):
@@ -171,24 +168,26 @@ def _store(
     ids = [course.customer_id for course in courses]
     facts = {course.customer_id: current(course.journey, course.context, frame.today) for course in courses}
     old = {row.pk: row for row in DealStanding.objects.filter(customer_id__in=ids)}
-    rows = [standing_row(c, facts[c.customer_id], frame, copies[c.customer_id]) for c in courses]
+    judged = {c.customer_id: class_judgement(c, facts[c.customer_id].as_of or frame.today) for c in courses}
     new = [
         row
         for course in courses
         for deal in course.deals
         if (row := deal_row(course, facts[course.customer_id], deal, frame, copies[course.customer_id]))
     ]
-    Standing.objects.bulk_create(rows, update_conflicts=True, unique_fields=["customer"], update_fields=HEAT_COLUMNS)
+    write_rows(
+        (standing_row(c, facts[pk], frame, copies[pk], judged[pk]) for c in courses if (pk := c.customer_id)),
+        unique=["customer"],
+    )
     gone = set(old) - {row.pk for row in new}
     if gone:
         DealStanding.objects.filter(pk__in=gone).delete()
-    if new:
-        DealStanding.objects.bulk_create(
-            new, update_conflicts=True, unique_fields=["opportunity"], update_fields=DEAL_COLUMNS
-        )
+    write_rows(new, unique=["opportunity"])
     _remember(courses, restart)
     forget_readings("customer", [pk for pk in ids if facts[pk].window is None], codes=["window"])
-    write_readings(row for course in courses for row in readings_of(course, facts[course.customer_id], frame))
+    write_readings(
+        row for c in courses if (pk := c.customer_id) for row in readings_of(c, facts[pk], frame, judged[pk])
+    )
     _schedule(facts, ids)
     if alerting:
         alerts.tell(old, new, at=at)
@@ -198,27 +197,23 @@ def _store(
 def _remember(courses: Sequence[Course], restart: date | None) -> None:
     """Keep the states to start from next time, and the history of the class."""
     ids = [course.customer_id for course in courses]
-    Memory.objects.bulk_create(
-        [
+    write_rows(
+        (
             Memory(customer_id=c.customer_id, journey=c.journey.to_json(), base=c.base.to_json(), folded=c.days)
             for c in courses
-        ],
-        update_conflicts=True,
-        unique_fields=["customer"],
-        update_fields=["journey", "base", "folded"],
+        ),
+        unique=["customer"],
     )
     points, spells = Checkpoint.objects.filter(customer_id__in=ids), ClassSpell.objects.filter(customer_id__in=ids)
     if restart is not None:
         points, spells = points.filter(on__gt=restart), spells.filter(since__gt=restart)
     points.delete()
     spells.delete()
-    Checkpoint.objects.bulk_create(
-        [
-            Checkpoint(customer_id=c.customer_id, on=state.on, folded=count, journey=state.to_json())
-            for c in courses
-            for count, state in c.checkpoints
-            if state.on is not None
-        ]
+    write_rows(
+        Checkpoint(customer_id=c.customer_id, on=state.on, folded=count, journey=state.to_json())
+        for c in courses
+        for count, state in c.checkpoints
+        if state.on is not None
     )
     changed: dict[tuple[int, date], ClassSpell] = {}
     for c in courses:
@@ -227,7 +222,7 @@ def _remember(courses: Sequence[Course], restart: date | None) -> None:
             changed[c.customer_id, on] = ClassSpell(
                 customer_id=c.customer_id, since=on, quadrant=symbol, is_override=is_override
             )
-    ClassSpell.objects.bulk_create(changed.values(), ignore_conflicts=True)
+    write_rows(changed.values(), keep=True)
 
 
 def _schedule(facts: dict[int, StandingFacts], ids: Sequence[int]) -> None:

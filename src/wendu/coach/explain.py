@@ -28,12 +28,12 @@ def class_judgement(course: Course, on: date) -> Judgement:
     )
 
 
-def readings_of(course: Course, facts: StandingFacts, frame: Frame) -> Iterator[Reading]:
+def readings_of(course: Course, facts: StandingFacts, frame: Frame, judged: Judgement) -> Iterator[Reading]:
     """The readings of one customer at its latest fact; what moves by arithmetic alone is told anew when it is shown."""
     on = facts.as_of
     if on is None:
         return
-    yield _row(course, "quadrant", class_judgement(course, on), on, frame)
+    yield _row(course, "quadrant", judged, on, frame)
     yield _row(course, "heat", heat_reading(_state_on(course, on), on, course.context), on, frame)
     if facts.window is not None:
         yield _row(course, "window", window_reading(facts.window, on, course.context), on, frame)

@@ -12,7 +12,8 @@ from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, Standing
 from wendu.method.codes import Quadrant, Status
 from wendu.method.facts import Context
-from wendu.method.journey import DealFacts, DealPhase, Journey, StandingFacts, deal_standing, standing
+from wendu.method.journey import DealFacts, Journey, StandingFacts, standing
+from wendu.method.reading import Reading as Judgement
 from wendu.method.standing import HeatFacts
 from wendu.opportunities.facts import OpenDeal
 
@@ -36,9 +37,12 @@ def current(journey: Journey, ctx: Context, today: date) -> StandingFacts:
     return facts
 
 
-def standing_row(course: Course, facts: StandingFacts, frame: Frame, copies: Copies) -> Standing:
-    """The typed row of one customer."""
+def standing_row(
+    course: Course, facts: StandingFacts, frame: Frame, copies: Copies, judged: Judgement | None = None
+) -> Standing:
+    """The typed row of one customer; whoever has judged its class already hands the judgement on."""
     window, gap = facts.window, facts.gap
+    judged = judged or class_judgement(course, facts.as_of or frame.today)
     amounts = [d.amount_minor for d in course.deals if d.amount_minor is not None and d.currency == frame.currency]
     opened = [deal.opened_on for deal in course.deals if deal.opened_on is not None]
     return Standing(
@@ -49,7 +53,7 @@ def standing_row(course: Course, facts: StandingFacts, frame: Frame, copies: Cop
         status=facts.status.value,
         in_pursuit=facts.status is Status.IN_PURSUIT,
         quadrant=class_symbol(facts.quadrant),
-        is_provisional=class_judgement(course, facts.as_of or frame.today).provisional,
+        is_provisional=judged.provisional,
         class_since=facts.class_since,
         window_from=window.start_on if window else None,
         expected_on=window.expected_on if window else None,
@@ -72,8 +76,8 @@ def standing_row(course: Course, facts: StandingFacts, frame: Frame, copies: Cop
 
 def deal_row(course: Course, facts: StandingFacts, deal: OpenDeal, frame: Frame, copies: Copies) -> DealStanding | None:
     """The typed row of one open opportunity; nothing for one the journey does not know as open."""
-    found = deal_standing(course.journey, deal.id, course.context, facts.as_of)
-    if found is None or found.phase is not DealPhase.OPEN:
+    found = next((held for held in facts.deals if held.deal == deal.id), None)
+    if found is None:
         return None
     return DealStanding(
         opportunity_id=deal.id,

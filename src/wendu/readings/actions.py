@@ -14,6 +14,7 @@ from wendu.access.verbs import permit
 from wendu.identity.models import Organisation, User
 from wendu.journal.actions import record
 from wendu.journal.verbs import declare
+from wendu.kernel.bulk import write_rows
 from wendu.kernel.entity import kind_of
 from wendu.kernel.errors import ActionError
 from wendu.packs.queries import current_playbook
@@ -39,21 +40,14 @@ class AlreadyEnded(ActionError):
     message = _("This has already been taken back. Reload the page.")
 
 
-def write_readings(many: Iterable[Reading], *, batch_size: int = 1000) -> int:
-    """Write readings, each replacing the one of the same thing and code; a fixed number of queries per batch.
+def write_readings(many: Iterable[Reading]) -> int:
+    """Write readings, each replacing the one of the same thing and code; one statement for all.
 
     Inside `wendu.coach` only: readings have one author.
     """
     latest = {(row.subject_kind, row.subject_id, row.code): row for row in many}
     rows = [latest[key] for key in sorted(latest)]  # one order for everyone: no deadlock between two writers
-    Reading.objects.bulk_create(
-        rows,
-        batch_size=batch_size,
-        update_conflicts=True,
-        update_fields=CHANGING,
-        unique_fields=["subject_kind", "subject_id", "code"],
-    )
-    return len(rows)
+    return write_rows(rows, unique=["subject_kind", "subject_id", "code"], update=CHANGING)
 
 
 def forget_readings(kind: str, ids: Sequence[int], *, codes: Sequence[str] = ()) -> int:
