@@ -69,9 +69,9 @@ def sign_in(browser: Browser, login: str, size: tuple[int, int], language: str, 
     page.on("console", lambda said: said.type == "error" and print(f"  console: {page.url} {said.text}"))
     page.on("response", lambda answer: answer.status < REFUSED or print(f"  {answer.status} {answer.url}"))
     page.goto(f"{HOME}/accounts/login/")
-    page.fill("[name=login]", login)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
+    page.fill("#id_login", login)
+    page.fill("#id_password", PASSWORD)
+    page.press("#id_password", "Enter")
     page.wait_for_url(f"{HOME}/today/")
     return page
 

@@ -115,6 +115,7 @@ ROUTES: dict[str, Route] = {
     "touches:tail_reopening": _post(OBJECT, "tail"),
     "touches:quiet_withdrawal": _post(OBJECT, "quiet"),
     "customers:new": _both(LIST),
+    "customers:deleted": Route(LIST),
     "customers:similar": Route(LIST),
     "customers:page": Route(OBJECT, "customer"),
     "customers:details": _both(OBJECT, "customer"),

@@ -30,7 +30,7 @@ from wendu.desk.plan import Line, plan_lines
 from wendu.desk.timeline import Drawn, Heats, Told, drawn_curve, heats_of, told
 from wendu.desk.wording import Worded, advice_words, lang, screen_band, situation_name, worded
 from wendu.identity.models import User
-from wendu.method.codes import Quadrant
+from wendu.method.codes import Quadrant, Status
 from wendu.method.explain import perception
 from wendu.method.reading import Reading
 from wendu.method.strategy import Circumstances, next_best_action
@@ -119,6 +119,12 @@ class CustomerPage:
         """The number to call first."""
         return next((person.phone for person in self.people if person.phone), "")
 
+    @property
+    def silent_days(self) -> int | None:
+        """Days since the latest touch."""
+        latest = self.standing.latest_touch_on if self.standing else None
+        return (self.on - latest).days if latest else None
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:
@@ -134,7 +140,7 @@ class _Known:
 
 
 def customer_page(
-    user: User, customer: Customer, at: datetime, *, days: str = "90", only: str = "", after: Cursor | None = None
+    user: User, customer: Customer, at: datetime, *, days: str = "", only: str = "", after: Cursor | None = None
 ) -> CustomerPage:
     """Read the page of a visible customer: a fixed number of queries, one fold of its history."""
     known = _known(user, customer, Frame.at(at))
@@ -144,7 +150,7 @@ def customer_page(
     overrides = list(override_history(customer).filter(code="quadrant")[:20])
     heat = None if known.heats.state.judged is None else float(seen.heat.value or 0.0)
     window = seen.facts.window
-    days = days if days in RANGES else "90"
+    days = days if days in RANGES else ("365" if seen.status is Status.EXISTING else "90")
     promises, commitments, tails = _owed(user, customer)
     return CustomerPage(
         customer=customer,
@@ -232,10 +238,15 @@ def _judgements(known: _Known) -> list[Judgement]:
         (_("Rhythm"), _("up and down") if seen.erratic.band == "erratic" else _("steady"), seen.erratic),
     ]
     return [
-        Judgement(name, value, worded(reading.reasons, book), _missing(reading))
+        Judgement(name, value, _each_once(worded(reading.reasons, book)), _missing(reading))
         for name, value, reading in found
         if reading is not None and (reading.reasons or reading.missing or value)
     ]
+
+
+def _each_once(reasons: list[Worded]) -> list[Worded]:
+    """Answers given on the same day say the same; once is enough."""
+    return list({(reason.points, reason.words): reason for reason in reasons}.values())
 
 
 def _window_words(known: _Known) -> str:

@@ -13,7 +13,7 @@ from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
 from wendu.coach.models import Standing, StandingQuerySet
 from wendu.coach.queries import SORTS, Page, StandingFilter, bounded_count, hottest, page_of, standings_of
-from wendu.desk.wording import screen_band
+from wendu.desk.wording import lang, screen_band
 from wendu.identity.models import Organisation, User
 from wendu.method.codes import Status
 from wendu.method.temperature import band
@@ -88,7 +88,7 @@ def customer_list(user: User, at: datetime, asked: Asked) -> CustomerList:
     page, rows = _page(user, asked, narrowed, frame)
     count, more = bounded_count(rows)
     return CustomerList(
-        rows=[_row(each, frame) for each in page.rows],
+        rows=[_row(each, frame, _industries(frame)) for each in page.rows],
         asked=asked,
         count=f"{count:,}+" if more else f"{count:,}",
         currency=Organisation.objects.current().currency,
@@ -153,14 +153,19 @@ def _page(user: User, asked: Asked, narrowed: StandingFilter, frame: Frame) -> t
     return Page(tuple(found[:PAGE]), asked.offset, len(found) > PAGE), rows
 
 
-def _row(standing: Standing, frame: Frame) -> CustomerRow:
+def _industries(frame: Frame) -> dict[str, str]:
+    return {code: row.name.of(lang()) for code, row in frame.playbook.factors.industry.items()}
+
+
+def _row(standing: Standing, frame: Frame, industries: dict[str, str]) -> CustomerRow:
     customer, today = standing.customer, frame.today
+    industry = industries.get(customer.industry, customer.industry)
     touched = standing.latest_touch_on is not None or standing.heat > 0
     heat = heat_today(standing, frame) if touched else None
     return CustomerRow(
         uuid=customer.uuid,
         name=customer.name,
-        place=" ".join(part for part in (customer.city or customer.province, customer.industry) if part),
+        place=" · ".join(part for part in (customer.city or customer.province, industry) if part),
         heat=heat,
         band=screen_band(band(heat, frame.scale.heat)) if heat is not None else "",
         quadrant=standing.quadrant,

@@ -16,6 +16,7 @@ from wendu.identity.choices import Role
 from wendu.identity.models import Organisation, User
 from wendu.kernel.clock import now
 
+DEMO_PASSWORD = "wendu-demo"  # noqa: S105  the demo prints it; its settings insist on this machine
 LOGGERS = frozenset({Role.REP, Role.MANAGER, Role.SERVICE, Role.ADMIN})
 
 
@@ -133,7 +134,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if isinstance(user, User):
         return {"shell": Shell(request, user)}
-    return {"shell": Outside(), "demo_logins": demo_logins if settings.DEMO else ()}
+    if not settings.DEMO:
+        return {"shell": Outside()}
+    return {"shell": Outside(), "demo_logins": demo_logins, "demo_password": DEMO_PASSWORD}
 
 
 def demo_logins() -> list[dict[str, str]]:

@@ -262,7 +262,8 @@ def _strike(last: Point, frame: Frame) -> Iterator[SafeString]:
 
 def _end(last: Point, frame: Frame) -> SafeString:
     x, y = frame.x(last.on), frame.y(last.value)
-    below = y + 24 if last.value > 16 else y - 12  # noqa: PLR2004 (room above the axis)
+    crowded = last.value <= 16 or STRIKE <= last.value <= 94  # noqa: PLR2004 (the axis below, or the line at 80)
+    below = y - 12 if crowded else y + 24
     return format_html(
         '<g data-band="{}"><circle class="end" cx="{}" cy="{}" r="5"/>'
         '<text class="end-word" x="{}" y="{}" text-anchor="end">{}°</text></g>',

@@ -92,6 +92,31 @@ class CustomerForm(forms.Form):
         return {name: self.cleaned_data[name] for name in DETAILS}
 
 
+class DetailsForm(CustomerForm):
+    """What is known of a customer, and which company it belongs to."""
+
+    parent = text(_("Parent company"), 200)
+
+    def __init__(self, *args: Any, customer: Customer, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.customer, self.user = customer, user
+        self.initial["parent"] = customer.parent.name if customer.parent else ""
+
+    def clean_parent(self) -> Customer | None:
+        """Find the company by its name; a parent that stays may be one this user does not see."""
+        name = self.cleaned_data["parent"].strip()
+        if not name:
+            return None
+        if self.customer.parent is not None and name == self.customer.parent.name:
+            return self.customer.parent
+        found = list(Customer.objects.visible_to(self.user).standing().filter(name=name)[:2])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise forms.ValidationError(_("Several customers have this name. Rename one of them first."))
+        raise forms.ValidationError(_("No customer has exactly this name. Take it up first, or mend the name."))
+
+
 class NewCustomerForm(CustomerForm):
     """A new customer, and whose it is."""
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,17 +15,18 @@ from wendu.access.verbs import permit
 from wendu.coach.frame import Frame
 from wendu.customers import actions
 from wendu.customers.models import Customer
-from wendu.customers.queries import similar_customers
+from wendu.customers.queries import deleted_customers, similar_customers
 from wendu.desk.customer_page import customer_page, others_of
 from wendu.kernel.clock import now
 from wendu.touches.queries import Cursor
 from wendu.web.customers.asking import Question, ask
 from wendu.web.customers.finding import visible_customer
-from wendu.web.customers.forms import CustomerForm, NewCustomerForm, initial_of
+from wendu.web.customers.forms import DetailsForm, NewCustomerForm, initial_of
 from wendu.web.fragments import done_once, is_fragment, person
 from wendu.web.touches.answers import told
 
 FILTERS = ("", "advances", "promises", "service")
+DELETED_AT_MOST = 100
 
 
 @require_safe
@@ -37,7 +39,7 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
         person(request),
         customer,
         now(),
-        days=request.GET.get("days", "90"),
+        days=request.GET.get("days", ""),
         only=only if only in FILTERS else "",
         after=after,
     )
@@ -94,11 +96,19 @@ def details(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Correct what is known."""
     customer = visible_customer(request, uuid)
     permit(person(request), "customer.edit", customer)
-    form = CustomerForm(request.POST or None, frame=Frame.at(now()), initial=initial_of(customer))
+    form = DetailsForm(
+        request.POST or None,
+        frame=Frame.at(now()),
+        initial=initial_of(customer),
+        customer=customer,
+        user=person(request),
+    )
 
     def act(said: dict[str, Any]) -> str:
         changes = {"name": said["name"], **form.details()}
-        actions.edit_customer(customer=customer, changes=changes, actor=person(request), at=now())
+        with transaction.atomic():
+            actions.edit_customer(customer=customer, changes=changes, actor=person(request), at=now())
+            actions.set_parent(customer=customer, parent=said["parent"], actor=person(request), at=now())
         return _("%(customer)s is corrected") % {"customer": customer.name}
 
     return ask(request, form, Question(_("Edit customer"), _("Save"), customer), act)
@@ -113,6 +123,13 @@ def deletion(request: HttpRequest, uuid: UUID) -> HttpResponse:
     words = _("%(customer)s is deleted") % {"customer": customer.name}
     messages.success(request, words, extra_tags=undo)
     return redirect("customers:list")
+
+
+@require_safe
+def deleted(request: HttpRequest) -> HttpResponse:
+    """What was deleted, latest first, each with the way back."""
+    rows = deleted_customers(person(request)).select_related("owner")[:DELETED_AT_MOST]
+    return render(request, "customers/deleted.html", {"rows": rows})
 
 
 @require_POST
