@@ -45,6 +45,7 @@ class Line:
     score: float | None
     provisional: bool
     missing: tuple[str, ...]
+    record: Customer
     reasons: tuple[Reason, ...] = ()
 
 
@@ -132,6 +133,7 @@ def _line(step: Step, day: Day, around: _Around, lang: str) -> Line:
         score=float(step.priority.value or 0.0) if step.priority else None,
         provisional=bool(step.priority and step.priority.provisional),
         missing=step.priority.missing if step.priority else (),
+        record=customer,
         reasons=(step.reason, *step.others),
     )
 
@@ -230,7 +232,7 @@ def _values(step: Step, day: Day, around: _Around) -> dict[str, object]:
         "product": deal.product or deal.title if deal else None,
         "source": customer.source_text,
         "temperature": degrees(step.heat),
-        "peak": degrees(stands.heat) if stands else None,
+        "peak": degrees(_peak(step)),
         "quadrant": stands.quadrant if stands else None,
         "max_days": seen.facts.max_gap_days if seen else None,
         "days": _days(step, day),
@@ -246,6 +248,14 @@ def _values(step: Step, day: Day, around: _Around) -> dict[str, object]:
 def _told_day(step: Step, name: str) -> date | None:
     told = step.reason.numbers.get(name)
     return date.fromisoformat(str(told)) if told else None
+
+
+def _peak(step: Step) -> float | None:
+    """How warm the customer was at the end of the latest day with a touch, before it began to cool."""
+    if step.seen is None or step.seen.heat.value is None:
+        return None
+    lost = next((reason.numbers.get("points") for reason in step.seen.heat.reasons if reason.code == "cooled"), None)
+    return float(step.seen.heat.value) - float(lost or 0.0)
 
 
 def _days(step: Step, day: Day) -> object:
@@ -285,6 +295,7 @@ def _around(day: Day) -> _Around:
     deal_of: Mapping[int, int] = {step.deal.pk: step.customer_id for step in steps if step.deal}
     for deal in Opportunity.objects.filter(pk__in=deal_of):
         around.deals[deal.customer_id] = deal
-    for tail in Tail.objects.open().filter(customer_id__in=ids).order_by("-opened_on", "-pk"):
-        around.tails[tail.customer_id] = tail.what
+    tails = Tail.objects.open().filter(customer_id__in=ids).order_by("-opened_on", "-pk")
+    for customer_id, what in tails.values_list("customer_id", "what"):
+        around.tails[customer_id] = what
     return around
