@@ -87,8 +87,9 @@ def customer_list(user: User, at: datetime, asked: Asked) -> CustomerList:
     narrowed = _filter(asked, people)
     page, rows = _page(user, asked, narrowed, frame)
     count, more = bounded_count(rows)
+    industries = _industries(frame)
     return CustomerList(
-        rows=[_row(each, frame, _industries(frame)) for each in page.rows],
+        rows=[_row(each, frame, industries) for each in page.rows],
         asked=asked,
         count=f"{count:,}+" if more else f"{count:,}",
         currency=Organisation.objects.current().currency,
@@ -99,16 +100,28 @@ def customer_list(user: User, at: datetime, asked: Asked) -> CustomerList:
     )
 
 
+def first_rows(user: User, at: datetime, *, alert: str = "", status: str = "", limit: int) -> list[CustomerRow]:
+    """The warmest few of the customers this user sees, of one alert or one status."""
+    frame = Frame.at(at)
+    page = page_of(user, StandingFilter(alert=alert, status=status), frame, sort="heat", offset=0, limit=limit)
+    industries = _industries(frame)
+    return [_row(each, frame, industries) for each in page.rows]
+
+
 def status_words(code: str) -> str:
     """Which list a customer belongs to."""
-    words = {
+    return _statuses(get_language()).get(code, code)
+
+
+@lru_cache(maxsize=8)
+def _statuses(_language: str | None) -> dict[str, str]:
+    return {
         Status.UNVISITED.value: pgettext("status", "Not yet contacted"),
         Status.IN_PURSUIT.value: pgettext("status", "In pursuit"),
         Status.EXISTING.value: pgettext("status", "Existing customer"),
         Status.NURTURING.value: pgettext("status", "Nurturing"),
         Status.DROPPED.value: pgettext("status", "Let go"),
     }
-    return words.get(code, code)
 
 
 def alert_words(code: str) -> str:
@@ -154,7 +167,8 @@ def _page(user: User, asked: Asked, narrowed: StandingFilter, frame: Frame) -> t
 
 
 def _industries(frame: Frame) -> dict[str, str]:
-    return {code: row.name.of(lang()) for code, row in frame.playbook.factors.industry.items()}
+    tongue = lang()
+    return {code: row.name.of(tongue) for code, row in frame.playbook.factors.industry.items()}
 
 
 def _row(standing: Standing, frame: Frame, industries: dict[str, str]) -> CustomerRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,14 +23,29 @@ def whole(value: float) -> int:
 
 def weekday(day: date) -> str:
     """Name the weekday, short."""
-    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-    return names[day.weekday()]
+    return _weekdays(get_language())[day.weekday()]
+
+
+@lru_cache(maxsize=8)
+def _weekdays(_language: str | None) -> tuple[str, ...]:
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 
 
 def day(value: date | None, *, plan: bool = False, year: bool = False) -> SafeString | str:
     """Show a day as MM-DD, with its weekday where one plans; the full date stays in the tooltip."""
     if value is None:
         return ""
+    if isinstance(value, datetime):
+        return _day(value, plan=plan, year=year)
+    return _day_of(value, plan, year, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day_of(value: date, plan: bool, year: bool, _language: str | None) -> SafeString:  # noqa: FBT001 - a key
+    return _day(value, plan=plan, year=year)
+
+
+def _day(value: date, *, plan: bool, year: bool) -> SafeString:
     on = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
     text = on.strftime("%Y-%m-%d" if year else "%m-%d")
     if plan:

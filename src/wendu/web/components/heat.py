@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from .formats import whole
 from .icons import icon
@@ -32,6 +33,11 @@ class Because(Protocol):
 
 def band_word(band: str) -> str:
     """Name a band of the temperature."""
+    return _band_word(band, get_language())
+
+
+@lru_cache(maxsize=64)
+def _band_word(band: str, _language: str | None) -> str:
     words = {
         "cold": pgettext("band", "cold"),
         "cool": pgettext("band", "cool"),

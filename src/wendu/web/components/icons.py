@@ -1,5 +1,7 @@
 """Icons from the one sprite."""
 
+from functools import lru_cache
+
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -9,7 +11,12 @@ SPRITE = "wendu/icons.svg"
 
 def icon(name: str, *, large: bool = False, label: str = "") -> SafeString:
     """Draw an icon of the sprite; it is silent for a screen reader unless it carries a label of its own."""
-    css = "i i-lg" if large else "i"
+    return _drawn(name, large, str(label))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, is_large: bool, label: str) -> SafeString:  # noqa: FBT001 - keys of what is kept
+    css = "i i-lg" if is_large else "i"
     if label:
         drawing = '<svg class="{}" role="img" aria-label="{}"><use href="{}#i-{}"/></svg>'
         return format_html(drawing, css, label, static(SPRITE), name)

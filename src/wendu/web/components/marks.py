@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .formats import whole
 from .icons import icon
@@ -19,6 +20,11 @@ TRUST_LINE = 60
 
 def quad(letter: str | None, *, stale: bool = False, words: bool = False) -> SafeString:
     """Show the class by its place on the board (A top right); stale when its evidence is old."""
+    return _quad(letter, stale, words, get_language())
+
+
+@lru_cache(maxsize=64)
+def _quad(letter: str | None, stale: bool, words: bool, _language: str | None) -> SafeString:  # noqa: FBT001 - a key
     if letter not in SQUARES:
         return format_html('<span class="quad is-stale">{}{}</span>', icon("circle-dashed"), _("unclassified"))
     squares = format_html_join(

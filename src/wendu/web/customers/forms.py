@@ -22,7 +22,7 @@ from wendu.desk.wording import lang
 from wendu.identity.models import User
 from wendu.identity.queries import colleagues
 from wendu.touches.choices import Answer, QuietReason
-from wendu.web.touches.fields import day_box
+from wendu.web.touches.fields import DayField, day_box
 
 DETAILS = (
     "kind",
@@ -55,7 +55,7 @@ def long_text(label: Any) -> forms.CharField:
 
 def day(label: Any, *, required: bool = False) -> forms.DateField:
     """A day."""
-    return forms.DateField(label=label, required=required, widget=day_box())
+    return DayField(label=label, required=required, widget=day_box())
 
 
 class CustomerForm(forms.Form):

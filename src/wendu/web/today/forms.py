@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wendu.identity.queries import stopped_days
 from wendu.kernel.errors import ActionError
+from wendu.web.touches.fields import DayField
 
 SATURDAY = 5
 
@@ -22,7 +23,7 @@ class DayUnreadable(ActionError):
 class RestForm(forms.Form):
     """Until when a customer is put off; without a day, until the next working day."""
 
-    until = forms.DateField(required=False)
+    until = DayField(required=False)
 
 
 def next_days(today: date) -> list[date]:

@@ -12,14 +12,17 @@ from django.views.decorators.http import require_GET, require_POST
 from wendu.agenda.actions import snooze, undo_snooze
 from wendu.agenda.models import Snooze
 from wendu.customers.models import Customer
+from wendu.desk.lists import first_rows
 from wendu.desk.today import planned_words, today_page
 from wendu.desk.today_rows import day_name
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
+from wendu.method.codes import Status
 from wendu.web.fragments import done_once, is_fragment, page_or_fragment, person, said
 from wendu.web.today.forms import DayUnreadable, RestForm, next_days
 
 TODAY = "today:today"
+FEW = 8
 
 
 @require_GET
@@ -31,8 +34,11 @@ def today(request: HttpRequest) -> HttpResponse:
         "page": page,
         "opened": request.GET.get("open", ""),
         "rest_days": [(day, day_name(day, page.on)) for day in next_days(page.on)],
-        "fullness": planned_words(page),
+        "fullness": planned_words(page) if page.rows or page.done else "",
     }
+    if not (page.rows or page.only):
+        context["hottest"] = first_rows(person(request), now(), status=Status.IN_PURSUIT.value, limit=FEW)
+        context["quiet"] = first_rows(person(request), now(), alert="cold_gap", limit=FEW)
     return page_or_fragment(request, "today/today.html", "today/_refresh.html", context)
 
 

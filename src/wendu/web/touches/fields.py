@@ -1,9 +1,11 @@
 """The fields of the log form, and the choices they offer for one customer."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -56,9 +58,15 @@ def radio(label: Any, choices: Iterable[tuple[str, Any]], *, required: bool = Fa
     return forms.ChoiceField(label=label, choices=choices, required=required, widget=forms.RadioSelect)
 
 
+class DayField(forms.DateField):
+    """A day within living memory or within reach; beyond that the calendar itself ends."""
+
+    default_validators = (MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(2099, 12, 31)))
+
+
 def day(label: Any) -> forms.DateField:
     """A day, not needed."""
-    return forms.DateField(label=label, required=False, widget=day_box())
+    return DayField(label=label, required=False, widget=day_box())
 
 
 def day_box() -> forms.DateInput:
@@ -93,7 +101,7 @@ class PlainFields(forms.Form):
     two_way = radio(_("Did they answer"), WAYS)
     started_by = radio(_("Who started it"), STARTERS)
     news = radio(_("Learnt anything"), NEWS)
-    touched_on = forms.DateField(label=_("Day"), widget=day_box())
+    touched_on = DayField(label=_("Day"), widget=day_box())
     objective = line(_("What you wanted to get"), 200)
     guess = forms.IntegerField(label=_("Your feeling, 0 to 100"), required=False)
     quiet_from = day(_("From"))

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wendu.web.touches.fields import day_box
+from wendu.web.touches.fields import DayField, day_box
 
 MOST = 20
 
@@ -12,7 +12,7 @@ class PromiseLine(forms.Form):
     """Something we said we would do, and by when."""
 
     what = forms.CharField(label=_("What we promised"), required=False, max_length=200)
-    due_on = forms.DateField(label=_("By when"), required=False, widget=day_box())
+    due_on = DayField(label=_("By when"), required=False, widget=day_box())
 
 
 class TailLine(forms.Form):

@@ -19,6 +19,7 @@ from wendu.touches.choices import CommitmentState, PromiseState
 from wendu.touches.models import Commitment, Promise, QuietPeriod, Tail
 from wendu.web.fragments import person
 from wendu.web.touches.answers import told
+from wendu.web.touches.fields import DayField
 
 R = TypeVar("R", Promise, Commitment, Tail, QuietPeriod)
 
@@ -29,7 +30,7 @@ class PromiseEnd(forms.Form):
     state = forms.ChoiceField(
         choices=[each for each in PromiseState.choices if each[0] not in ("open", "kept_late")], initial="kept"
     )
-    due_on = forms.DateField(label=gettext_lazy("New day"), required=False)
+    due_on = DayField(label=gettext_lazy("New day"), required=False)
 
 
 class CommitmentEnd(forms.Form):
