@@ -17,7 +17,7 @@ from .formats import day, whole
 from .icons import icon
 
 STRIKE = 80
-ROOM_FOR_WORDS = 40
+NARROW, WIDE = 6.5, 12.0
 
 
 class Point(Protocol):
@@ -177,7 +177,7 @@ def _bands(drawn: Curve, frame: Frame) -> Iterator[SafeString]:
 
 
 def _word(left: float, right: float, top: float, css: str, words: str) -> SafeString:
-    if right - left < ROOM_FOR_WORDS:
+    if right - left < sum(NARROW if sign.isascii() else WIDE for sign in words):
         return SafeString("")
     shape = '<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>'
     return format_html(shape, css, round((left + right) / 2, 1), top + 16, words)
