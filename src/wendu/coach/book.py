@@ -22,7 +22,7 @@ from wendu.identity.models import Organisation, User
 from wendu.method.codes import Status
 from wendu.method.facts import Context
 from wendu.method.journey import Journey
-from wendu.method.stops import DaySet
+from wendu.method.stops import DaySet, Interval
 from wendu.opportunities.models import Opportunity
 from wendu.touches.facts import quiet_facts
 
@@ -34,6 +34,7 @@ class Nameless(NamedTuple):
 
     deals: int
     oldest_on: date | None
+    market: str = "b2b"
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Book:
     standings: dict[int, Standing] = field(default_factory=dict)
     deals: dict[int, list[DealStanding]] = field(default_factory=lambda: defaultdict(list))
     quiet: set[int] = field(default_factory=set)
+    spells: dict[int, tuple[Interval, ...]] = field(default_factory=dict)
     silences: dict[int, DaySet] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
     born: dict[int, date] = field(default_factory=dict)
@@ -51,14 +53,20 @@ class Book:
     held: dict[int, tuple[Journey, Context]] = field(default_factory=dict)
 
     def look_closer(self, customer_ids: Collection[int]) -> dict[int, tuple[Journey, Context]]:
-        """The journey and context of these customers (four queries at most, none for a book of facts)."""
+        """The journey and context of these customers (three queries at most, none for a book of facts)."""
         missing = [pk for pk in customer_ids if pk not in self.held]
         if missing:
-            known, quiet = profiles(missing), quiet_facts(missing)
-            for row in Memory.objects.filter(pk__in=missing):
-                ctx = self.frame.context(known[row.pk], tuple(quiet[row.pk]))
-                self.held[row.pk] = (Journey.from_json(row.journey), ctx)
+            known, quiet = profiles(missing), self._quiet_spells(missing)
+            for pk, journey in Memory.objects.filter(pk__in=missing).values_list("pk", "journey"):
+                self.held[pk] = (Journey.from_json(journey), self.frame.context(known[pk], quiet[pk]))
         return {pk: self.held[pk] for pk in customer_ids if pk in self.held}
+
+    def _quiet_spells(self, customer_ids: Collection[int]) -> dict[int, tuple[Interval, ...]]:
+        """The quiet periods of these customers; only those of strangers to the book are asked for."""
+        strangers = [pk for pk in customer_ids if pk not in self.standings]
+        if strangers:
+            self.spells |= {pk: tuple(found) for pk, found in quiet_facts(strangers).items() if found}
+        return {pk: self.spells.get(pk, ()) for pk in customer_ids}
 
 
 def stored_book(user: User, frame: Frame) -> Book:
@@ -133,9 +141,9 @@ def _hush(book: Book) -> None:
     today = book.frame.today
     if not book.standings:
         return
-    spans = {pk: DaySet.of(found) for pk, found in quiet_facts(book.standings, as_of=today).items() if found}
-    book.silences = spans
-    book.quiet = {pk for pk, days in spans.items() if today in days}
+    book.spells = {pk: tuple(found) for pk, found in quiet_facts(book.standings, as_of=today).items() if found}
+    book.silences = {pk: DaySet.of(found) for pk, found in book.spells.items()}
+    book.quiet = {pk for pk, days in book.silences.items() if today in days}
 
 
 def _date_leads(book: Book) -> None:
@@ -153,8 +161,9 @@ def _buckets(user: User, on: date) -> dict[int, Nameless]:
         return {}
     found: dict[int, Nameless] = {}
     rows = Opportunity.objects.open_on(on).filter(customer__bucket_of=user, customer__deleted_at__isnull=True)
-    for pk, opened_on in rows.order_by("opened_on").values_list("customer_id", "opened_on"):
+    columns = ("customer_id", "opened_on", "customer__market")
+    for pk, opened_on, market in rows.order_by("opened_on").values_list(*columns):
         known = found.get(pk)
         oldest_on = min((day for day in (known and known.oldest_on, opened_on) if day), default=None)
-        found[pk] = Nameless(known.deals + 1 if known else 1, oldest_on)
+        found[pk] = Nameless(known.deals + 1 if known else 1, oldest_on, market)
     return found

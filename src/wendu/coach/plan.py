@@ -1,7 +1,7 @@
 """The morning question of one person: whom to follow up today, why now, how, and what to get (method: plan)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from wendu.agenda.models import Step as PlannedStep
@@ -18,6 +18,7 @@ from wendu.method.facts import Context
 from wendu.method.journey import Journey
 from wendu.method.plan import DayPlan, PlanStep, QueueItem, Row, day_plan
 from wendu.method.reading import Reading, Reason, because
+from wendu.method.stops import Interval
 from wendu.method.strategy import Circumstances, next_best_action
 from wendu.method.view import CustomerView, view
 from wendu.opportunities.queries import won_cycle_days
@@ -25,6 +26,8 @@ from wendu.playbooks import Play, pick_play
 from wendu.touches.facts import open_tail_counts
 from wendu.touches.models import Commitment, Promise, Touch
 from wendu.touches.queries.due import commitments_due, promises_due
+
+AHEAD = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,11 @@ class Day:
     waiting: tuple[tuple[int, date], ...]
     done: frozenset[int]
     provisional: bool
+    owed: tuple[Promise, ...] = ()
+    agreed: tuple[Commitment, ...] = ()
+    snoozed: Mapping[int, date] = field(default_factory=dict)
+    held: Mapping[int, tuple[Journey, Context]] = field(default_factory=dict)
+    spells: Mapping[int, tuple[Interval, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,9 @@ class _Desk:
     commitments: Mapping[int, tuple[date, str]]
     stale: Mapping[int, tuple[date, str]]
     done: frozenset[int]
-    snoozed: Collection[int]
+    snoozed: Mapping[int, date]
+    owed: tuple[Promise, ...]
+    agreed: tuple[Commitment, ...]
     median_cycle_days: float | None
 
 
@@ -114,7 +124,8 @@ def _needed(at: datetime | None) -> datetime:
 def _desk(user: User, book: Book, room: int, *, is_past: bool) -> _Desk:
     today = book.frame.today
     alive_from = today - timedelta(days=book.frame.scale.plan.promise_stale_days)
-    owed, agreed = _words_due(promises_due(user, today), book), _words_due(commitments_due(user, today), book)
+    promises, commitments = promises_due(user, today + AHEAD), commitments_due(user, today + AHEAD)
+    owed, agreed = _words_due(promises, book), _words_due(commitments, book)
     steps = steps_known_on(user, today) if is_past else open_steps(user)
     done = Touch.objects.standing().filter(author=user, touched_on=today, is_two_way=True)
     needs_cycle = any(pk not in book.touched for pk in book.deals)
@@ -126,14 +137,19 @@ def _desk(user: User, book: Book, room: int, *, is_past: bool) -> _Desk:
         commitments=_earliest(agreed, since=alive_from),
         stale=_earliest(sorted((*owed, *agreed)), before=alive_from),
         done=frozenset(done.values_list("customer_id", flat=True)),
-        snoozed=set(snoozed_customer_ids(user, today)),
+        snoozed=snoozed_customer_ids(user, today),
+        owed=tuple(promises),
+        agreed=tuple(commitments),
         median_cycle_days=won_cycle_days(user, as_of=today).days if needs_cycle else None,
     )
 
 
 def _words_due(rows: Sequence[Promise] | Sequence[Commitment], book: Book) -> list[tuple[date, int, str]]:
     """What was said and is due; a customer in its quiet period is not asked about anything."""
-    return [(row.due_on, row.customer_id, row.what) for row in rows if row.customer_id not in book.quiet]
+    today, quiet = book.frame.today, book.quiet
+    return [
+        (row.due_on, row.customer_id, row.what) for row in rows if row.due_on <= today and row.customer_id not in quiet
+    ]
 
 
 def _earliest(
@@ -176,7 +192,7 @@ def _worded(plan: DayPlan, rows: Mapping[int, Row], book: Book, desk: _Desk) -> 
     ids = [step.customer for step in named if step.customer not in book.buckets]
     book.look_closer(ids)
     tails = open_tail_counts(ids, as_of=book.frame.today)
-    markets = dict(Customer.objects.filter(pk__in=[step.customer for step in named]).values_list("pk", "market"))
+    markets = _markets([step.customer for step in named], book)
     made = {
         step.customer: _step(step, rows.get(step.customer), _Near(book, desk, tails, markets), found)
         for step in named
@@ -192,7 +208,22 @@ def _worded(plan: DayPlan, rows: Mapping[int, Row], book: Book, desk: _Desk) -> 
         waiting=plan.waiting,
         done=desk.done,
         provisional=any(step.priority is not None and step.priority.provisional for step in steps),
+        owed=desk.owed,
+        agreed=desk.agreed,
+        snoozed=desk.snoozed,
+        held=book.held,
+        spells=book.spells,
     )
+
+
+def _markets(ids: Collection[int], book: Book) -> dict[int, str]:
+    """To whom each of these customers sells; asked only of those nothing was judged about yet."""
+    found = {pk: bucket.market for pk, bucket in book.buckets.items()}
+    found |= {pk: ctx.profile.market for pk, (_, ctx) in book.held.items()}
+    unknown = [pk for pk in ids if pk not in found]
+    if unknown:
+        found |= dict(Customer.objects.filter(pk__in=unknown).values_list("pk", "market"))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from wendu.agenda.queries import snoozed_customer_ids
 from wendu.coach.plan import Day
 from wendu.customers.models import Customer
 from wendu.desk.today_rows import day_name
@@ -13,9 +12,7 @@ from wendu.identity.models import User
 from wendu.method.codes import Quadrant
 from wendu.method.strategy import time_advice
 from wendu.touches.models import Commitment, Promise, Touch
-from wendu.touches.queries import commitments_due, promises_due
 
-AHEAD = timedelta(days=3)
 WAITING_AT_MOST = 6
 MINUTES = 60
 PERCENT = 100
@@ -54,10 +51,11 @@ class Waiting:
     is_snoozed: bool
 
 
-def to_settle(user: User, today: date) -> list[ToSettle]:
-    """Promises of ours and commitments of theirs, due within three days, nearest to today first (four queries)."""
-    rows = [_settle("promise", row, today) for row in promises_due(user, today + AHEAD)]
-    rows += [_settle("commitment", row, today) for row in commitments_due(user, today + AHEAD)]
+def to_settle(day: Day) -> list[ToSettle]:
+    """Promises of ours and commitments of theirs, due within three days, nearest to today first."""
+    today = day.frame.today
+    rows = [_settle("promise", row, today) for row in day.owed]
+    rows += [_settle("commitment", row, today) for row in day.agreed]
     return sorted(rows, key=lambda row: (abs(row.days_late), row.uuid))
 
 
@@ -82,15 +80,14 @@ def week_share(user: User, day: Day) -> WeekShare | None:
 
 
 def waiting(user: User, day: Day) -> list[Waiting]:
-    """Who waits until when: put off by hand first, then what falls due next (two queries)."""
-    snoozed = snoozed_customer_ids(user, day.frame.today)
-    until = dict(sorted(snoozed.items(), key=lambda pair: pair[1]))
+    """Who waits until when: put off by hand first, then what falls due next (one query)."""
+    until = dict(sorted(day.snoozed.items(), key=lambda pair: pair[1]))
     for pk, due in day.waiting:
         if len(until) >= WAITING_AT_MOST:
             break
         until.setdefault(pk, due)
     names = Customer.objects.visible_to(user).in_bulk(list(until)[:WAITING_AT_MOST])
-    return [Waiting(names[pk].uuid, names[pk].name, due, pk in snoozed) for pk, due in until.items() if pk in names]
+    return [Waiting(names[pk].uuid, names[pk].name, due, pk in day.snoozed) for pk, due in until.items() if pk in names]
 
 
 def _settle(kind: str, row: Promise | Commitment, today: date) -> ToSettle:

@@ -1,6 +1,6 @@
 """The rows of Today: each customer on the plan with its heat, its window, why, what to do, and how to say it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -10,14 +10,16 @@ from django.utils.translation import pgettext
 
 from wendu.access.masking import clear_for
 from wendu.coach.facts import folded, gather
-from wendu.coach.frame import Frame
+from wendu.coach.models import Memory
 from wendu.coach.plan import Day, Step
 from wendu.customers.choices import PointKind
-from wendu.customers.models import ContactPoint, Customer
+from wendu.customers.models import ContactPoint
 from wendu.desk.plan import Line
 from wendu.desk.wording import Worded, kind_words, lang, screen_band, worded
 from wendu.identity.models import User
 from wendu.method.codes import Quadrant
+from wendu.method.facts import Context
+from wendu.method.journey import Journey
 from wendu.method.strategy import visit_checklist
 from wendu.method.temperature import band
 from wendu.method.view import view
@@ -26,6 +28,8 @@ from wendu.opportunities.models import Influencer
 
 WEEK = timedelta(days=7)
 CHECK_STATES = {"green": "met", "red": "missing", "unknown": "unknown"}
+JUDGED_AT_MOST = 10_000
+_judged: dict[UUID, tuple[tuple[date, tuple[Journey, Context] | None], float]] = {}
 DECIDERS = frozenset({InfluencerRole.DECISION_MAKER.value, InfluencerRole.APPROVER.value})
 
 
@@ -64,19 +68,54 @@ class FollowRow:
 def follow_rows(day: Day, lines: Sequence[Line], user: User) -> list[FollowRow]:
     """Rows of the plan; a fixed number of queries whatever their number."""
     ids = [line.step.customer_id for line in lines]
-    before = heat_a_week_ago([pk for line, pk in zip(lines, ids, strict=True) if line.step.heat is not None], day.frame)
+    before = heat_a_week_ago(
+        {line.step.customer_id: line.customer_uuid for line in lines if line.step.heat is not None}, day
+    )
     phones = _phones(lines, user)
     chains = _chains([line.step.deal.pk for line in lines if line.step.deal])
     return [_row(line, day, before.get(pk), phones, chains) for line, pk in zip(lines, ids, strict=True)]
 
 
-def heat_a_week_ago(customer_ids: Sequence[int], frame: Frame) -> dict[int, float]:
-    """The heat seven days ago, from the facts known by then."""
-    if not customer_ids:
-        return {}
-    week_ago = frame.today - WEEK
-    courses = (folded(case) for case in gather(customer_ids, frame, upto=week_ago))
-    return {course.customer_id: view(course.journey, week_ago, course.context).hottest for course in courses}
+def heat_a_week_ago(customers: Mapping[int, UUID], day: Day) -> dict[int, float]:
+    """The heat seven days ago, from the facts known by then; for each customer its id and uuid.
+
+    What is remembered of a customer tells it wherever at most one day with facts was added since; only for the others
+    the facts are read and judged again, once per state of the customer.
+    """
+    week_ago = day.frame.today - WEEK
+    states = _states_on(week_ago, list(customers), day)
+    found = {pk: view(state, week_ago, day.held[pk][1]).hottest for pk, state in states.items()}
+    now = {pk: (week_ago, day.held.get(pk)) for pk in customers if pk not in found}
+    judged = {pk: _judged[customers[pk]] for pk in now if customers[pk] in _judged}
+    found |= {pk: heat for pk, (state, heat) in judged.items() if state == now[pk]}
+    others = [pk for pk in customers if pk not in found]
+    for case in gather(others, day.frame, upto=week_ago) if others else ():
+        pk, course = case.customer_id, folded(case)
+        found[pk] = view(course.journey, week_ago, course.context).hottest
+        if len(_judged) >= JUDGED_AT_MOST:
+            _judged.clear()
+        _judged[customers[pk]] = (now[pk], found[pk])
+    return found
+
+
+def _states_on(on: date, customer_ids: Sequence[int], day: Day) -> dict[int, Journey]:
+    """What was known of customers on an earlier day, as far as the latest two states tell (one query)."""
+    found: dict[int, Journey] = {}
+    moved: list[int] = []
+    for pk in customer_ids:
+        stands = pk in day.held and all(starts_on <= on for starts_on, _ in day.spells.get(pk, ()))
+        if stands and _is_state_of(day.held[pk][0], on):
+            found[pk] = day.held[pk][0]
+        elif stands:
+            moved.append(pk)
+    for pk, base in Memory.objects.filter(pk__in=moved).values_list("pk", "base") if moved else ():
+        if _is_state_of(state := Journey.from_json(base), on):
+            found[pk] = state
+    return found
+
+
+def _is_state_of(state: Journey, on: date) -> bool:
+    return state.on is None or state.on <= on
 
 
 def day_name(day: date, today: date) -> str:
@@ -145,8 +184,7 @@ def _checks(step: Step, day: Day, chains: dict[int, bool]) -> list[tuple[str, st
 def _phones(lines: Iterable[Line], user: User) -> dict[int, str]:
     """The number to call, only where it may be read in clear."""
     people = [line.contact_id for line in lines if line.contact_id]
-    customers = list(Customer.objects.visible_to(user).filter(pk__in=[line.step.customer_id for line in lines]))
-    clear = clear_for(user, customers)
+    clear = clear_for(user, [line.record for line in lines])
     kinds = (PointKind.MOBILE, PointKind.PHONE)
     rows = ContactPoint.objects.visible_to(user).filter(contact_id__in=people, kind__in=kinds, customer_id__in=clear)
     found: dict[int, str] = {}
