@@ -1,4 +1,4 @@
-"""Takes the pictures under docs/screens: every screen, desk and phone, Chinese and English, plus Today by night.
+"""Takes the pictures under docs/screens: every screen, desk and phone, Chinese and English, the chief ones by night.
 
     .venv/bin/python scripts/screens.py [FOLDER] [NAME...]
 
@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PORT = 8765
 HOME = f"http://127.0.0.1:{PORT}"
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+ROLES = ("rep", "manager", "boss", "service", "marketing", "admin")
+BY_NIGHT = ("today", "log", "customer", "opportunity")
 REFUSED = 400
 PASSWORD = "wendu-demo"  # noqa: S105  the demo prints it
 
@@ -95,6 +97,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "today", "/today/"
     yield "customers", "/customers/"
     yield "customer", customer
+    yield "customers-deleted", "/customers/deleted/"
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"
     yield "opportunities", "/opportunities/"
     yield "opportunity", deal
@@ -102,18 +105,37 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "notifications", "/notifications/"
 
 
-def take(browser: Browser, folder: Path, only: list[str]) -> None:
-    """Take every picture."""
-    for language in ("zh", "en"):
-        for size_name, size in SIZES.items():
-            for login in ("rep", "manager", "boss", "service", "marketing", "admin"):
-                page = sign_in(browser, login, size, language)
-                for name, where in list(shots(page, login)):
-                    if not only or name in only:
-                        snap(page, where, folder / f"{name}-{language}-{size_name}.png")
-                page.context.close()
-    page = sign_in(browser, "rep", SIZES["desk"], "zh", night=True)
-    snap(page, "/today/", folder / "today-zh-night.png")
+def take(browser: Browser, language: str, folder: Path, only: list[str]) -> None:
+    """Take every picture of a language; the chief screens of the Chinese one by night, too."""
+    for size_name, size in SIZES.items():
+        front_door(browser, size, language, folder / f"login-{language}-{size_name}.png", only)
+        for login in ROLES:
+            page = sign_in(browser, login, size, language)
+            for name, where in wanted(page, login, only):
+                snap(page, where, folder / f"{name}-{language}-{size_name}.png")
+            page.context.close()
+        if language == "zh":
+            page = sign_in(browser, "rep", size, language, night=True)
+            for name, where in wanted(page, "rep", only):
+                if name in BY_NIGHT:
+                    snap(page, where, folder / f"{name}-{language}-{size_name}-night.png")
+            page.context.close()
+
+
+def wanted(page: Page, login: str, only: list[str]) -> list[tuple[str, str]]:
+    """The screens of a login that were asked for."""
+    return [(name, where) for name, where in shots(page, login) if not only or name in only]
+
+
+def front_door(browser: Browser, size: tuple[int, int], language: str, file: Path, only: list[str]) -> None:
+    """The page before anybody has signed in."""
+    if only and "login" not in only:
+        return
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, locale="zh-CN" if language == "zh" else "en-GB"
+    )
+    snap(context.new_page(), "/accounts/login/", file)
+    context.close()
 
 
 def snap(page: Page, where: str, file: Path) -> None:
@@ -130,9 +152,10 @@ def main(arguments: list[str]) -> None:
     folder = Path(arguments[0]) if arguments else ROOT / "docs" / "screens"
     folder.mkdir(parents=True, exist_ok=True)
     with demo(), sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        take(browser, folder, arguments[1:])
-        browser.close()
+        for language, tag in (("zh", "zh-CN"), ("en", "en-GB")):
+            browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox", f"--lang={tag}"])
+            take(browser, language, folder, arguments[1:])
+            browser.close()
 
 
 if __name__ == "__main__":

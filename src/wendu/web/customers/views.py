@@ -46,7 +46,7 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "page": shown,
         "customer": customer,
-        "others": others_of(shown.step, Frame.at(now())) if shown.step else [],
+        "others": others_of(shown.step, shown.frame) if shown.step else [],
         "filters": _filters(customer, shown.only, shown.days),
         "ranges": _ranges(customer, shown.days),
         "log_query": f"customer={customer.uuid}",

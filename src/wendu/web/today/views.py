@@ -37,8 +37,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "fullness": planned_words(page) if page.rows or page.done else "",
     }
     if not (page.rows or page.only):
-        context["hottest"] = first_rows(person(request), now(), status=Status.IN_PURSUIT.value, limit=FEW)
-        context["quiet"] = first_rows(person(request), now(), alert="cold_gap", limit=FEW)
+        context["hottest"] = first_rows(person(request), page.frame, status=Status.IN_PURSUIT.value, limit=FEW)
+        context["quiet"] = first_rows(person(request), page.frame, alert="cold_gap", limit=FEW)
     return page_or_fragment(request, "today/today.html", "today/_refresh.html", context)
 
 
