@@ -1,11 +1,15 @@
 import pytest
 
+from tests.cast import MONDAY
 from tests.exchange.bringing import bring, reasons, table
-from wendu.coach.models import Standing
+from wendu.agenda.models import Due
+from wendu.coach.actions import recompute
+from wendu.coach.models import Memory, Standing
 from wendu.customers.choices import PointKind
 from wendu.customers.models import Contact, ContactPoint, Customer
 from wendu.journal.models import Entry
 from wendu.kernel.errors import Denied
+from wendu.readings.models import Reading
 from wendu.search.queries import find
 
 CHINESE = """客户名称,联系人,手机,行业,省,市,来源,备注,负责人,编号,上级
@@ -134,3 +138,18 @@ def test_fields_of_the_company_are_defined_by_the_map(cast, tmp_path):
     assert report.created == 2
     assert iron.custom == {"year_established": 1986, "revenue_musd": 6.5}
     assert (iron.industry, iron.province, iron.parent.name) == ("pharma", "Philippines", "Acme Corporation")
+
+
+def test_a_new_customer_stands_as_if_it_had_been_judged_from_its_facts(cast, tmp_path):
+    kinds = [f"新客户{number},{'B2C' if number % 3 else ''},{'银行证券' if number % 2 else ''}" for number in range(12)]
+    owners = ("alice", "", "bob")
+    rows = "\n".join(f"{row},{owners[number % 3]}" for number, row in enumerate(kinds))
+    bring(table(tmp_path, f"客户名称,市场,行业,负责人\n{rows}\n"), "customers", cast.ada)
+
+    def stored():
+        return [list(model.objects.order_by("pk").values()) for model in (Standing, Memory, Reading, Due)]
+
+    quick = stored()
+    assert len(quick[0]) == len(kinds)
+    list(recompute(at=MONDAY))
+    assert stored() == quick

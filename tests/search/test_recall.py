@@ -49,7 +49,7 @@ def answers(term, title, text, number):
         )
     if any(term in word for word in words) or any(word.startswith(term) for word in runs(text, chinese=False)):
         return True
-    if term in number and len(number) - number.rindex(term) >= 4:
+    if term in number and len(number) - number.index(term) >= 4:
         return True
     return any(_spoken(term, run) for run in runs(title, chinese=True))
 

@@ -46,6 +46,17 @@ def nurture_marks(customer_ids: Collection[int], *, as_of: date | None = None) -
     return {customer_id: _marks(of_customer) for customer_id, of_customer in spells.items()}
 
 
+def profile_of(customer: Customer) -> Profile:
+    """Give the profile of a customer at hand."""
+    return Profile(
+        market=customer.market,
+        product=customer.product_kind,
+        industry=customer.industry,
+        sale=customer.sale_kind,
+        tier=customer.tier,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Spell:
     mark: NurtureMark

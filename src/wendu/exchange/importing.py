@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from wendu.access.verbs import permit
 from wendu.agenda.due import due_row, write_dues
-from wendu.coach.actions import CHANGE_RULE, judge_many
+from wendu.coach.actions import CHANGE_RULE, judge_many, judge_new
 from wendu.coach.frame import Frame
 from wendu.exchange.cells import guarded
 from wendu.exchange.errors import UnknownKind
@@ -140,7 +140,10 @@ class _Import:
         _one_at_a_time()
         verdicts, stale = self.loader.write([row for row, _ in batch], [draft for _, draft in batch])
         if self.run.shape.kind in JUDGED_AT_ONCE:
-            judge_many(sorted(stale), frame=self.frame, at=self.run.at)
+            judge_new(self.loader.fresh, frame=self.frame)
+            known = stale - {customer.pk for customer in self.loader.fresh}
+            if known:
+                judge_many(sorted(known), frame=self.frame, at=self.run.at)
         elif self.run.shape.kind in JUDGED_AT_THE_END:
             self._note_stale(stale - self.stale)
         elif stale:

@@ -15,6 +15,7 @@ from wendu.journal.doors import current_door
 from wendu.journal.models import Entry, Receipt
 from wendu.journal.subscriptions import tell_after_commit, tell_inside
 from wendu.journal.verbs import is_declared
+from wendu.kernel.bulk import write_rows
 from wendu.kernel.entity import Entity, kind_of
 from wendu.kernel.errors import ActionError
 
@@ -107,10 +108,11 @@ def record_many(entries: Iterable[Entry], *, announce: bool = False, batch_size:
     subscribers after the commit are told of each one.
     """
     _need_transaction()
+    if not announce:
+        return write_rows(entries)
     written = Entry.objects.bulk_create(entries, batch_size=batch_size)
-    if announce:
-        for entry in written:
-            tell_after_commit(entry)
+    for entry in written:
+        tell_after_commit(entry)
     return len(written)
 
 

@@ -17,8 +17,11 @@ def bounded(values: Mapping[str, object] | None) -> dict[str, Any] | None:
     """Make plain JSON of at most 8 kB; what is too long is shortened and its name listed under `_cut`."""
     if values is None:
         return None
-    plain: dict[str, Any] = json.loads(json.dumps(values, cls=_Encoder, ensure_ascii=False))
+    text = json.dumps(values, cls=_Encoder, ensure_ascii=False)
+    plain: dict[str, Any] = json.loads(text)
     cut: list[str] = []
+    if len(text.encode()) + _size(cut) <= LIMIT_BYTES:
+        return plain
     for name in sorted(plain, key=lambda key: -_size(plain[key])):
         if _size(plain) + _size(cut) <= LIMIT_BYTES:
             break

@@ -9,7 +9,10 @@ from typing import Any, NamedTuple
 
 from django.db import connection, models
 
+from wendu.kernel.entity import Entity
+
 Writer = Callable[[Any], Any]
+KEYS_AT_ONCE = 500
 AS_IT_IS = (models.IntegerField, models.FloatField, models.BooleanField)
 
 
@@ -22,14 +25,38 @@ def write_rows(
     or with `keep` leaves it as it is. Generated keys are not read back.
     """
     held = list(rows)
-    if not held:
-        return 0
-    plan = _plan(type(held[0]), connection.vendor)
-    clash = _clash(type(held[0]), tuple(unique), update and tuple(update)) if unique else ""
-    with connection.cursor() as cursor:
-        values: Any = _values(held, plan)
-        cursor.executemany(plan.insert + (" ON CONFLICT DO NOTHING" if keep else clash), values)
-    return len(held)
+    return (
+        write_values(type(held[0]), [vars(row) for row in held], unique=unique, update=update, keep=keep) if held else 0
+    )
+
+
+def write_values(
+    model: type[models.Model],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    unique: Sequence[str] = (),
+    update: Sequence[str] | None = None,
+    keep: bool = False,
+) -> int:
+    """Do the same for rows that are only values under the names of all their columns: half the price."""
+    if rows:
+        plan = _plan(model, connection.vendor)
+        clash = _clash(model, tuple(unique), update and tuple(update)) if unique else ""
+        with connection.cursor() as cursor:
+            values: Any = _values(rows, plan)
+            cursor.executemany(plan.insert + (" ON CONFLICT DO NOTHING" if keep else clash), values)
+    return len(rows)
+
+
+def create_rows(rows: Sequence[Entity]) -> None:
+    """Write new rows and give each the key the database found for it."""
+    write_rows(rows)
+    keys: dict[Any, int] = {}
+    for start in range(0, len(rows), KEYS_AT_ONCE):
+        some = [row.uuid for row in rows[start : start + KEYS_AT_ONCE]]
+        keys.update(type(rows[0])._base_manager.filter(uuid__in=some).values_list("uuid", "pk"))
+    for row in rows:
+        row.pk, row._state.adding, row._state.db = keys[row.uuid], False, connection.alias
 
 
 class _Plan(NamedTuple):
@@ -40,9 +67,9 @@ class _Plan(NamedTuple):
     writers: tuple[tuple[int, Writer], ...]
 
 
-def _values(rows: Iterable[models.Model], plan: _Plan) -> Iterator[list[Any]]:
+def _values(rows: Iterable[Mapping[str, Any]], plan: _Plan) -> Iterator[list[Any]]:
     for row in rows:
-        values = list(plan.read(vars(row)))
+        values = list(plan.read(row))
         for place, write in plan.writers:
             if values[place] is not None:
                 values[place] = write(values[place])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _HIDDEN = {"Cc", "Cs", "Cn", "Co"}
 _INVISIBLE = {"\ufeff", "\u200b", "\u200e", "\u200f", "\u2028", "\u2029"}
@@ -26,6 +27,7 @@ def tidy_text(text: str) -> str:
     return lines.strip()
 
 
+@lru_cache(maxsize=4096)
 def normalise_name(name: str) -> str:
     """Give the key of a firm's or person's name: width, case, spaces, brackets and legal forms do not count."""
     plain = unicodedata.normalize("NFKC", tidy_line(name)).casefold().replace(".", "").replace("'", "")
@@ -36,6 +38,8 @@ def normalise_name(name: str) -> str:
 
 
 def _printable(text: str, *, keep: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(
         mark for mark in text if mark in keep or (mark not in _INVISIBLE and unicodedata.category(mark) not in _HIDDEN)
     )

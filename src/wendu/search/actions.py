@@ -7,6 +7,7 @@ from itertools import islice
 
 from django.db.models import Model
 
+from wendu.kernel.bulk import write_rows
 from wendu.kernel.entity import Entity, kind_of
 from wendu.search.findable import Findable
 from wendu.search.models import TITLE_KEY_LENGTH, Entry
@@ -44,13 +45,8 @@ def index_many(things: Iterable[Findable]) -> int:
     rest = iter(things)
     count = 0
     while batch := {(thing.kind, thing.object_id): thing for thing in islice(rest, BATCH)}:
-        Entry.objects.bulk_create(
-            [entry_of(batch[key]) for key in sorted(batch)],
-            update_conflicts=True,
-            update_fields=CHANGING,
-            unique_fields=["kind", "object_id"],
-        )
-        count += len(batch)
+        rows = [entry_of(batch[key]) for key in sorted(batch)]
+        count += write_rows(rows, unique=["kind", "object_id"], update=CHANGING)
     return count
 
 

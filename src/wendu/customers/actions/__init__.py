@@ -26,7 +26,7 @@ from wendu.customers.actions.fields import (
     set_custom_value,
     typed_value,
 )
-from wendu.customers.actions.findable import index_many
+from wendu.customers.actions.findable import index_many, index_new
 from wendu.customers.actions.hands import (
     InactiveColleague,
     add_collaborator,
@@ -105,6 +105,7 @@ __all__ = [
     "edit_field",
     "follow_owner_team",
     "index_many",
+    "index_new",
     "join",
     "normalised",
     "remove_collaborator",

@@ -26,8 +26,15 @@ def forget_contact(contact: Contact) -> None:
     search.forget(contact)
 
 
+def index_new(customers: Iterable[Customer]) -> int:
+    """Make customers findable that were just written: no person and no number of theirs is known yet; says how many."""
+    return search.index_many(_customer(customer, ()) for customer in customers)
+
+
 def index_many(customer_ids: Collection[int]) -> int:
     """Make the customers of a bulk load and their people findable, three queries and the writing; says how many."""
+    if not customer_ids:
+        return 0
     by_customer: Points = {}
     by_contact: Points = {}
     points = ContactPoint.objects.filter(customer_id__in=customer_ids).order_by("customer_id", "pk")

@@ -6,7 +6,14 @@ from typing import Any
 
 from django.db.models import F
 
-from wendu.customers.actions import AlreadyDeleted, define_field, index_many, require_hand_over, typed_value
+from wendu.customers.actions import (
+    AlreadyDeleted,
+    define_field,
+    index_many,
+    index_new,
+    require_hand_over,
+    typed_value,
+)
 from wendu.customers.choices import FieldType
 from wendu.customers.models import Collaborator, Customer, CustomField
 from wendu.customers.queries import standing_fields
@@ -21,6 +28,7 @@ from wendu.identity.choices import Role
 from wendu.identity.models import User
 from wendu.journal.actions import entry_for, record_many
 from wendu.journal.models import Entry
+from wendu.kernel.bulk import create_rows
 from wendu.kernel.errors import ActionError
 from wendu.kernel.names import normalise_name
 
@@ -88,6 +96,7 @@ class CustomersLoader:
         self._readers["headcount"] = lambda text: number_from(text, 0, LARGEST_FIRM)
         self._custom = self._own_fields()
         self._owners_allowed: set[int] = set()
+        self.fresh: list[Customer] = []  # the customers the latest batch created
 
     def prepare(self, row: Row) -> tuple[CustomerDraft, list[ActionError]]:
         """Read and check one row, without the database."""
@@ -127,9 +136,12 @@ class CustomersLoader:
             verdicts.append(verdict)
             written.append(customer)
         self._store(batch)
+        self.fresh = batch.fresh
         stale = {customer.pk for customer in batch.fresh} | set(batch.changed)
-        self._people(drafts, verdicts, written, stale)
-        index_many(stale)
+        peopled = self._people(drafts, verdicts, written, stale)
+        bare = {customer.pk: customer for customer in batch.fresh if customer.pk not in peopled}
+        index_new(bare.values())
+        index_many(stale - bare.keys())
         return verdicts, stale
 
     def _decide(
@@ -236,7 +248,8 @@ class CustomersLoader:
         return UPDATED
 
     def _store(self, batch: _Batch) -> None:
-        Customer.objects.bulk_create(batch.fresh)
+        if batch.fresh:
+            create_rows(batch.fresh)
         if batch.changed:
             Customer.objects.bulk_update(batch.changed.values(), sorted(batch.columns))
             Customer.objects.filter(pk__in=batch.changed).update(revision=F("revision") + 1)
@@ -253,8 +266,11 @@ class CustomersLoader:
         verdicts: Sequence[Verdict],
         written: Sequence[Customer | None],
         stale: set[int],
-    ) -> None:
-        """Bring the people named beside the customers; a number nobody can have refuses only what it would change."""
+    ) -> set[int]:
+        """Bring the people named beside the customers, and tell whose were brought.
+
+        A number nobody can have refuses only what it would change.
+        """
         items, places = [], []
         for place, (draft, customer) in enumerate(zip(drafts, written, strict=True)):
             is_wanted = verdicts[place].what == CREATED or self.run.on_match != SKIP
@@ -262,12 +278,13 @@ class CustomersLoader:
                 items.append((customer, draft.person))
                 places.append(place)
         if not items:
-            return
+            return set()
         brought = bring_people(items, self.run)
         for position, place in enumerate(places):
             if brought.what[position] != UNCHANGED and verdicts[place].what == UNCHANGED:
                 verdicts[place].what = UPDATED
         stale |= brought.changed
+        return brought.changed
 
     def _require_hand_over(self, owner: User) -> None:
         if self.run.has_all_rights or owner.pk in self._owners_allowed:

@@ -17,6 +17,7 @@ from wendu.exchange.run import SKIP, Run, Verdict
 from wendu.exchange.shaping import Row
 from wendu.journal.actions import entry_for, record_many
 from wendu.journal.models import Entry
+from wendu.kernel.bulk import create_rows
 from wendu.kernel.changes import plain
 from wendu.kernel.errors import ActionError
 from wendu.kernel.names import tidy_line
@@ -129,7 +130,8 @@ class _Book:
 
     def write(self) -> None:
         """Write what was taken, journaled."""
-        Contact.objects.bulk_create(self.fresh)
+        if self.fresh:
+            create_rows(self.fresh)
         for contact, _, after in self.edits:
             contact.save(update_fields=list(after))
             Contact.objects.filter(pk=contact.pk).update(revision=F("revision") + 1)
