@@ -13,6 +13,7 @@ from wendu.coach.facts import Case, gather
 from wendu.coach.frame import Frame
 from wendu.coach.models import ClassSpell, DealStanding, Standing
 from wendu.coach.plan import Day, Step
+from wendu.coach.queries import class_history
 from wendu.customers.models import Customer, Nurture, Tag
 from wendu.customers.queries import collaborators_of, deleted_contacts_of, tags_on
 from wendu.desk.customer_parts import (
@@ -26,7 +27,7 @@ from wendu.desk.customer_parts import (
     questions,
 )
 from wendu.desk.lists import status_words
-from wendu.desk.plan import Line, plan_lines
+from wendu.desk.plan import Around, Line, plan_lines
 from wendu.desk.timeline import Drawn, Heats, Told, drawn_curve, heats_of, told
 from wendu.desk.wording import Worded, advice_words, lang, screen_band, situation_name, worded
 from wendu.identity.models import User
@@ -75,6 +76,7 @@ class CustomerPage:
     """Everything the page shows, prepared."""
 
     customer: Customer
+    frame: Frame
     on: date
     may: dict[str, bool]
     chips: list[str]
@@ -152,8 +154,10 @@ def customer_page(
     window = seen.facts.window
     days = days if days in RANGES else ("365" if seen.status is Status.EXISTING else "90")
     promises, commitments, tails = _owed(user, customer)
+    quiets, spells = list(quiet_periods(user, customer)), list(class_history(user, customer))
     return CustomerPage(
         customer=customer,
+        frame=frame,
         on=frame.today,
         may={name: can(user, verb, customer) for name, verb in VERBS.items()},
         chips=_chips(customer, frame),
@@ -173,16 +177,26 @@ def customer_page(
         curve=drawn_curve(known.case, known.heats, days=RANGES[days], frame=frame),
         days=days,
         only=only,
-        timeline=told(user, customer, known.case, known.heats, frame=frame, only=only, after=after),
-        step=_next_step(known, promises, commitments, tails),
+        timeline=told(
+            user,
+            customer,
+            known.case,
+            known.heats,
+            spells=spells,
+            quiets=quiets,
+            frame=frame,
+            only=only,
+            after=after,
+        ),
+        step=_next_step(known, promises, commitments, tails, _around(known, persons, deals, tails)),
         people=persons,
         points=points,
         deals=deals,
         promises=promises,
         commitments=commitments,
         tails=tails,
-        quiets=[row for row in quiet_periods(user, customer) if row.ends_on >= frame.today],
-        spells=list(ClassSpell.objects.filter(customer=customer).order_by("-since")[:30]),
+        quiets=[row for row in quiets if row.ends_on >= frame.today],
+        spells=spells[:30],
         override=next((row for row in overrides if row.ended_at is None and row.expires_on > frame.today), None),
         overrides=overrides,
         questions=questions(user, customer, frame),
@@ -288,7 +302,22 @@ def _guess(known: _Known) -> str:
     return f"{touch.touched_on:%m-%d} {who}: {told_}{gap}"
 
 
-def _next_step(known: _Known, promises: list[Any], commitments: list[Any], tails: list[Any]) -> Line | None:
+def _around(known: _Known, persons: list[Person], deals: list[DealRow], tails: list[Any]) -> Around:
+    """What the next step speaks of, from what the page has read already."""
+    pk = known.customer.pk
+    here = [person.contact for person in persons if person.contact.left_on is None]
+    spoken_to = max(here, key=lambda contact: (contact.is_main, -contact.pk), default=None)
+    return Around(
+        customers={pk: known.customer},
+        contacts={pk: spoken_to} if spoken_to else {},
+        of_deals={row.card.opportunity.pk: row.card.opportunity for row in deals},
+        tails={pk: tails[0].what} if tails else {},
+    )
+
+
+def _next_step(
+    known: _Known, promises: list[Any], commitments: list[Any], tails: list[Any], around_it: Around
+) -> Line | None:
     """The one thing to do next, with its play in words."""
     customer, frame, seen = known.customer, known.frame, known.seen
     today = frame.today
@@ -331,7 +360,7 @@ def _next_step(known: _Known, promises: list[Any], commitments: list[Any], tails
         promise=said[0].what if said else "",
     )
     day = Day(known.user, frame, 1, (step,), (), (), frozenset(), provisional=False)
-    return plan_lines(day, lang())[0][0]
+    return plan_lines(day, lang(), around_it)[0][0]
 
 
 def others_of(line: Line, frame: Frame) -> list[str]:

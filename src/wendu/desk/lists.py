@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from wendu.access.scope import people_in_scope
 from wendu.coach.frame import Frame
@@ -100,9 +101,8 @@ def customer_list(user: User, at: datetime, asked: Asked) -> CustomerList:
     )
 
 
-def first_rows(user: User, at: datetime, *, alert: str = "", status: str = "", limit: int) -> list[CustomerRow]:
+def first_rows(user: User, frame: Frame, *, alert: str = "", status: str = "", limit: int) -> list[CustomerRow]:
     """The warmest few of the customers this user sees, of one alert or one status."""
-    frame = Frame.at(at)
     page = page_of(user, StandingFilter(alert=alert, status=status), frame, sort="heat", offset=0, limit=limit)
     industries = _industries(frame)
     return [_row(each, frame, industries) for each in page.rows]

@@ -1,6 +1,5 @@
 """The day's plan in words: for each step whom, why now, what to do, how to say it, and what to get."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -50,18 +49,18 @@ class Line:
 
 
 @dataclass(slots=True)
-class _Around:
+class Around:
     """Names and texts of the customers on the plan, read in a fixed number of queries."""
 
     customers: dict[int, Customer] = field(default_factory=dict)
     contacts: dict[int, Contact] = field(default_factory=dict)
-    deals: dict[int, Opportunity] = field(default_factory=dict)
+    of_deals: dict[int, Opportunity] = field(default_factory=dict)
     tails: dict[int, str] = field(default_factory=dict)
 
 
-def plan_lines(day: Day, lang: str) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+def plan_lines(day: Day, lang: str, around: Around | None = None) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """Today's steps and what found no room, in the language asked for; five queries whatever the number of steps."""
-    around = _around(day)
+    around = around or _around(day)
     steps = tuple(_line(step, day, around, lang) for step in day.steps)
     return steps, tuple(_line(step, day, around, lang) for step in day.left_out)
 
@@ -101,10 +100,10 @@ def degrees(value: float | None) -> str:
     return "" if value is None else str(Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
-def _line(step: Step, day: Day, around: _Around, lang: str) -> Line:
+def _line(step: Step, day: Day, around: Around, lang: str) -> Line:
     book, play = day.frame.playbook, step.play
     customer = around.customers[step.customer_id]
-    contact, deal = around.contacts.get(customer.pk), around.deals.get(customer.pk)
+    contact, deal = around.contacts.get(customer.pk), _deal_of(step, around)
     values = _values(step, day, around)
     due_on = step.due_on if step.due_on and step.due_on > day.frame.today else day.frame.today
     spoken = {**values, "contact": spoken_name(contact.name, contact.job_title, lang)} if contact else values
@@ -136,6 +135,10 @@ def _line(step: Step, day: Day, around: _Around, lang: str) -> Line:
         record=customer,
         reasons=(step.reason, *step.others),
     )
+
+
+def _deal_of(step: Step, around: Around) -> Opportunity | None:
+    return around.of_deals.get(step.deal.pk) if step.deal else None
 
 
 def card_of(book: Playbook, quadrant: str, status: str) -> ClassCard:
@@ -221,9 +224,9 @@ def _spoken_of(step: Step) -> date | None:
     return days.get(situation)
 
 
-def _values(step: Step, day: Day, around: _Around) -> dict[str, object]:
+def _values(step: Step, day: Day, around: Around) -> dict[str, object]:
     customer = around.customers[step.customer_id]
-    contact, deal = around.contacts.get(customer.pk), around.deals.get(customer.pk)
+    contact, deal = around.contacts.get(customer.pk), _deal_of(step, around)
     seen, stands, numbers = step.seen, step.standing, step.reason.numbers
     return {
         "customer": customer.name,
@@ -284,17 +287,16 @@ def _by(step: Step, day: Day) -> str:
     return _day_words(min((on for on in (*marks, soon) if on and on > today), default=soon), today)
 
 
-def _around(day: Day) -> _Around:
+def _around(day: Day) -> Around:
     steps = (*day.steps, *day.left_out)
     ids = [step.customer_id for step in steps]
-    around = _Around(customers=Customer.objects.in_bulk(ids))
+    around = Around(customers=Customer.objects.in_bulk(ids))
     for contact in Contact.objects.filter(customer_id__in=ids, deleted_at=None, left_on=None).order_by(
         "is_main", "-pk"
     ):
         around.contacts[contact.customer_id] = contact
-    deal_of: Mapping[int, int] = {step.deal.pk: step.customer_id for step in steps if step.deal}
-    for deal in Opportunity.objects.filter(pk__in=deal_of):
-        around.deals[deal.customer_id] = deal
+    deal_ids = [step.deal.pk for step in steps if step.deal]
+    around.of_deals = Opportunity.objects.in_bulk(deal_ids)
     tails = Tail.objects.open().filter(customer_id__in=ids).order_by("-opened_on", "-pk")
     for customer_id, what in tails.values_list("customer_id", "what"):
         around.tails[customer_id] = what

@@ -1,12 +1,11 @@
 """A customer's history as it is drawn: the curve, and every touch with the heat before and after."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,7 +25,7 @@ from wendu.method.state import Judged
 from wendu.method.temperature import band
 from wendu.touches.choices import TouchOutcome
 from wendu.touches.models import QuietPeriod, Touch
-from wendu.touches.queries import Cursor, quiet_periods, timeline
+from wendu.touches.queries import Cursor, timeline
 
 SHOWN_STOP = 2
 FILTERED = 200
@@ -149,6 +148,8 @@ def told(
     case: Case,
     heats: Heats,
     *,
+    spells: Sequence[ClassSpell],
+    quiets: Iterable[QuietPeriod],
     frame: Frame,
     only: str = "",
     after: Cursor | None = None,
@@ -163,9 +164,9 @@ def told(
         ceiling = after.touched_on if after else date.max
         around = [
             *_silences(case, heats, frame),
-            *_classes(customer),
+            *_classes(spells),
             *_moves(user, customer),
-            *_quiets(user, customer),
+            *_quiets(quiets),
         ]
         items += [item for item in around if floor <= item.on < ceiling]
     items.sort(key=lambda item: (item.on, item.order), reverse=True)
@@ -279,10 +280,10 @@ def _silences(case: Case, heats: Heats, frame: Frame) -> list[Item]:
     return items
 
 
-def _classes(customer: Customer) -> list[Item]:
-    rows = list(ClassSpell.objects.filter(customer=customer).order_by("since"))
+def _classes(spells: Sequence[ClassSpell]) -> list[Item]:
+    """Each change of class, from the spells with the latest first."""
     items = []
-    for old, new in pairwise([None, *rows]):
+    for old, new in pairwise([None, *reversed(spells)]):
         if new is None:
             continue
         facts = {"old": _class(old.quadrant if old else ""), "new": _class(new.quadrant)}
@@ -318,8 +319,7 @@ def _move_words(entry: Any, names: dict[int, str]) -> str:
     }[entry.verb]
 
 
-def _quiets(user: User, customer: Customer) -> list[Item]:
-    rows: Iterable[QuietPeriod] = quiet_periods(user, customer).filter(Q(starts_on__isnull=False))
+def _quiets(rows: Iterable[QuietPeriod]) -> list[Item]:
     return [
         Item(
             on=row.starts_on,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from wendu.coach.frame import Frame
 from wendu.coach.plan import daily_plan
 from wendu.desk.plan import plan_lines
 from wendu.desk.team_panel import Person, team_panel
@@ -45,6 +46,7 @@ class AlertCount:
 class TodayPage:
     """Everything Today shows."""
 
+    frame: Frame
     on: date
     lead: str
     rows: list[FollowRow]
@@ -77,6 +79,7 @@ def today_page(user: User, at: datetime, *, only: str = "") -> TodayPage:
     only = only if only in FILTERS else ""
     watches = user.role in WATCHERS
     return TodayPage(
+        frame=day.frame,
         on=day.frame.today,
         lead=_lead(day.frame.today, shown),
         rows=[row for row in rows if row.codes & FILTERS[only]] if only else shown,
