@@ -10,7 +10,7 @@ from wendu.identity.models import User
 from wendu.search.models import Entry
 from wendu.search.queries import find
 
-KINDS = {"customer": "building", "contact": "user", "opportunity": "briefcase"}
+KINDS = {"customer": "building", "contact": "user", "opportunity": "briefcase", "touch": "note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def _found(entry: Entry) -> Found:
         "customer": pgettext("kind of thing", "Customer"),
         "contact": pgettext("kind of thing", "Person"),
         "opportunity": pgettext("kind of thing", "Deal"),
+        "touch": pgettext("kind of thing", "Touch"),
     }
     return Found(
         kind=entry.kind,
