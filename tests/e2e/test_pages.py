@@ -1,0 +1,104 @@
+"""Every page, both languages, light and dark, desk and phone: nobody is shut out, nothing fails, nothing sticks out."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e.browsing import DESK, PHONE
+from wendu.customers.models import Contact, Customer
+from wendu.identity.models import Organisation, Team, User
+from wendu.opportunities.models import Opportunity
+from wendu.touches.models import Commitment, Promise, Tail, Touch
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+SERIOUS = ("serious", "critical")
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
+LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+")
+KNOWN = {"Wendu", "EN", "Ctrl", "Esc", "CRM", "Tab", "Enter", "English", "CNY", "VIP", "YYYY-MM-DD", "KP"}
+
+
+def paths(story) -> list[str]:
+    """Every page there is, and every form as a page of its own."""
+    asks = ("details", "owner", "collaborators", "tags", "rest", "class", "requalification", "answers", "quiet")
+    deal = ("details", "stage", "closure", "pause", "owner", "influencers")
+    return [
+        "/today/",
+        "/customers/",
+        "/customers/new/",
+        "/opportunities/",
+        "/search/?q=138",
+        "/notifications/",
+        "/touches/new/",
+        story.new_url,
+        f"/touches/{story.touches[-1].uuid}/",
+        story.page_url,
+        f"/customers/contacts/{story.he.uuid}/",
+        story.deal_url,
+        *(f"{story.page_url}{name}/" for name in (*asks, "problems", "fields", "contacts/new")),
+        *(f"{story.deal_url}{name}/" for name in deal),
+        "/accounts/password/change/",
+        "/accounts/2fa/",
+        "/customers/00000000-0000-7000-8000-000000000000/",
+    ]
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-US"])
+@pytest.mark.parametrize(("scheme", "size"), [("light", DESK), ("dark", PHONE)], ids=["light desk", "dark phone"])
+def test_nothing_serious_stands_in_anybodys_way(open_page, story, language, scheme, size):
+    page = open_page(size, language, color_scheme=scheme, bypass_csp=True)
+    found = []
+
+    for path in paths(story):
+        page.goto(path)
+        seen = Axe().run(page).response["violations"]
+        found += [(path, each["id"], each["nodes"][0]["html"][:200]) for each in seen if each["impact"] in SERIOUS]
+        if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
+            found.append((path, "wider than the screen", ""))
+
+    missing = [fault for fault in page.faults if "404" not in fault]
+    assert (found, missing) == ([], [])
+
+
+def in_latin(story) -> None:
+    """Give everybody and everything a Latin name, so that what is Chinese on the page is ours."""
+
+    def plain(model, *names):
+        for row in model.objects.all():
+            model.objects.filter(pk=row.pk).update(**dict.fromkeys(names, f"X{row.pk}"))
+
+    plain(Customer, "name", "city")
+    plain(Contact, "name", "job_title")
+    plain(Opportunity, "title", "product")
+    plain(User, "full_name")
+    plain(Team, "name")
+    plain(Touch, "note", "value_note")
+    plain(Promise, "what")
+    plain(Commitment, "what")
+    plain(Tail, "what")
+    Organisation.objects.update(name="X")
+
+
+def test_no_english_word_stands_on_a_chinese_page(open_page, story):
+    page, found = open_page(DESK, "zh-CN"), {}
+
+    for path in paths(story):
+        page.goto(path)
+        words = set(LATIN.findall(page.locator("body").inner_text())) - KNOWN
+        if words:
+            found[path.replace(str(story.customer.uuid), "…")] = sorted(words)
+
+    assert found == {}
+
+
+def test_no_chinese_word_stands_on_an_english_page(open_page, story):
+    in_latin(story)
+    page, found = open_page(DESK, "en-US"), {}
+
+    for path in paths(story):
+        page.goto(path.replace("138", "nobody"))  # what is found is shown as it was written down
+        words = set(CHINESE.findall(page.locator("body").inner_text())) - {"中文", "简体中文", "中"}
+        if words:
+            found[path.replace(str(story.customer.uuid), "…")] = sorted(words)
+
+    assert found == {}
