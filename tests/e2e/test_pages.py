@@ -15,7 +15,22 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 SERIOUS = ("serious", "critical")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+")
-KNOWN = {"Wendu", "EN", "Space", "Ctrl", "Esc", "CRM", "Tab", "Enter", "English", "CNY", "VIP", "YYYY-MM-DD", "KP"}
+KNOWN = {
+    "Wendu",
+    "EN",
+    "Space",
+    "ST",
+    "Ctrl",
+    "Esc",
+    "CRM",
+    "Tab",
+    "Enter",
+    "English",
+    "CNY",
+    "VIP",
+    "YYYY-MM-DD",
+    "KP",
+}
 
 
 def paths(story) -> list[str]:
