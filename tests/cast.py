@@ -49,7 +49,7 @@ def cast(db) -> Cast:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered(monkeypatch):
-    """What one test remembered of the organisation is not true in the next; within one, a slow machine forgets nothing."""
+    """What one test remembered is not true in the next; within one, a slow machine forgets nothing."""
     monkeypatch.setattr(snapshot, "SECONDS", 600.0)
     snapshot.forget()
     yield

@@ -52,6 +52,11 @@ class Book:
     buckets: dict[int, Nameless] = field(default_factory=dict)
     held: dict[int, tuple[Journey, Context]] = field(default_factory=dict)
 
+    def begun_on(self, customer_id: int) -> date | None:
+        """Since when this person's oldest open deal with a customer runs; unknown without one that has a day."""
+        days = (deal.opened_on for deal in self.deals.get(customer_id, ()) if deal.opened_on is not None)
+        return min(days, default=None)
+
     def look_closer(self, customer_ids: Collection[int]) -> dict[int, tuple[Journey, Context]]:
         """The journey and context of these customers (three queries at most, none for a book of facts)."""
         missing = [pk for pk in customer_ids if pk not in self.held]

@@ -108,6 +108,7 @@ class DealStanding(Heat):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     team = models.ForeignKey("identity.Team", models.PROTECT, null=True, related_name="+")
     quadrant = models.CharField(max_length=1, blank=True, default="")
+    opened_on = models.DateField(null=True, help_text="since when the deal is open; empty if nobody said")
     capped_from = models.DateField(null=True, help_text="from here on the heat is capped for want of an advance")
     strike_since = models.DateField(null=True)
     strike_rests_until = models.DateField(null=True)

@@ -323,7 +323,7 @@ def _around(pk: int, book: Book, desk: _Desk, tails: Mapping[int, int]) -> Circu
 def _first_touch(book: Book, pk: int, desk: _Desk) -> Reason:
     """Nobody ever logged a word with this customer: begin, and answer the ten questions."""
     stands = book.standings.get(pk)
-    begun = stands.oldest_deal_on if stands and book.deals.get(pk) else None
+    begun = book.begun_on(pk)
     if pk not in book.touched and stands and (stands.latest_order_on or book.deals.get(pk)):
         days = (book.frame.today - begun).days if begun else None
         return because("unlogged", days=days, usual_days=desk.median_cycle_days)

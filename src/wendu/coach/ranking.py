@@ -61,7 +61,7 @@ def _row(  # noqa: PLR0917 - what ranks a customer
 ) -> Row:
     today = book.frame.today
     unmet = row.status == Status.UNVISITED or row.pk not in book.touched
-    share = _deal_age_share(row, today, median_cycle_days) if unmet else _elapsed(row, book)
+    share = _deal_age_share(row, book, median_cycle_days) if unmet else _elapsed(row, book)
     again_on = _to_qualify_on(row, book)
     alerts = () if unmet else alerts_of(row, book, planned_on)
     worth = Worth(Quadrant(row.quadrant or "unclassified"), hottest(row, book), value, share)
@@ -71,7 +71,7 @@ def _row(  # noqa: PLR0917 - what ranks a customer
     return Row(
         customer=row.pk,
         priority=score,
-        due_on=(row.oldest_deal_on or today) if unmet else row.due_on,
+        due_on=(book.begun_on(row.pk) or today) if unmet else row.due_on,
         planned_on=planned_on,
         alerts=tuple(code for code in alerts if not again_on or not code.startswith("cold_gap")),
         is_quiet=row.pk in book.quiet,
@@ -109,8 +109,9 @@ def _elapsed(row: Standing, book: Book) -> float | None:
     return elapsed_share(window, book.frame.today, book.silences.get(row.pk, NO_DAYS))
 
 
-def _deal_age_share(row: Standing, today: date, median_cycle_days: float | None) -> float | None:
-    """Age of the oldest open deal against the team's own median won cycle; unknown without either."""
-    if row.oldest_deal_on is None or not median_cycle_days:
+def _deal_age_share(row: Standing, book: Book, median_cycle_days: float | None) -> float | None:
+    """Age of one's own oldest open deal against the team's median won cycle; unknown without either."""
+    begun_on = book.begun_on(row.pk)
+    if begun_on is None or not median_cycle_days:
         return None
-    return min(1.0, (today - row.oldest_deal_on).days / median_cycle_days)
+    return min(1.0, (book.frame.today - begun_on).days / median_cycle_days)
