@@ -150,8 +150,6 @@ def customer_page(
     deals = deal_rows(user, customer, seen)
     persons, points = people(user, customer, [row.card for row in deals])
     overrides = list(override_history(customer).filter(code="quadrant")[:20])
-    heat = None if known.heats.state.judged is None else float(seen.heat.value or 0.0)
-    window = seen.facts.window
     days = days if days in RANGES else ("365" if seen.status is Status.EXISTING else "90")
     promises, commitments, tails = _owed(user, customer)
     quiets, spells = list(quiet_periods(user, customer)), list(class_history(user, customer))
@@ -162,31 +160,12 @@ def customer_page(
         may={name: can(user, verb, customer) for name, verb in VERBS.items()},
         chips=_chips(customer, frame),
         tags=tags_on(user, [customer])[customer.pk],
-        heat=heat,
-        band=screen_band(seen.heat.band),
-        heat_reasons=worded(seen.heat.reasons, frame.playbook),
-        heat_note=_heat_note(known),
-        quadrant="" if seen.facts.quadrant is Quadrant.UNCLASSIFIED else seen.facts.quadrant.value,
-        is_stale=any(reason.code == "answer_stale" for reason in seen.quadrant.reasons),
-        is_provisional=seen.quadrant.provisional,
-        status=seen.status.value,
-        status_words=status_words(seen.status.value),
-        days_left=(window.deadline_on - frame.today).days if window else None,
-        window_used=100 * float(seen.window.value or 0.0) if seen.window else 0.0,
-        judgements=_judgements(known),
+        **_judged(known),
         curve=drawn_curve(known.case, known.heats, days=RANGES[days], frame=frame),
         days=days,
         only=only,
         timeline=told(
-            user,
-            customer,
-            known.case,
-            known.heats,
-            spells=spells,
-            quiets=quiets,
-            frame=frame,
-            only=only,
-            after=after,
+            user, customer, known.case, known.heats, spells=spells, quiets=quiets, frame=frame, only=only, after=after
         ),
         step=_next_step(known, promises, commitments, tails, _around(known, persons, deals, tails)),
         people=persons,
@@ -207,6 +186,25 @@ def customer_page(
         gone_people=deleted_contacts_of(user, customer),
         standing=known.standing,
     )
+
+
+def _judged(known: _Known) -> dict[str, Any]:
+    """What the head of the page says: heat, class, list and window."""
+    seen, frame, window = known.seen, known.frame, known.seen.facts.window
+    return {
+        "heat": None if known.heats.state.judged is None else float(seen.heat.value or 0.0),
+        "band": screen_band(seen.heat.band),
+        "heat_reasons": worded(seen.heat.reasons, frame.playbook),
+        "heat_note": _heat_note(known),
+        "quadrant": "" if seen.facts.quadrant is Quadrant.UNCLASSIFIED else seen.facts.quadrant.value,
+        "is_stale": any(reason.code == "answer_stale" for reason in seen.quadrant.reasons),
+        "is_provisional": seen.quadrant.provisional,
+        "status": seen.status.value,
+        "status_words": status_words(seen.status.value),
+        "days_left": (window.deadline_on - frame.today).days if window else None,
+        "window_used": 100 * float(seen.window.value or 0.0) if seen.window else 0.0,
+        "judgements": _judgements(known),
+    }
 
 
 def _known(user: User, customer: Customer, frame: Frame) -> _Known:

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from wendu.coach.actions import DEAL_COLUMNS, HEAT_COLUMNS, judge_many
+from wendu.coach.actions import judge_many
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, Standing
 from wendu.customers.models import Customer
@@ -129,8 +130,7 @@ def _standings() -> Finding:
 
 def _rows(ids: list[int]) -> dict[tuple[str, int], tuple[object, ...]]:
     """The kept rows of some customers; the version of the playbook that judged is no part of the judgement."""
-    columns = [name for name in HEAT_COLUMNS if name != "pack_version"]
-    deal_columns = [name for name in DEAL_COLUMNS if name != "pack_version"]
+    columns, deal_columns = _judged_columns(Standing), _judged_columns(DealStanding)
     found: dict[tuple[str, int], tuple[object, ...]] = {
         ("customer", pk): row
         for pk, *rest in Standing.objects.filter(pk__in=ids).values_list("pk", *columns)
@@ -138,6 +138,11 @@ def _rows(ids: list[int]) -> dict[tuple[str, int], tuple[object, ...]]:
     }
     rows = DealStanding.objects.filter(customer_id__in=ids).values_list("pk", *deal_columns)
     return found | {("deal", pk): tuple(rest) for pk, *rest in rows}
+
+
+def _judged_columns(model: type[Model]) -> list[str]:
+    names = (field.attname for field in model._meta.concrete_fields if not field.primary_key)
+    return [name for name in names if name != "pack_version"]
 
 
 def _index() -> Finding:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -61,7 +61,7 @@ def radio(label: Any, choices: Iterable[tuple[str, Any]], *, required: bool = Fa
 class DayField(forms.DateField):
     """A day within living memory or within reach; beyond that the calendar itself ends."""
 
-    default_validators = (MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(2099, 12, 31)))
+    default_validators = [MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(2099, 12, 31))]
 
 
 def day(label: Any) -> forms.DateField:
