@@ -18,6 +18,7 @@ from wendu.journal.verbs import is_declared
 from wendu.kernel.bulk import write_rows
 from wendu.kernel.entity import Entity, kind_of
 from wendu.kernel.errors import ActionError
+from wendu.kernel.names import tidy_line
 
 CUSTOMER = "customer"
 KEY_LENGTH = 100
@@ -150,6 +151,7 @@ def once(actor: User, key: str, verb: str, act: Callable[[], E], *, find: Callab
 
     Without a key (a form without JavaScript that lost it, a script) it is simply carried out.
     """
+    key = tidy_line(key)
     with transaction.atomic():
         receipt = claim(actor, key, verb) if key else None
         if key and receipt is None:
