@@ -10,6 +10,7 @@ from wendu.jobs.models import Job
 from wendu.jobs.registry import registered
 
 KINDS = sorted(examples())
+HAND_ON = {"backup.daily"}  # all it does is ask for another job
 
 
 def test_every_registered_job_has_an_example():
@@ -30,7 +31,7 @@ def test_a_second_run_changes_nothing(kind):
 
     assert (first.state, second.state) == (JobState.DONE, JobState.DONE), (first.error, second.error)
     assert world() == after_first
-    if not kind.startswith("jobs."):
+    if not kind.startswith("jobs.") and kind not in HAND_ON:
         assert essence() != before, "the example gives the job nothing to do"
 
 

@@ -16,7 +16,12 @@ from wendu.jobs.actions import enqueue
 from wendu.jobs.delivery import perform
 from wendu.jobs.models import Job
 
-EXAMPLE_MODULES = ["tests.jobs.job_examples", "tests.agenda.job_examples", "tests.coach.job_examples"]
+EXAMPLE_MODULES = [
+    "tests.jobs.job_examples",
+    "tests.agenda.job_examples",
+    "tests.coach.job_examples",
+    "tests.backups.job_examples",
+]
 MACHINERY = {"jobs.job", "django_q.ormq", "django_q.schedule", "django_q.task", "django_q.success", "django_q.failure"}
 CHANCE = ("id", "uuid", "created_at", "set_at", "at")
 

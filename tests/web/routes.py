@@ -142,6 +142,8 @@ ROUTES: dict[str, Route] = {
     "customers:contact_deletion": _post(OBJECT, "contact"),
     "customers:contact_restoration": _post(OBJECT, "contact"),
     "customers:point_removal": _post(OBJECT, "point"),
+    "backups:list": Route(HIDDEN),
+    "backups:making": _post(HIDDEN),
     "opportunities:list": Route(LIST),
     "opportunities:new": Route(OBJECT, "", ("GET", "POST"), asks_for_customer=True),
     "opportunities:page": Route(OBJECT, "deal"),

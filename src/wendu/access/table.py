@@ -147,6 +147,9 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "pack.edit": LEADERS,
     "pack.publish": ADMIN,
     "journal.read": ADMIN,
+    "backup.view": ADMIN,
+    "backup.make": ADMIN,
+    "backup.restore": ADMIN,
     # machine work
     "import.run": LOADERS,
     "import.users": ADMIN,

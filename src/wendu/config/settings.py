@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "wendu.journal",
     "wendu.search",
     "wendu.packs",
+    "wendu.backups",
     "wendu.readings",
     "wendu.agenda",
     "wendu.customers",
@@ -143,6 +144,7 @@ Q_CLUSTER: dict[str, Any] = {
 }
 JOB_MODULES = [
     "wendu.jobs.jobs",
+    "wendu.backups.jobs",
     "wendu.agenda.jobs",
     "wendu.customers.jobs",
     "wendu.opportunities.jobs",
@@ -240,6 +242,12 @@ STORAGES = {
 MEDIA_ROOT = DATA_DIR / "files"  # never served by its path; a view asks who is looking
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# ---- Backups -----------------------------------------------------------------------------------------------------
+
+BACKUP_DIR = env.folder("WENDU_BACKUP_DIR", DATA_DIR / "backups")
+BACKUP_KEEP = env.number("WENDU_BACKUP_KEEP", 14, at_least=1)
+BACKUP_VERIFY = env.flag("WENDU_BACKUP_VERIFY", default=True)  # try every nightly backup out by restoring it
 
 # ---- Mail --------------------------------------------------------------------------------------------------------
 

@@ -8,8 +8,16 @@ os.environ["WENDU_SECRET_KEY"] = "only-for-tests-" + "0123456789abcdef" * 4
 os.environ["WENDU_BASE_URL"] = "http://localhost"
 os.environ["WENDU_ALLOWED_HOSTS"] = "testserver"
 os.environ["WENDU_LOG_LEVEL"] = "ERROR"
+os.environ["WENDU_BACKUP_VERIFY"] = "0"
 os.environ["WENDU_DATA_DIR"] = str(Path(tempfile.gettempdir()) / f"wendu-test-{os.getuid()}")
-for _name in ("WENDU_DEBUG", "WENDU_DEMO", "WENDU_PROXY_COUNT", "WENDU_MAIL_HOST"):
+for _name in (
+    "WENDU_DEBUG",
+    "WENDU_DEMO",
+    "WENDU_PROXY_COUNT",
+    "WENDU_MAIL_HOST",
+    "WENDU_BACKUP_DIR",
+    "WENDU_BACKUP_KEEP",
+):
     os.environ.pop(_name, None)
 
 from wendu.config.settings import *  # noqa: E402 - the environment must be set first

@@ -17,8 +17,11 @@ from typing import Any
 import django
 from django.conf import settings
 
+from wendu.kernel.presence import InUse, stay
+
 GRACE_SECONDS = 10.0
 LOOK_EVERY_SECONDS = 0.5
+RESTORING = 75  # what shells call "try again later"
 SHORTEST_LIFE_SECONDS = 2.0  # a child that dies sooner is started again only after this long
 
 _log = logging.getLogger(__name__)
@@ -98,6 +101,11 @@ def supervise() -> int:
 def main(arguments: list[str]) -> int:
     """Be one worker process (with the name of a queue) or the supervisor of them (without)."""
     django.setup()
+    try:
+        stay(settings.DATA_DIR)
+    except InUse:
+        _log.warning("a backup is being restored; the worker starts when that is done")
+        return RESTORING
     if not arguments:
         return supervise()
     from wendu.jobs.loop import Loop  # noqa: PLC0415  needs Django set up

@@ -139,14 +139,44 @@ def recompute(
 
 
 @app.command()
-def doctor() -> None:
+def backup(
+    file: Annotated[Optional[Path], typer.Argument(help="写到哪个文件 / file (default: the backup folder)")] = None,  # noqa: UP045
+    keep: Annotated[Optional[int], typer.Option(help="留最近几份 / how many to keep", min=1)] = None,  # noqa: UP045
+) -> None:
+    """备份数据库和上传的文件，不用停机。/ Back up database and uploaded files while everybody works."""
+    from wendu.ops.setup import start_django
+
+    start_django()
+    from wendu.ops.backup import back_up
+
+    back_up(file, keep=keep)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="备份文件 / the backup")],
+    force: Annotated[bool, typer.Option("--force", help="不问，直接恢复 / do not ask")] = False,  # noqa: FBT002
+) -> None:
+    """从备份恢复，原来的数据留在旁边。/ Bring a backup back; what was there is kept beside it."""
+    from wendu.ops.setup import start_django
+
+    start_django()
+    from wendu.ops.backup import bring_back
+
+    bring_back(file, force=force)
+
+
+@app.command()
+def doctor(
+    backup: Annotated[str, typer.Option(help="另外恢复一遍这份备份来验证 / try this backup out (FILE or latest)")] = "",
+) -> None:
     """体检：哪里不对，怎么修。/ What is not well, and how to mend it."""
     from wendu.ops.setup import start_django
 
     start_django()
     from wendu.ops.doctor import examine
 
-    examine()
+    examine(backup=backup)
 
 
 @app.command()

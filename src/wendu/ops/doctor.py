@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from wendu.backups.queries import health_at
 from wendu.coach.actions import judge_many
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, Standing
@@ -19,6 +20,8 @@ from wendu.jobs.choices import JobState
 from wendu.jobs.models import Job
 from wendu.kernel.clock import now
 from wendu.kernel.entity import kind_of
+from wendu.kernel.errors import ActionError
+from wendu.ops.backup import try_out
 from wendu.ops.said import say
 from wendu.packs.queries import current_playbook, version_name
 from wendu.search.models import Entry
@@ -38,9 +41,9 @@ class Finding:
     mend: str = ""
 
 
-def examine() -> None:
-    """Look at everything and end with an exit code that a machine can read."""
-    findings = list(find())
+def examine(*, backup: str = "") -> None:
+    """Look at everything and end with an exit code that a machine can read; a backup is tried out if one is named."""
+    findings = [_tried(backup)] if backup else list(find())
     for finding in findings:
         mark = _("ok") if finding.is_well else _("not ok")
         say(f"{mark:<8} {finding.what}: {finding.seen}" + ("" if finding.is_well else f" → {finding.mend}"))
@@ -55,7 +58,7 @@ def find() -> Iterator[Finding]:
         yield finding
         if not finding.is_well:
             return
-    looks: tuple[Callable[[], Finding], ...] = (_admin, _playbook, _holidays, _worker, _standings, _index)
+    looks: tuple[Callable[[], Finding], ...] = (_admin, _playbook, _holidays, _worker, _backups, _standings, _index)
     for look in looks:
         yield look()
 
@@ -108,6 +111,23 @@ def _worker() -> Finding:
     done = latest.ended_at.isoformat(" ", "seconds") if latest and latest.ended_at else _("none yet")
     seen = _("%(late)s jobs wait too long; latest job done: %(done)s") % {"late": late, "done": done}
     return Finding(_("Job worker"), late == 0, seen, _("Start it with `wendu up`."))
+
+
+def _backups() -> Finding:
+    health = health_at(now())
+    latest = health.latest_at.isoformat(" ", "seconds") if health.latest_at else _("none yet")
+    seen = _("latest backup: %(latest)s") % {"latest": latest}
+    if health.failure:
+        seen += _("; the latest try failed: %(why)s") % {"why": health.failure}
+    return Finding(_("Backups"), health.is_well, seen, _("Run `wendu backup` and see what it says."))
+
+
+def _tried(backup: str) -> Finding:
+    mend = _("Take another backup, and make a new one with `wendu backup`.")
+    try:
+        return Finding(_("Backup"), True, try_out(backup))
+    except ActionError as wrong:
+        return Finding(_("Backup"), False, wrong.text(), mend)
 
 
 def _standings() -> Finding:

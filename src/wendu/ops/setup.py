@@ -6,6 +6,8 @@ from pathlib import Path
 
 from wendu.ops.said import fail
 
+UNSAFE, LATER = 78, 75
+
 
 def start_django() -> None:
     """Load settings and apps; a setting that is not safe ends the command with its own words."""
@@ -16,7 +18,7 @@ def start_django() -> None:
     try:
         django.setup()
     except ImproperlyConfigured as refused:
-        fail(str(refused), code=78)
+        fail(str(refused), code=UNSAFE)
     _speak_the_shells_language()
 
 
@@ -25,6 +27,12 @@ def prepare_site(*, quiet: bool = True) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from wendu.kernel.presence import InUse, stay
+
+    try:
+        stay(settings.DATA_DIR)
+    except InUse:
+        fail("正在恢复备份，完成后再来 / a backup is being restored; come back when that is done", code=LATER)
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         Path(str(settings.DATABASES["default"]["NAME"])).parent.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0 if quiet else 1, interactive=False)

@@ -124,6 +124,11 @@ class Shell(Outside):
         return reverse("mfa_index")
 
     @property
+    def backups_url(self) -> str:
+        """Where the backups are; nothing for those who do not look after them."""
+        return reverse("backups:list") if self._user.role == Role.ADMIN else ""
+
+    @property
     def logout_url(self) -> str:
         """Where one signs out."""
         return reverse("account_logout")

@@ -18,6 +18,7 @@ from wendu.desk.today_rows import day_name
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.method.codes import Status
+from wendu.web.backups.told import backup_banners
 from wendu.web.fragments import done_once, is_fragment, page_or_fragment, person, said
 from wendu.web.today.forms import DayUnreadable, RestForm, next_days
 
@@ -29,6 +30,7 @@ FEW = 8
 def today(request: HttpRequest) -> HttpResponse:
     """The morning page; for htmx what a touch may have moved: list, counts and what is due."""
     page = today_page(person(request), now(), only=request.GET.get("only", ""))
+    request.banners = backup_banners(request.user, at=now())  # type: ignore[attr-defined]
     request.nav_counts = {"today": page.planned}  # type: ignore[attr-defined]
     context = {
         "page": page,

@@ -1,0 +1,1 @@
+"""Backups: the whole firm in one file that either database can be brought back from."""

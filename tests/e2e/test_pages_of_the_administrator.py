@@ -1,0 +1,51 @@
+"""The pages only the administrator has: nobody is shut out, nothing sticks out, one language at a time."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e.browsing import DESK, PHONE, opener
+from wendu.backups.actions import Made, _note
+from wendu.identity.models import Organisation, User
+from wendu.kernel.clock import now
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+PATHS = ["/backups/"]
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
+SAYS = "document.querySelectorAll('code').forEach(each => each.remove()) || document.querySelector('main').innerText"
+
+
+@pytest.fixture
+def open_page(browser, live_server, cast):
+    _note(Made("wendu-20260302-180000.zip", 38_800_000, 868_823, verified=True), actor=None, at=now())
+    opened, contexts = opener(browser, live_server.url, cast.ada)
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-US"])
+@pytest.mark.parametrize(("scheme", "size"), [("light", DESK), ("dark", PHONE)], ids=["light desk", "dark phone"])
+def test_nothing_serious_stands_in_the_administrators_way(open_page, language, scheme, size):
+    page = open_page(size, language, color_scheme=scheme, bypass_csp=True)
+    found = []
+
+    for path in PATHS:
+        page.goto(path)
+        seen = Axe().run(page).response["violations"]
+        found += [(path, each["id"], each["nodes"][0]["html"][:200]) for each in seen if each["impact"] != "minor"]
+        if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
+            found.append((path, "wider than the screen", ""))
+
+    assert (found, page.faults) == ([], [])
+
+
+def test_no_chinese_word_stands_on_an_english_page_of_the_administrator(open_page):
+    User.objects.update(full_name="X")
+    Organisation.objects.update(name="X")
+    page = open_page(DESK, "en-US")
+
+    said = {path: (page.goto(path), CHINESE.findall(page.evaluate(SAYS)))[1] for path in PATHS}
+
+    assert {path: words for path, words in said.items() if words} == {}
