@@ -7,7 +7,7 @@ DEV := WENDU_DEBUG=1 WENDU_DATA_DIR=$(CURDIR)/var/dev
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-.PHONY: help runtime env demo test dev check fix test-pg e2e bench faults counts screens room docs locks messages
+.PHONY: help runtime env demo test dev check fix test-pg e2e bench faults counts screens room docs wheel locks messages
 
 runtime:
 	@scripts/environment runtime
@@ -57,6 +57,9 @@ room: env ## scaffold a room: make room NAME=offers ABOVE=discovery
 
 docs: env ## write the generated pages anew (events)
 	@$(PY) scripts/docs.py
+
+wheel: env ## build the wheel, install it in an empty venv, serve from it (FOLDER=dist keeps it)
+	@$(PY) scripts/wheel.py $(FOLDER)
 
 locks: ## move nothing, lock what pyproject.toml asks for (UPGRADE=1 moves the pins)
 	@scripts/locks $(if $(UPGRADE),--upgrade)

@@ -15,7 +15,7 @@ from wendu.kernel.presence import alone, stay
 from wendu.touches.actions import log_touch
 
 pytestmark = pytest.mark.django_db(transaction=True)
-REFUSED, NOT_CONFIRMED, LATER = 2, 4, 75
+REFUSED, NOT_CONFIRMED, LATER, UNSAFE = 2, 4, 75, 78
 LATEST_STEP = ("coach", "9999_from_the_future")
 
 
@@ -142,3 +142,14 @@ def test_a_server_waits_while_a_backup_is_restored(house):
             assert house.run(*words).returncode == LATER
         for module in ("wendu.config.wsgi", "wendu.jobs.worker"):
             assert house.start(module).returncode != 0
+
+
+def test_an_older_program_does_not_start_on_the_tables_of_a_later_one(house):
+    house.run("migrate")
+    house.mark_migrated(*LATEST_STEP)
+
+    for words in (["migrate"], ["up", "--port", "1"], ["backup"]):
+        told = house.run(*words)
+        assert told.returncode in (REFUSED, UNSAFE), words
+        assert "coach.9999_from_the_future" in told.stderr
+        assert "装回那个版本" in told.stderr

@@ -8,6 +8,26 @@ import pytest
 import structlog
 
 from wendu.config.logs import logging_settings, scrub
+from wendu.jobs.actions import run_now
+from wendu.jobs.models import Job
+from wendu.jobs.registry import job
+from wendu.kernel.errors import ActionError
+from wendu.ops.up import web_command
+
+
+class Unfit(ActionError):
+    code = "unfit"
+    message = "%(name)s does not fit"
+
+
+@job("test.refused")
+def refused(run):
+    raise Unfit(name="砚湖轴承")
+
+
+@job("test.broken")
+def broken(run):
+    raise ValueError("call 13800138000 or li.lei@example.cn back")
 
 
 @pytest.mark.parametrize(
@@ -41,3 +61,22 @@ def test_a_line_is_json_without_values_of_personal_keys(capsys):
     assert line["event"] == "touch.logged"
     assert line["seconds"] == 2
     assert {line["phone"], line["password"], line["customer_name"]} == {"(removed)"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["test.refused", "test.broken"])
+def test_a_job_that_fails_is_logged_without_whom_it_was_about(kind, capsys):
+    logging.config.dictConfig(logging_settings(level="INFO"))
+
+    failed = run_now(kind, actor=None)
+    told = capsys.readouterr().err
+
+    assert failed.state == "failed"
+    assert f"{kind} {failed.pk}" in told, "the job itself can be found"
+    assert not [word for word in ("砚湖轴承", "13800138000", "li.lei") if word in told]
+    assert Job.objects.get(pk=failed.pk).error
+
+
+def test_the_server_writes_no_line_per_request():
+    """Addresses carry what people search for; a proxy in front may count requests, it sees no query text in our log."""
+    assert not [word for word in web_command("127.0.0.1", 8000, 1) if word.startswith("--access-log")]

@@ -72,6 +72,7 @@ def _both(kind: str, about: str = "") -> Route:
 ROUTES: dict[str, Route] = {
     "health-live": Route(OPEN),
     "health-ready": Route(OPEN),
+    "health-worker": Route(OPEN),
     "account_login": _both(OPEN),
     "account_logout": _both(OPEN),
     "account_inactive": Route(OPEN),

@@ -78,8 +78,7 @@ def perform(job_id: int, *, heartbeat: bool = False, watch: Watcher | None = Non
         run.release()
         return "released"
     except Exception as error:  # noqa: BLE001  whatever a body raises ends this job, not the worker
-        _log.exception("job %s %s failed", run.job.kind, job_id)
-        return _end(run, JobState.FAILED, error=_said(error))
+        return _end(run, JobState.FAILED, error=_logged(run, error))
     except BaseException:  # stopped from outside (time limit, Ctrl-C): another attempt goes on
         run.release()
         deliver(run.job)
@@ -137,8 +136,10 @@ def _close(job: Job, state: JobState, *, at: datetime, error: str = "") -> None:
     job.save(update_fields=["state", "ended_at", "error"])
 
 
-def _said(error: Exception) -> str:
-    """Keep what an operator needs: a refusal by its code, a fault by its last frames."""
+def _logged(run: Run, error: Exception) -> str:
+    """Keep what an operator needs: a refusal by its code (its words may name people), a fault by its frames."""
     if isinstance(error, ActionError):
+        _log.warning("job %s %s was refused: %s", run.job.kind, run.job_id, error.code)
         return error.code
+    _log.exception("job %s %s failed", run.job.kind, run.job_id)
     return "".join(traceback.format_exception(error)[-3:])

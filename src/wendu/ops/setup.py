@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from wendu.ops.said import fail
+from wendu.ops.said import fail, fail_twice
 
 UNSAFE, LATER = 78, 75
 
@@ -35,9 +35,22 @@ def prepare_site(*, quiet: bool = True) -> None:
         fail("正在恢复备份，完成后再来 / a backup is being restored; come back when that is done", code=LATER)
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         Path(str(settings.DATABASES["default"]["NAME"])).parent.mkdir(parents=True, exist_ok=True)
+    _refuse_later_tables()
     call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     _found_the_house()
+
+
+def _refuse_later_tables() -> None:
+    """An older program on the tables of a later one would write what that one cannot read."""
+    from django.db import connection
+
+    from wendu.backups.errors import DatabaseTooNew
+    from wendu.backups.schema import applied_steps, unknown_steps
+    from wendu.backups.writing import named
+
+    if unknown := unknown_steps(applied_steps(connection)):
+        fail_twice(DatabaseTooNew(unknown=named(unknown)).text, code=UNSAFE)
 
 
 def _found_the_house() -> None:
