@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.web.routes import HIDDEN, LIST, OBJECT, OPEN, ROUTES, Things, named_routes
+from wendu.jobs.choices import JobState
+from wendu.jobs.models import Job
 from wendu.kernel.clock import now
 from wendu.touches.actions import QuietDraft, set_quiet_period
 
@@ -24,6 +26,7 @@ def things(cast, scene):
     customer = scene.customers["赤岭建材"]
     quiet = QuietDraft(starts_on=scene.today, ends_on=scene.today, reason="shutdown")
     set_quiet_period(customer=customer, quiet=quiet, actor=cast.alice, at=now())
+    Job.objects.create(kind="jobs.redeliver", state=JobState.DONE, ended_at=now())  # the worker is alive
     return Things(scene)
 
 
