@@ -99,7 +99,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "today", "/today/"
     yield "customers", "/customers/"
     yield "customer", customer
-    yield "customers-deleted", "/customers/deleted/"
+    yield "recycle", "/recycle/"
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"
     yield "opportunities", "/opportunities/"
     yield "opportunity", deal

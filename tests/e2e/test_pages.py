@@ -44,6 +44,7 @@ def paths(story) -> list[str]:
         "/opportunities/",
         "/search/?q=138",
         "/notifications/",
+        "/recycle/",
         "/touches/new/",
         story.new_url,
         f"/touches/{story.touches[-1].uuid}/",

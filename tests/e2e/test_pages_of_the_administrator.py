@@ -11,7 +11,7 @@ from wendu.identity.models import Organisation, User
 from wendu.kernel.clock import now
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-PATHS = ["/backups/"]
+PATHS = ["/backups/", "/recycle/"]
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 SAYS = "document.querySelectorAll('code').forEach(each => each.remove()) || document.querySelector('main').innerText"
 

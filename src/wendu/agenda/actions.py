@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
 from wendu.agenda.choices import StepSource
-from wendu.agenda.models import Notification, Snooze, Step
+from wendu.agenda.models import Due, Notification, Snooze, Step
 from wendu.identity.models import Organisation, User
-from wendu.journal.actions import record
+from wendu.journal.actions import CUSTOMER, record
 from wendu.journal.verbs import declare
 from wendu.kernel.entity import kind_of
 from wendu.kernel.errors import ActionError
@@ -198,3 +198,11 @@ def _open_step(verb: str, step: Step, *, actor: User | None, customer: Model | N
 def _not_past(on: date, at: datetime) -> None:
     if on < Organisation.objects.current().today(at):
         raise DayIsPast
+
+
+def forget_about(kind: str, ids: list[int]) -> int:
+    """Drop steps, rests and due rows of things that are removed for good."""
+    gone = sum(rows.filter(subject_kind=kind, subject_id__in=ids).delete()[0] for rows in (Step.objects, Due.objects))
+    if kind == CUSTOMER:
+        gone += sum(rows.filter(customer_id__in=ids).delete()[0] for rows in (Step.objects, Snooze.objects))
+    return gone

@@ -9,3 +9,9 @@ class AgendaConfig(AppConfig):
     name = "wendu.agenda"
     label = "agenda"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wendu.agenda.actions import forget_about
+        from wendu.kernel.purge import on_purge
+
+        on_purge(forget_about)

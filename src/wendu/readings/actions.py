@@ -106,3 +106,10 @@ def end_override(
 def _end(override: Override, *, actor: User | None, at: datetime, on: date) -> None:
     override.ended_at, override.ended_on, override.ended_by = at, on, actor
     override.save(update_fields=["ended_at", "ended_on", "ended_by"])
+
+
+def forget_about(kind: str, ids: list[int]) -> int:
+    """Drop what was thought of things that are removed for good."""
+    return sum(
+        rows.filter(subject_kind=kind, subject_id__in=ids).delete()[0] for rows in (Reading.objects, Override.objects)
+    )

@@ -74,3 +74,9 @@ def entry_of(thing: Findable) -> Entry:
         folded=f"{title}\n{text}",
         tokens=tokens_of(title=title, text=text, secrets=thing.secrets),
     )
+
+
+def forget_about(kind: str, ids: list[int]) -> int:
+    """Make things that are removed for good unfindable, and all that was found through a customer among them."""
+    gone = Entry.objects.filter(kind=kind, object_id__in=ids).delete()[0]
+    return gone + (Entry.objects.filter(customer_id__in=ids).delete()[0] if kind == "customer" else 0)

@@ -9,3 +9,9 @@ class SearchConfig(AppConfig):
     name = "wendu.search"
     label = "search"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wendu.kernel.purge import on_purge
+        from wendu.search.actions import forget_about
+
+        on_purge(forget_about)

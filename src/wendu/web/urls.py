@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", include("wendu.web.search.urls")),
     path("notifications/", include("wendu.web.notifications.urls")),
     path("preferences/", include("wendu.web.preferences.urls")),
+    path("recycle/", include("wendu.web.recycle.urls")),
     path("backups/", include("wendu.web.backups.urls")),
     path("components/", components_sheet.sheet, name="components"),
 ]

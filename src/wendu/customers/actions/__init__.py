@@ -55,6 +55,7 @@ from wendu.customers.actions.points import (
     normalised,
     remove_contact_point,
 )
+from wendu.customers.actions.purging import purge_contact, purge_customer
 from wendu.customers.actions.pursuit import (
     BadWakeDay,
     NoFitIsDropped,
@@ -108,6 +109,8 @@ __all__ = [
     "index_new",
     "join",
     "normalised",
+    "purge_contact",
+    "purge_customer",
     "remove_collaborator",
     "remove_contact_point",
     "require_hand_over",

@@ -29,6 +29,7 @@ from wendu.opportunities.actions.people import (
     remove_influencer,
     set_influencer,
 )
+from wendu.opportunities.actions.purging import purge_opportunity
 from wendu.opportunities.actions.rests import (
     BadResumeDay,
     NotPaused,
@@ -75,6 +76,7 @@ __all__ = [
     "move_stage",
     "open_opportunity",
     "pause_opportunity",
+    "purge_opportunity",
     "remove_influencer",
     "reopen_opportunity",
     "restore_opportunity",

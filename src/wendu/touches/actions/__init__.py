@@ -18,6 +18,7 @@ from wendu.touches.actions.known import Known, known_for
 from wendu.touches.actions.load import Loaded, LoadedTouch, load_touches
 from wendu.touches.actions.log import log_touch
 from wendu.touches.actions.preview import fact_of_draft
+from wendu.touches.actions.purging import purge_touch
 from wendu.touches.actions.settle import (
     close_tail,
     open_tail,
@@ -56,6 +57,7 @@ __all__ = [
     "log_touch",
     "may_edit",
     "open_tail",
+    "purge_touch",
     "reopen_commitment",
     "reopen_promise",
     "reopen_tail",

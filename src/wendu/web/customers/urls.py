@@ -8,7 +8,6 @@ app_name = "customers"
 urlpatterns = [
     path("", lists.customers, name="list"),
     path("new/", views.new, name="new"),
-    path("deleted/", views.deleted, name="deleted"),
     path("similar/", views.similar, name="similar"),
     path("<uuid:uuid>/", views.page, name="page"),
     path("<uuid:uuid>/details/", views.details, name="details"),

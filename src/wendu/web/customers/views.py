@@ -15,7 +15,7 @@ from wendu.access.verbs import permit
 from wendu.coach.frame import Frame
 from wendu.customers import actions
 from wendu.customers.models import Customer
-from wendu.customers.queries import deleted_customers, similar_customers
+from wendu.customers.queries import similar_customers
 from wendu.desk.customer_page import customer_page, others_of
 from wendu.kernel.clock import now
 from wendu.touches.queries import Cursor
@@ -26,7 +26,6 @@ from wendu.web.fragments import done_once, is_fragment, person
 from wendu.web.touches.answers import told
 
 FILTERS = ("", "advances", "promises", "service")
-DELETED_AT_MOST = 100
 
 
 @require_safe
@@ -123,13 +122,6 @@ def deletion(request: HttpRequest, uuid: UUID) -> HttpResponse:
     words = _("%(customer)s is deleted") % {"customer": customer.name}
     messages.success(request, words, extra_tags=undo)
     return redirect("customers:list")
-
-
-@require_safe
-def deleted(request: HttpRequest) -> HttpResponse:
-    """What was deleted, latest first, each with the way back."""
-    rows = deleted_customers(person(request)).select_related("owner")[:DELETED_AT_MOST]
-    return render(request, "customers/deleted.html", {"rows": rows})
 
 
 @require_POST

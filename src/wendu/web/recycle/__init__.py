@@ -1,0 +1,1 @@
+"""The recycle bin: everything that can be brought back, and the one place where things go for good."""
