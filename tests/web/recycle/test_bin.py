@@ -82,7 +82,7 @@ def test_everything_comes_back_from_here(cast, binned, enter):
         assert address in alice.get(PAGE).content.decode()
         assert alice.post(address).status_code == 302
 
-    assert "没有" in alice.get(PAGE).content.decode()
+    assert "回收站是空的" in alice.get(PAGE).content.decode()
     assert not Customer.objects.filter(deleted_at__isnull=False).exists()
     assert not Contact.objects.filter(deleted_at__isnull=False).exists()
     assert not Touch.objects.filter(undone_at__isnull=False).exists()
