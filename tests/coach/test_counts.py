@@ -12,7 +12,9 @@ from tests.coach.world import TODAY, touch
 from tests.factories import make_contact, make_customer, make_opportunity
 from wendu.coach.actions import judge_many
 from wendu.coach.frame import Frame
-from wendu.coach.queries import StandingFilter, page_of
+from wendu.coach.orders import WARMEST
+from wendu.coach.walking import find_page
+from wendu.coach.ways import Narrowing, Ways
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +44,8 @@ def test_a_list_asks_the_same_for_many_rows(cast):
     for more in (3, 30):
         for _ in range(more):
             touch(make_customer(cast.alice), cast.alice)
-        page_of(cast.mona, StandingFilter(), frame)
-        found.append(counted(lambda: page_of(cast.mona, StandingFilter(), frame)))
+        find_page(Ways(cast.mona, Narrowing()), WARMEST, frame)
+        found.append(counted(lambda: find_page(Ways(cast.mona, Narrowing()), WARMEST, frame)))
 
     assert found[0] == found[1] <= 3
 

@@ -13,11 +13,14 @@ def heat_today(row: Heat, frame: Frame) -> float:
 
 def heat_on(row: Heat, day: date, frame: Frame) -> float:
     """The heat of a row on a day not earlier than its own; an open deal's is held under its cap."""
-    level = row.heat
-    if row.cools_from_axis is not None:
-        days = frame.axis.at(day) - row.cools_from_axis
-        if days > 0:
-            level = row.heat * 2.0 ** (-days / row.half_life_days)
+    level = cooled(row.heat, row.cools_from_axis, row.half_life_days, frame.axis.at(day))
     if isinstance(row, DealStanding) and row.capped_from is not None and day >= row.capped_from:
         return min(level, frame.scale.heat.strike.cap)
     return level
+
+
+def cooled(heat: float, cools_from_axis: int | None, half_life_days: float, axis: int) -> float:
+    """What is left of a heat at a place of the organisation's axis of running days."""
+    if cools_from_axis is None or axis <= cools_from_axis:
+        return heat
+    return heat * 2.0 ** (-(axis - cools_from_axis) / half_life_days)

@@ -1,11 +1,13 @@
 """What stands between two touches: one typed row per customer and per open deal, so that lists sort on indexes."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from wendu.access.querysets import VisibleQuerySet
+from wendu.access.scope import scope_of
 
 
 class Heat(models.Model):
@@ -39,13 +41,27 @@ class StandingQuerySet(VisibleQuerySet["Standing"]):
     customer_path = "customer__"
     carries_scope = True
 
+    def sight(self, user: Any) -> Q:
+        """What it takes to be seen by a user, for a reader that tests row by row instead of collecting.
+
+        Hidden says of a standing what deletion says of its customer, so no other table is asked.
+        """
+        scope, shown = scope_of(user), Q(is_hidden=False)
+        if scope.sees_nothing:
+            return Q(pk__in=())
+        return shown if scope.sees_all else shown & self._within_copies(scope)
+
+
+_WARMEST = ["half_life_days", "-cool_key", "customer"]  # equals by their key, so that a page can end between them
+_TESTED = ["owner", "team", "is_hidden", "quadrant", "status", "latest_touch_on"]  # walked past without reading the row
+
 
 class Standing(Heat):
     """One customer as the method sees it, valid until the next fact or the next `due` row."""
 
     customer = models.OneToOneField("customers.Customer", models.CASCADE, primary_key=True, related_name="standing")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    team = models.ForeignKey("identity.Team", models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    team = models.ForeignKey("identity.Team", models.PROTECT, null=True, related_name="+", db_index=False)
     status = models.CharField(max_length=14)
     in_pursuit = models.BooleanField(default=True)
     is_hidden = models.BooleanField(default=False, help_text="deleted customers and buckets never show in lists")
@@ -70,16 +86,24 @@ class Standing(Heat):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["owner", "half_life_days", "-cool_key"], name="standing_owner_heat"),
-            models.Index(fields=["team", "half_life_days", "-cool_key"], name="standing_team_heat"),
-            models.Index(fields=["half_life_days", "-cool_key"], name="standing_heat"),
-            models.Index(fields=["-heat"], name="standing_hottest"),
+            models.Index(fields=["owner", *_WARMEST], name="standing_owner_heat"),
+            models.Index(fields=["team", *_WARMEST], name="standing_team_heat"),
+            models.Index(fields=["quadrant", *_WARMEST], name="standing_class_heat"),
+            models.Index(fields=["status", *_WARMEST], name="standing_status_heat"),
+            models.Index(fields=[*_WARMEST, "cools_from_axis", *_TESTED], name="standing_heat"),
+            models.Index(
+                fields=["-heat", "customer", "cools_from_axis", "cool_key", *_TESTED], name="standing_hottest"
+            ),
             models.Index(fields=["owner", "due_on"], name="standing_owner_due"),
             models.Index(fields=["owner", "gap_on"], name="standing_owner_gap"),
             models.Index(fields=["owner", "revisit_on"], name="standing_owner_revisit"),
             models.Index(fields=["owner", "deadline_on"], name="standing_owner_deadline"),
-            models.Index(fields=["quadrant", "class_since"], name="standing_quadrant"),
-            models.Index(fields=["deadline_on"], name="standing_deadline"),
+            models.Index(fields=["deadline_on", "customer"], name="standing_deadline"),
+            models.Index(fields=["due_on", "customer"], name="standing_due"),
+            models.Index(fields=["open_amount_minor", "customer"], name="standing_amount"),
+            models.Index(fields=["latest_touch_on", "customer"], name="standing_latest"),
+            models.Index(fields=["class_since", "customer"], name="standing_since"),
+            models.Index(fields=["revisit_on"], condition=Q(revisit_on__isnull=False), name="standing_revisit"),
         ]
 
 
@@ -121,6 +145,8 @@ class DealStanding(Heat):
         indexes: ClassVar = [
             models.Index(fields=["owner", "strike_since"], name="deal_standing_strike"),
             models.Index(fields=["owner", "half_life_days", "-cool_key"], name="deal_standing_heat"),
+            models.Index(fields=["strike_since"], condition=Q(strike_since__isnull=False), name="deal_standing_open"),
+            models.Index(fields=["missed_on"], condition=Q(missed_on__isnull=False), name="deal_standing_missed"),
         ]
 
 

@@ -81,6 +81,9 @@ class Customer(Entity, Versioned):
             models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="customer_deleted"),
             models.Index(fields=["-created_at", "-id"], name="customer_newest"),
             models.Index(fields=["name", "id"], name="customer_name"),
+            models.Index(fields=["industry"], name="customer_industry"),
+            models.Index(fields=["city"], name="customer_city"),
+            models.Index(fields=["source_text"], name="customer_source"),
         ]
 
     def __str__(self) -> str:

@@ -83,6 +83,15 @@ def seg(field: BoundField) -> SafeString:
     return format_html('<div class="seg" role="radiogroup" aria-labelledby="{}-lab">{}</div>', field.auto_id, cells)
 
 
+def select_options(items: Iterable[tuple[Any, str]], current: str = "") -> SafeString:
+    """List the options of a select: hundreds of colleagues cost more in a template's loop than the page around them."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, SafeString(" selected") if str(value) == current else "", words) for value, words in items),
+    )
+
+
 def seg_links(items: Iterable[tuple[str, str, bool]], label: str = "", css: str = "") -> SafeString:
     """Draw filters as a segmented control of links, from (label, url, current) triples."""
     cells = format_html_join(

@@ -1,47 +1,119 @@
-"""The list of customers: sorted by the server, narrowed by links and one form, page by page."""
+"""The table of customers: narrowed, sorted and turned page by page through its address alone."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from wendu.desk.lists import ALERTS, CLASSES, alert_words, asked_from, customer_list, sort_words, status_words
+from wendu.coach.orders import Order, usual
+from wendu.desk.table.asked import ORDERS, Asked, asked_from
+from wendu.desk.table.columns import LABEL_OF, Column
+from wendu.desk.table.labels import field_label
+from wendu.desk.table.language import Filter
+from wendu.desk.table.options import CLASSES, options_of
+from wendu.desk.table.page import TablePage, table_page
+from wendu.desk.table.sentence import told
 from wendu.kernel.clock import now
-from wendu.method.codes import Status
 from wendu.web.fragments import page_or_fragment, person
 
-SORTS = ("heat", "due", "deadline", "amount", "latest")
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column: its words, and the list sorted by it."""
+
+    label: str
+    css: str
+    url: str = ""
+    sorted: str = ""
 
 
-@require_GET
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One condition in words, and the list without it; `begins_group` says that an alternative begins here."""
+
+    words: str
+    url: str
+    begins_group: bool = False
+
+
+@require_safe
 def customers(request: HttpRequest) -> HttpResponse:
-    """Show a page of the customers one sees; for htmx only the rows."""
-    found = customer_list(person(request), now(), asked_from(request.GET))
-    context: dict[str, Any] = {
-        "list": found,
-        "classes": [
-            (letter, _address(request, **{"class": letter}), found.asked.quadrant == letter) for letter in CLASSES
-        ],
-        "all_classes": (_address(request, **{"class": ""}), not found.asked.quadrant),
-        "statuses": [(status.value, status_words(status.value)) for status in Status],
-        "alerts": [(code, alert_words(code)) for code in ALERTS],
-        "sorts": [(code, sort_words(code)) for code in SORTS],
-        "next_url": _address(request, **{"from": found.next_offset}) if found.next_offset else "",
-        "previous_url": _address(request, **{"from": found.previous_offset or ""})
-        if found.previous_offset is not None
-        else "",
+    """Show a page of the customers one sees; for htmx the table alone."""
+    page = table_page(person(request), now(), asked_from(request.GET))
+    return page_or_fragment(request, "customers/list.html", "customers/_table.html", context_of(page))
+
+
+def context_of(page: TablePage) -> dict[str, Any]:
+    """What the templates of the table show."""
+    asked = page.asked
+    return {
+        "list": page,
+        "heads": [_head(column, page) for column in page.columns],
+        "name_head": _name_head(asked),
+        "classes": _classes(page),
+        "chips": _chips(page),
+        "kept": _kept(asked),
+        "sorts": [(code, _words_of(code, page), code == asked.order.code) for code in ORDERS],
+        "next_url": f"?{page.next_query}" if page.next_query else "",
+        "previous_url": f"?{page.previous_query}" if page.previous_query else "",
+        "clear_url": f"?{asked.query(quick={}, text='', filter=Filter())}",
+        "query": asked.query(),
     }
-    return page_or_fragment(request, "customers/list.html", "customers/_list_rows.html", context)
 
 
-def _address(request: HttpRequest, **changes: object) -> str:
-    """This list with something else asked for; another question starts from the top."""
-    query: QueryDict = request.GET.copy()
-    if "from" not in changes:
-        query.pop("from", None)
-    for name, value in changes.items():
-        if value in ("", None):
-            query.pop(name, None)
-        else:
-            query[name] = str(value)
-    return f"?{query.urlencode()}"
+def _head(column: Column, page: TablePage) -> Head:
+    css = "r" if column.is_number else ""
+    label = _words_of(column.code, page)
+    return _sortable(column.sort, label, css, page.asked) if column.sort else Head(label, css)
+
+
+def _name_head(asked: Asked) -> Head:
+    return _sortable("name", _("Customer"), "", asked)
+
+
+def _sortable(code: str, label: str, css: str, asked: Asked) -> Head:
+    """A click sorts by the column in its usual direction, a second one turns it round."""
+    order, is_current = usual(code), asked.order.code == code
+    if is_current:
+        order = Order(code, not asked.order.falling)
+    state = ("descending" if asked.order.falling else "ascending") if is_current else ""
+    return Head(label, css, f"?{asked.query(order=order)}", state)
+
+
+def _classes(page: TablePage) -> list[tuple[str, str, bool]]:
+    """The class as links: one click narrows to it."""
+    asked, words = page.asked, options_of("class", page.frame)
+    current = asked.quick.get("class", "")
+    rest = {code: value for code, value in asked.quick.items() if code != "class"}
+    links = [(words[code], f"?{asked.query(quick={**rest, 'class': code})}", code == current) for code in CLASSES]
+    return [(_("All"), f"?{asked.query(quick=rest)}", not current), *links]
+
+
+def _chips(page: TablePage) -> list[Chip]:
+    """Every condition that has no control of its own beside the table."""
+    asked, names, chips = page.asked, page.names, []
+    for condition in asked.always:
+        if condition.field in {"status", "alert"}:
+            rest = {code: value for code, value in asked.quick.items() if code != condition.field}
+            chips.append(Chip(told(condition, names), f"?{asked.query(quick=rest)}"))
+    for place, group in enumerate(asked.filter.groups):
+        for number, condition in enumerate(group):
+            left = [*asked.filter.groups]
+            left[place] = (*group[:number], *group[number + 1 :])
+            rest_of = Filter(tuple(each for each in left if each))
+            chips.append(Chip(told(condition, names), f"?{asked.query(filter=rest_of)}", bool(place and not number)))
+    return chips
+
+
+def _kept(asked: Asked) -> list[tuple[str, str]]:
+    """What the form beside the table leaves as it is."""
+    shown = {"q", "owner"}
+    query = QueryDict(asked.query())
+    return [(name, value) for name, values in query.lists() for value in values if name not in shown]
+
+
+def _words_of(code: str, page: TablePage) -> str:
+    field = page.names.field(LABEL_OF.get(code, code))
+    return field_label(field, page.names) if field else code

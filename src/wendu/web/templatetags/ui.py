@@ -46,7 +46,7 @@ register.filter(marks.class_words)
 SHEETS = (
     *("tokens", "reset", "base", "frame", "card", "button", "mark", "form", "lists", "overlay", "popover", "drawer"),
     *("temperature", "quad", "window", "trust", "five", "alerts", "follow", "timeline", "customer", "curve", "table"),
-    *("list", "log", "account", "utilities"),
+    *("list", "customers", "log", "account", "utilities"),
 )
 SCRIPTS = ("keys", "drawer", "popover", "search", "theme", "toast", "lines")
 KIND_ICONS = {

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wendu.agenda.actions import snooze, undo_snooze
 from wendu.agenda.models import Snooze
 from wendu.customers.models import Customer
-from wendu.desk.lists import first_rows
+from wendu.desk.table.few import warmest
 from wendu.desk.today import planned_words, today_page
 from wendu.desk.today_rows import day_name
 from wendu.identity.models import Organisation
@@ -39,8 +39,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "fullness": planned_words(page) if page.rows or page.done else "",
     }
     if not (page.rows or page.only):
-        context["hottest"] = first_rows(person(request), page.frame, status=Status.IN_PURSUIT.value, limit=FEW)
-        context["quiet"] = first_rows(person(request), page.frame, alert="cold_gap", limit=FEW)
+        context["hottest"] = warmest(person(request), page.frame, status=Status.IN_PURSUIT.value, limit=FEW)
+        context["quiet"] = warmest(person(request), page.frame, alert="cold_gap", limit=FEW)
     return page_or_fragment(request, "today/today.html", "today/_refresh.html", context)
 
 

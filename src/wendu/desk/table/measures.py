@@ -1,0 +1,162 @@
+"""What conditions on numbers, days and texts mean: bounds of a column, today's heat, the company's own fields."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import FloatField, Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.db.models.lookups import Exact, GreaterThanOrEqual, IContains, In, LessThanOrEqual
+
+from wendu.coach import conditions as asks
+from wendu.coach.ways import NOBODY
+from wendu.desk.table import values
+from wendu.desk.table.errors import NotOffered
+from wendu.desk.table.fields import CHOICE, DAY, FLAG, MONEY, NUMBER, TEXT, Field
+from wendu.desk.table.labels import field_label
+from wendu.desk.table.language import Condition
+from wendu.desk.table.meaning import Meaning, compared, filled, turned
+from wendu.desk.table.names import Names
+from wendu.desk.table.options import NONE
+from wendu.desk.table.own_fields import own_options
+from wendu.identity.models import Organisation
+from wendu.search.queries import MOST_HITS, find
+
+SOON = timedelta(days=7)
+SILENCES = frozenset({"latest", "ordered"})  # who was never in touch has been silent for any number of days
+
+Read = Callable[[int], Any]
+
+
+def number(field: Field, condition: Condition, names: Names) -> Meaning:
+    """A number or an amount in a range."""
+    if condition.op in {"known", "unknown"}:
+        return compared(field, isnull=condition.op == "unknown")
+    return compared(field, **_bounds(condition, _reader(field, condition, names)))
+
+
+def heat(field: Field, condition: Condition, names: Names) -> Meaning:
+    """Today's temperature in a range."""
+    if condition.op in {"known", "unknown"}:
+        return filled(condition, asks.never_heated())
+    bounds = _bounds(condition, _reader(field, condition, names))
+    lowest, highest = bounds.get("gte"), bounds.get("lte")
+    test = asks.heat_test(names.frame, lowest=lowest, highest=highest)
+    return Meaning(test, asks.heat_set(names.frame, lowest) if lowest else None)
+
+
+def day(field: Field, condition: Condition, names: Names) -> Meaning:
+    """A day in a range, or so many days from today."""
+    if condition.op in {"known", "unknown"}:
+        return compared(field, isnull=condition.op == "unknown")
+    meaning = compared(field, **_days(condition, _reader(field, condition, names), names))
+    if condition.op == "over" and field.code in SILENCES:
+        return Meaning(meaning.test | Q(**{f"{field.path}__isnull": True}))
+    return meaning
+
+
+def moment(field: Field, condition: Condition, names: Names) -> Meaning:
+    """The business day of a moment in a range."""
+    zone = ZoneInfo(Organisation.objects.current().time_zone)
+    bounds = _days(condition, _reader(field, condition, names), names)
+    sooner = datetime.combine(bounds["gte"], time.min, zone) if "gte" in bounds else None
+    later = datetime.combine(bounds["lte"] + timedelta(days=1), time.min, zone) if "lte" in bounds else None
+    return compared(field, **{name: at for name, at in (("gte", sooner), ("lt", later)) if at is not None})
+
+
+def window(field: Field, condition: Condition, names: Names) -> Meaning:
+    """How the signing window stands."""
+    today, path = names.frame.today, field.path
+    tests = {
+        "running": Q(**{f"{path}__gt": today + SOON}),
+        "soon": Q(**{f"{path}__range": (today, today + SOON)}),
+        "over": Q(**{f"{path}__lt": today}),
+        NONE: Q(**{f"{path}__isnull": True}),
+    }
+    test = Q()
+    for value in condition.values:
+        if value not in tests:
+            raise NotOffered(value=value[:40], field=field_label(field, names))
+        test |= tests[value]
+    return turned(condition, Meaning(test, None if NONE in condition.values else test))
+
+
+def text(field: Field, condition: Condition, _names: Names) -> Meaning:
+    """A text: exactly this, or with this in it."""
+    if condition.op in {"known", "unknown"}:
+        return filled(condition, Q(**{field.path: ""}))
+    if condition.op == "has":
+        return Meaning(Q(**{f"{field.path}__icontains": condition.values[0]}))
+    return compared(field, **{"in": list(condition.values)})
+
+
+def found(_field: Field, condition: Condition, names: Names) -> Meaning:
+    """What a search finds: pinyin, initials, people, numbers; the best hundred."""
+    keys = sorted({entry.customer_id for entry in find(condition.values[0], user=names.user, limit=MOST_HITS)})
+    test = Q(pk__in=keys) if keys else NOBODY
+    return Meaning(test, test)
+
+
+def own(field: Field, condition: Condition, names: Names) -> Meaning:
+    """A field of the company's own, kept as JSON and compared as the text it is written as, numbers as numbers."""
+    text = KeyTextTransform(field.path, "customer__custom")
+    if condition.op in {"known", "unknown"}:
+        has = Q(customer__custom__has_key=field.path)
+        return Meaning(has if condition.op == "known" else ~has)
+    if field.kind == FLAG:
+        return Meaning(Q(Exact(text, "true" if condition.op == "yes" else "false")))
+    if field.kind in {TEXT, CHOICE}:
+        return _own_words(field, condition, names, text)
+    read = _reader(field, condition, names)
+    if field.kind == NUMBER:
+        return Meaning(_within(Cast(text, FloatField()), _bounds(condition, read)))
+    days = _days(condition, read, names)
+    return Meaning(_within(text, {name: day_.isoformat() for name, day_ in days.items()}))
+
+
+def _within(value: Any, bounds: dict[str, Any]) -> Q:
+    test = Q()
+    for name, bound in bounds.items():
+        test &= Q((GreaterThanOrEqual if name == "gte" else LessThanOrEqual)(value, bound))
+    return test
+
+
+def _own_words(field: Field, condition: Condition, names: Names, text: Any) -> Meaning:
+    if condition.op == "has":
+        return Meaning(Q(IContains(text, condition.values[0])))
+    offered = own_options(names.own[field.path]) if field.kind == CHOICE else {}
+    wrong = next((value for value in condition.values if offered and value not in offered), None)
+    if wrong is not None:
+        raise NotOffered(value=wrong[:40], field=field_label(field, names))
+    return turned(condition, Meaning(Q(In(text, list(condition.values)))))
+
+
+def _reader(field: Field, condition: Condition, names: Names) -> Read:
+    label = field_label(field, names)
+    if field.kind == MONEY:
+        return lambda place: values.amount(condition, place, label, names.frame.currency)
+    if field.kind in {DAY, "moment"}:
+        return lambda place: values.days(condition, label) if place < 0 else values.day(condition, place, label)
+    return lambda place: values.number(condition, place, label)
+
+
+def _bounds(condition: Condition, read: Read) -> dict[str, Any]:
+    if condition.op == "between":
+        lowest, highest = sorted((read(0), read(1)))
+        return {"gte": lowest, "lte": highest}
+    return {"gte" if condition.op == "from" else "lte": read(0)}
+
+
+def _days(condition: Condition, read: Read, names: Names) -> dict[str, date]:
+    today = names.frame.today
+    if condition.op == "between":
+        return _bounds(condition, read)
+    if condition.op in {"since", "until"}:
+        return {"gte" if condition.op == "since" else "lte": read(0)}
+    if condition.op == "past":
+        return {"lte": today - timedelta(days=1)}
+    span = timedelta(days=read(-1))
+    ranges = {"last": {"gte": today - span, "lte": today}, "within": {"gte": today, "lte": today + span}}
+    return ranges.get(condition.op, {"lte": today - span})
