@@ -1,15 +1,19 @@
 """Rows written in one statement are the rows Django would have written."""
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests.factories import make_customer
 from wendu.agenda.models import Due
 from wendu.coach.models import ClassSpell
+from wendu.customers.models import Tag
 from wendu.journal.choices import Door
 from wendu.journal.models import Entry
-from wendu.kernel.bulk import write_rows
+from wendu.kernel.bulk import Json, create_rows, next_keys, write_rows, write_values
+from wendu.kernel.entity import new_uuid
 from wendu.readings.models import Reading
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +68,63 @@ def test_without_columns_named_all_are_replaced_and_kept_rows_stay(cast):
     assert ClassSpell.objects.get(**spell).quadrant == "A"
 
 
+def test_many_rows_need_few_statements_and_all_arrive(cast, django_assert_max_num_queries):
+    rows = [
+        Entry(verb=f"thing.{n}", at=AT, door=Door.CLI, subject_kind="thing", subject_id=n, after={"数": n})
+        for n in range(250)
+    ]
+
+    with django_assert_max_num_queries(3):
+        assert write_rows(rows) == 250
+
+    found = Entry.objects.filter(subject_kind="thing").order_by("subject_id").values_list("verb", "at", "after")
+    assert list(found) == [(f"thing.{n}", AT, {"数": n}) for n in range(250)]
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_rows_can_be_named_before_they_are_written(cast, count):
+    keys = next_keys(Tag, count)
+    write_values(Tag, [{"id": key, "uuid": new_uuid(), "name": f"t{key}"} for key in keys], keyed=True)
+    later = [Tag(name=f"later{n}") for n in range(count)]
+    create_rows(later)
+
+    assert len(set(keys)) == count
+    assert set(Tag.objects.values_list("pk", "name")) == {
+        *((key, f"t{key}") for key in keys),
+        *((tag.pk, tag.name) for tag in later),
+    }
+    assert Tag.objects.create(name="as ever").pk not in keys
+    later[0].name = "changed"
+    later[0].save()
+    assert Tag.objects.filter(name="changed").count() == 1
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_a_clash_is_the_same_error_however_many_rows(cast, count):
+    rows = [Tag(name=f"t{n}") for n in range(count)]
+    Tag.objects.create(name="t0")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write_rows(rows)
+
+    assert Tag.objects.count() == 1
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_json_that_is_text_already_is_written_as_it_is(cast, count):
+    after = Json(json.dumps({"name": "安澜", "on": [1, None]}))
+    rows = [
+        Entry(verb="thing.done", at=AT, door=Door.CLI, subject_kind="thing", subject_id=n, after=after)
+        for n in range(count)
+    ]
+
+    write_rows(rows)
+
+    assert Entry.objects.filter(after__name="安澜").count() == count
+    assert Entry.objects.filter(after={"name": "安澜", "on": [1, None]}).count() == count
+
+
 def test_nothing_to_write_asks_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert write_rows([]) == 0
+        create_rows([])

@@ -54,8 +54,9 @@ def _without_latin_forms(words: list[str]) -> list[str]:
 
 def _without_chinese_forms(key: str) -> str:
     shorter = key
-    while True:
+    while shorter.endswith(_CHINESE_FORMS):
         form = next((form for form in _CHINESE_FORMS if shorter.endswith(form) and len(shorter) > len(form)), None)
         if form is None:
-            return shorter
+            break
         shorter = shorter.removesuffix(form)
+    return shorter

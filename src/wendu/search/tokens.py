@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from wendu.search.spoken import syllables
 
@@ -23,9 +25,11 @@ INITIALS_WINDOW = 8
 SHORTEST_TAIL = 4
 MOST_TERMS = 8
 MOST_SIGNS = 60
+MANY_RUNS = 8192  # names of people, cities and products come again and again
 
 _CJK = "々〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"([{_CJK}]+)|((?:(?![{_CJK}])[^\W_])+)")
+_PLAIN = re.compile("[\u4e00-\u9fff -~]*")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _NUMBER = re.compile(r"[\d\s()+./#*-]+")
 _CHINA = "86"
@@ -51,6 +55,8 @@ class Term:
 
 def fold(text: str) -> str:
     """Write a text the way it is compared: full width, case and accents aside."""
+    if _PLAIN.fullmatch(text):
+        return text.lower()
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     return unicodedata.normalize("NFC", _ACCENTS.sub("", plain))
 
@@ -68,56 +74,53 @@ def terms(text: str) -> list[Term]:
 
 def tokens_of(*, title: str, text: str = "", secrets: Iterable[str] = ()) -> str:
     """All tokens of a findable thing, each between two spaces; `title` and `text` are folded."""
-    found = dict.fromkeys(_title_tokens(title))
-    found.update(dict.fromkeys(TEXT + token for token in _text_tokens(text)))
-    found.update(dict.fromkeys(SECRET + token for secret in secrets for token in _secret_tokens(secret)))
-    return f" {' '.join(found)} " if found else ""
+    found: list[str] = []
+    for run, is_chinese in _runs(title):
+        found += _chinese(run) if is_chinese else _parts(run)
+    for run, is_chinese in _runs(text):
+        found += _elsewhere(run) if is_chinese else (TEXT + run,)
+    for secret in secrets:
+        found += [SECRET + token for token in _secret_tokens(secret)]
+    return f" {' '.join(dict.fromkeys(found))} " if found else ""
 
 
-def _runs(folded: str) -> Iterator[tuple[str, bool]]:
-    for match in _RUN.finditer(folded):
-        yield match.group(0), match.group(1) is not None
+def _runs(folded: str) -> list[tuple[str, bool]]:
+    return [(chinese or latin, bool(chinese)) for chinese, latin in _RUN.findall(folded)]
 
 
 def _pairs(run: str) -> list[str]:
-    return [run[i : i + 2] for i in range(len(run) - 1)]
+    return [first + second for first, second in pairwise(run)]
 
 
-def _title_tokens(title: str) -> Iterator[str]:
-    for run, is_chinese in _runs(title):
-        if is_chinese:
-            yield from run
-            yield from _pairs(run)
-            yield from _spoken(run)
-        else:
-            yield run
-            yield run[0]
-            part = run[:LONGEST_PART]
-            yield from (part[i:] for i in range(len(part) - 1))
+def _parts(run: str) -> list[str]:
+    """A Latin word of a title: itself, its first letter, and all it ends with."""
+    part = run[:LONGEST_PART]
+    return [run, run[0], *[part[i:] for i in range(len(part) - 1)]]
 
 
-def _spoken(run: str) -> Iterator[str]:
+@lru_cache(maxsize=MANY_RUNS)
+def _chinese(run: str) -> tuple[str, ...]:
+    """A run of Chinese in a title: its signs, its pairs, and how it is spoken."""
+    return (*run, *_pairs(run), *_spoken(run))
+
+
+@lru_cache(maxsize=MANY_RUNS)
+def _elsewhere(run: str) -> tuple[str, ...]:
+    """A run of Chinese in other text."""
+    return (*[TEXT + sign for sign in run], *[TEXT + pair for pair in _pairs(run)])
+
+
+def _spoken(run: str) -> list[str]:
     """Pinyin and initials of a run, from each of its signs on."""
     spoken = syllables(run)
     if not spoken:
-        return
-    initials = "".join([syllable[0] for syllable in spoken])
-    yield initials[0]
-    yield "".join(spoken)
-    yield initials
-    for i in range(1, len(spoken)):
-        yield "".join(spoken[i : i + PINYIN_WINDOW])
-        if i + 1 < len(spoken):
-            yield initials[i : i + INITIALS_WINDOW]
-
-
-def _text_tokens(text: str) -> Iterator[str]:
-    for run, is_chinese in _runs(text):
-        if is_chinese:
-            yield from run
-            yield from _pairs(run)
-        else:
-            yield run
+        return []
+    pinyin, initials = "".join(spoken), "".join([syllable[0] for syllable in spoken])
+    found = [initials[0], pinyin, initials]
+    for i in range(1, len(spoken) - 1):
+        found.append("".join(spoken[i : i + PINYIN_WINDOW]))
+        found.append(initials[i : i + INITIALS_WINDOW])
+    return [*found, spoken[-1]]
 
 
 def _secret_tokens(secret: str) -> Iterator[str]:
