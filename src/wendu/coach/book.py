@@ -1,10 +1,10 @@
 """One person's book of customers on a day: what stands about each, from the rows kept or from the facts of that day."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -14,11 +14,13 @@ from wendu.agenda.models import Step
 from wendu.coach.actions import copies_of
 from wendu.coach.facts import folded, gather
 from wendu.coach.frame import Frame
+from wendu.coach.lean import LeanDeal, LeanStanding, lean_deal, lean_standing
 from wendu.coach.models import DealStanding, Memory, Standing
 from wendu.coach.rows import current, deal_row, standing_row
 from wendu.customers.facts import profiles
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation, User
+from wendu.kernel.columns import read_rows
 from wendu.method.codes import Status
 from wendu.method.facts import Context
 from wendu.method.journey import Journey
@@ -37,13 +39,13 @@ class Nameless(NamedTuple):
     market: str = "b2b"
 
 
-@dataclass(slots=True)
+@dataclass
 class Book:
     """Standings and deals of one person, with a way to look closer at a few of them."""
 
     frame: Frame
-    standings: dict[int, Standing] = field(default_factory=dict)
-    deals: dict[int, list[DealStanding]] = field(default_factory=lambda: defaultdict(list))
+    standings: dict[int, LeanStanding] = field(default_factory=dict)
+    deals: dict[int, list[LeanDeal]] = field(default_factory=dict)
     quiet: set[int] = field(default_factory=set)
     spells: dict[int, tuple[Interval, ...]] = field(default_factory=dict)
     silences: dict[int, DaySet] = field(default_factory=dict)
@@ -51,6 +53,11 @@ class Book:
     born: dict[int, date] = field(default_factory=dict)
     buckets: dict[int, Nameless] = field(default_factory=dict)
     held: dict[int, tuple[Journey, Context]] = field(default_factory=dict)
+
+    @cached_property
+    def rests_today(self) -> bool:
+        """Whether the whole firm rests today."""
+        return self.frame.today in self.frame.holidays
 
     def begun_on(self, customer_id: int) -> date | None:
         """Since when this person's oldest open deal with a customer runs; unknown without one that has a day."""
@@ -76,13 +83,13 @@ class Book:
 
 def stored_book(user: User, frame: Frame) -> Book:
     """The book as it stands today, from the rows the coach keeps; a fixed number of queries."""
-    book, mine = Book(frame), _mine(user)
-    for row in Standing.objects.visible_to(user).filter(mine, is_hidden=False).defer("pack_version"):
+    book, mine = Book(frame), Standing.objects.visible_to(user).filter(_mine(user), is_hidden=False)
+    for row in read_rows(mine, LeanStanding):
         book.standings[row.pk] = row
-    for deal in DealStanding.objects.visible_to(user).filter(owner=user):
-        book.deals[deal.customer_id].append(deal)
+    for deal in read_rows(DealStanding.objects.visible_to(user).filter(owner=user), LeanDeal):
+        book.deals.setdefault(deal.customer_id, []).append(deal)
     book.touched = {pk for pk, row in book.standings.items() if row.latest_touch_on is not None}
-    _hush(book)
+    _hush(book, among=mine.values("pk"))
     _date_leads(book)
     book.buckets = _buckets(user, frame.today)
     return book
@@ -94,9 +101,10 @@ def book_as_of(user: User, frame: Frame) -> Book:
     ids = _known_by(user, frame.today)
     for start in range(0, len(ids), CHUNK):
         _fold_into(book, ids[start : start + CHUNK], frame)
-    mine = set(Opportunity.objects.filter(customer_id__in=ids, owner=user).values_list("pk", flat=True))
-    for pk, rows in book.deals.items():
-        book.deals[pk] = [row for row in rows if row.pk in mine or row.owner_id == user.pk]
+    own = Q(owner=user) | Q(owner__isnull=True, customer__owner=user)
+    mine = set(Opportunity.objects.filter(own, customer_id__in=ids).values_list("pk", flat=True))
+    kept = {pk: [row for row in rows if row.pk in mine] for pk, rows in book.deals.items()}
+    book.deals = {pk: rows for pk, rows in kept.items() if rows}
     book.touched = {pk for pk, row in book.standings.items() if row.latest_touch_on is not None}
     _hush(book)
     _date_leads(book)
@@ -135,18 +143,20 @@ def _fold_into(book: Book, ids: list[int], frame: Frame) -> None:
         course = folded(case)
         facts = current(course.journey, course.context, frame.today)
         pk = course.customer_id
-        book.standings[pk] = standing_row(course, facts, frame, copies[pk])
+        book.standings[pk] = lean_standing(standing_row(course, facts, frame, copies[pk]))
         rows = (deal_row(course, facts, deal, frame, copies[pk]) for deal in course.deals)
-        book.deals[pk] = [row for row in rows if row is not None]
+        book.deals[pk] = [lean_deal(row) for row in rows if row is not None]
         book.held[pk] = (course.journey, course.context)
 
 
-def _hush(book: Book) -> None:
+def _hush(book: Book, among: Any = None) -> None:
     """Note the quiet periods of the book's customers, and who is to be left in peace today (one query)."""
     today = book.frame.today
     if not book.standings:
         return
-    book.spells = {pk: tuple(found) for pk, found in quiet_facts(book.standings, as_of=today).items() if found}
+    book.spells = {
+        pk: tuple(found) for pk, found in quiet_facts(book.standings, as_of=today, among=among).items() if found
+    }
     book.silences = {pk: DaySet.of(found) for pk, found in book.spells.items()}
     book.quiet = {pk for pk, days in book.silences.items() if today in days}
 
@@ -165,10 +175,9 @@ def _buckets(user: User, on: date) -> dict[int, Nameless]:
     if scope_of(user).sees_nothing:
         return {}
     found: dict[int, Nameless] = {}
-    rows = Opportunity.objects.open_on(on).filter(customer__bucket_of=user, customer__deleted_at__isnull=True)
-    columns = ("customer_id", "opened_on", "customer__market")
-    for pk, opened_on, market in rows.order_by("opened_on").values_list(*columns):
-        known = found.get(pk)
-        oldest_on = min((day for day in (known and known.oldest_on, opened_on) if day), default=None)
-        found[pk] = Nameless(known.deals + 1 if known else 1, oldest_on, market)
+    buckets = Customer.objects.filter(bucket_of=user, deleted_at__isnull=True)
+    for pk, market in buckets.values_list("pk", "market"):  # one at most; asked for first, for most people have none
+        days = list(Opportunity.objects.open_on(on).filter(customer_id=pk).values_list("opened_on", flat=True))
+        if days:
+            found[pk] = Nameless(len(days), min((day for day in days if day), default=None), market)
     return found

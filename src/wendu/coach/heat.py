@@ -3,18 +3,22 @@
 from datetime import date
 
 from wendu.coach.frame import Frame
-from wendu.coach.models import DealStanding, Heat
+from wendu.coach.lean import LeanDeal, LeanStanding
+from wendu.coach.models import Heat
+
+Warm = Heat | LeanStanding | LeanDeal
 
 
-def heat_today(row: Heat, frame: Frame) -> float:
+def heat_today(row: Warm, frame: Frame) -> float:
     """The heat of a row on the frame's day."""
     return heat_on(row, frame.today, frame)
 
 
-def heat_on(row: Heat, day: date, frame: Frame) -> float:
+def heat_on(row: Warm, day: date, frame: Frame) -> float:
     """The heat of a row on a day not earlier than its own; an open deal's is held under its cap."""
     level = cooled(row.heat, row.cools_from_axis, row.half_life_days, frame.axis.at(day))
-    if isinstance(row, DealStanding) and row.capped_from is not None and day >= row.capped_from:
+    capped_from: date | None = getattr(row, "capped_from", None)
+    if capped_from is not None and day >= capped_from:
         return min(level, frame.scale.heat.strike.cap)
     return level
 

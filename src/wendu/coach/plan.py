@@ -9,14 +9,15 @@ from wendu.agenda.queries import open_steps, snoozed_customer_ids
 from wendu.coach.book import Book, book_as_of, steps_known_on, stored_book
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
+from wendu.coach.lean import LeanDeal, LeanStanding
 from wendu.coach.models import DealStanding, Standing
-from wendu.coach.ranking import hottest, is_pursued, ranked_rows
+from wendu.coach.ranking import Ranking, hottest, is_pursued
 from wendu.customers.models import Customer
 from wendu.identity.models import User
 from wendu.method.codes import Status
 from wendu.method.facts import Context
 from wendu.method.journey import Journey
-from wendu.method.plan import DayPlan, PlanStep, QueueItem, Row, day_plan
+from wendu.method.plan import DayPlan, PlanStep, QueueItem, day_plan
 from wendu.method.reading import Reading, Reason, because
 from wendu.method.stops import Interval
 from wendu.method.strategy import Circumstances, next_best_action
@@ -24,8 +25,8 @@ from wendu.method.view import CustomerView, view
 from wendu.opportunities.queries import won_cycle_days
 from wendu.playbooks import Play, pick_play
 from wendu.touches.facts import open_tail_counts
-from wendu.touches.models import Commitment, Promise, Touch
-from wendu.touches.queries.due import commitments_due, promises_due
+from wendu.touches.models import Touch
+from wendu.touches.queries.due import Word, commitments_due, promises_due
 
 AHEAD = timedelta(days=3)
 
@@ -45,8 +46,8 @@ class Step:
     heat: float | None
     seen: CustomerView | None
     context: Context | None
-    standing: Standing | None
-    deal: DealStanding | None
+    standing: Standing | LeanStanding | None
+    deal: DealStanding | LeanDeal | None
     promise: str = ""
     planned: PlannedStep | None = None
 
@@ -63,8 +64,8 @@ class Day:
     waiting: tuple[tuple[int, date], ...]
     done: frozenset[int]
     provisional: bool
-    owed: tuple[Promise, ...] = ()
-    agreed: tuple[Commitment, ...] = ()
+    owed: tuple[Word, ...] = ()
+    agreed: tuple[Word, ...] = ()
     snoozed: Mapping[int, date] = field(default_factory=dict)
     held: Mapping[int, tuple[Journey, Context]] = field(default_factory=dict)
     spells: Mapping[int, tuple[Interval, ...]] = field(default_factory=dict)
@@ -82,8 +83,8 @@ class _Desk:
     stale: Mapping[int, tuple[date, str]]
     done: frozenset[int]
     snoozed: Mapping[int, date]
-    owed: tuple[Promise, ...]
-    agreed: tuple[Commitment, ...]
+    owed: tuple[Word, ...]
+    agreed: tuple[Word, ...]
     median_cycle_days: float | None
 
 
@@ -101,10 +102,10 @@ def daily_plan(
     room = capacity or user.daily_capacity or frame.scale.plan.capacity
     desk = _desk(user, book, room, is_past=from_facts)
     planned = {pk: step.planned_on for pk, step in desk.planned.items()}
-    rows = ranked_rows(book, planned, desk.median_cycle_days)
+    ranking = Ranking(book, planned, desk.median_cycle_days)
     plan = day_plan(
         frame.today,
-        rows,
+        ranking.rows,
         frame.scale.plan,
         promises=[QueueItem(pk, "promise_due", due) for pk, (due, _) in desk.promises.items()],
         queues=_queues(book, desk),
@@ -112,7 +113,7 @@ def daily_plan(
         snoozed=desk.snoozed,
         capacity=desk.room,
     )
-    return _worded(plan, {row.customer: row for row in rows}, book, desk)
+    return _worded(plan, ranking, book, desk)
 
 
 def _needed(at: datetime | None) -> datetime:
@@ -144,7 +145,7 @@ def _desk(user: User, book: Book, room: int, *, is_past: bool) -> _Desk:
     )
 
 
-def _words_due(rows: Sequence[Promise] | Sequence[Commitment], book: Book) -> list[tuple[date, int, str]]:
+def _words_due(rows: Sequence[Word], book: Book) -> list[tuple[date, int, str]]:
     """What was said and is due; a customer in its quiet period is not asked about anything."""
     today, quiet = book.frame.today, book.quiet
     return [
@@ -186,7 +187,7 @@ def _queues(book: Book, desk: _Desk) -> list[QueueItem]:
     return items
 
 
-def _worded(plan: DayPlan, rows: Mapping[int, Row], book: Book, desk: _Desk) -> Day:
+def _worded(plan: DayPlan, ranking: Ranking, book: Book, desk: _Desk) -> Day:
     """The steps with their plays; only what is shown is looked at closely."""
     named = (*plan.steps, *plan.left_out[: desk.room])
     ids = [step.customer for step in named if step.customer not in book.buckets]
@@ -194,7 +195,7 @@ def _worded(plan: DayPlan, rows: Mapping[int, Row], book: Book, desk: _Desk) -> 
     tails = open_tail_counts(ids, as_of=book.frame.today)
     markets = _markets([step.customer for step in named], book)
     made = {
-        step.customer: _step(step, rows.get(step.customer), _Near(book, desk, tails, markets), found)
+        step.customer: _step(step, ranking.priority(step.customer), _Near(book, desk, tails, markets), found)
         for step in named
         for found in (_found(step, book, desk, tails),)
     }
@@ -278,7 +279,7 @@ def _revisit(reason: Reason, others: tuple[Reason, ...], journey: Journey) -> tu
     return first, tuple(rest)
 
 
-def _step(step: PlanStep, row: Row | None, near: _Near, found: _Found) -> Step:
+def _step(step: PlanStep, score: Reading | None, near: _Near, found: _Found) -> Step:
     pk, book, desk = step.customer, near.book, near.desk
     stands, deals = book.standings.get(pk), book.deals.get(pk, [])
     planned = desk.planned.get(pk)
@@ -298,7 +299,7 @@ def _step(step: PlanStep, row: Row | None, near: _Near, found: _Found) -> Step:
         others=found.others,
         play=play,
         due_on=step.due_on,
-        priority=row.priority if row else None,
+        priority=score,
         heat=None if stands is None or pk not in book.touched else hottest(stands, book),
         seen=found.seen,
         context=book.held[pk][1] if pk in book.held else None,

@@ -6,38 +6,87 @@ from datetime import date, timedelta
 
 from wendu.coach.book import Book
 from wendu.coach.heat import heat_today
-from wendu.coach.models import Standing
+from wendu.coach.lean import LeanStanding
 from wendu.kernel.currencies import minor_digits
 from wendu.method.codes import Quadrant, Status
 from wendu.method.plan import ALERT_ORDER, Row
-from wendu.method.priority import ValueScale, Worth, priority, value_scale
+from wendu.method.priority import Score, Worth, priority, score, value_scale
+from wendu.method.reading import Reading
 from wendu.method.stops import NO_DAYS
 from wendu.method.windows import Window, elapsed_share
 
 
-def ranked_rows(book: Book, planned: Mapping[int, date], median_cycle_days: float | None) -> list[Row]:
-    """One row per customer in pursuit: no order yet, or an open opportunity."""
-    pursued = [row for row in book.standings.values() if is_pursued(row, book)]
-    worths = {row.pk: _value(row, book) for row in pursued}
-    among = value_scale(worths.values())
-    return [_row(row, worths[row.pk], among, book, planned.get(row.pk), median_cycle_days) for row in pursued]
+class Ranking:
+    """Everybody in pursuit with a bare score: no order yet, or an open opportunity.
+
+    The parts of a score are told only for those who are shown; a book holds hundreds, a day a dozen.
+    """
+
+    def __init__(self, book: Book, planned: Mapping[int, date], median_cycle_days: float | None) -> None:
+        pursued = [row for row in book.standings.values() if is_pursued(row, book)]
+        self._book, self._median_cycle_days = book, median_cycle_days
+        self._unit = 10 ** minor_digits(book.frame.currency)
+        self._among = value_scale([self._value(row) for row in pursued])
+        self.rows = [self._row(row, planned.get(row.pk)) for row in pursued]
+
+    def priority(self, customer_id: int) -> Reading | None:
+        """The score of one customer with its parts; none for whoever is not ranked."""
+        row = self._book.standings.get(customer_id)
+        if row is None or not is_pursued(row, self._book):
+            return None
+        found = priority(self._worth(row), self._among, self._book.frame.scale.plan)
+        if not is_unmet(row):
+            return found
+        return replace(found, missing=(*found.missing, "two_way_touch"), provisional=True)
+
+    def _row(self, row: LeanStanding, planned_on: date | None) -> Row:
+        book, today = self._book, self._book.frame.today
+        unmet, again_on = is_unmet(row), _to_qualify_on(row, book)
+        found = score(self._worth(row), self._among, book.frame.scale.plan)
+        alerts = () if unmet else alerts_of(row, book, planned_on)
+        return Row(
+            customer=row.pk,
+            priority=Score(found.value, provisional=True) if unmet else found,
+            due_on=(book.begun_on(row.pk) or today) if unmet else row.due_on,
+            planned_on=planned_on,
+            alerts=tuple([code for code in alerts if not code.startswith("cold_gap")]) if again_on else alerts,
+            is_quiet=row.pk in book.quiet,
+            requalify_on=again_on,
+        )
+
+    def _worth(self, row: LeanStanding) -> Worth:
+        share = (
+            _deal_age_share(row, self._book, self._median_cycle_days) if is_unmet(row) else _elapsed(row, self._book)
+        )
+        return Worth(_QUADRANTS[row.quadrant], hottest(row, self._book), self._value(row), share)
+
+    def _value(self, row: LeanStanding) -> float | None:
+        return None if row.open_amount_minor is None else row.open_amount_minor / self._unit
 
 
-def is_pursued(row: Standing, book: Book) -> bool:
+_QUADRANTS = {"": Quadrant.UNCLASSIFIED, **{quadrant.value: quadrant for quadrant in Quadrant}}
+
+
+def is_unmet(row: LeanStanding) -> bool:
+    """Whether nobody has met this customer as far as the log tells."""
+    return row.status == Status.UNVISITED or row.latest_touch_on is None
+
+
+def is_pursued(row: LeanStanding, book: Book) -> bool:
     """Whether the customer stands on the ranked list."""
-    return row.in_pursuit or (row.status == Status.UNVISITED and bool(book.deals.get(row.pk)))
+    return row.in_pursuit or (row.status == Status.UNVISITED and row.pk in book.deals)
 
 
-def hottest(row: Standing, book: Book) -> float:
+def hottest(row: LeanStanding, book: Book) -> float:
     """The heat of the hottest open opportunity, else the customer's."""
-    deals = [heat_today(deal, book.frame) for deal in book.deals.get(row.pk, ())]
-    return max(deals) if deals else heat_today(row, book.frame)
+    deals = book.deals.get(row.pk)
+    return max(heat_today(deal, book.frame) for deal in deals) if deals else heat_today(row, book.frame)
 
 
-def alerts_of(row: Standing, book: Book, planned_on: date | None = None) -> tuple[str, ...]:
+def alerts_of(row: LeanStanding, book: Book, planned_on: date | None = None) -> tuple[str, ...]:
     """Alerts of one customer from its row, by the same rules as the method's own view of it."""
     today = book.frame.today
-    if row.status != Status.IN_PURSUIT or row.pk in book.quiet or today in book.frame.holidays:
+    if row.status != Status.IN_PURSUIT or row.pk in book.quiet or book.rests_today:
         return ()
     due = min((day for day in (row.due_on, planned_on) if day), default=today)
     found = set()
@@ -48,38 +97,10 @@ def alerts_of(row: Standing, book: Book, planned_on: date | None = None) -> tupl
             found.add("missed_heat")
     if row.gap_on and row.gap_on <= today and not _is_given_back(row, today):
         found.add("cold_gap_severe" if row.severe_on and row.severe_on <= today else "cold_gap")
-    return tuple(code for code in ALERT_ORDER if code in found)
+    return tuple([code for code in ALERT_ORDER if code in found]) if found else ()
 
 
-def _row(  # noqa: PLR0917 - what ranks a customer
-    row: Standing,
-    value: float | None,
-    among: ValueScale,
-    book: Book,
-    planned_on: date | None,
-    median_cycle_days: float | None,
-) -> Row:
-    today = book.frame.today
-    unmet = row.status == Status.UNVISITED or row.pk not in book.touched
-    share = _deal_age_share(row, book, median_cycle_days) if unmet else _elapsed(row, book)
-    again_on = _to_qualify_on(row, book)
-    alerts = () if unmet else alerts_of(row, book, planned_on)
-    worth = Worth(Quadrant(row.quadrant or "unclassified"), hottest(row, book), value, share)
-    score = priority(worth, among, book.frame.scale.plan)
-    if unmet:
-        score = replace(score, missing=(*score.missing, "two_way_touch"), provisional=True)
-    return Row(
-        customer=row.pk,
-        priority=score,
-        due_on=(book.begun_on(row.pk) or today) if unmet else row.due_on,
-        planned_on=planned_on,
-        alerts=tuple(code for code in alerts if not again_on or not code.startswith("cold_gap")),
-        is_quiet=row.pk in book.quiet,
-        requalify_on=again_on,
-    )
-
-
-def _to_qualify_on(row: Standing, book: Book) -> date | None:
+def _to_qualify_on(row: LeanStanding, book: Book) -> date | None:
     """Since when a customer is to be judged anew: its window ran out twice, or it was never classed and fell silent."""
     today = book.frame.today
     if _is_given_back(row, today):
@@ -90,18 +111,12 @@ def _to_qualify_on(row: Standing, book: Book) -> date | None:
     return silent_until if today > silent_until else None
 
 
-def _is_given_back(row: Standing, today: date) -> bool:
+def _is_given_back(row: LeanStanding, today: date) -> bool:
     """Far beyond its window a customer stands in the queue of those to judge anew."""
     return row.hard_on is not None and today > row.hard_on
 
 
-def _value(row: Standing, book: Book) -> float | None:
-    if row.open_amount_minor is None:
-        return None
-    return row.open_amount_minor / 10 ** minor_digits(book.frame.currency)
-
-
-def _elapsed(row: Standing, book: Book) -> float | None:
+def _elapsed(row: LeanStanding, book: Book) -> float | None:
     """Used share of the signing window; unknown without one; quiet days use up nothing."""
     if row.window_from is None or row.expected_on is None or row.deadline_on is None or row.hard_on is None:
         return None
@@ -109,7 +124,7 @@ def _elapsed(row: Standing, book: Book) -> float | None:
     return elapsed_share(window, book.frame.today, book.silences.get(row.pk, NO_DAYS))
 
 
-def _deal_age_share(row: Standing, book: Book, median_cycle_days: float | None) -> float | None:
+def _deal_age_share(row: LeanStanding, book: Book, median_cycle_days: float | None) -> float | None:
     """Age of one's own oldest open deal against the team's median won cycle; unknown without either."""
     begun_on = book.begun_on(row.pk)
     if begun_on is None or not median_cycle_days:

@@ -34,7 +34,8 @@ def database(env: Environment, data_dir: Path) -> dict[str, Any]:
 
 def sqlite(name: str) -> dict[str, Any]:
     """An embedded database in one file, which needs nobody to look after it."""
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": dict(SQLITE_OPTIONS)}
+    options = dict(SQLITE_OPTIONS)
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "CONN_MAX_AGE": 60, "OPTIONS": options}
 
 
 def _postgres(url: str) -> dict[str, Any]:

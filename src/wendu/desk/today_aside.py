@@ -11,7 +11,8 @@ from wendu.desk.wording import advice_words
 from wendu.identity.models import User
 from wendu.method.codes import Quadrant
 from wendu.method.strategy import time_advice
-from wendu.touches.models import Commitment, Promise, Touch
+from wendu.touches.models import Touch
+from wendu.touches.queries import Word
 
 WAITING_AT_MOST = 6
 MINUTES = 60
@@ -90,14 +91,14 @@ def waiting(user: User, day: Day) -> list[Waiting]:
     return [Waiting(names[pk].uuid, names[pk].name, due, pk in day.snoozed) for pk, due in until.items() if pk in names]
 
 
-def _settle(kind: str, row: Promise | Commitment, today: date) -> ToSettle:
+def _settle(kind: str, row: Word, today: date) -> ToSettle:
     return ToSettle(
         kind=kind,
         uuid=row.uuid,
         what=row.what,
-        customer=row.customer.name,
-        customer_uuid=row.customer.uuid,
-        contact=row.contact.name if row.contact else "",
+        customer=row.customer__name,
+        customer_uuid=row.customer__uuid,
+        contact=row.contact__name or "",
         when=day_name(row.due_on, today),
         days_late=(today - row.due_on).days,
     )

@@ -4,20 +4,20 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from typing import NamedTuple
 
-from wendu.method.priority import rank
+from wendu.method.priority import Score, rank
 from wendu.method.reading import Reading, exact
 from wendu.method.scales import PlanScale
 
 ALERT_ORDER = ("strike", "missed_heat", "cold_gap_severe", "cold_gap")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One customer in pursuit as the plan sees it; one far beyond its window stands in the re-qualify queue instead."""
 
     customer: int
-    priority: Reading
+    priority: Reading | Score
     due_on: date | None
     planned_on: date | None = None
     alerts: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from wendu.touches.queries.defaults import RecentChoices, Suggestion, proactive_by_default, recent_choices, suggest
 from wendu.touches.queries.due import (
+    Word,
     commitments_due,
     open_commitments,
     open_promises,
@@ -17,6 +18,7 @@ __all__ = [
     "RecentChoices",
     "Suggestion",
     "TimelinePage",
+    "Word",
     "commitments_due",
     "find_touch",
     "latest_touches",

@@ -1,12 +1,14 @@
 """What was agreed and is not settled yet: our promises, the customer's commitments, open problems, days of silence."""
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from wendu.access.scope import scope_of
 from wendu.customers.models import Collaborator, Customer
+from wendu.kernel.columns import read_rows
 from wendu.touches.models import (
     Commitment,
     OfTouchQuerySet,
@@ -20,7 +22,20 @@ from wendu.touches.models import (
 R = TypeVar("R", Promise, Commitment)
 
 
-def promises_due(user: Any, on: date) -> list[Promise]:
+class Word(NamedTuple):
+    """A promise or a commitment that falls due, with whom it concerns."""
+
+    pk: int
+    uuid: UUID
+    due_on: date
+    what: str
+    customer_id: int
+    customer__uuid: UUID
+    customer__name: str
+    contact__name: str | None
+
+
+def promises_due(user: Any, on: date) -> list[Word]:
     """Give the promises this person has to keep by a day, the longest overdue first.
 
     A promise is kept by who made it while he works on the customer, else by the customer's owner.
@@ -28,7 +43,7 @@ def promises_due(user: Any, on: date) -> list[Promise]:
     return _due(Promise.objects.visible_to(user), user, on)
 
 
-def commitments_due(user: Any, on: date) -> list[Commitment]:
+def commitments_due(user: Any, on: date) -> list[Word]:
     """Give what customers should have done by a day and this person should ask about, the longest overdue first."""
     return _due(Commitment.objects.visible_to(user), user, on)
 
@@ -56,17 +71,17 @@ def quiet_periods(user: Any, customer: Customer) -> QuietPeriodQuerySet:
     return QuietPeriod.objects.visible_to(user).standing().filter(customer=customer).order_by("-starts_on", "-pk")
 
 
-def _due(rows: OfTouchQuerySet[R], user: Any, on: date) -> list[R]:
+def _due(rows: OfTouchQuerySet[R], user: Any, on: date) -> list[Word]:
     """Two reads, each on its own index: what I took on myself, and what nobody else looks after at my customers."""
     me = scope_of(user).user_id
     if me is None:
         return []
-    due = rows.standing().filter(state="open", due_on__lte=on).select_related("customer", "contact", "author")
+    due = rows.standing().filter(state="open", due_on__lte=on)
     beside = Collaborator.objects.filter(customer_id=OuterRef("customer_id"))
     mine: OfTouchQuerySet[R] = due.filter(Q(customer__owner_id=me) | Exists(beside.filter(user_id=me)), author_id=me)
     orphaned: OfTouchQuerySet[R] = due.filter(
         Q(author_id__isnull=True) | ~Q(author_id=me) & ~Exists(beside.filter(user_id=OuterRef("author_id"))),
         customer__owner_id=me,
     )
-    found: list[R] = list(mine) + list(orphaned)
+    found = read_rows(mine, Word) + read_rows(orphaned, Word)
     return sorted(found, key=lambda row: (row.due_on, row.pk))
