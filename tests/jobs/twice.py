@@ -18,6 +18,7 @@ from wendu.jobs.models import Job
 
 EXAMPLE_MODULES = [
     "tests.jobs.job_examples",
+    "tests.journal.job_examples",
     "tests.agenda.job_examples",
     "tests.coach.job_examples",
     "tests.backups.job_examples",

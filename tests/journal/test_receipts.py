@@ -9,6 +9,7 @@ from django.db import OperationalError, connection, transaction
 from tests.cast import MONDAY, call_the_cast
 from wendu.identity.actions import create_team
 from wendu.identity.models import Team, User
+from wendu.jobs.delivery import perform_scheduled
 from wendu.journal.actions import (
     KeyReused,
     KeyTooLong,
@@ -19,6 +20,7 @@ from wendu.journal.actions import (
     receipt_of,
     settle,
 )
+from wendu.journal.jobs import KEPT
 from wendu.journal.models import Receipt
 from wendu.kernel.clock import now
 
@@ -142,3 +144,15 @@ def test_the_same_form_from_eight_clients_at_once_acts_once():
     assert sum(done for _, done in results) == 1
     assert len({team.pk for team, _ in results}) == 1
     assert Team.objects.filter(name="新组").count() == 1
+
+
+def test_the_daily_round_forgets_what_nobody_will_send_again_and_nothing_else(cast, monkeypatch):
+    monkeypatch.setattr("wendu.journal.actions.FORGOTTEN_AT_ONCE", 2)
+    for number in range(5):
+        claim(cast.alice, f"old {number}", "touch.log")
+    Receipt.objects.update(at=now() - KEPT - timedelta(days=1))
+    claim(cast.alice, "fresh", "touch.log")
+
+    perform_scheduled("journal.forget_receipts")
+
+    assert list(Receipt.objects.values_list("key", flat=True)) == ["fresh"]

@@ -145,6 +145,7 @@ Q_CLUSTER: dict[str, Any] = {
 JOB_MODULES = [
     "wendu.jobs.jobs",
     "wendu.backups.jobs",
+    "wendu.journal.jobs",
     "wendu.agenda.jobs",
     "wendu.customers.jobs",
     "wendu.opportunities.jobs",
