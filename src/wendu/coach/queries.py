@@ -14,7 +14,7 @@ from wendu.customers.models import Customer
 def open_deal_standings(user: Any) -> QuerySet[DealStanding]:
     """The open deals a user sees, with their opportunity and customer."""
     rows: QuerySet[DealStanding] = DealStanding.objects.visible_to(user)
-    return rows.select_related("opportunity", "customer", "owner")
+    return rows.select_related("opportunity__owner", "customer")
 
 
 def warmest_deals(

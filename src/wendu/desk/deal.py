@@ -123,10 +123,11 @@ def deal_list(
 
 
 def _by_heat(user: User, frame: Frame, owner_id: int | None, offset: int) -> DealList:
+    """What has a standing is open and its customer in sight: nothing more has to be asked about a row of this list."""
     stands = warmest_deals(user, frame, owner_id=owner_id, offset=offset, limit=ROWS + 1)
-    place = {each.pk: number for number, each in enumerate(stands)}
-    rows: OpportunityQuerySet = Opportunity.objects.visible_to(user).filter(pk__in=place)
-    cards = sorted(deal_cards(rows), key=lambda card: place[card.opportunity.pk])
+    for each in stands:
+        each.opportunity.customer = each.customer
+    cards = [DealCard(each.opportunity, State.OPEN, None, None, ()) for each in stands]
     return _listed(cards, {each.pk: each for each in stands}, frame, offset)
 
 
