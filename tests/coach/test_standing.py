@@ -16,6 +16,7 @@ from wendu.coach.heat import heat_today
 from wendu.coach.models import DealStanding, Memory, Standing
 from wendu.identity.actions import set_team
 from wendu.journal.verbs import declared
+from wendu.opportunities.actions import delete_opportunity, purge_opportunity
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,20 @@ def test_incremental_equals_a_rebuild(cast):
 
     assert [rows_of(model) for model in (Standing, DealStanding, Memory)] == before
     assert deal.pk in {row["opportunity_id"] for row in before[1]}
+
+
+def test_a_purged_deal_leaves_a_standing_as_a_rebuild_would_make_it(cast):
+    customer = make_customer(cast.alice)
+    kept, gone = (make_opportunity(customer, title=name, opened_on=TODAY - timedelta(days=9)) for name in ("一", "二"))
+    touch(customer, cast.alice, TODAY - timedelta(days=3), kind="visit", opportunity_id=gone.pk)
+    delete_opportunity(opportunity=gone, actor=cast.alice, at=MONDAY)
+
+    purge_opportunity(opportunity=gone, typed="二", actor=cast.ada, at=MONDAY)
+
+    before = [rows_of(model) for model in (Standing, DealStanding, Memory)]
+    list(recompute(at=MONDAY))
+    assert [rows_of(model) for model in (Standing, DealStanding, Memory)] == before
+    assert [row["opportunity_id"] for row in before[1]] == [kept.pk]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -94,6 +109,7 @@ MOVES_NOTHING = {
     "customer.tagged",
     "customer.untagged",
     "customer.custom_changed",
+    "customer.purged",
     "contact.added",
     "contact.edited",
     "contact.deleted",
