@@ -98,6 +98,8 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     named = re.search(uuid, customer)
     yield "today", "/today/"
     yield "customers", "/customers/"
+    yield "customers-filter", "/customers/filter/?list=f%3Dclass.in:A,B;latest.over:7%26f%3Dheat.from:60"
+    yield "customers-grouped", "/customers/?by=class&f=class.in:A,B;latest.over:7&f=heat.from:60"
     yield "customer", customer
     yield "recycle", "/recycle/"
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"

@@ -40,6 +40,10 @@ def paths(story) -> list[str]:
     return [
         "/today/",
         "/customers/",
+        "/customers/?by=class&f=class.in:A,B;latest.over:2&f=heat.from:60&cols=heat,class,window,owner,due,tags,created",
+        "/customers/?f=heat.from:VIP",
+        "/customers/filter/?list=f%3Dclass.in:A;owner.in:me;latest.over:2%26f%3Damount.between:1,2",
+        "/customers/columns/",
         "/customers/new/",
         "/opportunities/",
         "/search/?q=138",

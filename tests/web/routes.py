@@ -100,6 +100,8 @@ ROUTES: dict[str, Route] = {
     "today:rest": _post(OBJECT, "customer"),
     "today:return": _post(OBJECT, "customer"),
     "customers:list": Route(LIST),
+    "customers:composing": Route(LIST),
+    "customers:columns": Route(LIST),
     "search:find": Route(LIST),
     "notifications:list": Route(LIST),
     "notifications:read_all": _post(OWN),

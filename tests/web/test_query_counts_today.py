@@ -12,6 +12,10 @@ PAGES = {
     "customers": "/customers/",
     "customers, narrowed": "/customers/?class=B&alert=cold_gap&sort=due",
     "customers, by text": "/customers/?q=桐溪",
+    "customers, composed": "/customers/?f=class.in:A,B;latest.over:2&f=tag.known&sort=amount&cols=heat,tags,x_size",
+    "customers, in groups": "/customers/?by=class",
+    "customers, by owner": "/customers/?by=owner",
+    "customers, composing": "/customers/filter/?list=f%3Dclass.in:A",
     "search": "/search/?q=桐溪",
     "notifications": "/notifications/",
 }
@@ -26,7 +30,7 @@ def test_query_counts_of_a_rep(cast, scene, enter, place):
         assert client.get(PAGES[place]).status_code == 200
 
 
-@pytest.mark.parametrize("place", ["today", "customers"])
+@pytest.mark.parametrize("place", ["today", "customers", "customers, composed", "customers, by owner"])
 def test_query_counts_of_a_manager(cast, scene, enter, place):
     client = enter(cast.mona)
     client.get(PAGES[place])
@@ -35,7 +39,7 @@ def test_query_counts_of_a_manager(cast, scene, enter, place):
         assert client.get(PAGES[place]).status_code == 200
 
 
-@pytest.mark.parametrize("place", ["today", "customers"])
+@pytest.mark.parametrize("place", ["today", "customers", "customers, composed", "customers, in groups"])
 def test_query_counts_do_not_grow_with_the_rows(cast, scene, enter, place):
     client = enter(cast.alice)
     build_scene(cast)

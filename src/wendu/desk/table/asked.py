@@ -62,6 +62,12 @@ class Asked:
         return tuple(code for code in self.columns if code.startswith(OWN))
 
     @property
+    def first_group(self) -> int:
+        """With which group the page begins; owners come a dozen at a time."""
+        is_number = self.after.isascii() and self.after.isdigit() and len(self.after) < len("100000")
+        return int(self.after) if is_number else 0
+
+    @property
     def sort(self) -> str:
         """The order as the address writes it; a minus turns the usual direction round."""
         turned = usual(self.order.code) != self.order

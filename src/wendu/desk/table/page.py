@@ -11,6 +11,8 @@ from wendu.coach.ways import Narrowing, Ways
 from wendu.desk.table.asked import Asked
 from wendu.desk.table.columns import USUAL, Column, column
 from wendu.desk.table.errors import BadFilter
+from wendu.desk.table.fields import OWN
+from wendu.desk.table.groups import OWNERS, Group, groups_of
 from wendu.desk.table.marks import read_mark
 from wendu.desk.table.names import Names, names_for
 from wendu.desk.table.narrowing import narrowing_of
@@ -36,6 +38,7 @@ class TablePage:
     next_query: str = ""
     previous_query: str = ""
     owners: list[tuple[UUID, str]] = field(default_factory=list)
+    groups: list[tuple[Group, list[Row]]] = field(default_factory=list)
 
     @property
     def frame(self) -> Frame:
@@ -53,7 +56,7 @@ def table_page(user: User, at: datetime, asked: Asked) -> TablePage:
     frame = Frame.at(at)
     names = names_for(user, frame, asked.conditions, asked.own_columns)
     owners = _owners(user)
-    page = TablePage(asked, names, _columns(asked, names, has_owners=len(owners) > 1), owners=owners)
+    page = TablePage(asked, names, _columns(user, asked, names), owners=owners)
     page.words = sentence(asked, names)
     try:
         narrowed = narrowed_to(asked, names)
@@ -63,7 +66,10 @@ def table_page(user: User, at: datetime, asked: Asked) -> TablePage:
     ways = Ways(user, narrowed)
     count, has_more = ways.count()
     page.count = f"{count:,}+" if has_more else f"{count:,}"
-    _fill(page, ways, user)
+    if asked.grouping:
+        _fill_groups(page, narrowed, user)
+    else:
+        _fill(page, ways, user)
     return page
 
 
@@ -72,6 +78,23 @@ def narrowed_to(asked: Asked, names: Names) -> Narrowing:
     if asked.problem is not None:
         raise asked.problem
     return narrowing_of(asked.always, asked.filter, names)
+
+
+def _fill_groups(page: TablePage, narrowed: Narrowing, user: User) -> None:
+    asked, first = page.asked, page.asked.first_group
+    groups, has_more = groups_of(user, asked, narrowed, page.names, first)
+    keys = [key for group in groups for key in group.keys]
+    held = {row.key: row for row in rows_of(keys, asked.order, page.columns, page.frame)}
+    page.groups = [(group, [held[key] for key in group.keys if key in held]) for group in groups]
+    page.rows = [row for _, rows in page.groups for row in rows]
+    page.next_query = asked.query(after=str(first + OWNERS)) if has_more else ""
+    page.previous_query = asked.query(after=str(max(0, first - OWNERS)) if first > OWNERS else "") if first else ""
+
+
+def usual_columns(user: User) -> list[str]:
+    """The columns of a list nobody chose columns for; whoever sees only own customers needs no owner."""
+    scope = scope_of(user)
+    return [code for code in USUAL if code != "owner" or scope.sees_all or scope.team_ids]
 
 
 def _fill(page: TablePage, ways: Ways, user: User) -> None:
@@ -87,9 +110,9 @@ def _fill(page: TablePage, ways: Ways, user: User) -> None:
     page.previous_query = asked.query(before=page.rows[0].mark) if has_previous else ""
 
 
-def _columns(asked: Asked, names: Names, *, has_owners: bool) -> list[Column]:
-    usual = [code for code in USUAL if has_owners or code != "owner"]
-    return [column(code) for code in asked.columns or usual if not code.startswith("x_") or names.field(code)]
+def _columns(user: User, asked: Asked, names: Names) -> list[Column]:
+    codes = asked.columns or usual_columns(user)
+    return [column(code) for code in codes if not code.startswith(OWN) or names.field(code)]
 
 
 def _owners(user: User) -> list[tuple[UUID, str]]:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wendu.desk.table.columns import Column
+from wendu.desk.table.groups import Group
 from wendu.desk.table.options import options_of
 from wendu.desk.table.own_fields import own_words
 from wendu.desk.table.page import TablePage
@@ -33,8 +34,28 @@ def table_rows(page: TablePage, *, can_log: bool, picks: bool) -> SafeString:
     """Draw the rows of the table: a box to pick it, the name, the columns asked for, and what one can do."""
     drawers = [(_css(column), _drawer(column)) for column in page.columns]
     places = _Places(page, can_log=can_log, picks=picks)
-    rows = [_row(row, page, drawers, places, is_first=place == 0) for place, row in enumerate(page.rows)]
-    return SafeString("".join(rows))
+    first = page.rows[0] if page.rows else None
+    if not page.groups:
+        return SafeString("".join(_row(row, page, drawers, places, is_first=row is first) for row in page.rows))
+    width = len(drawers) + 2 + picks
+    drawn = [
+        _group_head(group, width) + "".join(_row(row, page, drawers, places, is_first=row is first) for row in rows)
+        for group, rows in page.groups
+    ]
+    return SafeString("".join(drawn))
+
+
+def _group_head(group: Group, width: int) -> str:
+    """The head of a group: its name, how many are in it, and the way to all of them."""
+    shape = (
+        '<tr class="group"><th colspan="{}" scope="colgroup">{} <small class="mut">{}</small>'
+        '<a class="link f1" href="?{}">{}</a></th></tr>'
+    )
+    return (
+        format_html(shape, width, group.label, group.count, group.query, _("Show all"))
+        if group.has_more
+        else (format_html(shape.replace('<a class="link f1" href="?{}">{}</a>', ""), width, group.label, group.count))
+    )
 
 
 class _Places:

@@ -54,6 +54,7 @@ def context_of(page: TablePage) -> dict[str, Any]:
         "name_head": _name_head(asked),
         "classes": _classes(page),
         "chips": _chips(page),
+        "groupings": _groupings(asked),
         "kept": _kept(asked),
         "sorts": [(code, _words_of(code, page), code == asked.order.code) for code in ORDERS],
         "next_url": f"?{page.next_query}" if page.next_query else "",
@@ -89,6 +90,12 @@ def _classes(page: TablePage) -> list[tuple[str, str, bool]]:
     rest = {code: value for code, value in asked.quick.items() if code != "class"}
     links = [(words[code], f"?{asked.query(quick={**rest, 'class': code})}", code == current) for code in CLASSES]
     return [(_("All"), f"?{asked.query(quick=rest)}", not current), *links]
+
+
+def _groupings(asked: Asked) -> list[tuple[str, str, bool]]:
+    """The table as one list, or in groups."""
+    words = {"": _("One list"), "class": _("By class"), "owner": _("By owner"), "stage": _("By stage")}
+    return [(label, f"?{asked.query(grouping=code)}", code == asked.grouping) for code, label in words.items()]
 
 
 def _chips(page: TablePage) -> list[Chip]:

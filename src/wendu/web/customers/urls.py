@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from wendu.web.customers import hands, judging, lists, people, views
+from wendu.web.customers import columns, composing, hands, judging, lists, people, views
 
 app_name = "customers"
 urlpatterns = [
     path("", lists.customers, name="list"),
+    path("filter/", composing.composing, name="composing"),
+    path("columns/", columns.columns, name="columns"),
     path("new/", views.new, name="new"),
     path("similar/", views.similar, name="similar"),
     path("<uuid:uuid>/", views.page, name="page"),

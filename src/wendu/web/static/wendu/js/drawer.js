@@ -21,7 +21,7 @@ document.addEventListener("click", (event) => {
 
 drawer?.addEventListener("close", () => {
   const back = opener?.isConnected ? opener.closest("[data-row]") ?? opener : null;
-  (back ?? document.querySelector("[data-rows] > .is-on") ?? document.getElementById("main"))?.focus();
+  (back ?? document.querySelector("[data-rows] .is-on") ?? document.getElementById("main"))?.focus();
 });
 
 // The server says so once something is saved: what was typed is no longer a draft.

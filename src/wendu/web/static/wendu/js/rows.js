@@ -1,7 +1,7 @@
 // The selected row of a list: one at a time, shown by an ink bar, opened in place.
 const list = () => document.querySelector("[data-rows]");
-const rows = () => [...(list()?.querySelectorAll(":scope > [data-row]") ?? [])];
-export const selected = () => list()?.querySelector(":scope > .is-on") ?? rows()[0];
+const rows = () => [...(list()?.querySelectorAll("[data-row]") ?? [])];
+export const selected = () => list()?.querySelector("[data-row].is-on") ?? rows()[0];
 
 export function select(row, { focus = true } = {}) {
   for (const other of rows()) {
@@ -16,7 +16,7 @@ export function select(row, { focus = true } = {}) {
 export function step(by) {
   const all = rows();
   const next = all[Math.max(0, Math.min(all.length - 1, all.indexOf(selected()) + by))];
-  const current = list()?.querySelector(":scope > .is-on");
+  const current = list()?.querySelector("[data-row].is-on");
   if (next) select(current ? next : all[0]);
 }
 

@@ -1,0 +1,91 @@
+"""The table in groups: by class, owner or stage, each with its first customers and a count that ends at a bound."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from wendu.coach.models import Standing
+from wendu.coach.orders import Order
+from wendu.coach.walking import find_page
+from wendu.coach.ways import Narrowing, Ways
+from wendu.desk.table.asked import QUICK, Asked
+from wendu.desk.table.language import Condition, Filter
+from wendu.desk.table.names import Names, nameable_people
+from wendu.desk.table.narrowing import meaning_of
+from wendu.desk.table.options import CLASSES, NONE, options_of
+from wendu.identity.models import User
+
+SHOWN, OWNERS = 10, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One group: what puts a customer into it, what it is called, and the list of all of it."""
+
+    label: str
+    condition: Condition
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of a page: the keys of its first customers, how many there are, and whether these are all shown."""
+
+    label: str
+    keys: tuple[int, ...]
+    count: str
+    query: str
+    has_more: bool
+
+
+def groups_of(user: User, asked: Asked, narrowing: Narrowing, names: Names, first: int) -> tuple[list[Group], bool]:
+    """The groups of a list that hold anybody; owners come a dozen at a time, the second value says if more follow."""
+    kinds, has_more = kinds_of(user, asked, names, first)
+    found = [_group(user, kind, narrowing, asked.order, names) for kind in kinds]
+    return [group for group in found if group.keys], has_more
+
+
+def kinds_of(user: User, asked: Asked, names: Names, first: int) -> tuple[list[Kind], bool]:
+    """Into what a list is grouped."""
+    if asked.grouping == "owner":
+        return _owners(user, asked, names, first)
+    codes: Sequence[str] = CLASSES if asked.grouping == "class" else list(options_of("stage", names.frame))
+    words = options_of(asked.grouping, names.frame)
+    return [_kind(words[code], Condition(asked.grouping, "in", (code,)), asked) for code in codes], False
+
+
+def _owners(user: User, asked: Asked, names: Names, first: int) -> tuple[list[Kind], bool]:
+    owns = Standing.objects.filter(owner=OuterRef("pk"))
+    people = nameable_people(user).filter(Exists(owns)).order_by("full_name", "username", "pk")
+    found = list(people.values_list("uuid", "pk", "full_name", "username")[first : first + OWNERS + 1])
+    kinds = []
+    for uuid, key, full_name, username in found[:OWNERS]:
+        names.people[str(uuid)] = (key, full_name or username)
+        kinds.append(_kind(full_name or username, Condition("owner", "in", (str(uuid),)), asked))
+    if len(found) <= OWNERS:
+        kinds.append(_kind(_("without an owner"), Condition("owner", "in", (NONE,)), asked))
+    return kinds, len(found) > OWNERS
+
+
+def _kind(label: str, condition: Condition, asked: Asked) -> Kind:
+    """A group and the address that shows all of it: as a quick filter where there is one."""
+    plain = replace(asked, grouping="", after="", before="")
+    if condition.field in QUICK:
+        quick = {**asked.quick, condition.field: condition.values[0]}
+        return Kind(label, condition, replace(plain, quick=quick))
+    groups = asked.filter.groups or ((),)
+    return Kind(label, condition, replace(plain, filter=Filter(tuple((*group, condition) for group in groups))))
+
+
+def _group(user: User, kind: Kind, narrowing: Narrowing, order: Order, names: Names) -> Group:
+    meaning = meaning_of(kind.condition, names)
+    sets = (meaning.among, *narrowing.sets) if meaning.among is not None else narrowing.sets
+    shelf = meaning.among if isinstance(meaning.among, Q) and kind.condition.field != "stage" else narrowing.shelf
+    ways = Ways(user, Narrowing(narrowing.tests & meaning.test, sets, shelf))
+    found = find_page(ways, order, names.frame, limit=SHOWN)
+    if not found.has_more:
+        return Group(kind.label, found.keys, f"{len(found.keys):,}", kind.asked.query(), has_more=False)
+    count, more = ways.count()
+    return Group(kind.label, found.keys, f"{count:,}+" if more else f"{count:,}", kind.asked.query(), has_more=True)
