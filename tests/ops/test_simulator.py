@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime
 
 from django.db import connection
+from django.urls import reverse
 
 from wendu.coach.models import DealStanding, Standing
 from wendu.coach.plan import daily_plan
@@ -157,3 +158,16 @@ def test_copies_stand_like_the_customers_they_were_made_of(db):
     assert copy.standing.heat == original.standing.heat
     assert copy.touches.count() == original.touches.count()
     assert {touch.opportunity.customer_id for touch in copy.touches.exclude(opportunity=None)} == {copy.pk}
+
+
+def test_the_page_of_every_customer_opens_in_both_languages(db, client):
+    load(60)
+    client.force_login(User.objects.get(username="boss"))
+    customers = [each for each in Customer.objects.filter(bucket_of=None) if each.custom.get("shift")]
+
+    for language, words in (("zh-hans", {"白班", "两班", "三班"}), ("en", {"Day shift", "Two shifts", "Three shifts"})):
+        client.cookies["django_language"] = language
+        pages = [client.get(reverse("customers:page", args=[each.uuid])).content.decode() for each in customers[:8]]
+
+        assert pages
+        assert all(any(word in page for word in words) for page in pages)

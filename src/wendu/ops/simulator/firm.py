@@ -110,10 +110,13 @@ def _more(customers: int) -> list[tuple[str, str, str, int, float]]:
     ]
 
 
+SHIFTS = (("白班", "Day shift"), ("两班", "Two shifts"), ("三班", "Three shifts"))
+
+
 def _fields() -> None:
-    wanted: tuple[tuple[str, str, str, str, list[str]], ...] = (
+    wanted: tuple[tuple[str, str, str, str, list[dict[str, str]]], ...] = (
         ("air_kw", "装机功率 kW", "Installed kW", "number", []),
-        ("shift", "班制", "Shifts", "choice", ["白班", "两班", "三班"]),
+        ("shift", "班制", "Shifts", "choice", [{"code": zh, "zh": zh, "en": en} for zh, en in SHIFTS]),
     )
     for position, (code, label_zh, label_en, kind, options) in enumerate(wanted):
         CustomField.objects.get_or_create(
