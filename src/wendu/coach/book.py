@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -89,7 +89,7 @@ def stored_book(user: User, frame: Frame) -> Book:
     for deal in read_rows(DealStanding.objects.visible_to(user).filter(owner=user), LeanDeal):
         book.deals.setdefault(deal.customer_id, []).append(deal)
     book.touched = {pk for pk, row in book.standings.items() if row.latest_touch_on is not None}
-    _hush(book, among=mine.values("pk"))
+    _hush(book)
     _date_leads(book)
     book.buckets = _buckets(user, frame.today)
     return book
@@ -149,14 +149,12 @@ def _fold_into(book: Book, ids: list[int], frame: Frame) -> None:
         book.held[pk] = (course.journey, course.context)
 
 
-def _hush(book: Book, among: Any = None) -> None:
+def _hush(book: Book) -> None:
     """Note the quiet periods of the book's customers, and who is to be left in peace today (one query)."""
     today = book.frame.today
     if not book.standings:
         return
-    book.spells = {
-        pk: tuple(found) for pk, found in quiet_facts(book.standings, as_of=today, among=among).items() if found
-    }
+    book.spells = {pk: tuple(found) for pk, found in quiet_facts(book.standings, as_of=today).items() if found}
     book.silences = {pk: DaySet.of(found) for pk, found in book.spells.items()}
     book.quiet = {pk for pk, days in book.silences.items() if today in days}
 

@@ -6,21 +6,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from wendu.coach.frame import Frame
 from wendu.coach.models import Requalification
-from wendu.customers.facts import nurture_marks, profiles
+from wendu.customers.facts import NurtureMark, nurture_marks, profiles
+from wendu.kernel.prepared import Among, prepared
 from wendu.method.codes import Quadrant
-from wendu.method.facts import ClassOverride, Context, DayFacts, Profile
+from wendu.method.facts import Answer, ClassOverride, Context, DayFacts, Profile, TouchFact
 from wendu.method.journey import Journey, fold, rolled
 from wendu.opportunities.facts import DealHistory, OpenDeal, deal_histories
 from wendu.readings.models import Override
 from wendu.touches.facts import answer_facts, quiet_facts, touch_facts
 from wendu.touches.models import Touch
 
+Rows = QuerySet[Any, Any]
+Decisions = dict[int, dict[date, dict[str, Any]]]
+
 BEFORE_ALL = date(2000, 1, 1)
 CLASS = "quadrant"
 NOBODY = Profile(market="b2b")
 NO_DEALS = DealHistory()
+NO_DAYS: dict[date, dict[str, Any]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +62,20 @@ def gather(
 ) -> list[Case]:
     """Read what happened with these customers, from a day on and up to a day; a fixed number of queries."""
     upto = upto or frame.today
-    days: dict[int, dict[date, dict[str, Any]]] = {pk: defaultdict(dict) for pk in customer_ids}
-    logs = touch_facts(customer_ids, since=since, upto=upto)
-    for pk, touched in logs.items():
-        for on, touches in touched.items():
-            days[pk][on]["touches"] = tuple(touches)
-    for pk, answered in answer_facts(customer_ids, since=since, upto=upto).items():
-        for on, answers in answered.items():
-            days[pk][on]["answers"] = tuple(answers)
+    touched = touch_facts(customer_ids, since=since, upto=upto)
+    answered = answer_facts(customer_ids, since=since, upto=upto)
     deals = deal_histories(customer_ids, as_of=upto)
-    _add_deals(days, deals)
-    _add_rests(days, customer_ids, upto)
-    _add_overrides(days, customer_ids, upto)
-    for pk, on in Requalification.objects.filter(customer_id__in=customer_ids, on__lte=upto).values_list(
-        "customer_id", "on"
-    ):
-        days[pk][on]["requalified"] = True
+    decided = _decisions(customer_ids, deals, upto)
     quiet = quiet_facts(customer_ids, as_of=upto)
     known = profiles(customer_ids)
     return [
         Case(
             pk,
-            _in_order(days[pk], since),
+            _in_order(touched[pk], answered[pk], decided.get(pk, NO_DAYS), since or date.min),
             frame.context(known.get(pk, NOBODY), tuple(quiet[pk])),
             deals.get(pk, NO_DEALS).open,
             upto,
-            max(logs[pk], default=None) or (_touched_before(pk, since) if since else None),
+            max(touched[pk], default=None) or (_touched_before(pk, since) if since else None),
         )
         for pk in customer_ids
     ]
@@ -117,38 +112,66 @@ def _lapsed(state: Journey, upto: date, ctx: Context, classes: list[tuple[date, 
 
 def _touched_before(customer_id: int, day: date) -> date | None:
     """The latest touch before the days that were read: for what moves a customer without a touch."""
-    rows = Touch.objects.standing().filter(customer_id=customer_id, touched_on__lt=day)
-    return rows.order_by("-touched_on").values_list("touched_on", flat=True).first()
+    latest = _latest_touch(customer_id, day)
+    return latest[0][0] if latest else None
 
 
-def _in_order(days: Mapping[date, dict[str, Any]], since: date | None) -> tuple[DayFacts, ...]:
-    return tuple(DayFacts(on, **days[on]) for on in sorted(days) if since is None or on >= since)
+def _in_order(
+    touched: Mapping[date, list[TouchFact]],
+    answered: Mapping[date, list[Answer]],
+    decided: Mapping[date, Mapping[str, Any]],
+    since: date,
+) -> tuple[DayFacts, ...]:
+    return tuple(
+        [
+            DayFacts(on, tuple(touched.get(on, ())), tuple(answered.get(on, ())), **decided.get(on, {}))
+            for on in sorted({*touched, *answered, *decided})
+            if on >= since
+        ]
+    )
 
 
-def _add_deals(days: dict[int, dict[date, dict[str, Any]]], deals: Mapping[int, DealHistory]) -> None:
+def _decisions(customer_ids: Collection[int], deals: Mapping[int, DealHistory], upto: date) -> Decisions:
+    """What was decided beside the touches: on deals, on the pursuit, and by people who saw it differently."""
+    days: Decisions = defaultdict(lambda: defaultdict(dict))
     for pk, history in deals.items():
         for event in history.days:
             day = days[pk][event.on or BEFORE_ALL]
             day["deals"] = (*day.get("deals", ()), event.fact)
-
-
-def _add_rests(days: dict[int, dict[date, dict[str, Any]]], ids: Collection[int], upto: date) -> None:
-    for pk, marks in nurture_marks(ids, as_of=upto).items():
+    for pk, marks in nurture_marks(customer_ids, as_of=upto).items():
         for mark in marks:
-            day = days[pk][mark.on]
-            if mark.woken:
-                day["woken"] = True
-            elif mark.dropped:
-                day["dropped"] = True
-            else:
-                day["nurture_until"] = mark.until
-
-
-def _add_overrides(days: dict[int, dict[date, dict[str, Any]]], ids: Collection[int], upto: date) -> None:
-    rows = Override.objects.filter(subject_kind="customer", subject_id__in=ids, code=CLASS, from_on__lte=upto)
-    for row in rows.order_by("pk"):
-        if row.ended_on == row.from_on:
+            days[pk][mark.on].update(_rest(mark))
+    for pk, from_on, quadrant, expires_on, ended_on in _overrides(customer_ids, upto):
+        if ended_on == from_on:
             continue
-        days[row.subject_id][row.from_on]["override"] = ClassOverride(Quadrant(row.value), row.expires_on)
-        if row.ended_on is not None and row.ended_on <= min(upto, row.expires_on):
-            days[row.subject_id][row.ended_on].setdefault("override_cleared", True)
+        days[pk][from_on]["override"] = ClassOverride(Quadrant(quadrant), expires_on)
+        if ended_on is not None and ended_on <= min(upto, expires_on):
+            days[pk][ended_on].setdefault("override_cleared", True)
+    for pk, on in _requalified(customer_ids, upto):
+        days[pk][on]["requalified"] = True
+    return days
+
+
+def _rest(mark: NurtureMark) -> dict[str, Any]:
+    if mark.woken:
+        return {"woken": True}
+    return {"dropped": True} if mark.dropped else {"nurture_until": mark.until}
+
+
+@prepared
+def _latest_touch(customer_id: int, before: date) -> Rows:
+    rows = Touch.objects.standing().filter(customer_id=customer_id, touched_on__lt=before)
+    return rows.order_by("-touched_on").values_list("touched_on")[:1]
+
+
+@prepared
+def _overrides(customer_ids: Collection[int], upto: date) -> Rows:
+    rows = Override.objects.filter(Among("subject_id", customer_ids), subject_kind="customer", code=CLASS)
+    rows = rows.filter(from_on__lte=upto).order_by("pk")
+    return rows.values_list("subject_id", "from_on", "value", "expires_on", "ended_on")
+
+
+@prepared
+def _requalified(customer_ids: Collection[int], upto: date) -> Rows:
+    rows = Requalification.objects.filter(Among("customer_id", customer_ids), on__lte=upto)
+    return rows.values_list("customer_id", "on")

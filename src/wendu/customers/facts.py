@@ -3,10 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from wendu.customers.choices import NurtureKind
 from wendu.customers.models import Customer, Nurture
+from wendu.kernel.prepared import Among, prepared
 from wendu.method.facts import Profile
+
+Rows = QuerySet[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +27,7 @@ class NurtureMark:
 
 def profiles(customer_ids: Collection[int]) -> dict[int, Profile]:
     """Give the profile of each customer, which stretches its windows and rhythm (one query)."""
-    rows = Customer.objects.filter(pk__in=customer_ids).values_list(
-        "pk", "market", "product_kind", "industry", "sale_kind", "tier"
-    )
-    return {
-        pk: Profile(market=market, product=product, industry=industry, sale=sale, tier=tier)
-        for pk, market, product, industry, sale, tier in rows
-    }
+    return {pk: Profile(*row) for pk, *row in _profiles(customer_ids)}
 
 
 def nurture_marks(customer_ids: Collection[int], *, as_of: date | None = None) -> dict[int, list[NurtureMark]]:
@@ -35,14 +35,10 @@ def nurture_marks(customer_ids: Collection[int], *, as_of: date | None = None) -
 
     A spell that simply ran to its wake day leaves no mark at its end: the day to wake says it already.
     """
-    rows = Nurture.objects.filter(customer_id__in=customer_ids)
-    if as_of is not None:
-        rows = rows.filter(began_on__lte=as_of)
     spells: dict[int, list[_Spell]] = {}
-    for row in rows.order_by("customer_id", "began_on", "uuid").only(
-        "customer_id", "kind", "began_on", "wake_on", "ended_on"
-    ):
-        spells.setdefault(row.customer_id, []).append(_spell(row, as_of=as_of))
+    as_of = as_of or date.max
+    for customer_id, *row in _nurtures(customer_ids, as_of):
+        spells.setdefault(customer_id, []).append(_spell(*row, as_of=as_of))
     return {customer_id: _marks(of_customer) for customer_id, of_customer in spells.items()}
 
 
@@ -67,11 +63,11 @@ class _Spell:
         return self.ended_on != self.mark.on
 
 
-def _spell(row: Nurture, *, as_of: date | None) -> _Spell:
-    is_drop = row.kind == NurtureKind.DROPPED
-    is_known = row.ended_on is not None and (as_of is None or row.ended_on <= as_of)
-    mark = NurtureMark(on=row.began_on, until=None if is_drop else row.wake_on, dropped=is_drop)
-    return _Spell(mark=mark, ended_on=row.ended_on if is_known else None)
+def _spell(kind: str, began_on: date, wake_on: date | None, ended_on: date | None, *, as_of: date) -> _Spell:
+    is_drop = kind == NurtureKind.DROPPED
+    is_known = ended_on is not None and ended_on <= as_of
+    mark = NurtureMark(on=began_on, until=None if is_drop else wake_on, dropped=is_drop)
+    return _Spell(mark=mark, ended_on=ended_on if is_known else None)
 
 
 def _marks(spells: list[_Spell]) -> list[NurtureMark]:
@@ -84,3 +80,17 @@ def _marks(spells: list[_Spell]) -> list[NurtureMark]:
         if is_early and spell.ended_on is not None and spell.ended_on not in begun:
             marks.append(NurtureMark(on=spell.ended_on, woken=True))
     return sorted(marks, key=lambda mark: mark.on)
+
+
+@prepared
+def _profiles(customer_ids: Collection[int]) -> Rows:
+    rows = Customer.objects.filter(Among("pk", customer_ids))
+    return rows.values_list("pk", "market", "product_kind", "industry", "sale_kind", "tier")
+
+
+@prepared
+def _nurtures(customer_ids: Collection[int], as_of: date) -> Rows:
+    rows = Nurture.objects.filter(Among("customer_id", customer_ids), began_on__lte=as_of)
+    return rows.order_by("customer_id", "began_on", "uuid").values_list(
+        "customer_id", "kind", "began_on", "wake_on", "ended_on"
+    )

@@ -112,12 +112,11 @@ def _with(past: _Past, draft: TouchDraft, old: TouchDraft | None) -> Case:
     on = draft.touched_on
     deal = _signed_deal(past, draft)
     touch_id = past.old.pk if past.old is not None else 0
-    fact = replace(fact_of_draft(draft, past.customer, touch_id=touch_id), id=touch_id)
+    fact = fact_of_draft(draft, past.customer, touch_id=touch_id)._replace(id=touch_id)
     if deal is not None:
-        fact = replace(fact, deal=deal)
+        fact = fact._replace(deal=deal)
     day = days.get(on, DayFacts(on))
-    days[on] = replace(
-        day,
+    days[on] = day._replace(
         touches=_placed(day.touches, fact),
         answers=(*day.answers, *_answers(draft)),
         deals=(*day.deals, *_signing(draft, deal)),
@@ -131,7 +130,7 @@ def _without(day: DayFacts, touch_id: int, answers: Iterable[Answer]) -> DayFact
     for answer in answers:
         if answer in left:
             left.remove(answer)
-    return replace(day, touches=tuple(each for each in day.touches if each.id != touch_id), answers=tuple(left))
+    return day._replace(touches=tuple(each for each in day.touches if each.id != touch_id), answers=tuple(left))
 
 
 def _placed(touches: tuple[TouchFact, ...], fact: TouchFact) -> tuple[TouchFact, ...]:

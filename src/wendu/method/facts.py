@@ -1,4 +1,7 @@
-"""What the rooms tell the method about one customer, one day at a time."""
+"""What the rooms tell the method about one customer, one day at a time.
+
+Named tuples, for the facts of a whole company are made at once, and these cost a quarter of a frozen dataclass.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +12,7 @@ from wendu.method.scales import MethodScale
 from wendu.method.stops import Stops
 
 
-@dataclass(frozen=True, slots=True)
-class TouchFact:
+class TouchFact(NamedTuple):
     """One logged touch; without a stated quality the outcome tells it."""
 
     id: int
@@ -28,8 +30,7 @@ class TouchFact:
     value_note: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """How clearly one indicator shows: 0 no, 1 some, 2 clear; None takes the answer back."""
 
     axis: Axis
@@ -37,8 +38,7 @@ class Answer:
     score: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class DealFact:
+class DealFact(NamedTuple):
     """Something that happened to an opportunity."""
 
     deal: int
@@ -52,8 +52,7 @@ class ClassOverride(NamedTuple):
     expires_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class DayFacts:
+class DayFacts(NamedTuple):
     """Everything that happened with one customer on one day; touches in the order they were logged."""
 
     on: date

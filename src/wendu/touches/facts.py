@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
+from wendu.kernel.prepared import Among, Row, prepared
 from wendu.method.codes import Axis, Outcome, Quality, Reach, Refusal
 from wendu.method.facts import Answer, TouchFact
 from wendu.opportunities.choices import InfluencerRole
@@ -20,10 +21,9 @@ from wendu.touches.models import (
     Tail,
     Touch,
     TouchContact,
-    TouchQuerySet,
 )
 
-Rows = TypeVar("Rows", bound=QuerySet[Any])
+Rows = QuerySet[Any, Any]
 Interval = tuple[date, date]
 Reaches = Mapping[int, Mapping[int, Reach]]
 TouchDays = dict[int, dict[date, list[TouchFact]]]
@@ -53,17 +53,18 @@ COLUMNS = ("pk", *TouchRow._fields[1:])
 
 
 def touch_facts(customer_ids: Collection[int], *, since: date | None = None, upto: date | None = None) -> TouchDays:
-    """Give the standing touches of many customers per day, in the order they were logged: five queries.
+    """Give the standing touches of many customers per day, in the order they were logged: five queries at most.
 
     Only facts dated from `since` up to `upto` (both included) are read; that is how any day is seen as it was.
     """
     found: TouchDays = {pk: {} for pk in customer_ids}
-    rows = [TouchRow(*row) for row in _touches(customer_ids, since, upto).values_list(*COLUMNS) if row[1] in found]
+    asked = (customer_ids, since or date.min, upto or date.max)
+    rows = list(map(TouchRow._make, _touches(*asked)))
     if not rows:
         return found
-    people = _people(customer_ids, since, upto)
-    solved = _solved(customer_ids, since, upto)
-    due = _advance_days(customer_ids, since, upto)
+    solved = {pk for (pk,) in _solved(*asked)}
+    due = dict[int, date](_advance_days(*asked) if any(row.outcome == TouchOutcome.ADVANCE for row in rows) else ())
+    people = _grouped(_people(*asked))
     reaches = reaches_of(customer_ids) if people else {}
     for row in rows:
         fact = fact_of(row, people.get(row.pk, ()), reaches, solved=row.pk in solved, advance_on=due.get(row.pk))
@@ -74,34 +75,16 @@ def touch_facts(customer_ids: Collection[int], *, since: date | None = None, upt
 def answer_facts(customer_ids: Collection[int], *, since: date | None = None, upto: date | None = None) -> AnswerDays:
     """Give the answers to the ten questions per day, in the order they were given: one query."""
     found: AnswerDays = {pk: {} for pk in customer_ids}
-    rows = _between(
-        IndicatorAnswer.objects.standing().filter(_of("customer_id", customer_ids)), "answered_on", since, upto
-    ).order_by("answered_on", "pk")
-    for customer_id, on, axis, indicator, value in rows.values_list(
-        "customer_id", "answered_on", "axis", "indicator", "value"
-    ):
-        if customer_id in found:
-            found[customer_id].setdefault(on, []).append(Answer(_AXES[axis], indicator, value))
+    for customer_id, on, axis, indicator, value in _answers(customer_ids, since or date.min, upto or date.max):
+        found[customer_id].setdefault(on, []).append(Answer(_AXES[axis], indicator, value))
     return found
 
 
-def quiet_facts(
-    customer_ids: Collection[int], *, as_of: date | None = None, among: Any = None
-) -> dict[int, list[Interval]]:
-    """Give the days of silence known on a day (those agreed up to it, or begun by it): one query.
-
-    Who has a query for the same customers names it as `among`: hundreds of ids cost more to ask for than to find.
-    """
+def quiet_facts(customer_ids: Collection[int], *, as_of: date | None = None) -> dict[int, list[Interval]]:
+    """Give the days of silence known on a day (those agreed up to it, or begun by it): one query."""
     found: dict[int, list[Interval]] = {pk: [] for pk in customer_ids}
-    asked = _of("customer_id", customer_ids) if among is None else Q(customer_id__in=among)
-    rows = QuietPeriod.objects.standing().filter(asked)
-    if as_of is not None:
-        rows = rows.filter(Q(set_on__lte=as_of) | Q(starts_on__lte=as_of))
-    for customer_id, starts_on, ends_on in rows.order_by("starts_on", "pk").values_list(
-        "customer_id", "starts_on", "ends_on"
-    ):
-        if customer_id in found:
-            found[customer_id].append((starts_on, ends_on))
+    for customer_id, starts_on, ends_on in _quiet_periods(customer_ids, as_of or date.max):
+        found[customer_id].append((starts_on, ends_on))
     return found
 
 
@@ -173,12 +156,7 @@ def reaches_of(customer_ids: Collection[int]) -> dict[int, dict[int, Reach]]:
     Contacts belong to one customer, so a contact's best reach needs no customer (method: 8, reach).
     """
     found: dict[int, dict[int, Reach]] = defaultdict(dict)
-    rows = Influencer.objects.filter(
-        _of("opportunity__customer_id", customer_ids), opportunity__deleted_at__isnull=True
-    )
-    for deal, contact, role, is_powerful in rows.order_by("pk").values_list(
-        "opportunity_id", "contact_id", "role", "is_powerful"
-    ):
+    for deal, contact, role, is_powerful in _influencers(customer_ids):
         is_decisive = is_powerful or role == InfluencerRole.DECISION_MAKER
         reach = Reach.POWERFUL if is_decisive else Reach.INFLUENCER
         found[deal][contact] = reach
@@ -218,37 +196,63 @@ def _of(field: str, customer_ids: Collection[int]) -> Q:
     return Q((f"{field}__in", customer_ids))
 
 
-def _touches(customer_ids: Collection[int], since: date | None, upto: date | None) -> TouchQuerySet:
-    rows = Touch.objects.standing().filter(_of("customer_id", customer_ids))
-    return _between(rows, "touched_on", since, upto).order_by("customer_id", "touched_on", "pk")
+@prepared
+def _touches(customer_ids: Collection[int], since: date, upto: date) -> Rows:
+    mine = Among("customer_id", customer_ids)
+    rows = Touch.objects.standing().filter(mine, touched_on__gte=since, touched_on__lte=upto)
+    return rows.order_by("customer_id", "touched_on", "pk").values_list(*COLUMNS)
 
 
-def _people(customer_ids: Collection[int], since: date | None, upto: date | None) -> dict[int, list[int]]:
+@prepared
+def _people(customer_ids: Collection[int], since: date, upto: date) -> Rows:
+    mine = Among("touch__customer_id", customer_ids)
+    days = {"touch__touched_on__gte": since, "touch__touched_on__lte": upto}
+    rows = TouchContact.objects.filter(mine, touch__undone_at__isnull=True, **days)
+    return rows.order_by("pk").values_list("touch_id", "contact_id")
+
+
+@prepared
+def _solved(customer_ids: Collection[int], since: date, upto: date) -> Rows:
+    """Touches in which a problem was fully solved."""
+    mine = Among("customer_id", customer_ids)
+    rows = Tail.objects.standing().filter(mine, closed_on__gte=since, closed_on__lte=upto)
+    return rows.filter(closed_in__isnull=False, closed_in__undone_at__isnull=True).values_list("closed_in_id")
+
+
+@prepared
+def _advance_days(customer_ids: Collection[int], since: date, upto: date) -> Rows:
+    """By when the customer will do what makes a touch an advance; that date is an agreed one (method: 3.4)."""
+    mine = Among("touch__customer_id", customer_ids)
+    days = {"touch__touched_on__gte": since, "touch__touched_on__lte": upto}
+    rows = Commitment.objects.filter(mine, touch__outcome=TouchOutcome.ADVANCE, touch__undone_at__isnull=True, **days)
+    return rows.order_by("-pk").values_list("touch_id", "due_on")
+
+
+@prepared
+def _answers(customer_ids: Collection[int], since: date, upto: date) -> Rows:
+    mine = Among("customer_id", customer_ids)
+    rows = IndicatorAnswer.objects.standing().filter(mine, answered_on__gte=since, answered_on__lte=upto)
+    return rows.order_by("customer_id", "answered_on", "pk").values_list(
+        "customer_id", "answered_on", "axis", "indicator", "value"
+    )
+
+
+@prepared
+def _quiet_periods(customer_ids: Collection[int], as_of: date) -> Rows:
+    known = Q(set_on__lte=as_of) | Q(starts_on__lte=as_of)
+    rows = QuietPeriod.objects.standing().filter(Among("customer_id", customer_ids), known)
+    return rows.order_by("starts_on", "pk").values_list("customer_id", "starts_on", "ends_on")
+
+
+@prepared
+def _influencers(customer_ids: Collection[int]) -> Rows:
+    mine = Among("opportunity__customer_id", customer_ids)
+    rows = Influencer.objects.filter(mine, opportunity__deleted_at__isnull=True)
+    return rows.order_by("pk").values_list("opportunity_id", "contact_id", "role", "is_powerful")
+
+
+def _grouped(pairs: list[Row]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
-    rows = TouchContact.objects.filter(_of("touch__customer_id", customer_ids), touch__undone_at__isnull=True)
-    rows = _between(rows, "touch__touched_on", since, upto)
-    for touch_id, contact_id in rows.values_list("touch_id", "contact_id"):
+    for touch_id, contact_id in pairs:
         found[touch_id].append(contact_id)
     return found
-
-
-def _solved(customer_ids: Collection[int], since: date | None, upto: date | None) -> set[int]:
-    """Touches in which a problem was fully solved."""
-    rows = Tail.objects.standing().filter(_of("customer_id", customer_ids), closed_in__undone_at__isnull=True)
-    rows = _between(rows.filter(closed_in__isnull=False), "closed_on", since, upto)
-    return set(rows.values_list("closed_in_id", flat=True))
-
-
-def _advance_days(customer_ids: Collection[int], since: date | None, upto: date | None) -> dict[int, date]:
-    """By when the customer will do what makes a touch an advance; that date is an agreed one (method: 3.4)."""
-    rows = Commitment.objects.filter(_of("touch__customer_id", customer_ids), touch__outcome=TouchOutcome.ADVANCE)
-    rows = _between(rows.filter(touch__undone_at__isnull=True), "touch__touched_on", since, upto)
-    return dict(rows.order_by("-pk").values_list("touch_id", "due_on"))
-
-
-def _between(rows: Rows, field: str, since: date | None, upto: date | None) -> Rows:
-    if since is not None:
-        rows = rows.filter(**{f"{field}__gte": since})
-    if upto is not None:
-        rows = rows.filter(**{f"{field}__lte": upto})
-    return rows

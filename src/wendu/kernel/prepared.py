@@ -1,0 +1,120 @@
+"""Questions asked over and over: the ORM writes their SQL once, then only the values change.
+
+Wording a query costs the ORM many times what the database needs to answer it; one touch is judged by twenty of them.
+"""
+
+import json
+from collections.abc import Callable, Collection
+from datetime import date, datetime
+from functools import partial, wraps
+from inspect import signature
+from typing import Any, NamedTuple, ParamSpec
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models.expressions import Col, Expression
+from django.db.models.sql.compiler import SQLCompiler
+
+P = ParamSpec("P")
+Row = tuple[Any, ...]
+Converter = Callable[[Any, Any, Any], Any]
+AS_THEY_COME = (models.BooleanField, models.DateField)  # what both drivers hand over as Python knows it
+
+
+def prepared(build: Callable[P, models.QuerySet[Any, Any]]) -> Callable[P, list[Row]]:
+    """Make a question of a function that builds a `values_list`: its arguments are filled in each time it is asked.
+
+    They may be numbers, texts, days, moments and UUIDs, each compared with something (never None), and collections of
+    keys within `Among`. What the function does with them must not depend on their value.
+    """
+    blanks: Any = [Blank(place) for place, _ in enumerate(signature(build).parameters)]
+    with_blanks: Callable[[], models.QuerySet[Any, Any]] = partial(build, *blanks)
+    worded: dict[str, _Worded] = {}  # by database
+
+    @wraps(build)
+    def asked(*values: P.args, **_named: P.kwargs) -> list[Row]:
+        vendor = connection.vendor
+        if vendor not in worded:
+            worded[vendor] = _worded(with_blanks())
+        return _answer(worded[vendor], values)
+
+    return asked
+
+
+class Blank(Expression):
+    """A place in a question, filled in when it is asked."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__()
+        self.place = place
+
+    def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> Any:
+        return "%s", [self]
+
+
+class Among(models.Func):
+    """Whether a column is one of many keys; these are one value, so that the question is the same for any number."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self, column: str, keys: Any) -> None:
+        super().__init__(models.F(column), keys)
+
+    def as_sql(self, compiler: SQLCompiler, *_context: Any, **_extra: Any) -> Any:
+        return self._join(compiler, "{} IN (SELECT value FROM json_each({}))")
+
+    def as_postgresql(self, compiler: SQLCompiler, *_context: Any, **_extra: Any) -> Any:
+        return self._join(compiler, "{} = ANY({})")
+
+    def _join(self, compiler: SQLCompiler, pattern: str) -> Any:
+        sqls, params = zip(*[compiler.compile(each) for each in self.get_source_expressions()], strict=True)
+        return pattern.format(*sqls), [value for some in params for value in some]
+
+
+class _Worded(NamedTuple):
+    """A question in SQL: its values in order, some of them blanks, and what must be made of which column."""
+
+    sql: str
+    values: list[Any]
+    readers: list[tuple[int, list[Converter], Expression]]
+
+
+def _worded(rows: models.QuerySet[Any, Any]) -> _Worded:
+    compiler = rows.query.get_compiler(connection=connection)
+    sql, values = compiler.as_sql()
+    shown = [expression for expression, *_ in compiler.select]
+    readers = compiler.get_converters(shown)
+    kept = [(place, *readers[place]) for place in readers if not _comes_as_it_is(shown[place])]
+    return _Worded(sql, list(values), kept)
+
+
+def _comes_as_it_is(column: Any) -> bool:
+    field = column.output_field
+    return isinstance(column, Col) and isinstance(field, AS_THEY_COME) and not isinstance(field, models.DateTimeField)
+
+
+def _answer(worded: _Worded, given: tuple[Any, ...]) -> list[Row]:
+    handed = [_handed(value) for value in given]
+    values = [handed[value.place] if type(value) is Blank else value for value in worded.values]
+    with connection.cursor() as cursor:
+        cursor.execute(worded.sql, values)
+        rows: list[Row] = cursor.fetchall()
+    for place, converters, expression in worded.readers if rows else ():
+        columns = list(zip(*rows, strict=True))
+        for convert in converters:
+            columns[place] = tuple([convert(value, expression, connection) for value in columns[place]])
+        rows = list(zip(*columns, strict=True))
+    return rows
+
+
+def _handed(value: Any) -> Any:
+    """A value in the form the driver takes."""
+    if isinstance(value, int) or connection.vendor != "sqlite":
+        return list(value) if isinstance(value, Collection) and not isinstance(value, str) else value
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return value.hex
+    return value if isinstance(value, str) else json.dumps(list(value))
