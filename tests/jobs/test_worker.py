@@ -6,19 +6,17 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from django_q.models import OrmQ
 from django_q.tasks import async_task
 
-from wendu.jobs import worker
 from wendu.jobs.actions import enqueue
 from wendu.jobs.choices import JobState
 from wendu.jobs.loop import Loop
 from wendu.jobs.models import Job
 from wendu.jobs.schedules import ROUNDS, write_schedules
-from wendu.jobs.worker import Child, Supervisor
+from wendu.jobs.worker import command_of
 from wendu.kernel.clock import now
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,30 +73,8 @@ def test_a_job_over_its_time_goes_on_later(monkeypatch):
     assert OrmQ.objects.get().task["args"] == (asked.pk,)
 
 
-def test_a_dead_process_is_started_again_but_not_in_a_rush(monkeypatch):
-    started = []
-    monkeypatch.setattr(worker, "SHORTEST_LIFE_SECONDS", 0.0)
-    dead = SimpleNamespace(poll=lambda: 9, returncode=9)
-    monkeypatch.setattr(worker.subprocess, "Popen", lambda *command: started.append(command) or dead)
-    child = Child("wendu")
-    for _ in range(3):
-        child.keep_alive()
-    assert len(started) == 3
-
-    monkeypatch.setattr(worker, "SHORTEST_LIFE_SECONDS", 60.0)
-    child.keep_alive()
-    assert len(started) == 3
-
-
-def test_the_supervisor_ends_its_processes():
-    supervisor = Supervisor([])
-    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    supervisor.children = [Child("wendu", process, 0.0)]
-    supervisor.stop()
-
-    supervisor.run()
-
-    assert process.returncode == -signal.SIGTERM
+def test_a_worker_of_a_queue_is_this_module_again():
+    assert command_of("wendu")[1:] == ["-m", "wendu.jobs.worker", "wendu"]
 
 
 @pytest.mark.faults

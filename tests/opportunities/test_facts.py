@@ -13,7 +13,7 @@ from wendu.opportunities.actions import (
     resume_opportunity,
 )
 from wendu.opportunities.choices import Outcome
-from wendu.opportunities.facts import deal_days, deal_histories, open_deals
+from wendu.opportunities.facts import deal_histories
 from wendu.opportunities.queries import won_cycle_days
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +26,13 @@ def customer(cast):
     return make_customer(cast.alice, "精工")
 
 
-def told(customer, **as_of):
-    return [
-        (day.on and (day.on - TODAY).days, str(day.fact.event))
-        for day in deal_days([customer.pk], **as_of)[customer.pk]
-    ]
+def told(customer, as_of=TODAY):
+    history = deal_histories([customer.pk], as_of=as_of)[customer.pk]
+    return [(day.on and (day.on - TODAY).days, str(day.fact.event)) for day in history.days]
+
+
+def open_after(customer, as_of):
+    return deal_histories([customer.pk], as_of=as_of)[customer.pk].open
 
 
 def test_the_life_of_a_deal_is_told_in_order(cast, customer):
@@ -60,8 +62,7 @@ def test_what_comes_later_does_not_exist_yet(cast, customer):
     assert told(customer, as_of=TODAY - 21 * DAY) == [(-40, DealEvent.OPENED)]
     assert told(customer, as_of=TODAY - DAY) == [(-40, DealEvent.OPENED), (-20, DealEvent.LOST)]
     for days, amounts in ((41, []), (40, [700]), (21, [700]), (20, []), (1, []), (0, [700])):
-        live = open_deals([customer.pk], as_of=TODAY - days * DAY)[customer.pk]
-        assert [row.amount_minor for row in live] == amounts
+        assert [row.amount_minor for row in open_after(customer, TODAY - days * DAY)] == amounts
 
 
 def test_a_cancelled_order_is_a_win_lost_in_the_end(cast, customer):
@@ -70,7 +71,7 @@ def test_a_cancelled_order_is_a_win_lost_in_the_end(cast, customer):
     close_opportunity(opportunity=deal, outcome=Outcome.CANCELLED, closed_on=TODAY, actor=cast.alice, at=MONDAY)
 
     assert told(customer) == [(-40, DealEvent.OPENED), (-20, DealEvent.WON), (0, DealEvent.LOST)]
-    assert open_deals([customer.pk], as_of=TODAY) == {customer.pk: []}
+    assert open_after(customer, TODAY) == ()
 
 
 def test_a_deal_without_a_day_was_always_there(customer):
@@ -83,7 +84,7 @@ def test_a_deleted_deal_tells_nothing(cast, customer):
     deal = make_opportunity(customer)
     delete_opportunity(opportunity=deal, actor=cast.alice, at=MONDAY)
 
-    assert deal_days([customer.pk]) == {}
+    assert deal_histories([customer.pk], as_of=TODAY) == {}
 
 
 def test_facts_of_many_customers_cost_a_fixed_number_of_queries(cast, django_assert_num_queries):
@@ -93,10 +94,6 @@ def test_facts_of_many_customers_cost_a_fixed_number_of_queries(cast, django_ass
         lose(make_opportunity(each))
     ids = [each.pk for each in customers]
 
-    with django_assert_num_queries(3):
-        assert len(deal_days(ids)) == 3
-    with django_assert_num_queries(3):
-        assert len(open_deals(ids, as_of=TODAY)) == 3
     with django_assert_num_queries(3):
         assert len(deal_histories(ids, as_of=TODAY)) == 3
 

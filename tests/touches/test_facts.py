@@ -30,7 +30,7 @@ from wendu.touches.actions import (
     withdraw_quiet_period,
 )
 from wendu.touches.actions.known import axes_of_questions
-from wendu.touches.facts import answer_facts, open_tail_counts, quiet_facts, touch_days, touch_facts
+from wendu.touches.facts import answer_facts, open_tail_counts, quiet_facts, touch_facts
 
 EARLIER = date(2026, 2, 20)
 
@@ -167,7 +167,6 @@ def test_a_day_is_seen_as_it_was(cast, lake):
     assert list(answer_facts([lake.pk], upto=EARLIER)[lake.pk]) == [EARLIER]
     assert open_tail_counts([lake.pk], as_of=EARLIER) == {lake.pk: 1}
     assert open_tail_counts([lake.pk]) == {}
-    assert touch_days([lake.pk], before=TODAY) == {lake.pk: [EARLIER]}
 
 
 def test_a_quiet_period_counts_from_the_day_it_is_known(cast, lake):

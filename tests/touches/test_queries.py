@@ -11,8 +11,6 @@ from wendu.touches.models import Promise, Touch
 from wendu.touches.queries import (
     Cursor,
     commitments_due,
-    find_touch,
-    latest_touches,
     may_see_emotion,
     open_commitments,
     open_promises,
@@ -110,17 +108,16 @@ def test_an_outsider_reads_nothing_of_the_log(cast, lake, he):
         assert not open_tails(stranger, lake).exists()
         assert not quiet_periods(stranger, lake).exists()
         assert promises_due(stranger, TODAY) == commitments_due(stranger, TODAY) == []
-        with pytest.raises(Touch.DoesNotExist):
-            find_touch(stranger, touch.uuid)
+        assert not Touch.objects.visible_to(stranger).filter(pk=touch.pk).exists()
 
 
 def test_feelings_are_for_the_owner_and_his_managers(cast, lake):
-    touch = log(lake, cast.alice, emotion_benefit=2, emotion_cost=8)
+    log(lake, cast.alice, emotion_benefit=2, emotion_cost=8)
 
     readers = {
         name
         for name in ("alice", "mona", "sam", "mia", "eve", "ada")
-        if find_touch(getattr(cast, name), touch.uuid).emotion_cost == 8
+        if timeline(getattr(cast, name), lake).touches[0].emotion_cost == 8
     }
 
     assert readers == {"alice", "mona"}
@@ -182,17 +179,6 @@ def test_the_form_offers_what_this_person_uses_and_whom_he_met(cast, lake, he):
 
     assert recent.kinds == ("phone",)
     assert recent.contact_ids == (tao.pk, he.pk)
-
-
-def test_latest_touches_tell_any_two_way_and_proactive_apart(cast, lake):
-    log(lake, cast.alice, touched_on=date(2026, 1, 5))
-    log(lake, cast.alice, touched_on=date(2026, 2, 5), is_proactive=False)
-    log(lake, cast.alice, touched_on=date(2026, 2, 20), kind="article", is_two_way=False)
-    undo_touch(touch=log(lake, cast.alice), actor=cast.alice, at=NOW)
-
-    found = latest_touches([lake.pk])[lake.pk]
-
-    assert found == {"any": date(2026, 2, 20), "two_way": date(2026, 2, 5), "proactive": date(2026, 1, 5)}
 
 
 def test_the_next_day_is_offered_before_the_longest_gap_and_on_working_days():

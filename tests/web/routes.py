@@ -7,7 +7,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.web.scene import Scene
-from wendu.customers.models import ContactPoint
+from wendu.agenda.models import Notification
+from wendu.customers.models import ContactPoint, Tag
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.touches.models import Commitment, Promise, QuietPeriod, Tail, Touch
 
@@ -49,10 +50,10 @@ class Things:
             "contact": lambda: {"uuid": scene.contacts["赤岭建材"].uuid},
             "influencer": lambda: {"uuid": deal.uuid, "part": Influencer.objects.get(opportunity=deal).uuid},
             "collaborator": lambda: {"uuid": customer.uuid, "user": scene.customers["青屿精密"].owner.uuid},
-            "tag": lambda: {"uuid": customer.uuid, "tag": customer.uuid},
+            "tag": lambda: {"uuid": customer.uuid, "tag": Tag.objects.get().uuid},
             "point": lambda: {"uuid": customer.uuid, "pk": ContactPoint.objects.get(customer=customer).pk},
             "binned": lambda: {"kind": "customer", "uuid": customer.uuid},
-            "notification": lambda: {"uuid": customer.uuid},
+            "notification": lambda: {"uuid": Notification.objects.filter(customer_uuid=customer.uuid)[0].uuid},
             "reset": lambda: {"uidb36": "1", "key": "set-password"},
         }
 

@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.web.routes import HIDDEN, LIST, OBJECT, OPEN, ROUTES, Things, named_routes
+from wendu.agenda.actions import notify
+from wendu.customers.actions import tag_customer
 from wendu.jobs.choices import JobState
 from wendu.jobs.models import Job
 from wendu.kernel.clock import now
@@ -26,6 +28,8 @@ def things(cast, scene):
     customer = scene.customers["赤岭建材"]
     quiet = QuietDraft(starts_on=scene.today, ends_on=scene.today, reason="shutdown")
     set_quiet_period(customer=customer, quiet=quiet, actor=cast.alice, at=now())
+    tag_customer(customer=customer, name="重点", actor=cast.alice, at=now())
+    notify(user=cast.alice, code="heat_missed", at=now(), customer_uuid=customer.uuid)
     Job.objects.create(kind="jobs.redeliver", state=JobState.DONE, ended_at=now())  # the worker is alive
     return Things(scene)
 

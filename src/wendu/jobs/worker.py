@@ -1,87 +1,24 @@
 """The worker of `wendu up`: keeps its processes alive, whatever kills them.
 
-`supervise()` is the entry; each child is `python -m wendu.jobs.worker QUEUE`, a process that shares nothing.
+`supervise()` is the entry; each child is `python -m wendu.jobs.worker QUEUE`, a process that shares nothing. One that
+is killed loses nothing: its job goes on from the cursor.
 """
 
 from __future__ import annotations
 
 import logging
-import signal
-import subprocess
 import sys
-from dataclasses import dataclass, field
-from time import monotonic, sleep
-from types import FrameType
 from typing import Any
 
 import django
 from django.conf import settings
 
 from wendu.kernel.presence import InUse, stay
+from wendu.kernel.supervisor import Service, Supervisor
 
-GRACE_SECONDS = 10.0
-LOOK_EVERY_SECONDS = 0.5
 RESTORING = 75  # what shells call "try again later"
-SHORTEST_LIFE_SECONDS = 2.0  # a child that dies sooner is started again only after this long
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass
-class Child:
-    """A place for one process working off one queue."""
-
-    queue: str
-    process: subprocess.Popen[bytes] | None = None
-    started: float = field(default=float("-inf"))
-
-    def keep_alive(self) -> None:
-        """Start the process if there is none, though not more often than every few seconds."""
-        if self.process is not None and self.process.poll() is None:
-            return
-        if monotonic() - self.started < SHORTEST_LIFE_SECONDS:
-            return
-        if self.process is not None and self.process.returncode:
-            _log.warning("worker of %s ended with %s and is started again", self.queue, self.process.returncode)
-        self.started = monotonic()
-        self.process = subprocess.Popen([sys.executable, "-m", "wendu.jobs.worker", self.queue])  # noqa: S603  ourselves
-
-    def stop(self, deadline: float) -> None:
-        """Wait for the process until the deadline, then kill it: its job goes on from the cursor."""
-        if self.process is None:
-            return
-        try:
-            self.process.wait(max(0.0, deadline - monotonic()))
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
-
-class Supervisor:
-    """Keeps one process for the rounds and some for the jobs, until it is told to stop."""
-
-    def __init__(self, queues: list[str]) -> None:
-        self.children = [Child(queue) for queue in queues]
-        self._stopping = False
-
-    def run(self) -> None:
-        """Look after the children until SIGTERM, SIGINT or `stop`."""
-        try:
-            while not self._stopping:
-                for child in self.children:
-                    child.keep_alive()
-                sleep(LOOK_EVERY_SECONDS)
-        finally:
-            deadline = monotonic() + GRACE_SECONDS
-            for child in self.children:
-                if child.process is not None:
-                    child.process.terminate()
-            for child in self.children:
-                child.stop(deadline)
-
-    def stop(self, _signum: int | None = None, _frame: FrameType | None = None) -> None:
-        """Let `run` end."""
-        self._stopping = True
 
 
 def supervise() -> int:
@@ -91,11 +28,14 @@ def supervise() -> int:
     write_schedules()
     unlock_queue()
     cluster: dict[str, Any] = settings.Q_CLUSTER
-    supervisor = Supervisor([ROUNDS, *[cluster["name"]] * cluster["workers"]])
-    signal.signal(signal.SIGTERM, supervisor.stop)
-    signal.signal(signal.SIGINT, supervisor.stop)
-    supervisor.run()
+    queues = [ROUNDS, *[cluster["name"]] * cluster["workers"]]
+    Supervisor([Service(f"worker of {queue}", command_of(queue)) for queue in queues]).run()
     return 0
+
+
+def command_of(queue: str) -> list[str]:
+    """One process that works off this queue."""
+    return [sys.executable, "-m", "wendu.jobs.worker", queue]
 
 
 def main(arguments: list[str]) -> int:

@@ -49,16 +49,6 @@ def deal_histories(customer_ids: Collection[int], *, as_of: date) -> dict[int, D
     }
 
 
-def deal_days(customer_ids: Collection[int], *, as_of: date | None = None) -> dict[int, list[DealDay]]:
-    """Give per customer all events of its deals in order, as known at the end of a day (three queries at most)."""
-    return {pk: _days_of(deals, as_of or date.max) for pk, deals in _deals_of(customer_ids).items()}
-
-
-def open_deals(customer_ids: Collection[int], *, as_of: date) -> dict[int, list[OpenDeal]]:
-    """Give per customer the deals open at the end of a day, oldest first (three queries at most)."""
-    return {pk: _open_of(deals, as_of) for pk, deals in _deals_of(customer_ids).items()}
-
-
 class _Spell(NamedTuple):
     """A time in which a deal was not open: how it began and on which day it was over, if it is."""
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
@@ -46,12 +45,6 @@ class WonCycle:
     amounts: tuple[int, ...]
 
 
-def opportunity_by_uuid(user: Any, uuid: UUID) -> Opportunity:
-    """Find a visible opportunity with its customer and owner; `Opportunity.DoesNotExist` when there is none to see."""
-    rows = Opportunity.objects.visible_to(user).standing().select_related("customer", "owner")
-    return rows.get(uuid=uuid)
-
-
 def opportunities_of(user: Any, customer: Customer) -> OpportunityQuerySet:
     """List the opportunities of a visible customer, latest first."""
     rows = Opportunity.objects.visible_to(user).standing().filter(customer=customer)
@@ -64,12 +57,6 @@ def open_opportunities(user: Any, customer: Customer | None = None) -> Opportuni
     if customer is not None:
         rows = rows.filter(customer=customer)
     return rows.order_by("opened_on", "pk")
-
-
-def deleted_opportunities(user: Any, customer: Customer) -> OpportunityQuerySet:
-    """List the deleted opportunities of a visible customer, for restoring."""
-    rows = Opportunity.objects.visible_to(user).filter(customer=customer, deleted_at__isnull=False)
-    return rows.order_by("-deleted_at", "-pk")
 
 
 def deal_cards(rows: OpportunityQuerySet) -> list[DealCard]:
@@ -85,12 +72,6 @@ def deal_cards(rows: OpportunityQuerySet) -> list[DealCard]:
 def deal_card(opportunity: Opportunity) -> DealCard:
     """Give the card of one visible opportunity."""
     return deal_cards(Opportunity.objects.filter(pk=opportunity.pk))[0]
-
-
-def influencer_by_uuid(user: Any, opportunity: Opportunity, uuid: UUID) -> Influencer:
-    """Find one part in the decision of a visible opportunity."""
-    seen = Opportunity.objects.visible_to(user).standing().filter(pk=opportunity.pk)
-    return Influencer.objects.select_related("opportunity__customer", "contact").get(opportunity__in=seen, uuid=uuid)
 
 
 def influencer_choices(user: Any, opportunity: Opportunity) -> list[Contact]:

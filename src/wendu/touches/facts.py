@@ -88,17 +88,6 @@ def quiet_facts(customer_ids: Collection[int], *, as_of: date | None = None) -> 
     return found
 
 
-def touch_days(customer_ids: Collection[int], *, before: date) -> dict[int, list[date]]:
-    """Give the days with touches earlier than a day, latest first: where a checkpoint may lie."""
-    found: dict[int, list[date]] = {pk: [] for pk in customer_ids}
-    rows = Touch.objects.standing().filter(_of("customer_id", customer_ids), touched_on__lt=before)
-    days = rows.order_by("customer_id", "-touched_on").values_list("customer_id", "touched_on").distinct()
-    for customer_id, on in days:
-        if customer_id in found:
-            found[customer_id].append(on)
-    return found
-
-
 def open_tail_counts(customer_ids: Collection[int], *, as_of: date | None = None) -> dict[int, int]:
     """Count the problems each customer was left with on a day (method: 3.5 no tails): one query."""
     rows = Tail.objects.standing().filter(_of("customer_id", customer_ids))

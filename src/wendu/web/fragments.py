@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -23,15 +23,6 @@ def is_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a piece of the page."""
     asked = getattr(request, "htmx", None)
     return asked is not None and bool(asked) and not asked.boosted and not asked.history_restore_request
-
-
-def fragment_or_redirect(
-    request: HttpRequest, template: str, context: Mapping[str, Any], *, to: Any, status: int = 200
-) -> HttpResponse:
-    """After a write: the changed piece for htmx, else a redirect to where it can be seen."""
-    if is_fragment(request):
-        return render(request, template, dict(context), status=status)
-    return redirect(to)
 
 
 def page_or_fragment(

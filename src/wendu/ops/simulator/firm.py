@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wendu.customers.models import CustomField
 from wendu.identity.actions import create_team, found_organisation
-from wendu.identity.models import Organisation, Team, User
+from wendu.identity.models import Organisation, User
 from wendu.journal.actions import entry_for, record_many
 
 FIRM = "沐泽节能空压"
@@ -94,11 +94,6 @@ def known(*, main: str = "rep") -> Firm | None:
     admin = User.objects.get(username="admin")
     reps = [Rep(each, "east", 0.5) for each in User.objects.filter(role="rep").order_by("pk")]
     return Firm(Organisation.objects.current(), admin, tuple(reps), ())
-
-
-def team_of(user: User) -> Team | None:
-    """The team a seller's customers belong to."""
-    return user.team
 
 
 def _more(customers: int) -> list[tuple[str, str, str, int, float]]:

@@ -11,7 +11,7 @@ from wendu.touches.queries.due import (
     quiet_periods,
 )
 from wendu.touches.queries.sight import may_see_emotion
-from wendu.touches.queries.timeline import Cursor, TimelinePage, find_touch, latest_touches, timeline
+from wendu.touches.queries.timeline import Cursor, TimelinePage, timeline
 
 __all__ = [
     "Cursor",
@@ -20,8 +20,6 @@ __all__ = [
     "TimelinePage",
     "Word",
     "commitments_due",
-    "find_touch",
-    "latest_touches",
     "may_see_emotion",
     "open_commitments",
     "open_promises",

@@ -1,12 +1,10 @@
 """The log of a customer, latest first, page by page, and single touches."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Max, Prefetch, Q
+from django.db.models import Prefetch, Q
 
 from wendu.customers.models import Customer
 from wendu.touches.models import Promise, Touch, TouchContact, TouchQuerySet
@@ -73,33 +71,6 @@ def timeline(
             touch.emotion_benefit = touch.emotion_cost = None
     more = Cursor(touches[-1].touched_on, touches[-1].pk) if len(found) > size else None
     return TimelinePage(touches, more, shows_emotion)
-
-
-def find_touch(user: Any, uuid: UUID) -> Touch:
-    """Find one touch with its parts; what is not visible does not exist (`Touch.DoesNotExist`)."""
-    touch = _whole(Touch.objects.visible_to(user)).select_related("customer").get(uuid=uuid)
-    if not may_see_emotion(user, touch.customer):
-        touch.emotion_benefit = touch.emotion_cost = None
-    return touch
-
-
-def latest_touches(customer_ids: Iterable[int], *, upto: date | None = None) -> dict[int, dict[str, date | None]]:
-    """Give per customer the day of the latest touch of any kind, the latest two-way and the latest proactive one.
-
-    For callers that have already found the customers visible; one query.
-    """
-    rows = Touch.objects.standing().filter(customer_id__in=list(customer_ids))
-    if upto is not None:
-        rows = rows.filter(touched_on__lte=upto)
-    days = rows.values("customer_id").annotate(
-        any=Max("touched_on"),
-        two_way=Max("touched_on", filter=Q(is_two_way=True)),
-        proactive=Max("touched_on", filter=Q(is_two_way=True, is_proactive=True)),
-    )
-    return {
-        row["customer_id"]: {"any": row["any"], "two_way": row["two_way"], "proactive": row["proactive"]}
-        for row in days.order_by("customer_id")
-    }
 
 
 def _whole(rows: TouchQuerySet) -> TouchQuerySet:

@@ -33,12 +33,6 @@ class PromiseEnd(forms.Form):
     due_on = DayField(label=gettext_lazy("New day"), required=False)
 
 
-class CommitmentEnd(forms.Form):
-    """Whether the customer did it."""
-
-    state = forms.ChoiceField(choices=[each for each in CommitmentState.choices if each[0] != "open"])
-
-
 @require_POST
 def promise_settlement(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say what became of what we promised."""

@@ -1,0 +1,195 @@
+"""What somebody would really send to each address that writes: a body that is taken, after what has to come first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.web.one_customer import QUESTIONS, Story, sent, today
+from wendu.customers.models import ContactPoint
+from wendu.touches.models import QuietPeriod
+
+Keywords = Callable[[Story], dict[str, Any]]
+Body = Callable[[Story], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Write:
+    """One address, what it is about, what is sent, the writes it goes on from, and whether service people may do it."""
+
+    keywords: Keywords
+    body: Body = lambda _story: {}
+    after: tuple[str, ...] = ()
+    served: bool = False
+
+    def url(self, name: str, story: Story) -> str:
+        """The address, about the story's own things."""
+        keywords = self.keywords(story)
+        found = reverse(name.partition(" as ")[0], kwargs=keywords)
+        return found if keywords else f"{found}?customer={story.customer.uuid}"
+
+
+def post(client: Client, name: str, story: Story, **headers: str) -> Any:
+    """Send to this address what it takes."""
+    write = WRITES[name]
+    return client.post(write.url(name, story), write.body(story), headers=headers)
+
+
+def prepare(client: Client, name: str, story: Story) -> None:
+    """Do as this person what must have happened before."""
+    for earlier in WRITES[name].after:
+        post(client, earlier, story)
+
+
+def _soon(_story: Story | None = None) -> str:
+    return (today() + timedelta(days=20)).isoformat()
+
+
+def _nothing(_story: Story) -> dict[str, Any]:
+    return {}
+
+
+def _customer(story: Story) -> dict[str, Any]:
+    return {"uuid": story.customer.uuid}
+
+
+def _deal(story: Story) -> dict[str, Any]:
+    return {"uuid": story.deal.uuid}
+
+
+def _contact(story: Story) -> dict[str, Any]:
+    return {"uuid": story.she.uuid}
+
+
+def _touch(story: Story) -> dict[str, Any]:
+    return {"uuid": story.touches[1].uuid}
+
+
+def _promise(story: Story) -> dict[str, Any]:
+    return {"uuid": story.touches[-1].promises.get().uuid}
+
+
+def _commitment(story: Story) -> dict[str, Any]:
+    return {"uuid": story.touches[-1].commitments.get().uuid}
+
+
+def _tail(story: Story) -> dict[str, Any]:
+    return {"uuid": story.touches[0].tails.get().uuid}
+
+
+def _quiet(_story: Story) -> dict[str, Any]:
+    return {"uuid": QuietPeriod.objects.latest("pk").uuid}
+
+
+def _tag(story: Story) -> dict[str, Any]:
+    tagging = story.customer.taggings.select_related("tag").first()
+    return {"uuid": story.customer.uuid, "tag": (tagging.tag if tagging else story.customer).uuid}
+
+
+def _bob_beside(story: Story) -> dict[str, Any]:
+    return {"uuid": story.customer.uuid, "user": story.cast.bob.uuid}
+
+
+def _point(story: Story) -> dict[str, Any]:
+    return {"uuid": story.customer.uuid, "pk": ContactPoint.objects.filter(customer=story.customer)[0].pk}
+
+
+def _influencer(story: Story) -> dict[str, Any]:
+    return {"uuid": story.deal.uuid, "part": story.deal.influencers.order_by("pk")[0].uuid}
+
+
+def _basics(_story: Story) -> dict[str, Any]:
+    plain = {"kind": "org", "market": "b2b", "product_kind": "standard", "sale_kind": "standard", "tier": "normal"}
+    return {"name": "桐溪注塑科技", **plain}
+
+
+def _part(story: Story) -> dict[str, Any]:
+    return {"contact": story.she.pk, "role": "technical", "weight": 3, "stance": 0, "access": "direct"}
+
+
+def _corrected_part(story: Story) -> dict[str, Any]:
+    return {**_part(story), "contact": story.he.pk, "stance": 2}
+
+
+def _answer(_story: Story) -> dict[str, Any]:
+    return {f"q_{QUESTIONS[0][1]}": "0", f"e_{QUESTIONS[0][1]}": "他自己说的"}
+
+
+def _silence(story: Story) -> dict[str, Any]:
+    return {"starts_on": _soon(story), "ends_on": _soon(story), "reason": "tender"}
+
+
+def _closing(_story: Story) -> dict[str, Any]:
+    return {"outcome": "won", "closed_on": today().isoformat(), "then": "stay"}
+
+
+def _bob(story: Story) -> dict[str, Any]:
+    return {"owner": story.cast.bob.pk}
+
+
+def _loss(_story: Story) -> dict[str, Any]:
+    return {"outcome": "lost", "closed_on": today().isoformat(), "then": "stay", "reason": "no_trust"}
+
+
+def _nurture(story: Story) -> dict[str, Any]:
+    return {"kind": "nurture", "reason": "timing", "wake_on": _soon(story)}
+
+
+# What comes after " as " tells apart two things sent to one address.
+WRITES: dict[str, Write] = {
+    "today:rest": Write(_customer, lambda _: {"until": (today() + timedelta(days=1)).isoformat()}, served=True),
+    "today:return": Write(_customer, after=("today:rest",), served=True),
+    "touches:new": Write(_nothing, lambda _: sent(), served=True),
+    "touches:page": Write(_touch, lambda _: sent(kind="visit")),
+    "touches:undoing": Write(_touch),
+    "touches:restoration": Write(_touch, after=("touches:undoing",)),
+    "touches:promise_settlement": Write(_promise, lambda _: {"state": "kept"}, served=True),
+    "touches:promise_reopening": Write(_promise, after=("touches:promise_settlement",), served=True),
+    "touches:commitment_settlement": Write(_commitment, lambda _: {"state": "done"}, served=True),
+    "touches:commitment_reopening": Write(_commitment, after=("touches:commitment_settlement",), served=True),
+    "touches:tail_closing": Write(_tail, served=True),
+    "touches:tail_reopening": Write(_tail, after=("touches:tail_closing",), served=True),
+    "touches:quiet_withdrawal": Write(_quiet, after=("customers:quiet",), served=True),
+    "customers:details": Write(_customer, _basics),
+    "customers:deletion": Write(_customer),
+    "customers:restoration": Write(_customer, after=("customers:deletion",)),
+    "customers:owner": Write(_customer, _bob),
+    "customers:collaborators": Write(_customer, lambda story: {"user": story.cast.bob.pk}),
+    "customers:collaborator_removal": Write(_bob_beside, after=("customers:collaborators",)),
+    "customers:tags": Write(_customer, lambda _: {"tag": "重点"}, served=True),
+    "customers:tag_removal": Write(_tag, after=("customers:tags",), served=True),
+    "customers:rest": Write(_customer, _nurture),
+    "customers:waking": Write(_customer, after=("customers:rest",)),
+    "customers:override": Write(_customer, lambda _: {"value": "C", "reason": "换人了"}),
+    "customers:override_end": Write(_customer, after=("customers:override",)),
+    "customers:requalification": Write(_customer, lambda _: {"reason": "还想要"}),
+    "customers:answers": Write(_customer, _answer, served=True),
+    "customers:quiet": Write(_customer, _silence, served=True),
+    "customers:problems": Write(_customer, lambda _: {"what": "备件慢"}, served=True),
+    "customers:fields": Write(_customer, lambda _: {"fleet": "十二辆"}),
+    "customers:contact_new": Write(_customer, lambda _: {"name": "罗敏", "mobile": "13900139000"}, served=True),
+    "customers:contact": Write(_contact, lambda _: {"name": "叶青", "job_title": "设备经理"}, served=True),
+    "customers:contact_main": Write(_contact, served=True),
+    "customers:contact_points": Write(_contact, lambda _: {"kind": "email", "value": "ye@example.com"}, served=True),
+    "customers:contact_deletion": Write(_contact, served=True),
+    "customers:contact_restoration": Write(_contact, after=("customers:contact_deletion",), served=True),
+    "customers:point_removal": Write(_point, served=True),
+    "opportunities:new": Write(_nothing, lambda _: {"title": "二期", "amount": "12万"}),
+    "opportunities:details": Write(_deal, lambda _: {"title": "节能改造二期", "amount": "12万"}),
+    "opportunities:deletion": Write(_deal),
+    "opportunities:restoration": Write(_deal, after=("opportunities:deletion",)),
+    "opportunities:stage": Write(_deal, lambda _: {"to_stage": "ST2", "reason": "看过了"}),
+    "opportunities:closure": Write(_deal, _closing),
+    "opportunities:closure as lost": Write(_deal, _loss),
+    "opportunities:withdrawal": Write(_deal, after=("opportunities:closure",)),
+    "opportunities:reopening": Write(_deal, after=("opportunities:closure as lost",)),
+    "opportunities:pause": Write(_deal, lambda story: {"wake_on": _soon(story), "reason": "等预算"}),
+    "opportunities:resumption": Write(_deal, after=("opportunities:pause",)),
+    "opportunities:owner": Write(_deal, _bob),
+    "opportunities:influencers": Write(_deal, _part),
+    "opportunities:influencer": Write(_influencer, _corrected_part),
+    "opportunities:influencer_removal": Write(_influencer),
+}
