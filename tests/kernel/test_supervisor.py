@@ -49,9 +49,8 @@ def test_a_dead_process_is_started_again_but_not_in_a_rush(monkeypatch):
 
 def test_one_that_does_not_listen_is_killed_at_the_deadline(tmp_path):
     note = tmp_path / "deaf"
-    deaf = (
-        f"import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); open({str(note)!r}, chr(119)); time.sleep(60)"
-    )
+    ignore = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN)"
+    deaf = f"{ignore}; open({str(note)!r}, 'w').close(); time.sleep(60)"
     service = Service("deaf", [sys.executable, "-c", deaf])
     service.keep_alive()
     wait_until(note.exists)

@@ -14,6 +14,8 @@ from wendu.identity import snapshot
 
 FILE = Path(__file__).resolve().parent.parent / "query_counts.json"
 
+RECORDED = set[str]()
+
 
 @contextmanager
 def counted(page: str) -> Iterator[None]:

@@ -35,6 +35,7 @@ from wendu.customers.actions.hands import (
     join,
     remove_collaborator,
 )
+from wendu.customers.actions.locking import lock_customer
 from wendu.customers.actions.people import (
     ContactIdTaken,
     add_contact,
@@ -108,6 +109,7 @@ __all__ = [
     "index_many",
     "index_new",
     "join",
+    "lock_customer",
     "normalised",
     "purge_contact",
     "purge_customer",

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
-from wendu.customers.actions import AlreadyDeleted, NotDeleted, join, require_hand_over
+from wendu.customers.actions import AlreadyDeleted, NotDeleted, join, lock_customer, require_hand_over
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation, User
 from wendu.journal.actions import record
@@ -99,7 +99,7 @@ def open_opportunity(
     """Open an opportunity; its owner then works on the customer too. No day is known only for imported ones."""
     permit(actor, "opportunity.create", customer)
     require_hand_over(actor, owner)
-    customer.refresh_from_db(from_queryset=Customer.objects.select_for_update())
+    lock_customer(customer)
     if customer.deleted_at is not None:
         raise AlreadyDeleted
     if stage not in SELLING:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from wendu.access.verbs import permit
-from wendu.customers.actions import NotDeleted
+from wendu.customers.actions import NotDeleted, lock_customer
 from wendu.identity.models import User
 from wendu.journal.actions import record
 from wendu.journal.verbs import declare
@@ -22,6 +22,7 @@ declare("opportunity.purged")
 def purge_opportunity(*, opportunity: Opportunity, typed: str, actor: User, at: datetime) -> int:
     """Remove a deleted opportunity with its stages, ends and influencers; touches stay. Says how many rows went."""
     permit(actor, "opportunity.purge", opportunity)
+    lock_customer(opportunity.customer)
     opportunity = Opportunity.objects.select_for_update().get(pk=opportunity.pk)
     if opportunity.deleted_at is None:
         raise NotDeleted

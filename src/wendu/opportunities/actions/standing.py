@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from wendu.customers.actions import AlreadyDeleted
+from wendu.customers.actions import AlreadyDeleted, lock_customer
 from wendu.identity.models import Organisation, User
 from wendu.kernel.entity import advance
 from wendu.kernel.errors import ActionError
@@ -54,10 +54,13 @@ class ReasonNeeded(ActionError):
 
 
 def lock(opportunity: Opportunity, *, seen: int | None = None) -> State:
-    """Take the next revision of an opportunity, which locks the row, and tell what stands; refuse a deleted one."""
+    """Hold the customer, then take the next revision of its opportunity, and tell what stands; refuse a deleted one."""
+    customer = opportunity.customer
+    lock_customer(customer)
     advance(opportunity, seen=seen)
     opportunity.refresh_from_db()
-    if opportunity.deleted_at is not None or opportunity.customer.deleted_at is not None:
+    opportunity.customer = customer
+    if opportunity.deleted_at is not None or customer.deleted_at is not None:
         raise AlreadyDeleted
     return state_of(opportunity)
 

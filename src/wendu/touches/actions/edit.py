@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from wendu.access.verbs import can, permit
+from wendu.customers.actions import lock_customer
 from wendu.identity.models import Organisation, User
 from wendu.journal.actions import record
 from wendu.kernel.entity import advance
@@ -19,7 +20,7 @@ from wendu.touches.actions.draft import (
     TouchDraft,
 )
 from wendu.touches.actions.errors import AlreadyUndone
-from wendu.touches.actions.log import PLAIN_FIELDS, accept, lock, row_values, tidied
+from wendu.touches.actions.log import PLAIN_FIELDS, accept, row_values, tidied
 from wendu.touches.actions.parts import replace_parts
 from wendu.touches.actions.signing import ask_to_sign, sign, unsign
 from wendu.touches.actions.words import affected_from, index_touch, summary
@@ -34,7 +35,7 @@ declare("touch.edited")
 def edit_touch(*, touch: Touch, actor: User, at: datetime, draft: TouchDraft, seen: int | None = None) -> Touch:
     """Rewrite a touch; only its author or a manager may, and `seen` is the revision the editor had before him."""
     permit_author(actor, "touch.edit", touch)
-    lock(touch.customer)
+    lock_customer(touch.customer)
     advance(touch, seen=seen)
     touch.refresh_from_db()
     if touch.undone_at is not None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from wendu.access.verbs import permit
+from wendu.customers.actions import lock_customer
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation, User
 from wendu.journal.actions import once, record
@@ -60,7 +61,7 @@ def log_touch(
 
 
 def _log(customer: Customer, actor: User, at: datetime, draft: TouchDraft, author: User) -> Touch:
-    lock(customer)
+    lock_customer(customer)
     draft = tidied(draft)
     accept(draft, customer, Organisation.objects.current().today(at))
     ask_to_sign(draft, customer, actor)
@@ -73,12 +74,6 @@ def _log(customer: Customer, actor: User, at: datetime, draft: TouchDraft, autho
     after = summary(touch, draft, from_on=affected_from(draft))
     record("touch.logged", subject=touch, root=customer, actor=actor, at=at, after=after)
     return touch
-
-
-def lock(customer: Customer) -> None:
-    """Let one writer at a time work on a customer's log, so that what is computed from it never misses a touch."""
-    row = Customer.objects.select_for_update().only("deleted_at").get(pk=customer.pk)
-    customer.deleted_at = row.deleted_at
 
 
 def accept(draft: TouchDraft, customer: Customer, today: date, *, touch_id: int | None = None) -> None:

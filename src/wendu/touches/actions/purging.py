@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from wendu.access.verbs import permit
+from wendu.customers.actions import lock_customer
 from wendu.identity.models import User
 from wendu.journal.actions import record
 from wendu.kernel.entity import kind_of
@@ -22,6 +23,7 @@ declare("touch.purged")
 def purge_touch(*, touch: Touch, typed: str, actor: User, at: datetime) -> int:
     """Remove a touch that was taken back, with what hung on it; the customer's name was typed. Says how many rows."""
     permit(actor, "touch.purge", touch)
+    lock_customer(touch.customer)
     touch = Touch.objects.select_for_update().get(pk=touch.pk)
     if touch.undone_at is None:
         raise NotUndone

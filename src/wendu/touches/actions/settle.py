@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from wendu.access.verbs import permit
+from wendu.customers.actions import lock_customer
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation, User
 from wendu.journal.actions import record
@@ -24,7 +25,6 @@ from wendu.touches.actions.errors import (
     TailIsClosed,
     TailIsOpen,
 )
-from wendu.touches.actions.log import lock
 from wendu.touches.choices import CommitmentState, PromiseState
 from wendu.touches.models import Commitment, Promise, Tail
 
@@ -48,7 +48,7 @@ def settle_promise(
     Kept after its day is stored as kept late (method: trust, kept late counts half).
     """
     permit(actor, "promise.settle", promise)
-    lock(promise.customer)
+    lock_customer(promise.customer)
     promise.refresh_from_db()
     on = _settled_on(promise, state, PromiseState.values, on=on, at=at)
     if state == PromiseState.KEPT and on > promise.due_on:
@@ -67,7 +67,7 @@ def settle_promise(
 def reopen_promise(*, promise: Promise, actor: User, at: datetime) -> Promise:
     """Take back what was said about a promise; a renewal that is still open goes with it."""
     permit(actor, "promise.settle", promise)
-    lock(promise.customer)
+    lock_customer(promise.customer)
     promise.refresh_from_db()
     renewal = promise.renewed_as
     if renewal is not None and renewal.state != PromiseState.OPEN:
@@ -88,7 +88,7 @@ def settle_commitment(
 ) -> Commitment:
     """Say whether the customer did what was agreed."""
     permit(actor, "commitment.settle", commitment)
-    lock(commitment.customer)
+    lock_customer(commitment.customer)
     commitment.refresh_from_db()
     on = _settled_on(commitment, state, CommitmentState.values, on=on, at=at)
     commitment.state, commitment.settled_on = state, on
@@ -102,7 +102,7 @@ def settle_commitment(
 def reopen_commitment(*, commitment: Commitment, actor: User, at: datetime) -> Commitment:
     """Take back what was said about a commitment."""
     permit(actor, "commitment.settle", commitment)
-    lock(commitment.customer)
+    lock_customer(commitment.customer)
     commitment.refresh_from_db()
     before = {"state": commitment.state}
     commitment.state, commitment.settled_on = CommitmentState.OPEN, None
@@ -126,7 +126,7 @@ def open_tail(
 ) -> Tail:
     """Note a problem left open, outside a touch."""
     permit(actor, "tail.open", customer)
-    lock(customer)
+    lock_customer(customer)
     today = Organisation.objects.current().today(at)
     on = on or today
     errors = [*needed_text_errors(what, LONGEST_TAIL, "what"), *day_errors(on, "on", today=today)]
@@ -142,7 +142,7 @@ def open_tail(
 def close_tail(*, tail: Tail, actor: User, at: datetime, on: date | None = None) -> Tail:
     """Say that an open problem is solved; inside a touch the draft's `closed_tail_ids` do it."""
     permit(actor, "tail.close", tail)
-    lock(tail.customer)
+    lock_customer(tail.customer)
     if not Tail.objects.open().filter(pk=tail.pk).exists():
         raise TailIsClosed
     on = _happened_on(on, at=at, since=tail.opened_on)
@@ -157,7 +157,7 @@ def close_tail(*, tail: Tail, actor: User, at: datetime, on: date | None = None)
 def reopen_tail(*, tail: Tail, actor: User, at: datetime) -> Tail:
     """A problem thought solved is open again; the touch that closed it no longer counts as having solved it."""
     permit(actor, "tail.close", tail)
-    lock(tail.customer)
+    lock_customer(tail.customer)
     if Tail.objects.open().filter(pk=tail.pk).exists():
         raise TailIsOpen
     tail.refresh_from_db()

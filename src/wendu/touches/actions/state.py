@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from wendu.access.verbs import permit
+from wendu.customers.actions import lock_customer
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation, User
 from wendu.journal.actions import record
@@ -15,7 +16,6 @@ from wendu.touches.actions.check import answer_errors, day_errors, quiet_errors
 from wendu.touches.actions.draft import AnswerDraft, QuietDraft
 from wendu.touches.actions.errors import AlreadyWithdrawn, DraftRefused
 from wendu.touches.actions.known import axes_of_questions
-from wendu.touches.actions.log import lock
 from wendu.touches.models import IndicatorAnswer, QuietPeriod
 
 declare("indicators.answered", "quiet_period.set", "quiet_period.withdrawn")
@@ -27,7 +27,7 @@ def answer_indicators(
 ) -> list[IndicatorAnswer]:
     """Answer some of the ten questions outside a touch; the latest answer of each question counts."""
     permit(actor, "indicator.answer", customer)
-    lock(customer)
+    lock_customer(customer)
     today = Organisation.objects.current().today(at)
     on = on or today
     errors = [*answer_errors(answers, axes_of_questions()), *day_errors(on, "on", today=today)]
@@ -54,7 +54,7 @@ def answer_indicators(
 def set_quiet_period(*, customer: Customer, quiet: QuietDraft, actor: User, at: datetime) -> QuietPeriod:
     """Leave a customer in peace for some days: its clocks stand still and its window grows by them (method: 3.4)."""
     permit(actor, "quiet_period.start", customer)
-    lock(customer)
+    lock_customer(customer)
     today = Organisation.objects.current().today(at)
     errors = list(quiet_errors(quiet, today=today))
     if errors:
@@ -75,7 +75,7 @@ def set_quiet_period(*, customer: Customer, quiet: QuietDraft, actor: User, at: 
 def withdraw_quiet_period(*, period: QuietPeriod, actor: User, at: datetime) -> QuietPeriod:
     """Take a quiet period back as if it had never been agreed."""
     permit(actor, "quiet_period.end", period)
-    lock(period.customer)
+    lock_customer(period.customer)
     period.refresh_from_db()
     if period.withdrawn_at is not None:
         raise AlreadyWithdrawn

@@ -5,13 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from wendu.access.verbs import permit
+from wendu.customers.actions import lock_customer
 from wendu.identity.models import User
 from wendu.journal.actions import record
 from wendu.kernel.events import declare
 from wendu.search import actions as search
 from wendu.touches.actions.edit import draft_of, permit_author
 from wendu.touches.actions.errors import AlreadyUndone, NotUndone
-from wendu.touches.actions.log import lock
 from wendu.touches.actions.signing import sign, unsign
 from wendu.touches.actions.words import affected_from, index_touch, summary
 from wendu.touches.choices import TouchOutcome
@@ -24,7 +24,7 @@ declare("touch.undone", "touch.restored")
 def undo_touch(*, touch: Touch, actor: User, at: datetime) -> Touch:
     """Take a touch back: its promises, answers and quiet days no longer count, problems it closed are open again."""
     permit_author(actor, "touch.undo", touch)
-    lock(touch.customer)
+    lock_customer(touch.customer)
     touch.refresh_from_db()
     if touch.undone_at is not None:
         raise AlreadyUndone
@@ -44,7 +44,7 @@ def undo_touch(*, touch: Touch, actor: User, at: datetime) -> Touch:
 def restore_touch(*, touch: Touch, actor: User, at: datetime) -> Touch:
     """Undo the undoing: the touch stands again with all that hangs on it, and an order wins its deal again."""
     permit_author(actor, "touch.redo", touch)
-    lock(touch.customer)
+    lock_customer(touch.customer)
     touch.refresh_from_db()
     if touch.undone_at is None:
         raise NotUndone
