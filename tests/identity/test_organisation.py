@@ -17,6 +17,7 @@ from wendu.identity.actions.organisation import (
     UnknownCalendar,
     UnknownCurrency,
     UnknownTimeZone,
+    WorklessWeek,
 )
 from wendu.identity.models import Holiday, Organisation
 from wendu.identity.queries import holidays_between, stopped_days
@@ -80,6 +81,9 @@ def test_a_change_by_another_process_is_seen_soon(cast, monkeypatch):
         ({"calendar_code": "ZZ"}, UnknownCalendar),
         ({"name": ""}, BadSetting),
         ({"year_starts_in": 13}, BadSetting),
+        ({"language": "fr"}, BadSetting),
+        ({"working_days": "01"}, BadSetting),
+        ({"working_days": ""}, WorklessWeek),
         ({"revision": 9}, BadSetting),
         ({"only": False}, BadSetting),
     ],
@@ -129,6 +133,28 @@ def test_a_firm_without_calendar_has_no_public_days(cast):
     assert load_holidays(Organisation.objects.current(), [2026], actor=cast.ada, at=MONDAY) == 0
 
 
+def test_another_calendar_holds_from_today_on_and_leaves_the_past_and_own_days_alone(cast):
+    found_organisation(at=MONDAY)
+    add_holiday(day=date(2026, 5, 20), name="司庆", actor=cast.ada, at=MONDAY)
+
+    edit_organisation(actor=cast.ada, at=MONDAY, calendar_code="DE")
+
+    days = stopped_days()
+    assert date(2026, 2, 17) in days  # spring festival, before today
+    assert date(2026, 10, 1) not in days  # China's National Day is no day off in Germany
+    assert date(2026, 10, 3) in days
+    assert date(2026, 5, 20) in days
+    assert Entry.objects.get(verb="holidays.dropped").before["days"]
+
+
+def test_a_week_is_kept_in_order_and_tells_a_working_day(cast):
+    house = edit_organisation(actor=cast.ada, at=MONDAY, working_days="7612")
+
+    assert house.working_days == "1267"
+    assert house.works_on(date(2026, 3, 7))  # a Saturday
+    assert not house.works_on(date(2026, 3, 4))  # a Wednesday
+
+
 def test_a_day_of_ones_own_can_be_added_and_removed(cast):
     holiday = add_holiday(day=date(2026, 5, 20), name="司庆", actor=cast.ada, at=MONDAY)
     assert stopped_days() == (date(2026, 5, 20),)
@@ -139,7 +165,7 @@ def test_a_day_of_ones_own_can_be_added_and_removed(cast):
     remove_holiday(holiday=holiday, actor=cast.ada, at=MONDAY)
 
     assert stopped_days() == ()
-    assert Entry.objects.get(verb="holiday.removed").before == {"day": "2026-05-20", "name": "司庆"}
+    assert Entry.objects.get(verb="holiday.removed").before == {"day": "2026-05-20", "name": "司庆", "source": "manual"}
 
 
 @pytest.mark.parametrize("who", ["alice", "charlie", "mona", "sam", "mia", "eve"])

@@ -5,9 +5,18 @@ from hypothesis.extra.django import TestCase
 
 from tests.cast import MONDAY, organisation, person, team
 from wendu.access.scope import scope_of
-from wendu.identity.actions import create_team, move_team, remove_team, rename_team
+from wendu.identity.actions import (
+    close_team,
+    create_team,
+    create_user,
+    move_team,
+    rename_team,
+    reopen_team,
+    set_team,
+)
 from wendu.identity.actions.teams import (
     DEEPEST,
+    TeamClosed,
     TeamInsideItself,
     TeamInUse,
     TeamNameTaken,
@@ -16,6 +25,7 @@ from wendu.identity.actions.teams import (
 )
 from wendu.identity.choices import Role
 from wendu.identity.models import Team
+from wendu.identity.queries import teams
 from wendu.journal.models import Entry
 from wendu.kernel.errors import Denied, Stale
 
@@ -97,15 +107,45 @@ def test_the_second_of_two_editors_is_told(cast):
         rename_team(team=yours, name="东区", actor=cast.ada, at=MONDAY, seen=yours.revision)
 
 
-def test_only_an_empty_team_may_go(cast):
+def test_only_a_team_nobody_works_in_may_close(cast):
     for each in (cast.north, cast.east):
         with pytest.raises(TeamInUse):
-            remove_team(team=each, actor=cast.ada, at=MONDAY)
+            close_team(team=each, actor=cast.ada, at=MONDAY)
 
-    remove_team(team=cast.branch, actor=cast.ada, at=MONDAY)
+    close_team(team=cast.branch, actor=cast.ada, at=MONDAY)
 
-    assert not Team.objects.filter(name="苏州组").exists()
-    assert Entry.objects.filter(verb="team.removed").count() == 1
+    assert cast.branch not in teams(cast.ada)
+    assert Entry.objects.filter(verb="team.closed").count() == 1
+
+
+def test_a_closed_team_frees_its_name_and_comes_back_only_while_that_is_free(cast):
+    close_team(team=cast.branch, actor=cast.ada, at=MONDAY)
+    create_team(name="苏州组", parent=cast.east, actor=cast.ada, at=MONDAY)
+
+    with pytest.raises(TeamNameTaken):
+        reopen_team(team=cast.branch, actor=cast.ada, at=MONDAY)
+
+
+def test_a_team_opens_again_where_it_was(cast):
+    close_team(team=cast.branch, actor=cast.ada, at=MONDAY)
+
+    reopen_team(team=cast.branch, actor=cast.ada, at=MONDAY)
+
+    assert [each.name for each in teams(cast.ada)] == ["北区", "华东一部", "苏州组", "华南部"]
+    assert Entry.objects.filter(verb="team.reopened").count() == 1
+
+
+def test_nobody_joins_a_closed_team_and_nothing_hangs_below_it(cast):
+    close_team(team=cast.branch, actor=cast.ada, at=MONDAY)
+
+    for attempt in (
+        lambda: create_team(name="新组", parent=cast.branch, actor=cast.ada, at=MONDAY),
+        lambda: move_team(team=cast.south, parent=cast.branch, actor=cast.ada, at=MONDAY),
+        lambda: set_team(user=cast.alice, team=cast.branch, actor=cast.ada, at=MONDAY),
+        lambda: create_user(username="dora", team=cast.branch, actor=cast.ada, at=MONDAY),
+    ):
+        with pytest.raises(TeamClosed):
+            attempt()
 
 
 @pytest.mark.parametrize("who", ["alice", "charlie", "mona", "sam", "mia", "eve"])
@@ -115,7 +155,8 @@ def test_only_an_administrator_shapes_the_tree(cast, who):
         lambda: create_team(name="x", actor=actor, at=MONDAY),
         lambda: rename_team(team=cast.east, name="x", actor=actor, at=MONDAY),
         lambda: move_team(team=cast.east, parent=None, actor=actor, at=MONDAY),
-        lambda: remove_team(team=cast.branch, actor=actor, at=MONDAY),
+        lambda: close_team(team=cast.branch, actor=actor, at=MONDAY),
+        lambda: reopen_team(team=cast.branch, actor=actor, at=MONDAY),
     ):
         with pytest.raises(Denied):
             attempt()

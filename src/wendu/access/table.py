@@ -55,6 +55,7 @@ OWN_OR_STAFF = (Grant(Relation.SELF), Grant(Relation.STAFF, Role.MANAGER), *ADMI
 SELLERS = (Grant(role=Role.REP), Grant(role=Role.MANAGER), *ADMIN)
 LOADERS = (*SELLERS, Grant(role=Role.SERVICE), Grant(role=Role.MARKETING))
 LEADERS = (Grant(role=Role.MANAGER), *ADMIN)
+HOUSE = (*LEADERS, Grant(role=Role.EXECUTIVE))
 
 VERBS: dict[str, tuple[Grant, ...]] = {
     # customers; whose name a new or handed-over customer may bear is judged by `customer.assign` on its owner
@@ -137,6 +138,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "user.edit": ADMIN,
     "user.edit_preferences": OWN,
     "user.set_password": OWN,
+    "user.invite": ADMIN,
     "user.set_role": ADMIN,
     "user.set_team": ADMIN,
     "user.deactivate": ADMIN,
@@ -144,7 +146,9 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "team.create": ADMIN,
     "team.rename": ADMIN,
     "team.move": ADMIN,
-    "team.remove": ADMIN,
+    "team.close": ADMIN,
+    "team.reopen": ADMIN,
+    "settings.view": HOUSE,
     "organisation.edit": ADMIN,
     "holiday.edit": ADMIN,
     "pack.draft": LEADERS,

@@ -11,7 +11,10 @@ class Reach(TextChoices):
     COPIES = "copies", "only owner, team and visibility"
 
 
-CHANGES_ALL = ("holiday.added", "holiday.removed", "holidays.loaded", "organisation.edited", "pack.published")
+CHANGES_ALL = (
+    *("holiday.added", "holiday.removed", "holidays.loaded", "holidays.dropped"),
+    *("organisation.edited", "pack.published"),
+)
 MOVES: dict[str, Reach] = {
     "touch.logged": Reach.SINCE,
     "touch.edited": Reach.SINCE,

@@ -23,6 +23,13 @@ class Language(TextChoices):
     ENGLISH = "en", "English"
 
 
+class HouseLanguage(TextChoices):
+    """Language of the house: for new colleagues, for mails, and where a browser asks for none we speak."""
+
+    CHINESE = "zh-hans", "简体中文"
+    ENGLISH = "en", "English"
+
+
 class Theme(TextChoices):
     """Light or dark screens."""
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from wendu.identity import snapshot
-from wendu.identity.choices import HolidaySource, Language, Role, Theme
+from wendu.identity.choices import HolidaySource, HouseLanguage, Language, Role, Theme
 from wendu.kernel.clock import today_in
 from wendu.kernel.entity import Entity, Versioned
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 DEFAULT_CAPACITY = 12
+MONDAY_TO_FRIDAY = "12345"
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -39,6 +40,8 @@ class Organisation(Entity, Versioned):
     currency = models.CharField(max_length=3, default="CNY")
     calendar_code = models.CharField(max_length=8, default="CN", blank=True)
     year_starts_in = models.PositiveSmallIntegerField(default=1)
+    language = models.CharField(max_length=10, choices=HouseLanguage.choices, default=HouseLanguage.CHINESE)
+    working_days = models.CharField(max_length=7, default=MONDAY_TO_FRIDAY, help_text="ISO weekdays: 1 is Monday")
     only = models.BooleanField(default=True, unique=True, editable=False)
 
     objects = OrganisationQuerySet.as_manager()
@@ -47,6 +50,7 @@ class Organisation(Entity, Versioned):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(only=True), name="identity_organisation_single"),
             models.CheckConstraint(condition=Q(year_starts_in__range=(1, 12)), name="identity_organisation_year_month"),
+            models.CheckConstraint(condition=~Q(working_days=""), name="identity_organisation_works"),
         ]
 
     def __str__(self) -> str:
@@ -55,6 +59,10 @@ class Organisation(Entity, Versioned):
     def today(self, at: datetime) -> date:
         """Say which business day a moment is here."""
         return today_in(self.time_zone, at)
+
+    def works_on(self, day: date) -> bool:
+        """Tell whether the firm works on this weekday; days off of the calendar are another matter."""
+        return str(day.isoweekday()) in self.working_days
 
 
 class Holiday(models.Model):
@@ -72,6 +80,10 @@ class Holiday(models.Model):
 class TeamQuerySet(models.QuerySet["Team"]):
     """Reads of the team tree."""
 
+    def open(self) -> TeamQuerySet:
+        """Keep the teams people still work in."""
+        return self.filter(closed_at__isnull=True)
+
     def under(self, *paths: str) -> TeamQuerySet:
         """Keep the teams at or below these paths; no path, no team."""
         within = Q(pk__in=[])
@@ -86,13 +98,18 @@ class Team(Entity, Versioned):
     name = models.CharField(max_length=100)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     path = models.CharField(max_length=400, db_index=True, editable=False, default="")
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="a closed team keeps its history, not its name")
 
     objects = TeamQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["parent", "name"], name="identity_team_name_in_parent"),
-            models.UniqueConstraint(fields=["name"], condition=Q(parent=None), name="identity_team_name_at_top"),
+            models.UniqueConstraint(
+                fields=["parent", "name"], condition=Q(closed_at=None), name="identity_team_name_in_parent"
+            ),
+            models.UniqueConstraint(
+                fields=["name"], condition=Q(parent=None, closed_at=None), name="identity_team_name_at_top"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -195,3 +212,43 @@ class User(Entity, Versioned, AbstractBaseUser):
     def get_short_name(self) -> str:
         """Answer Django and allauth, which ask for the name this way."""
         return self.display_name
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Reads of invitations."""
+
+    def standing(self) -> InvitationQuerySet:
+        """Keep those neither accepted nor withdrawn; one of them may still have run out."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+
+class Invitation(Entity):
+    """A link by which a new colleague chooses a password; it works once, until it runs out or is withdrawn."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    invited_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="identity_invitation_one_standing",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("invited_at")), name="identity_invitation_runs_out_later"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.invited_at:%Y-%m-%d}"
+
+    def is_open(self, at: datetime) -> bool:
+        """Tell whether the link still works."""
+        return self.accepted_at is None and self.withdrawn_at is None and at < self.expires_at

@@ -21,9 +21,9 @@ T = TypeVar("T")
 
 def add_user(login: str, *, full_name: str, role: str, team: str, email: str, wants_password: bool) -> None:
     """Let a colleague in; the password is asked for, or read from the standard input."""
-    found = Team.objects.filter(name=team).first() if team else None
+    found = Team.objects.open().filter(name=team).first() if team else None
     if team and found is None:
-        names = ", ".join(Team.objects.order_by("path").values_list("name", flat=True)[:20])
+        names = ", ".join(Team.objects.open().order_by("path").values_list("name", flat=True)[:20])
         fail(_("There is no team “%(name)s”. Teams: %(known)s") % {"name": team, "known": names or "-"})
     secret = _asked() if wants_password else None
     details: dict[str, Any] = {"full_name": full_name, "role": _role(role), "team": found, "email": email}

@@ -105,7 +105,7 @@ class UsersLoader:
         return team, self._head(draft["team_manager"], team) if draft.get("team_manager") else False
 
     def _one_team(self, name: str, parent: Team | None) -> Team:
-        rows = Team.objects.filter(name=name)
+        rows = Team.objects.open().filter(name=name)
         found = rows.filter(parent=parent).first() or (rows.first() if parent is None and rows.count() == 1 else None)
         return found or create_team(name=name, parent=parent, actor=self.run.actor, at=self.run.at)
 

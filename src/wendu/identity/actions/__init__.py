@@ -1,5 +1,6 @@
 """Writes of the identity room, one function per verb."""
 
+from wendu.identity.actions.invitations import accept_invitation, invite_user, withdraw_invitation
 from wendu.identity.actions.organisation import (
     add_holiday,
     edit_organisation,
@@ -7,7 +8,7 @@ from wendu.identity.actions.organisation import (
     load_holidays,
     remove_holiday,
 )
-from wendu.identity.actions.teams import create_team, move_team, remove_team, rename_team
+from wendu.identity.actions.teams import close_team, create_team, move_team, rename_team, reopen_team
 from wendu.identity.actions.users import (
     create_user,
     deactivate_user,
@@ -20,7 +21,9 @@ from wendu.identity.actions.users import (
 )
 
 __all__ = [
+    "accept_invitation",
     "add_holiday",
+    "close_team",
     "create_team",
     "create_user",
     "deactivate_user",
@@ -28,13 +31,15 @@ __all__ = [
     "edit_preferences",
     "edit_user",
     "found_organisation",
+    "invite_user",
     "load_holidays",
     "move_team",
     "reactivate_user",
     "remove_holiday",
-    "remove_team",
     "rename_team",
+    "reopen_team",
     "set_password",
     "set_role",
     "set_team",
+    "withdraw_invitation",
 ]

@@ -8,7 +8,7 @@ import holidays
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from wendu.identity.choices import HolidaySource
+from wendu.identity.choices import HolidaySource, HouseLanguage
 from wendu.identity.models import Holiday, Organisation, User
 from wendu.identity.snapshot import forget_with_commit
 from wendu.kernel.currencies import is_currency
@@ -17,9 +17,12 @@ from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
 from wendu.kernel.ports import permit, record
 
-declare("organisation.founded", "organisation.edited", "holiday.added", "holiday.removed", "holidays.loaded")
+declare(
+    *("organisation.founded", "organisation.edited"),
+    *("holiday.added", "holiday.removed", "holidays.loaded", "holidays.dropped"),
+)
 
-SETTINGS = ("name", "time_zone", "currency", "calendar_code", "year_starts_in")
+SETTINGS = ("name", "time_zone", "currency", "calendar_code", "year_starts_in", "language", "working_days")
 YEARS_BACK, YEARS_AHEAD = 3, 2
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 
@@ -57,6 +60,14 @@ class BadSetting(ActionError):
     def __init__(self, **params: object) -> None:
         super().__init__(**params)
         self.field = str(params.get("name"))
+
+
+class WorklessWeek(ActionError):
+    """A week without a working day leaves no day to plan for."""
+
+    code = "workless_week"
+    message = _("Choose at least one working day.")
+    field = "working_days"
 
 
 class DayAlreadyStopped(ActionError):
@@ -98,6 +109,8 @@ def edit_organisation(*, actor: User | None, at: datetime, seen: int | None = No
     forget_with_commit()
     after = {name: clean[name] for name in before}
     record("organisation.edited", subject=organisation, actor=actor, at=at, before=before, after=after)
+    if "calendar_code" in before:
+        _follow_calendar(organisation, actor=actor, at=at)
     return organisation
 
 
@@ -122,20 +135,22 @@ def add_holiday(*, day: date, name: str, actor: User | None, at: datetime) -> Ho
 def remove_holiday(*, holiday: Holiday, actor: User | None, at: datetime) -> None:
     """Let the clocks run on a day again."""
     permit(actor, "holiday.edit")
-    kept = {"day": holiday.day, "name": holiday.name}
+    kept = {"day": holiday.day, "name": holiday.name, "source": holiday.source}
     record("holiday.removed", subject=holiday, actor=actor, at=at, before=kept)
     holiday.delete()
     forget_with_commit()
 
 
 @transaction.atomic
-def load_holidays(organisation: Organisation, years: Iterable[int], *, actor: User | None, at: datetime) -> int:
+def load_holidays(
+    organisation: Organisation, years: Iterable[int], *, actor: User | None, at: datetime, since: date = date.min
+) -> int:
     """Add the public days off of these years from the organisation's calendar; says how many were new.
 
     China moves working days around its holidays (调休). What the State Council declares a day off is a stopped day,
     the swapped weekdays included; the weekend day worked instead is an ordinary day, and weekends never stop a clock
     anyway. Days entered by hand stay as they are. Years not yet announced bring the days fixed by law only; load them
-    again after the announcement (usually in November).
+    again after the announcement (usually in November). With `since`, days before it are left as they are.
     """
     permit(actor, "holiday.edit")
     wanted = sorted({year for year in years if EARLIEST_YEAR <= year <= LATEST_YEAR})
@@ -145,7 +160,7 @@ def load_holidays(organisation: Organisation, years: Iterable[int], *, actor: Us
     new = [
         Holiday(day=day, name=name[:100], source=HolidaySource.CALENDAR)
         for day, name in sorted(_public_days(organisation.calendar_code, wanted).items())
-        if day not in known
+        if day >= since and day not in known
     ]
     if new:
         Holiday.objects.bulk_create(new)
@@ -153,6 +168,18 @@ def load_holidays(organisation: Organisation, years: Iterable[int], *, actor: Us
         after = {"years": wanted, "added": [holiday.day for holiday in new]}
         record("holidays.loaded", subject=organisation, actor=actor, at=at, after=after)
     return len(new)
+
+
+def _follow_calendar(organisation: Organisation, *, actor: User | None, at: datetime) -> None:
+    """Another calendar holds from today on; what stopped the clocks before stays as it was."""
+    today = organisation.today(at)
+    old = Holiday.objects.filter(source=HolidaySource.CALENDAR, day__gte=today)
+    gone = sorted(old.values_list("day", flat=True))
+    if gone:
+        old.delete()
+        record("holidays.dropped", subject=organisation, actor=actor, at=at, before={"days": gone})
+        forget_with_commit()
+    load_holidays(organisation, range(today.year, today.year + YEARS_AHEAD + 1), actor=actor, at=at, since=today)
 
 
 def _public_days(calendar_code: str, years: list[int]) -> dict[date, str]:
@@ -174,9 +201,22 @@ def _checked(settings: dict[str, object]) -> dict[str, object]:
         raise UnknownCalendar(value=str(clean["calendar_code"])[:40])
     if "name" in clean and not 1 <= len(str(clean["name"])) <= 200:  # noqa: PLR2004  as in the table
         raise BadSetting(name="name", value=str(clean["name"])[:40])
+    if "language" in clean and clean["language"] not in HouseLanguage.values:
+        raise BadSetting(name="language", value=str(clean["language"])[:40])
+    if "working_days" in clean:
+        clean["working_days"] = _week(str(clean["working_days"]))
     if "year_starts_in" in clean and clean["year_starts_in"] not in range(1, 13):
         raise BadSetting(name="year_starts_in", value=str(clean["year_starts_in"])[:40])
     return clean
+
+
+def _week(days: str) -> str:
+    """The working days in order, each once; what is no weekday is refused."""
+    if set(days) - set("1234567"):
+        raise BadSetting(name="working_days", value=days[:40])
+    if not days:
+        raise WorklessWeek
+    return "".join(sorted(set(days)))
 
 
 def _facts(organisation: Organisation) -> dict[str, object]:

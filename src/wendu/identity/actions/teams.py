@@ -1,9 +1,9 @@
-"""The team tree: create, rename, move a whole branch, remove an empty team."""
+"""The team tree: create, rename, move a whole branch, close a team nobody works in, open it again."""
 
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, ProtectedError, RestrictedError, Value
+from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
 from wendu.kernel.ports import permit, record
 
-declare("team.created", "team.renamed", "team.moved", "team.removed")
+declare("team.created", "team.renamed", "team.moved", "team.closed", "team.reopened")
 
 DEEPEST = 20
 
@@ -52,10 +52,18 @@ class TreeTooDeep(ActionError):
 
 
 class TeamInUse(ActionError):
-    """Only an empty team may go."""
+    """Only a team nobody works in may close."""
 
     code = "team_in_use"
-    message = _("“%(name)s” still has members, sub-teams or customers. Move them first.")
+    message = _("“%(name)s” still has members or sub-teams. Move them to another team first.")
+
+
+class TeamClosed(ActionError):
+    """Nobody joins a closed team, and nothing is hung below it."""
+
+    code = "team_closed"
+    message = _("The team “%(name)s” is closed. Open it again or choose another one.")
+    field = "team"
 
 
 @transaction.atomic
@@ -64,6 +72,7 @@ def create_team(*, name: str, actor: User | None, at: datetime, parent: Team | N
     permit(actor, "team.create")
     tree = _locked_tree()
     above = tree[parent.pk].path if parent is not None else "/"
+    _open(tree[parent.pk] if parent is not None else None)
     if above.count("/") > DEEPEST:
         raise TreeTooDeep(deepest=DEEPEST)
     team = Team(name=_name(name), parent=parent)
@@ -96,6 +105,7 @@ def move_team(*, team: Team, parent: Team | None, actor: User | None, at: dateti
     tree = _locked_tree()
     old, above = tree[team.pk].path, tree[parent.pk].path if parent is not None else "/"
     before, after = tree[team.pk].parent_id, parent.pk if parent is not None else None
+    _open(tree[parent.pk] if parent is not None else None)
     if above.startswith(old):
         raise TeamInsideItself
     height = max(each.path.count("/") for each in tree.values() if each.path.startswith(old)) - old.count("/")
@@ -115,17 +125,39 @@ def move_team(*, team: Team, parent: Team | None, actor: User | None, at: dateti
 
 
 @transaction.atomic
-def remove_team(*, team: Team, actor: User | None, at: datetime) -> None:
-    """Take an empty team away."""
-    permit(actor, "team.remove", team)
-    kept = {"name": team.name, "parent": team.parent_id}
-    record("team.removed", subject=team, actor=actor, at=at, before=kept)
-    try:
-        with transaction.atomic():
-            team.delete()
-    except (ProtectedError, RestrictedError, IntegrityError):
-        raise TeamInUse(name=team.name) from None
-    forget_with_commit()
+def close_team(*, team: Team, actor: User | None, at: datetime) -> Team:
+    """Close a team in which nobody works any more; its customers and its history stay, its name becomes free."""
+    permit(actor, "team.close", team)
+    tree = _locked_tree()
+    below = [each for each in tree.values() if each.parent_id == team.pk and each.closed_at is None]
+    if below or User.objects.active().filter(team=team).exists():
+        raise TeamInUse(name=team.name)
+    if team.closed_at is None:
+        advance(team)
+        team.closed_at = at
+        team.save(update_fields=["closed_at"])
+        forget_with_commit()
+        record("team.closed", subject=team, actor=actor, at=at, before={"name": team.name, "parent": team.parent_id})
+    return team
+
+
+@transaction.atomic
+def reopen_team(*, team: Team, actor: User | None, at: datetime) -> Team:
+    """Open a closed team again, where it was."""
+    permit(actor, "team.reopen", team)
+    if team.closed_at is not None:
+        _open(_locked_tree().get(team.parent_id or 0))
+        advance(team)
+        team.closed_at = None
+        _store(team, "closed_at")
+        forget_with_commit()
+        record("team.reopened", subject=team, actor=actor, at=at, after={"name": team.name, "parent": team.parent_id})
+    return team
+
+
+def _open(team: Team | None) -> None:
+    if team is not None and team.closed_at is not None:
+        raise TeamClosed(name=team.name)
 
 
 def _locked_tree() -> dict[int, Team]:

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from wendu.identity.actions.teams import TeamClosed
 from wendu.identity.choices import Language, Role
-from wendu.identity.models import Team, User
+from wendu.identity.models import Invitation, Team, User
 from wendu.kernel.changes import apply_changes, checked, plain
 from wendu.kernel.entity import advance
 from wendu.kernel.errors import ActionError
@@ -72,6 +73,7 @@ def create_user(
 ) -> User:
     """Let a new colleague in; without a password the login waits until one is set."""
     permit(actor, "user.create")
+    _open(team)
     user = User(joined_at=at, team=team)
     fields = {
         "username": User.normalize_username(username.strip()),
@@ -108,11 +110,12 @@ def edit_preferences(*, user: User, actor: User | None, at: datetime, **changes:
 
 @transaction.atomic
 def set_password(*, user: User, password: str, actor: User | None, at: datetime) -> User:
-    """Give a user a new password; Django ends that user's other sessions by it."""
+    """Give a user a new password; it ends that user's other sessions and a link that still waits."""
     permit(actor, "user.set_password", user)
     _check_password(password, user)
     user.set_password(password)
     user.save(update_fields=["password"])
+    Invitation.objects.filter(user=user).standing().update(withdrawn_at=at)
     record("user.password_set", subject=user, actor=actor, at=at)
     return user
 
@@ -131,6 +134,7 @@ def set_role(*, user: User, role: str, actor: User | None, at: datetime) -> User
 def set_team(*, user: User, team: Team | None, actor: User | None, at: datetime) -> User:
     """Put a user into another team, or into none."""
     permit(actor, "user.set_team", user)
+    _open(team)
     return _set(user, "team", team, verb="user.team_set", actor=actor, at=at)
 
 
@@ -147,6 +151,11 @@ def reactivate_user(*, user: User, actor: User | None, at: datetime) -> User:
     """Open a closed login again."""
     permit(actor, "user.reactivate", user)
     return _set(user, "is_active", True, verb="user.reactivated", actor=actor, at=at)
+
+
+def _open(team: Team | None) -> None:
+    if team is not None and team.closed_at is not None:
+        raise TeamClosed(name=team.name)
 
 
 def _facts(user: User) -> dict[str, object]:

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from wendu.customers.models import Customer
+from wendu.identity.models import MONDAY_TO_FRIDAY
 from wendu.touches.choices import TouchKind, TouchOutcome
 from wendu.touches.models import Touch, TouchContact
 
 LOOK_BACK = 30
 NOT_PROACTIVE = frozenset({TouchKind.SERVICE})
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,22 @@ def suggest(
     two_way: bool = True,
     max_gap_days: int | None = None,
     stopped: Iterable[date] = (),
+    week: str = MONDAY_TO_FRIDAY,
     due_on: date | None = None,
     customer_started: bool = False,
 ) -> Suggestion:
     """Suggest what a touch of this kind usually is, and when the next one should be.
 
     `two_way` is what the playbook says of the kind, `max_gap_days` the longest gap of the customer's class (3.4),
-    `stopped` are holidays to step over, `due_on` is the day of the advance just agreed.
+    `stopped` are holidays to step over, `week` the ISO weekdays the firm works on, `due_on` is the day of the advance
+    just agreed.
     """
     latest = on + timedelta(days=max_gap_days) if max_gap_days else None
     return Suggestion(
         is_two_way=two_way,
         is_proactive=proactive_by_default(kind, customer_started=customer_started),
         outcome=TouchOutcome.NONE.value,
-        dates=tuple(_dates(on, latest, frozenset(stopped), due_on)),
+        dates=tuple(_dates(on, latest, _Rest(frozenset(stopped), week), due_on)),
         latest_on=latest,
     )
 
@@ -87,14 +89,25 @@ def recent_choices(user: Any, customer: Customer) -> RecentChoices:
     )
 
 
-def _dates(on: date, latest: date | None, stopped: frozenset[date], due_on: date | None) -> list[DateOption]:
-    tomorrow = _working(on + timedelta(days=1), stopped)
-    monday = _working(on + timedelta(days=7 - on.weekday()), stopped)
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """When the firm does not work: days off and the weekdays outside its week."""
+
+    stopped: frozenset[date]
+    week: str
+
+    def __contains__(self, day: date) -> bool:
+        return str(day.isoweekday()) not in self.week or day in self.stopped
+
+
+def _dates(on: date, latest: date | None, rest: _Rest, due_on: date | None) -> list[DateOption]:
+    tomorrow = _working(on + timedelta(days=1), rest)
+    monday = _working(on + timedelta(days=7 - on.weekday()), rest)
     options = [DateOption("tomorrow", tomorrow), DateOption("next_monday", monday)]
     if due_on is not None and due_on > on:
         options.insert(2, DateOption("advance", due_on))
     if latest is not None:
-        options.append(DateOption("before_gap", _working_back(latest, on, stopped)))
+        options.append(DateOption("before_gap", _working_back(latest, on, rest)))
     seen: dict[date, DateOption] = {}
     for option in sorted(options, key=lambda option: (option.day, option.code != "advance")):
         if latest is None or option.day <= latest or option.code == "advance":
@@ -102,21 +115,17 @@ def _dates(on: date, latest: date | None, stopped: frozenset[date], due_on: date
     return list(seen.values())
 
 
-def _rests(day: date, stopped: frozenset[date]) -> bool:
-    return day.weekday() >= SATURDAY or day in stopped
-
-
-def _working(day: date, stopped: frozenset[date]) -> date:
+def _working(day: date, rest: _Rest) -> date:
     for _ in range(30):
-        if not _rests(day, stopped):
+        if day not in rest:
             break
         day += timedelta(days=1)
     return day
 
 
-def _working_back(day: date, after: date, stopped: frozenset[date]) -> date:
+def _working_back(day: date, after: date, rest: _Rest) -> date:
     """The latest working day up to `day`; without one, the day itself."""
     earlier = day
-    while earlier > after and _rests(earlier, stopped):
+    while earlier > after and earlier in rest:
         earlier -= timedelta(days=1)
     return earlier if earlier > after else day
