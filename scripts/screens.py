@@ -91,6 +91,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
         yield f"today-{login}", "/today/"
         if login == "admin":
             yield "backups", "/backups/"
+            yield from house(page)
         return
     uuid = r"[0-9a-f]{8}-[0-9a-f-]{27}"
     customer = address(page, "/customers/?sort=heat", rf"/customers/{uuid}/")
@@ -107,6 +108,14 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "opportunity", deal
     yield "search", "/search/?q=bz"
     yield "notifications", "/notifications/"
+
+
+def house(page: Page) -> Iterator[tuple[str, str]]:
+    """The screens of the settings."""
+    yield "settings", "/settings/"
+    for name in ("organisation", "holidays", "teams", "people"):
+        yield f"settings-{name}", f"/settings/{name}/"
+    yield "settings-person", address(page, "/settings/people/", r"/settings/people/[0-9a-f]{8}-[0-9a-f-]{27}/")
 
 
 def take(browser: Browser, language: str, folder: Path, only: list[str]) -> None:

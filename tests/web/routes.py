@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.scene import Scene
 from wendu.agenda.models import Notification
 from wendu.customers.models import ContactPoint, Tag
+from wendu.identity.models import Holiday, Team, User
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.touches.models import Commitment, Promise, QuietPeriod, Tail, Touch
 
@@ -17,6 +18,7 @@ OWN = "whoever is logged in, about themselves"
 LIST = "whoever is logged in, showing only what they may see"
 OBJECT = "about a customer: 404 unless it is seen"
 HIDDEN = "not there in daily work"
+HOUSE = "about the house itself: 404 for who may not see it, refused for who may only read"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,11 @@ class Things:
             "point": lambda: {"uuid": customer.uuid, "pk": ContactPoint.objects.get(customer=customer).pk},
             "binned": lambda: {"kind": "customer", "uuid": customer.uuid},
             "notification": lambda: {"uuid": Notification.objects.filter(customer_uuid=customer.uuid)[0].uuid},
+            "year": lambda: {"year": 2027},
+            "holiday": lambda: {"pk": Holiday.objects.order_by("pk")[0].pk},
+            "team": lambda: {"uuid": Team.objects.get(name="苏州组").uuid},
+            "colleague": lambda: {"uuid": User.objects.get(username="bob").uuid},
+            "invitation": lambda: {"token": "made-up"},
             "reset": lambda: {"uidb36": "1", "key": "set-password"},
         }
 
@@ -150,6 +157,26 @@ ROUTES: dict[str, Route] = {
     "recycle:purging": _both(HIDDEN, "binned"),
     "backups:list": Route(HIDDEN),
     "backups:making": _post(HIDDEN),
+    "invitation:accept": _both(OPEN, "invitation"),
+    "settings:home": Route(HOUSE),
+    "settings:organisation": _both(HOUSE),
+    "settings:holidays": _both(HOUSE),
+    "settings:holiday_return": _post(HOUSE),
+    "settings:holiday_removal": _post(HOUSE, "holiday"),
+    "settings:holiday_loading": _post(HOUSE, "year"),
+    "settings:teams": Route(HOUSE),
+    "settings:team_new": _both(HOUSE),
+    "settings:team": _both(HOUSE, "team"),
+    "settings:team_closing": _post(HOUSE, "team"),
+    "settings:team_reopening": _post(HOUSE, "team"),
+    "settings:people": Route(HOUSE),
+    "settings:person_new": _both(HOUSE),
+    "settings:person": _both(HOUSE, "colleague"),
+    "settings:person_invitation": _post(HOUSE, "colleague"),
+    "settings:person_withdrawal": _post(HOUSE, "colleague"),
+    "settings:person_password": _both(HOUSE, "colleague"),
+    "settings:person_closing": _post(HOUSE, "colleague"),
+    "settings:person_opening": _post(HOUSE, "colleague"),
     "opportunities:list": Route(LIST),
     "opportunities:new": Route(OBJECT, "", ("GET", "POST"), asks_for_customer=True),
     "opportunities:page": Route(OBJECT, "deal"),

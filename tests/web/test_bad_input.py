@@ -47,9 +47,10 @@ def story(django_db_setup, django_db_blocker):
         yield Story(call_the_cast())
 
 
-def entered(story: Story, language: str = "zh-hans") -> Client:
+def entered(story: Story, language: str = "zh-hans", url: str = "") -> Client:
     client = Client(headers={"accept-language": language})
-    client.force_login(story.cast.alice, backend="allauth.account.auth_backends.AuthenticationBackend")
+    person = story.cast.ada if url.startswith("/settings/") else story.cast.alice
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 
@@ -61,6 +62,7 @@ def places(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
     decides = {"contact": story.she.pk, "role": "technical", "weight": 3, "stance": 0, "access": "direct"}
     return {
         "touch": (story.new_url, _whole_touch(story)),
+        **_of_the_house(story),
         "touch corrected": (f"/touches/{story.touches[0].uuid}/", _whole_touch(story)),
         "new customer": ("/customers/new/", {"name": "新客户", **PLAIN, "owner": story.cast.alice.pk}),
         "customer": (f"{story.page_url}details/", {"name": "桐溪", **PLAIN}),
@@ -87,6 +89,24 @@ def places(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
     }
 
 
+def _of_the_house(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
+    cast = story.cast
+    week = {"working_days": list("12345"), "calendar_code": "CN", "language": "en"}
+    dora = {"full_name": "朵拉", "role": "rep", "team": cast.south.pk, "language": "en"}
+    return {
+        "organisation": (
+            "/settings/organisation/",
+            {"name": "新名", "time_zone": "Asia/Tokyo", "currency": "USD", **week},
+        ),
+        "day off": ("/settings/holidays/", {"day": "2026-05-20", "name": "司庆"}),
+        "new team": ("/settings/teams/new/", {"name": "新组", "parent": cast.south.pk}),
+        "team": (f"/settings/teams/{cast.branch.uuid}/", {"name": "新组", "parent": cast.south.pk}),
+        "new colleague": ("/settings/people/new/", {**dora, "username": "dora"}),
+        "colleague": (f"/settings/people/{cast.bob.uuid}/", {**dora, "daily_capacity": "9"}),
+        "password": (f"/settings/people/{cast.bob.uuid}/password/", {"password": "Kmf7-stretch"}),
+    }
+
+
 def _whole_touch(story: Story) -> dict[str, Any]:
     day = (today() + timedelta(days=2)).isoformat()
     agreed = {"commitment_contact": story.he.pk, "commitment_what": "给三台机开机时长", "commitment_on": day}
@@ -99,6 +119,7 @@ PLACES = (
     "touch", "touch corrected", "new customer", "customer", "owner", "collaborator", "tag", "rest", "class",
     "qualify again", "answers", "quiet", "problem", "new person", "person", "number", "new deal", "deal", "stage",
     "closing", "pause", "deal owner", "influencer", "influencer corrected",
+    "organisation", "day off", "new team", "team", "new colleague", "colleague", "password",
 )  # fmt: skip
 
 
@@ -132,8 +153,8 @@ def test_every_form_is_tried(story):
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_form_bears_whatever_is_typed_and_says_how_to_mend_it(story, place):
-    client, before, faults = entered(story), rows_hash(), []
     url, fine = places(story)[place]
+    client, before, faults = entered(story, url=url), rows_hash(), []
     fields = client.get(url, **HTMX).context["form"].fields
 
     for name, field in one_of_each_question(fields):
@@ -152,8 +173,8 @@ def test_a_form_bears_whatever_is_typed_and_says_how_to_mend_it(story, place):
 
 @pytest.mark.parametrize("place", PLACES)
 def test_what_is_wrong_is_said_in_english_to_who_reads_english(story, place):
-    client = entered(story, "en")
     url, fine = places(story)[place]
+    client = entered(story, "en", url)
     fields = client.get(url, **HTMX).context["form"].fields
     typed = {name: next(iter(poisons(field).values()), "") for name, field in fields.items()}
 

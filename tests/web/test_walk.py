@@ -9,9 +9,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.web.routes import HIDDEN, LIST, OBJECT, OPEN, ROUTES, Things, named_routes
+from tests.web.routes import HIDDEN, HOUSE, LIST, OBJECT, OPEN, ROUTES, Things, named_routes
 from wendu.agenda.actions import notify
 from wendu.customers.actions import tag_customer
+from wendu.identity.models import Holiday
 from wendu.jobs.choices import JobState
 from wendu.jobs.models import Job
 from wendu.kernel.clock import now
@@ -30,6 +31,7 @@ def things(cast, scene):
     set_quiet_period(customer=customer, quiet=quiet, actor=cast.alice, at=now())
     tag_customer(customer=customer, name="重点", actor=cast.alice, at=now())
     notify(user=cast.alice, code="heat_missed", at=now(), customer_uuid=customer.uuid)
+    Holiday.objects.create(day=scene.today, name="司庆")
     Job.objects.create(kind="jobs.redeliver", state=JobState.DONE, ended_at=now())  # the worker is alive
     return Things(scene)
 
@@ -84,6 +86,26 @@ def test_outsiders_get_404_about_things_and_change_nothing(cast, things, enter, 
         answer = asked(client, name, things, method)
         assert answer.status_code == MISSING, (name, method, answer.status_code)
         assert not any(word in answer.content.decode() for word in NAMES), name
+        assert rows_hash() == before, name
+
+
+@pytest.mark.parametrize("who", ["alice", "charlie", "sam", "mia"])
+def test_for_who_may_not_see_the_house_there_is_none(cast, things, enter, who):
+    client, before = enter(getattr(cast, who)), rows_hash()
+
+    for name, method in every(HOUSE):
+        assert asked(client, name, things, method).status_code == MISSING, (name, method)
+        assert rows_hash() == before, name
+
+
+@pytest.mark.parametrize("who", ["mona", "eve"])
+def test_who_may_only_read_of_the_house_changes_nothing(cast, things, enter, who):
+    client, before = enter(getattr(cast, who)), rows_hash()
+
+    for name, method in every(HOUSE):
+        answer = asked(client, name, things, method)
+        fine = (200, 403) if method == "GET" else (403, MISSING, 422)
+        assert answer.status_code in fine, (name, method, answer.status_code)
         assert rows_hash() == before, name
 
 

@@ -36,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Write a mail in its reader's language; the library's own would name the host of the request."""
         reader = context.get("user")
         chosen = reader.language if isinstance(reader, User) else ""
-        with translation.override(chosen or settings.LANGUAGE_CODE):
+        with translation.override(chosen or Organisation.objects.current().language):
             self.render_mail(template_prefix, email, {**context, **_letterhead(email)}).send()
 
     def render_mail(

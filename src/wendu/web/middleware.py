@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
 
-from wendu.identity.models import User
+from wendu.identity.models import Organisation, User
 from wendu.journal.choices import Door
 from wendu.journal.doors import door
 from wendu.kernel.errors import ActionError, Denied, Stale
@@ -21,7 +22,7 @@ UNAUTHORISED, FORBIDDEN, CONFLICT, UNPROCESSABLE = 401, 403, 409, 422
 
 
 class OwnLanguage:
-    """The language a person chose wins over the browser's."""
+    """The language a person chose wins over the browser's; where neither names one we speak, the house's holds."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -29,6 +30,8 @@ class OwnLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.user = get_user(request)  # the person itself: actions ask for its type, which a lazy stand-in hides
         chosen = request.user.language if isinstance(request.user, User) else ""
+        if not chosen and _asks_in_vain(request):
+            chosen = Organisation.objects.current().language
         if chosen and translation.check_for_language(chosen):
             translation.activate(chosen)
             request.LANGUAGE_CODE = translation.get_language()
@@ -71,6 +74,13 @@ class Refusals:
             response["X-Refused-Status"] = str(status)
             return response
         return render(request, "errors/refused.html", {"words": refused.text(), "status": status}, status=status)
+
+
+def _asks_in_vain(request: HttpRequest) -> bool:
+    """Whether this browser asks for languages, and neither there nor earlier for one of ours; a probe asks for none."""
+    asked = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
+    chose = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) in dict(settings.LANGUAGES)
+    return bool(asked) and not chose and not any(code.partition("-")[0] in ("zh", "en") for code, _weight in asked)
 
 
 def _status_of(refused: ActionError) -> int:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import pgettext
 
+from wendu.access.verbs import grants_of
 from wendu.agenda.queries import unread_count
 from wendu.identity.choices import Role
 from wendu.identity.models import Organisation, User
@@ -88,7 +89,7 @@ class Shell(Outside):
         here = self._request.path
         return [
             Place(key, label, url, icon, here.startswith(url), counts.get(key))
-            for key, view, label, icon in _places()
+            for key, view, label, icon in _places(self._user.role)
             if (url := address(view))
         ]
 
@@ -159,9 +160,12 @@ def address(view: str, *args: Any, **kwargs: Any) -> str:
         return ""
 
 
-def _places() -> tuple[tuple[str, str, str, str], ...]:
-    return (
+def _places(role: str) -> tuple[tuple[str, str, str, str], ...]:
+    places = (
         ("today", "today:today", pgettext("place", "Today"), "sun"),
         ("customers", "customers:list", pgettext("place", "Customers"), "building"),
         ("opportunities", "opportunities:list", pgettext("place", "Deals"), "briefcase"),
     )
+    if role not in {grant.role for grant in grants_of("settings.view")}:
+        return places
+    return (*places, ("settings", "settings:home", pgettext("place", "Settings"), "adjustments"))

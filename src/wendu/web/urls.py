@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notifications/", include("wendu.web.notifications.urls")),
     path("preferences/", include("wendu.web.preferences.urls")),
     path("recycle/", include("wendu.web.recycle.urls")),
+    path("settings/", include("wendu.web.settings.urls")),
+    path("invitation/", include("wendu.web.invitation.urls")),
     path("backups/", include("wendu.web.backups.urls")),
     path("components/", components_sheet.sheet, name="components"),
 ]

@@ -26,6 +26,11 @@ def weekday(day: date) -> str:
     return _weekdays(get_language())[day.weekday()]
 
 
+def weekday_names() -> tuple[str, ...]:
+    """Name all weekdays, short, Monday first."""
+    return _weekdays(get_language())
+
+
 @lru_cache(maxsize=8)
 def _weekdays(_language: str | None) -> tuple[str, ...]:
     return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))

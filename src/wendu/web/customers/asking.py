@@ -43,18 +43,27 @@ def ask(request: HttpRequest, form: forms.Form, question: Question, act: Act) ->
     """Show the form, or carry out what it asks; a refusal is shown at its field with 422."""
     if request.method != "POST":
         return _shown(request, form, question)
-    if not form.is_valid():
+    answers: list[HttpResponse | str] = []
+    if not carried_out(form, lambda said: answers.append(act(said))):
         return _shown(request, form, question, status=422)
+    done = answers[0]
+    if isinstance(done, HttpResponse) or question.customer is None:
+        return done if isinstance(done, HttpResponse) else _shown(request, form, question)
+    return told(request, question.customer, done)
+
+
+def carried_out(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Do what a form asks; a refusal stands at its field, and nothing was written."""
+    if not form.is_valid():
+        return False
     try:
-        done = act(form.cleaned_data)
+        act(form.cleaned_data)
     except Denied:
         raise
     except ActionError as refused:
         blame(form, refused)
-        return _shown(request, form, question, status=422)
-    if isinstance(done, HttpResponse) or question.customer is None:
-        return done if isinstance(done, HttpResponse) else _shown(request, form, question)
-    return told(request, question.customer, done)
+        return False
+    return True
 
 
 def blame(form: forms.Form, refused: ActionError) -> None:

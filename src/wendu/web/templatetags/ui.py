@@ -48,7 +48,7 @@ SHEETS = (
     *("temperature", "quad", "window", "trust", "five", "alerts", "follow", "timeline", "customer", "curve", "table"),
     *("list", "customers", "log", "account", "utilities"),
 )
-SCRIPTS = ("keys", "drawer", "popover", "search", "theme", "toast", "lines")
+SCRIPTS = ("keys", "drawer", "popover", "search", "theme", "toast", "lines", "copy")
 KIND_ICONS = {
     "phone": "phone",
     "visit": "map-pin",
@@ -62,7 +62,7 @@ KIND_ICONS = {
     "article": "file-text",
     "mass_message": "speakerphone",
 }
-GO_KEYS = {"today": "t", "customers": "c", "quadrants": "q", "opportunities": "d"}
+GO_KEYS = {"today": "t", "customers": "c", "quadrants": "q", "opportunities": "d", "settings": "s"}
 
 
 @register.simple_tag

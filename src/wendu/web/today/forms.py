@@ -5,11 +5,10 @@ from datetime import date, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wendu.identity.models import Organisation
 from wendu.identity.queries import stopped_days
 from wendu.kernel.errors import ActionError
 from wendu.web.touches.fields import DayField
-
-SATURDAY = 5
 
 
 class DayUnreadable(ActionError):
@@ -34,9 +33,9 @@ def next_days(today: date) -> list[date]:
 
 
 def _working(day: date) -> date:
-    stopped = frozenset(stopped_days())
+    stopped, house = frozenset(stopped_days()), Organisation.objects.current()
     for _step in range(30):
-        if day.weekday() < SATURDAY and day not in stopped:
+        if house.works_on(day) and day not in stopped:
             break
         day += timedelta(days=1)
     return day

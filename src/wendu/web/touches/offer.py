@@ -118,20 +118,21 @@ def offer_for(
         tails = [*touch.closed_tails.all(), *tails]
         if touch.opportunity is not None and touch.opportunity not in deals:
             deals.append(touch.opportunity)
+    house = Organisation.objects.current()
     return Offer(
         customer=customer,
         frame=frame,
         people=tuple(people),
         deals=tuple(deals),
         tails=tuple(tails),
-        days=suggest("visit", on=frame.today, max_gap_days=gap, stopped=stopped_days()).dates,
+        days=suggest("visit", on=frame.today, max_gap_days=gap, stopped=stopped_days(), week=house.working_days).dates,
         questions=_questions(user, customer, frame, lang),
         kinds=recent.kinds,
         met=recent.contact_ids,
         quadrant=quadrant,
         max_gap_days=gap,
         heat=heat_today(stands, frame) if stands and stands.latest_touch_on else None,
-        currency=Organisation.objects.current().currency,
+        currency=house.currency,
         deal_id=deal.pk if deal else None,
     )
 
