@@ -87,8 +87,8 @@ def test_a_key_that_can_be_guessed_is_not_one(key):
 
 
 def test_a_demo_keeps_the_key_it_made(tmp_path: Path):
-    first = kept_key(tmp_path / "new")
+    first = kept_key(tmp_path / "new", Environment({}))
 
     assert not is_guessable(first)
-    assert kept_key(tmp_path / "new") == first
+    assert kept_key(tmp_path / "new", Environment({})) == first
     assert (tmp_path / "new" / "secret-key").stat().st_mode & 0o077 == 0

@@ -3,6 +3,8 @@
 import secrets
 from pathlib import Path
 
+from wendu.config.env import Environment
+
 SHORTEST_KEY = 50
 FEWEST_SYMBOLS = 10
 KNOWN_KEYS = ("django-insecure-", "change", "secret", "example", "please", "default")
@@ -13,12 +15,19 @@ def is_guessable(key: str) -> bool:
     return len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_SYMBOLS or key.lower().startswith(KNOWN_KEYS)
 
 
-def kept_key(data_dir: Path) -> str:
+def kept_key(data_dir: Path, env: Environment) -> str:
     """The key of this demo or workplace, made on first use and readable by its owner only."""
-    file = data_dir / "secret-key"
+    try:
+        return _kept(data_dir / "secret-key")
+    except OSError as wrong:
+        env.fault("WENDU_DATA_DIR", f"这个目录写不了：{wrong}", f"this folder cannot be written: {wrong}")
+        return ""
+
+
+def _kept(file: Path) -> str:
     if not file.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        fresh = data_dir / f".secret-key-{secrets.token_hex(4)}"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.parent / f".secret-key-{secrets.token_hex(4)}"
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(64), encoding="ascii")
         try:

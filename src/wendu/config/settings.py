@@ -26,7 +26,7 @@ PRODUCTION = not DEBUG and not DEMO
 _share = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share")
 DATA_DIR = env.folder("WENDU_DATA_DIR", _share / "wendu")
 BASE_URL = env.address("WENDU_BASE_URL", "http://127.0.0.1:8000")
-SECRET_KEY = env.text("WENDU_SECRET_KEY") or ("" if PRODUCTION else kept_key(DATA_DIR))
+SECRET_KEY = env.text("WENDU_SECRET_KEY") or ("" if PRODUCTION else kept_key(DATA_DIR, env))
 
 _host = urlsplit(BASE_URL).hostname or ""
 _secure = BASE_URL.startswith("https://")

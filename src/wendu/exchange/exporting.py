@@ -69,7 +69,7 @@ def _seen(rows: Any, actor: Any) -> Any:
     """Rows the actor may see; the system itself sees all that is not deleted."""
     if actor is not None:
         return rows.visible_to(actor)
-    path = rows.customer_path
+    path = rows.all().customer_path
     return rows.filter(**{f"{path}deleted_at__isnull": True})
 
 

@@ -1,10 +1,12 @@
 """Map files: how the columns of a foreign file become ours, written in YAML and checked before anything is read."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _n
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -73,25 +75,34 @@ _PROBLEMS = {
 }
 
 
+def said(words: str, **params: object) -> str:
+    """Words of a fault that are read later, in the language of whoever reads it then."""
+    return lazy(partial(_told, words, params), str)()
+
+
+def _told(words: str, params: Mapping[str, object]) -> str:
+    return gettext(words) % params if params else gettext(words)
+
+
 def load_map(path: Path, *, kind: str) -> ImportMap:
     """Read a map file and refuse, with its place, what does not fit."""
     try:
         given: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError:
-        raise BadMap(file=path.name, place="-", problem=gettext("cannot be opened. Check the path.")) from None
+        raise BadMap(file=path.name, place="-", problem=said(_n("cannot be opened. Check the path."))) from None
     except (yaml.YAMLError, UnicodeDecodeError) as wrong:
         mark = getattr(wrong, "problem_mark", None)
-        place = gettext("line %(line)s") % {"line": mark.line + 1} if mark else "-"
-        raise BadMap(file=path.name, place=place, problem=gettext("is not YAML. Check indents and colons.")) from None
+        place = said(_n("line %(line)s"), line=mark.line + 1) if mark else "-"
+        raise BadMap(file=path.name, place=place, problem=said(_n("is not YAML. Check indents and colons."))) from None
     try:
         found = ImportMap.model_validate(given)
     except ValidationError as wrong:
         first = wrong.errors()[0]
         place = ".".join(str(step) for step in first["loc"]) or "-"
         known = _PROBLEMS.get(first["type"])
-        problem = gettext(known) if known else first["msg"]
+        problem = said(known) if known else first["msg"]
         raise BadMap(file=path.name, place=place, problem=problem) from None
     if found.kind != kind:
-        problem = gettext("is for %(kind)s. Give --kind %(kind)s or another map.") % {"kind": found.kind}
+        problem = said(_n("is for %(kind)s. Give --kind %(kind)s or another map."), kind=found.kind)
         raise BadMap(file=path.name, place="kind", problem=problem)
     return found

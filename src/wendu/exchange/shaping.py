@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _n
 
 from wendu.exchange.errors import BadMap, ColumnMissing, NoHeader, TooManyCells
-from wendu.exchange.maps import ImportMap, Lookup
+from wendu.exchange.maps import ImportMap, Lookup, said
 from wendu.exchange.reading import open_table
 from wendu.exchange.vocabulary import NEEDED, all_fields, fields_of, header_words, key_of
 
@@ -117,7 +117,7 @@ class Shape:
         for name in self.fields:
             if name not in known and not (self.kind == "customers" and name.startswith(CUSTOM)):
                 allowed = ", ".join(sorted(known))
-                problem = gettext("is no field of ours. Use one of: %(allowed)s.") % {"allowed": allowed}
+                problem = said(_n("is no field of ours. Use one of: %(allowed)s."), allowed=allowed)
                 raise BadMap(file="-", place=name, problem=problem)
         for choices in NEEDED[self.kind]:
             if not self.fields & set(choices):

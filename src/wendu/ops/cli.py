@@ -8,14 +8,15 @@ from typing import Annotated, Any, Optional
 import typer
 from typer.core import TyperGroup
 
-from wendu.ops.said import USAGE, hint
+from wendu.ops.refusals import explained
+from wendu.ops.said import USAGE, fail, hint
 from wendu.ops.users_cli import users
 
 INTERRUPTED = 130
 
 
 class Bilingual(TyperGroup):
-    """Says in both languages that the command itself was typed wrong."""
+    """Says in both languages what was typed wrong, and how to mend what stopped a command."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command; a word it does not know ends it with exit code 2."""
@@ -26,6 +27,8 @@ class Bilingual(TyperGroup):
         except typer.Abort:
             sys.exit(INTERRUPTED)
         except Exception as wrong:
+            if (known := explained(wrong)) is not None:
+                fail(known[0], code=known[1])
             tell = getattr(wrong, "format_message", None)
             if tell is None:
                 raise
@@ -188,6 +191,8 @@ def plan(
     lang: Annotated[str, typer.Option(help="zh-hans | en")] = "",
 ) -> None:
     """今天跟谁、为什么、怎么做、要什么。/ Whom to follow today, why, how, and what to get."""
+    if lang not in ("", "zh-hans", "en"):
+        raise typer.BadParameter(f"--lang: zh-hans | en, {lang!r}")
     from wendu.ops.setup import start_django
 
     start_django()

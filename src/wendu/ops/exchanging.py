@@ -5,7 +5,6 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from django.db.utils import DatabaseError
 from django.utils.translation import gettext as _
 
 from wendu.exchange.exporting import run_export
@@ -37,14 +36,14 @@ def import_file(file: Path, *, login: str, report: Path | None, **wishes: Any) -
     """Import a file, say what became of it, and write the report."""
     watch = _Watch()
     try:
+        if report is not None:
+            report.touch()  # a report that cannot be written is said before anything is brought in
         with door("import"):
             done = run_import(file, actor=acting(login), at=now(), progress=watch.tell, **wishes)
     except ActionError as refusal:
         fail_twice(refusal.text, code=DENIED if refusal.code == "denied" else FAILED)
     except OSError as wrong:
         fail(_("The file cannot be written or read: %(why)s") % {"why": wrong}, code=FAILED)
-    except DatabaseError as wrong:
-        fail(_("The database refused: %(why)s. `wendu doctor` says how to mend it.") % {"why": wrong}, code=FAILED)
     watch.end()
     if report is not None:
         done.write(report)

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from wendu.coach.plan import daily_plan
 from wendu.desk.plan import Line, as_json, degrees, plan_lines, rounded
-from wendu.identity.models import User
+from wendu.identity.models import Organisation, User
 from wendu.kernel.clock import now
 from wendu.ops.said import fail, hint, say
+
+EARLIEST = date(1990, 1, 1)  # before any history somebody would bring in
 
 
 def print_plan(name: str, *, as_of: date | None, capacity: int | None, wants_json: bool, lang: str) -> None:
@@ -21,7 +23,7 @@ def print_plan(name: str, *, as_of: date | None, capacity: int | None, wants_jso
         if as_of is None:
             day = daily_plan(user, at=now(), capacity=capacity)
         else:
-            day = daily_plan(user, on=as_of, capacity=capacity, from_facts=True)
+            day = daily_plan(user, on=_looked_back_on(as_of), capacity=capacity, from_facts=True)
         steps, left_out = plan_lines(day, lang)
         if wants_json:
             say(json.dumps(_listed(steps), ensure_ascii=False, indent=2))
@@ -63,6 +65,15 @@ _MISSING = {
     "pressure": translation.gettext_lazy("signing window"),
     "two_way_touch": translation.gettext_lazy("any talk with them"),
 }
+
+
+def _looked_back_on(day: date) -> date:
+    """A day whose facts can be known."""
+    today = Organisation.objects.current().today(now())
+    if not EARLIEST <= day <= today:
+        words = _("%(day)s is no day to look back on. Give one from %(first)s to %(today)s.")
+        fail(words % {"day": day, "first": EARLIEST, "today": today})
+    return day
 
 
 def _person(name: str) -> User:

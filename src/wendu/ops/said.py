@@ -25,12 +25,17 @@ def fail(text: str, *, code: int = USAGE) -> NoReturn:
     raise SystemExit(code)
 
 
-def fail_twice(text: Callable[[], str], *, code: int = USAGE) -> NoReturn:
-    """Refuse in Chinese and in English: whoever runs the command may not be the one who reads its log."""
+def twice(text: Callable[[], str]) -> str:
+    """The same in Chinese and in English: whoever runs a command may not be the one who reads its log."""
     from django.utils import translation
 
     told = []
     for language in ("zh-hans", "en"):
         with translation.override(language):
             told.append(text())
-    fail("\n".join(dict.fromkeys(told)), code=code)
+    return "\n".join(dict.fromkeys(told))
+
+
+def fail_twice(text: Callable[[], str], *, code: int = USAGE) -> NoReturn:
+    """Refuse in both languages."""
+    fail(twice(text), code=code)
