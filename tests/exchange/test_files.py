@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 
 import pytest
 import xlsxwriter
@@ -108,10 +109,13 @@ def test_a_map_that_does_not_fit_is_refused_with_its_place(tmp_path, text, place
     from django.utils import translation
 
     path = table(tmp_path, text, "map.yaml")
-    with translation.override("en"), pytest.raises(FileRefused) as refused:
+    with pytest.raises(FileRefused) as refused:
         load_map(path, kind="customers")
 
-    assert place in refused.value.text()
+    with translation.override("en"):
+        told = refused.value.text()
+    assert place in told
+    assert not re.search(r"[\u4e00-\u9fff]", told), "read in English, all of it is English"
 
 
 def test_blank_lines_are_no_rows(tmp_path):
