@@ -113,7 +113,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
 def house(page: Page) -> Iterator[tuple[str, str]]:
     """The screens of the settings."""
     yield "settings", "/settings/"
-    for name in ("organisation", "holidays", "teams", "people"):
+    for name in ("organisation", "holidays", "teams", "people", "fields", "audit"):
         yield f"settings-{name}", f"/settings/{name}/"
     yield "settings-person", address(page, "/settings/people/", r"/settings/people/[0-9a-f]{8}-[0-9a-f-]{27}/")
 

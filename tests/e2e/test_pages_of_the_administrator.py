@@ -21,6 +21,9 @@ PATHS = [
     "/settings/teams/new/",
     "/settings/people/",
     "/settings/people/new/",
+    "/settings/fields/",
+    "/settings/fields/new/",
+    "/settings/audit/",
 ]
 SERIOUS = ("serious", "critical")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.web.scene import Scene
 from wendu.agenda.models import Notification
-from wendu.customers.models import ContactPoint, Tag
+from wendu.customers.models import ContactPoint, CustomField, Tag
 from wendu.identity.models import Holiday, Team, User
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.touches.models import Commitment, Promise, QuietPeriod, Tail, Touch
@@ -60,6 +60,8 @@ class Things:
             "holiday": lambda: {"pk": Holiday.objects.order_by("pk")[0].pk},
             "team": lambda: {"uuid": Team.objects.get(name="苏州组").uuid},
             "colleague": lambda: {"uuid": User.objects.get(username="bob").uuid},
+            "own field": lambda: {"uuid": CustomField.objects.get().uuid},
+            "own field up": lambda: {"uuid": CustomField.objects.get().uuid, "way": "up"},
             "invitation": lambda: {"token": "made-up"},
             "reset": lambda: {"uidb36": "1", "key": "set-password"},
         }
@@ -177,6 +179,14 @@ ROUTES: dict[str, Route] = {
     "settings:person_password": _both(HOUSE, "colleague"),
     "settings:person_closing": _post(HOUSE, "colleague"),
     "settings:person_opening": _post(HOUSE, "colleague"),
+    "settings:fields": Route(HOUSE),
+    "settings:field_new": _both(HOUSE),
+    "settings:field": _both(HOUSE, "own field"),
+    "settings:field_move": _post(HOUSE, "own field up"),
+    "settings:field_retirement": _post(HOUSE, "own field"),
+    "settings:field_return": _post(HOUSE, "own field"),
+    "settings:audit": Route(HIDDEN),
+    "settings:audit_export": _post(HIDDEN),
     "opportunities:list": Route(LIST),
     "opportunities:new": Route(OBJECT, "", ("GET", "POST"), asks_for_customer=True),
     "opportunities:page": Route(OBJECT, "deal"),

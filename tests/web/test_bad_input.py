@@ -89,6 +89,9 @@ def places(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
     }
 
 
+OWN_FIELD = {"options-TOTAL_FORMS": "0", "options-INITIAL_FORMS": "0"}
+
+
 def _of_the_house(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
     cast = story.cast
     week = {"working_days": list("12345"), "calendar_code": "CN", "language": "en"}
@@ -103,6 +106,7 @@ def _of_the_house(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
         "team": (f"/settings/teams/{cast.branch.uuid}/", {"name": "新组", "parent": cast.south.pk}),
         "new colleague": ("/settings/people/new/", {**dora, "username": "dora"}),
         "colleague": (f"/settings/people/{cast.bob.uuid}/", {**dora, "daily_capacity": "9"}),
+        "new field": ("/settings/fields/new/", {**OWN_FIELD, "label_zh": "车队", "label_en": "Cars", "type": "text"}),
         "password": (f"/settings/people/{cast.bob.uuid}/password/", {"password": "Kmf7-stretch"}),
     }
 
@@ -119,7 +123,7 @@ PLACES = (
     "touch", "touch corrected", "new customer", "customer", "owner", "collaborator", "tag", "rest", "class",
     "qualify again", "answers", "quiet", "problem", "new person", "person", "number", "new deal", "deal", "stage",
     "closing", "pause", "deal owner", "influencer", "influencer corrected",
-    "organisation", "day off", "new team", "team", "new colleague", "colleague", "password",
+    "organisation", "day off", "new team", "team", "new colleague", "colleague", "password", "new field",
 )  # fmt: skip
 
 

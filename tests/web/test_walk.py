@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.web.routes import HIDDEN, HOUSE, LIST, OBJECT, OPEN, ROUTES, Things, named_routes
 from wendu.agenda.actions import notify
-from wendu.customers.actions import tag_customer
+from wendu.customers.actions import define_field, tag_customer
 from wendu.identity.models import Holiday
 from wendu.jobs.choices import JobState
 from wendu.jobs.models import Job
@@ -32,6 +32,7 @@ def things(cast, scene):
     tag_customer(customer=customer, name="重点", actor=cast.alice, at=now())
     notify(user=cast.alice, code="heat_missed", at=now(), customer_uuid=customer.uuid)
     Holiday.objects.create(day=scene.today, name="司庆")
+    define_field(code="fleet", label_zh="车队", label_en="Fleet", actor=cast.ada, at=now())
     Job.objects.create(kind="jobs.redeliver", state=JobState.DONE, ended_at=now())  # the worker is alive
     return Things(scene)
 

@@ -149,6 +149,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "team.close": ADMIN,
     "team.reopen": ADMIN,
     "settings.view": HOUSE,
+    "journal.audit": ADMIN,
     "organisation.edit": ADMIN,
     "holiday.edit": ADMIN,
     "pack.draft": LEADERS,

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
 from wendu.access.scope import scope_of
+from wendu.access.verbs import can
 from wendu.customers.models import (
     Collaborator,
     Contact,
@@ -198,6 +199,13 @@ def tag_choices(user: Any) -> list[Tag]:
 def standing_fields() -> list[CustomField]:
     """List the company's own fields in use, in their order."""
     return list(CustomField.objects.filter(retired_at__isnull=True).order_by("position", "pk"))
+
+
+def all_fields(user: Any) -> QuerySet[CustomField]:
+    """List every field that was ever defined, those in use first in their order, for whoever may see the settings."""
+    if not can(user, "settings.view"):
+        return CustomField.objects.none()
+    return CustomField.objects.order_by(F("retired_at").asc(nulls_first=True), "position", "pk")
 
 
 def _like_escaped(text: str) -> str:

@@ -9,16 +9,19 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from wendu.identity.models import User
+from wendu.access.verbs import permit
+from wendu.identity.models import Organisation, User
 from wendu.journal.changes import bounded
 from wendu.journal.doors import current_door
 from wendu.journal.models import Entry, Receipt
 from wendu.journal.subscriptions import tell_after_commit, tell_inside
-from wendu.journal.verbs import is_declared
+from wendu.journal.verbs import declare, is_declared
 from wendu.kernel.bulk import write_rows
 from wendu.kernel.entity import Entity, kind_of
 from wendu.kernel.errors import ActionError
 from wendu.kernel.names import tidy_line
+
+declare("journal.exported")
 
 CUSTOMER = "customer"
 KEY_LENGTH = 100
@@ -116,6 +119,13 @@ def record_many(entries: Iterable[Entry], *, announce: bool = False, batch_size:
     for entry in written:
         tell_after_commit(entry)
     return len(written)
+
+
+@transaction.atomic
+def note_export(*, actor: User, at: datetime, narrowed: Mapping[str, object]) -> Entry:
+    """Write down that somebody takes the journal away as a table, and how it was narrowed."""
+    permit(actor, "journal.audit")
+    return record("journal.exported", subject=Organisation.objects.current(), actor=actor, at=at, after=narrowed)
 
 
 def claim(actor: User, key: str, verb: str) -> Receipt | None:

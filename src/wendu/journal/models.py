@@ -15,6 +15,10 @@ class AppendOnlyError(RuntimeError):
     """Somebody tried to rewrite the journal."""
 
 
+_LATEST = (models.F("at").desc(), models.F("id").desc())
+_AUDITED_BY_ACTOR = ("actor", *_LATEST, "verb", "subject_kind")  # what else an audit asks for is tested in the index
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Reads of the journal; it is added to, never changed."""
 
@@ -72,12 +76,12 @@ class Entry(Entity):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(
-                "root_kind", "root_id", models.F("at").desc(), models.F("id").desc(), name="journal_entry_root"
-            ),
+            models.Index("root_kind", "root_id", *_LATEST, name="journal_entry_root"),
             models.Index("subject_kind", "subject_id", models.F("id").desc(), name="journal_entry_subject"),
-            models.Index("actor", models.F("at").desc(), models.F("id").desc(), name="journal_entry_actor"),
-            models.Index(models.F("at").desc(), models.F("id").desc(), name="journal_entry_at"),
+            models.Index(*_AUDITED_BY_ACTOR, name="journal_entry_person"),
+            models.Index(*_LATEST, name="journal_entry_at"),
+            models.Index("verb", *_LATEST, "subject_kind", name="journal_entry_verb"),
+            models.Index("subject_kind", *_LATEST, name="journal_entry_kind"),
         ]
 
     def __str__(self) -> str:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.cast import person, team
+from tests.cast import MONDAY, person, team
 from tests.web.counts import counted
+from wendu.customers.actions import create_customer, define_field
 from wendu.identity.models import Holiday
 
 pytestmark = pytest.mark.django_db
@@ -13,6 +14,8 @@ PAGES = {
     "days off": "/settings/holidays/?year=2026",
     "teams": "/settings/teams/",
     "people": "/settings/people/",
+    "own fields": "/settings/fields/",
+    "audit log": "/settings/audit/",
 }
 
 
@@ -21,12 +24,15 @@ def grow(cast) -> None:
     for number in range(12):
         person(f"extra{number}", in_team=team(f"团队 {number}", cast.south))
         Holiday.objects.create(day=f"2026-05-{number + 1:02}", name="司庆")
+        define_field(code=f"own{number}", label_zh="自填", label_en="Own", actor=cast.ada, at=MONDAY)
+        create_customer(name=f"客户 {number}", owner=cast.alice, actor=cast.alice, at=MONDAY)
 
 
 @pytest.mark.parametrize("place", PAGES)
 @pytest.mark.parametrize("size", ["small", "larger"])
 def test_query_counts_of_an_administrator(cast, enter, place, size):
     client = enter(cast.ada)
+    create_customer(name="桐溪注塑", owner=cast.alice, actor=cast.alice, at=MONDAY)
     if size == "larger":
         grow(cast)
     client.get(PAGES[place])

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
@@ -20,7 +21,9 @@ from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
 from wendu.kernel.names import tidy_line
 
-declare("field.defined", "field.edited", "field.retired", "customer.custom_changed")
+declare(
+    "field.defined", "field.edited", "field.retired", "field.reinstated", "fields.sorted", "customer.custom_changed"
+)
 
 WRITABLE = ("label_zh", "label_en", "position")
 LONGEST = 500
@@ -53,6 +56,14 @@ class ChoiceNeedsOptions(ActionError):
     code = "choice_needs_options"
     field = "options"
     message = _("A field to choose from needs at least two different options. Add them.")
+
+
+class OptionInUse(ActionError):
+    """A customer would be left with a value nobody can read."""
+
+    code = "field_option_in_use"
+    field = "options"
+    message = _("%(count)s customers carry “%(option)s”. Give them another value before you take it away.")
 
 
 class FieldRetired(ActionError):
@@ -122,8 +133,9 @@ def edit_field(
     field.refresh_from_db(from_queryset=CustomField.objects.select_for_update())
     change = apply_changes(field, changes, writable=WRITABLE)
     before, after = dict(change.before), dict(change.after)
-    if options is not None:
-        chosen = _options(FieldType(field.type), options)
+    chosen = field.options if options is None else _options(FieldType(field.type), options)
+    if chosen != field.options:
+        _keep_what_is_used(field, chosen)
         before["options"], after["options"] = field.options, chosen
         field.options = chosen
     if after:
@@ -141,6 +153,34 @@ def retire_field(*, field: CustomField, actor: User, at: datetime) -> CustomFiel
         field.save(update_fields=["retired_at"])
         record("field.retired", subject=field, actor=actor, at=at, before={"code": field.code})
     return field
+
+
+@transaction.atomic
+def reinstate_field(*, field: CustomField, actor: User, at: datetime) -> CustomField:
+    """Take a retired field into use again, with the values its customers still have."""
+    permit(actor, "field.define")
+    if field.retired_at is not None:
+        field.retired_at = None
+        field.save(update_fields=["retired_at"])
+        record("field.reinstated", subject=field, actor=actor, at=at, after={"code": field.code})
+    return field
+
+
+@transaction.atomic
+def move_field(*, field: CustomField, by: int, actor: User, at: datetime) -> None:
+    """Move a field up (negative) or down among those in use; the forms and columns follow."""
+    permit(actor, "field.define")
+    standing = CustomField.objects.select_for_update().filter(retired_at__isnull=True).order_by("position", "pk")
+    rows = list(standing)
+    before = [row.code for row in rows]
+    place = before.index(field.code)
+    rows.insert(max(0, place + by), rows.pop(place))
+    for position, row in enumerate(rows):
+        row.position = position
+    after = [row.code for row in rows]
+    if after != before:
+        CustomField.objects.bulk_update(rows, ["position"])
+        record("fields.sorted", subject=field, actor=actor, at=at, before={"codes": before}, after={"codes": after})
 
 
 @transaction.atomic
@@ -180,6 +220,15 @@ def typed_value(field: CustomField, value: object) -> str | float | bool | None:
             wanted = ", ".join(dict.fromkeys(f"{option['zh']}/{option['en']}" for option in field.options))
         raise BadCustomValue(value=str(value)[:60], code=field.code, wanted=wanted)
     return read
+
+
+def _keep_what_is_used(field: CustomField, chosen: list[dict[str, str]]) -> None:
+    kept = {option["code"] for option in chosen}
+    for option in field.options:
+        if option["code"] not in kept:
+            count = Customer.objects.filter(**{f"custom__{field.code}": option["code"]}).count()
+            if count:
+                raise OptionInUse(count=count, option=option["zh"] if get_language() == "zh-hans" else option["en"])
 
 
 def _options(type_: FieldType, options: Iterable[str | Option]) -> list[dict[str, str]]:

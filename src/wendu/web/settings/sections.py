@@ -66,6 +66,22 @@ SECTIONS = (
         _("Who signs in, in which role and team."),
     ),
     Section(
+        "fields",
+        "settings.view",
+        "settings:fields",
+        "tag",
+        pgettext_lazy("settings", "Own fields"),
+        _("What you want to know of customers besides."),
+    ),
+    Section(
+        "audit",
+        "journal.audit",
+        "settings:audit",
+        "history",
+        pgettext_lazy("settings", "Audit log"),
+        _("Who did what, when, and through which door."),
+    ),
+    Section(
         "recycle",
         "settings.view",
         "recycle:list",

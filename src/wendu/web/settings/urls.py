@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wendu.web.settings import holidays, logins, organisation, people, teams
+from wendu.web.settings import audit, fields, holidays, logins, organisation, people, teams
 
 app_name = "settings"
 urlpatterns = [
@@ -25,4 +25,12 @@ urlpatterns = [
     path("people/<uuid:uuid>/password/", logins.password, name="person_password"),
     path("people/<uuid:uuid>/closing/", logins.closing, name="person_closing"),
     path("people/<uuid:uuid>/opening/", logins.opening, name="person_opening"),
+    path("fields/", fields.fields, name="fields"),
+    path("fields/new/", fields.new, name="field_new"),
+    path("fields/<uuid:uuid>/", fields.field, name="field"),
+    path("fields/<uuid:uuid>/retirement/", fields.retiring, name="field_retirement"),
+    path("fields/<uuid:uuid>/return/", fields.returning, name="field_return"),
+    path("fields/<uuid:uuid>/moves/<str:way>/", fields.moving, name="field_move"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/export/", audit.export, name="audit_export"),
 ]
