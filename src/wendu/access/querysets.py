@@ -60,6 +60,18 @@ class RowAmongThese(AmongThese):
         return Col(key.alias, key.target.model._meta.pk)
 
 
+class OneOf(Func):
+    """`column IN (a, b, ...)`, where the values may still be blanks of a prepared question."""
+
+    output_field = models.BooleanField()
+
+    def as_sql(self, compiler: SQLCompiler, *_context: Any, **_extra: Any) -> tuple[str, tuple[Any, ...]]:
+        column, *values = [compiler.compile(each) for each in self.get_source_expressions()]
+        listed = ", ".join(sql for sql, _params in values)
+        params = (*column[1], *(param for _sql, given in values for param in given))
+        return f"{column[0]} IN ({listed})", params
+
+
 class VisibleQuerySet(models.QuerySet[M_co]):
     """Rows seen through their customer.
 
@@ -105,13 +117,13 @@ class VisibleQuerySet(models.QuerySet[M_co]):
             return Q()
         shared = collaborations_of(scope.user_id, self._customer_model()).values("customer_id")
         within = Q(**{f"{path}owner_id": scope.user_id}) | Q(RowAmongThese(F(f"{path}deleted_at"), Subquery(shared)))
-        return within | Q(**{f"{path}team_id__in": scope.team_ids}) if scope.team_ids else within
+        return within | Q(OneOf(F(f"{path}team_id"), *scope.team_ids)) if scope.team_ids else within
 
     def _within_copies(self, scope: Scope) -> Q:
         """Say the same of the copies this row carries; the shared customers are few and come by their key."""
         shared = collaborations_of(scope.user_id or 0, self._customer_model()).values("customer_id")
         within = Q(owner_id=scope.user_id) | Q(AmongThese(F(self._key()), Subquery(shared)))
-        return within | Q(team_id__in=scope.team_ids) if scope.team_ids else within
+        return within | Q(OneOf(F("team_id"), *scope.team_ids)) if scope.team_ids else within
 
     def _of_living_customers(self) -> Self:
         gone = self._customer_model()._base_manager.filter(deleted_at__isnull=False)

@@ -41,8 +41,10 @@ def scope_of(user: Any) -> Scope:
     """Work out how far a user sees; at most one small query, remembered on this user object (one request).
 
     A rep sees own and shared customers, service also those of the own team, a manager the own team and all below;
-    marketing, executive and admin see all. Nobody, and who may no longer log in, sees nothing.
+    marketing, executive and admin see all. Nobody, and who may no longer log in, sees nothing. A scope is its own.
     """
+    if isinstance(user, Scope):
+        return user
     if not isinstance(user, User) or user.pk is None or not user.is_active:
         return NOTHING
     state = (user.role, user.team_id, tree_generation())

@@ -4,23 +4,24 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from wendu.access.scope import scope_of
+from wendu.access.prepared import prepared_for
+from wendu.access.scope import Scope, scope_of
 from wendu.agenda.due import start_of
 from wendu.agenda.models import Step
 from wendu.coach.actions import copies_of
 from wendu.coach.facts import folded, gather
 from wendu.coach.frame import Frame
 from wendu.coach.lean import LeanDeal, LeanStanding, lean_deal, lean_standing
-from wendu.coach.models import DealStanding, Memory, Standing
+from wendu.coach.models import DealStanding, DealStandingQuerySet, Memory, Standing, StandingQuerySet
 from wendu.coach.rows import current, deal_row, standing_row
 from wendu.customers.facts import profiles
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation, User
-from wendu.kernel.columns import read_rows
+from wendu.kernel.prepared import Among, prepared
 from wendu.method.codes import Status
 from wendu.method.facts import Context
 from wendu.method.journey import Journey
@@ -29,6 +30,8 @@ from wendu.opportunities.models import Opportunity
 from wendu.touches.facts import quiet_facts
 
 CHUNK = 500
+
+Rows = QuerySet[Any, Any]
 
 
 class Nameless(NamedTuple):
@@ -69,7 +72,7 @@ class Book:
         missing = [pk for pk in customer_ids if pk not in self.held]
         if missing:
             known, quiet = profiles(missing), self._quiet_spells(missing)
-            for pk, journey in Memory.objects.filter(pk__in=missing).values_list("pk", "journey"):
+            for pk, journey in _journeys(missing):
                 self.held[pk] = (Journey.from_json(journey), self.frame.context(known[pk], quiet[pk]))
         return {pk: self.held[pk] for pk in customer_ids if pk in self.held}
 
@@ -83,10 +86,9 @@ class Book:
 
 def stored_book(user: User, frame: Frame) -> Book:
     """The book as it stands today, from the rows the coach keeps; a fixed number of queries."""
-    book, mine = Book(frame), Standing.objects.visible_to(user).filter(_mine(user), is_hidden=False)
-    for row in read_rows(mine, LeanStanding):
-        book.standings[row.pk] = row
-    for deal in read_rows(DealStanding.objects.visible_to(user).filter(owner=user), LeanDeal):
+    book = Book(frame)
+    book.standings = {row.customer_id: row for row in _standings(user)}
+    for deal in _deals(user):
         book.deals.setdefault(deal.customer_id, []).append(deal)
     book.touched = {pk for pk, row in book.standings.items() if row.latest_touch_on is not None}
     _hush(book)
@@ -123,10 +125,16 @@ def steps_known_on(user: User, day: date) -> list[Step]:
     return list(Step.objects.of(user).filter(is_open, created_at__lt=end).order_by("planned_on", "pk"))
 
 
-def _mine(user: User) -> Q:
+@prepared_for(LeanStanding)
+def _standings(me: Scope) -> StandingQuerySet:
     """What a person follows: own customers, and those of own open deals."""
-    deals = DealStanding.objects.filter(owner=user).values("customer_id")
-    return Q(owner=user) | Q(pk__in=deals)
+    deals = DealStanding.objects.filter(owner_id=me.user_id).values("customer_id")
+    return Standing.objects.visible_to(me).filter(Q(owner_id=me.user_id) | Q(pk__in=deals), is_hidden=False)
+
+
+@prepared_for(LeanDeal)
+def _deals(me: Scope) -> DealStandingQuerySet:
+    return DealStanding.objects.visible_to(me).filter(owner_id=me.user_id)
 
 
 def _known_by(user: User, on: date) -> list[int]:
@@ -163,18 +171,35 @@ def _date_leads(book: Book) -> None:
     """Since when we know those whom nobody met yet and who have no deal to tell it (one query)."""
     leads = [pk for pk, row in book.standings.items() if row.status == Status.UNVISITED and not book.deals.get(pk)]
     organisation, today = Organisation.objects.current(), book.frame.today
-    for pk, created_at in Customer.objects.filter(pk__in=leads).values_list("pk", "created_at") if leads else ():
+    for pk, created_at in _created(leads) if leads else ():
         if (day := organisation.today(created_at)) <= today:
             book.born[pk] = day
 
 
+@prepared
+def _journeys(customer_ids: Collection[int]) -> Rows:
+    return Memory.objects.filter(Among("pk", customer_ids)).values_list("pk", "journey")
+
+
+@prepared
+def _created(customer_ids: Collection[int]) -> Rows:
+    return Customer.objects.filter(Among("pk", customer_ids)).values_list("pk", "created_at")
+
+
+class _Bucket(NamedTuple):
+    pk: int
+    market: str
+
+
+@prepared_for(_Bucket)
+def _buckets_of(me: Scope) -> Rows:
+    return Customer.objects.filter(bucket_of_id=me.user_id, deleted_at__isnull=True)
+
+
 def _buckets(user: User, on: date) -> dict[int, Nameless]:
     """The person's deals whose customer is unknown, under their bucket."""
-    if scope_of(user).sees_nothing:
-        return {}
     found: dict[int, Nameless] = {}
-    buckets = Customer.objects.filter(bucket_of=user, deleted_at__isnull=True)
-    for pk, market in buckets.values_list("pk", "market"):  # one at most; asked for first, for most people have none
+    for pk, market in _buckets_of(user):  # one at most; asked for first, for most people have none
         days = list(Opportunity.objects.open_on(on).filter(customer_id=pk).values_list("opened_on", flat=True))
         if days:
             found[pk] = Nameless(len(days), min((day for day in days if day), default=None), market)

@@ -29,14 +29,14 @@ def prepared(build: Callable[P, models.QuerySet[Any, Any]]) -> Callable[P, list[
     """
     blanks: Any = [Blank(place) for place, _ in enumerate(signature(build).parameters)]
     with_blanks: Callable[[], models.QuerySet[Any, Any]] = partial(build, *blanks)
-    worded: dict[str, _Worded] = {}  # by database
+    worded: dict[str, Worded] = {}  # by database
 
     @wraps(build)
     def asked(*values: P.args, **_named: P.kwargs) -> list[Row]:
         vendor = connection.vendor
         if vendor not in worded:
-            worded[vendor] = _worded(with_blanks())
-        return _answer(worded[vendor], values)
+            worded[vendor] = word(with_blanks())
+        return answer(worded[vendor], values)
 
     return asked
 
@@ -71,7 +71,7 @@ class Among(models.Func):
         return pattern.format(*sqls), [value for some in params for value in some]
 
 
-class _Worded(NamedTuple):
+class Worded(NamedTuple):
     """A question in SQL: its values in order, some of them blanks, and what must be made of which column."""
 
     sql: str
@@ -79,13 +79,14 @@ class _Worded(NamedTuple):
     readers: list[tuple[int, list[Converter], Expression]]
 
 
-def _worded(rows: models.QuerySet[Any, Any]) -> _Worded:
+def word(rows: models.QuerySet[Any, Any]) -> Worded:
+    """Have the ORM word a question with blanks in it."""
     compiler = rows.query.get_compiler(connection=connection)
     sql, values = compiler.as_sql()
     shown = [expression for expression, *_ in compiler.select]
     readers = compiler.get_converters(shown)
     kept = [(place, *readers[place]) for place in readers if not _comes_as_it_is(shown[place])]
-    return _Worded(sql, list(values), kept)
+    return Worded(sql, list(values), kept)
 
 
 def _comes_as_it_is(column: Any) -> bool:
@@ -93,7 +94,8 @@ def _comes_as_it_is(column: Any) -> bool:
     return isinstance(column, Col) and isinstance(field, AS_THEY_COME) and not isinstance(field, models.DateTimeField)
 
 
-def _answer(worded: _Worded, given: tuple[Any, ...]) -> list[Row]:
+def answer(worded: Worded, given: tuple[Any, ...]) -> list[Row]:
+    """Ask a worded question with these values in its blanks."""
     handed = [_handed(value) for value in given]
     values = [handed[value.place] if type(value) is Blank else value for value in worded.values]
     with connection.cursor() as cursor:

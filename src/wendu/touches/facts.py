@@ -90,14 +90,7 @@ def quiet_facts(customer_ids: Collection[int], *, as_of: date | None = None) -> 
 
 def open_tail_counts(customer_ids: Collection[int], *, as_of: date | None = None) -> dict[int, int]:
     """Count the problems each customer was left with on a day (method: 3.5 no tails): one query."""
-    rows = Tail.objects.standing().filter(_of("customer_id", customer_ids))
-    still_open = Q(closed_on__isnull=True) | Q(closed_in__undone_at__isnull=False)
-    if as_of is not None:
-        rows = rows.filter(opened_on__lte=as_of)
-        still_open |= Q(closed_on__gt=as_of)
-    counts = rows.filter(still_open).order_by("customer_id").values("customer_id").annotate(count=Count("pk"))
-    asked = set(customer_ids)
-    return {row["customer_id"]: row["count"] for row in counts if row["customer_id"] in asked}
+    return dict(_open_tails(customer_ids, as_of or date.max))
 
 
 def fact_of(
@@ -173,18 +166,6 @@ def _main_person(contact_ids: Sequence[int], deal: int | None, reaches: Reaches)
     return pk, people.get(pk, Reach.OTHER)
 
 
-def _of(field: str, customer_ids: Collection[int]) -> Q:
-    """Keep the rows of these customers; a dense run of ids is asked for as a range, which costs no parameter each.
-
-    A range may bring rows of customers in between: whoever reads drops what nobody asked for.
-    """
-    if len(customer_ids) >= DENSE_FROM:
-        least, most = min(customer_ids), max(customer_ids)
-        if most - least < 2 * len(customer_ids):
-            return Q((f"{field}__gte", least), (f"{field}__lte", most))
-    return Q((f"{field}__in", customer_ids))
-
-
 @prepared
 def _touches(customer_ids: Collection[int], since: date, upto: date) -> Rows:
     mine = Among("customer_id", customer_ids)
@@ -231,6 +212,14 @@ def _quiet_periods(customer_ids: Collection[int], as_of: date) -> Rows:
     known = Q(set_on__lte=as_of) | Q(starts_on__lte=as_of)
     rows = QuietPeriod.objects.standing().filter(Among("customer_id", customer_ids), known)
     return rows.order_by("starts_on", "pk").values_list("customer_id", "starts_on", "ends_on")
+
+
+@prepared
+def _open_tails(customer_ids: Collection[int], as_of: date) -> Rows:
+    still_open = Q(closed_on__isnull=True) | Q(closed_in__undone_at__isnull=False) | Q(closed_on__gt=as_of)
+    rows = Tail.objects.standing().filter(Among("customer_id", customer_ids), still_open, opened_on__lte=as_of)
+    counts = rows.order_by("customer_id").values("customer_id").annotate(count=Count("pk"))
+    return counts.values_list("customer_id", "count")
 
 
 @prepared

@@ -1,14 +1,15 @@
 """What was agreed and is not settled yet: our promises, the customer's commitments, open problems, days of silence."""
 
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from wendu.access.scope import scope_of
+from wendu.access.prepared import prepared_for
+from wendu.access.scope import Scope
 from wendu.customers.models import Collaborator, Customer
-from wendu.kernel.columns import read_rows
 from wendu.touches.models import (
     Commitment,
     OfTouchQuerySet,
@@ -40,12 +41,12 @@ def promises_due(user: Any, on: date) -> list[Word]:
 
     A promise is kept by who made it while he works on the customer, else by the customer's owner.
     """
-    return _due(Promise.objects.visible_to(user), user, on)
+    return _in_order(_my_promises(user, on), _orphaned_promises(user, on))
 
 
 def commitments_due(user: Any, on: date) -> list[Word]:
     """Give what customers should have done by a day and this person should ask about, the longest overdue first."""
-    return _due(Commitment.objects.visible_to(user), user, on)
+    return _in_order(_my_commitments(user, on), _orphaned_commitments(user, on))
 
 
 def open_promises(user: Any, customer: Customer) -> OfTouchQuerySet[Promise]:
@@ -71,17 +72,45 @@ def quiet_periods(user: Any, customer: Customer) -> QuietPeriodQuerySet:
     return QuietPeriod.objects.visible_to(user).standing().filter(customer=customer).order_by("-starts_on", "-pk")
 
 
-def _due(rows: OfTouchQuerySet[R], user: Any, on: date) -> list[Word]:
-    """Two reads, each on its own index: what I took on myself, and what nobody else looks after at my customers."""
-    me = scope_of(user).user_id
-    if me is None:
-        return []
-    due = rows.standing().filter(state="open", due_on__lte=on)
-    beside = Collaborator.objects.filter(customer_id=OuterRef("customer_id"))
-    mine: OfTouchQuerySet[R] = due.filter(Q(customer__owner_id=me) | Exists(beside.filter(user_id=me)), author_id=me)
-    orphaned: OfTouchQuerySet[R] = due.filter(
-        Q(author_id__isnull=True) | ~Q(author_id=me) & ~Exists(beside.filter(user_id=OuterRef("author_id"))),
-        customer__owner_id=me,
-    )
-    found = read_rows(mine, Word) + read_rows(orphaned, Word)
-    return sorted(found, key=lambda row: (row.due_on, row.pk))
+# Two reads of each, either on its own index: what I took on myself, and what nobody else looks after at my customers.
+
+
+@prepared_for(Word)
+def _my_promises(me: Scope, on: date) -> OfTouchQuerySet[Promise]:
+    return _mine(Promise.objects.visible_to(me), me, on)
+
+
+@prepared_for(Word)
+def _orphaned_promises(me: Scope, on: date) -> OfTouchQuerySet[Promise]:
+    return _orphaned(Promise.objects.visible_to(me), me, on)
+
+
+@prepared_for(Word)
+def _my_commitments(me: Scope, on: date) -> OfTouchQuerySet[Commitment]:
+    return _mine(Commitment.objects.visible_to(me), me, on)
+
+
+@prepared_for(Word)
+def _orphaned_commitments(me: Scope, on: date) -> OfTouchQuerySet[Commitment]:
+    return _orphaned(Commitment.objects.visible_to(me), me, on)
+
+
+def _mine(rows: OfTouchQuerySet[R], me: Scope, on: date) -> OfTouchQuerySet[R]:
+    my_customer = Q(customer__owner_id=me.user_id) | Exists(_BESIDE.filter(user_id=me.user_id))
+    return _due(rows, on).filter(my_customer, author_id=me.user_id)
+
+
+def _orphaned(rows: OfTouchQuerySet[R], me: Scope, on: date) -> OfTouchQuerySet[R]:
+    author_left = ~Q(author_id=me.user_id) & ~Exists(_BESIDE.filter(user_id=OuterRef("author_id")))
+    return _due(rows, on).filter(Q(author_id__isnull=True) | author_left, customer__owner_id=me.user_id)
+
+
+def _due(rows: OfTouchQuerySet[R], on: date) -> OfTouchQuerySet[R]:
+    return rows.standing().filter(state="open", due_on__lte=on)
+
+
+_BESIDE = Collaborator.objects.filter(customer_id=OuterRef("customer_id"))
+
+
+def _in_order(*found: list[Word]) -> list[Word]:
+    return sorted(chain(*found), key=lambda row: (row.due_on, row.pk))
