@@ -6,7 +6,15 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.touches.making import NOW, TODAY, contact, customer, draft
 from wendu.customers.models import Collaborator
-from wendu.touches.actions import CommitmentDraft, PromiseDraft, TailDraft, log_touch, undo_touch
+from wendu.touches.actions import (
+    CommitmentDraft,
+    PromiseDraft,
+    TailDraft,
+    log_touch,
+    settle_commitment,
+    settle_promise,
+    undo_touch,
+)
 from wendu.touches.models import Promise, Touch
 from wendu.touches.queries import (
     Cursor,
@@ -153,6 +161,36 @@ def test_what_customers_owe_comes_the_longest_overdue_first(cast, lake, he):
         log(lake, cast.alice, touched_on=day, outcome="advance", commitment=agreed)
 
     assert [row.what for row in commitments_due(cast.alice, TODAY)] == ["4 天前", "1 天前"]
+
+
+def test_a_past_day_knows_promises_as_they_stood_at_its_end(cast, lake, he):
+    early, late = TODAY - timedelta(days=9), TODAY - timedelta(days=3)
+    kept = PromiseDraft(what="兑现了的", due_on=early + timedelta(days=1))
+    moved = PromiseDraft(what="改期的", due_on=early + timedelta(days=1))
+    log(lake, cast.alice, touched_on=early, promises=(kept, moved))
+    log(lake, cast.alice, touched_on=late, promises=(PromiseDraft(what="后来的", due_on=late),))
+    first, second = Promise.objects.order_by("pk")[:2]
+    settle_promise(promise=first, state="kept", actor=cast.alice, at=NOW, on=late)
+    settle_promise(promise=second, state="renegotiated", actor=cast.alice, at=NOW, on=late, due_on=TODAY)
+
+    def stood(day):
+        return [row.what for row in promises_due(cast.alice, TODAY, as_of=day)]
+
+    assert stood(early - timedelta(days=1)) == []
+    assert stood(late - timedelta(days=1)) == ["兑现了的", "改期的"]
+    assert stood(late) == ["后来的", "改期的"]
+    assert stood(TODAY) == owed(cast.alice)
+    assert promises_due(cast.charlie, TODAY, as_of=TODAY) == promises_due(None, TODAY, as_of=TODAY) == []
+
+
+def test_a_past_day_knows_commitments_as_they_stood_at_its_end(cast, lake, he):
+    day = TODAY - timedelta(days=5)
+    agreed = CommitmentDraft(contact_id=he.pk, what="看站", due_on=day)
+    touch = log(lake, cast.alice, touched_on=day, outcome="advance", commitment=agreed)
+    settle_commitment(commitment=touch.commitments.get(), state="done", actor=cast.alice, at=NOW, on=TODAY)
+
+    assert [row.what for row in commitments_due(cast.alice, TODAY, as_of=day)] == ["看站"]
+    assert commitments_due(cast.alice, TODAY, as_of=TODAY) == []
 
 
 def test_due_lists_cost_the_same_for_few_and_many(cast, lake):

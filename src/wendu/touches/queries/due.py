@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from wendu.access.prepared import prepared_for
-from wendu.access.scope import Scope
+from wendu.access.scope import Scope, scope_of
 from wendu.customers.models import Collaborator, Customer
+from wendu.kernel.columns import read_rows
 from wendu.touches.models import (
     Commitment,
     OfTouchQuerySet,
@@ -36,16 +37,22 @@ class Word(NamedTuple):
     contact__name: str | None
 
 
-def promises_due(user: Any, on: date) -> list[Word]:
+def promises_due(user: Any, on: date, *, as_of: date | None = None) -> list[Word]:
     """Give the promises this person has to keep by a day, the longest overdue first.
 
-    A promise is kept by who made it while he works on the customer, else by the customer's owner.
+    A promise is kept by who made it while he works on the customer, else by the customer's owner. With `as_of` they
+    are told as they stood at the end of that day: not made later, and not settled yet.
     """
+    if as_of is not None:
+        rows = Promise.objects.visible_to(user).exclude(renews__settled_on__gt=as_of)
+        return _stood(rows, scope_of(user), on, as_of)
     return _in_order(_my_promises(user, on), _orphaned_promises(user, on))
 
 
-def commitments_due(user: Any, on: date) -> list[Word]:
+def commitments_due(user: Any, on: date, *, as_of: date | None = None) -> list[Word]:
     """Give what customers should have done by a day and this person should ask about, the longest overdue first."""
+    if as_of is not None:
+        return _stood(Commitment.objects.visible_to(user), scope_of(user), on, as_of)
     return _in_order(_my_commitments(user, on), _orphaned_commitments(user, on))
 
 
@@ -77,36 +84,46 @@ def quiet_periods(user: Any, customer: Customer) -> QuietPeriodQuerySet:
 
 @prepared_for(Word)
 def _my_promises(me: Scope, on: date) -> OfTouchQuerySet[Promise]:
-    return _mine(Promise.objects.visible_to(me), me, on)
+    return _mine(_due(Promise.objects.visible_to(me), on), me)
 
 
 @prepared_for(Word)
 def _orphaned_promises(me: Scope, on: date) -> OfTouchQuerySet[Promise]:
-    return _orphaned(Promise.objects.visible_to(me), me, on)
+    return _orphaned(_due(Promise.objects.visible_to(me), on), me)
 
 
 @prepared_for(Word)
 def _my_commitments(me: Scope, on: date) -> OfTouchQuerySet[Commitment]:
-    return _mine(Commitment.objects.visible_to(me), me, on)
+    return _mine(_due(Commitment.objects.visible_to(me), on), me)
 
 
 @prepared_for(Word)
 def _orphaned_commitments(me: Scope, on: date) -> OfTouchQuerySet[Commitment]:
-    return _orphaned(Commitment.objects.visible_to(me), me, on)
+    return _orphaned(_due(Commitment.objects.visible_to(me), on), me)
 
 
-def _mine(rows: OfTouchQuerySet[R], me: Scope, on: date) -> OfTouchQuerySet[R]:
+def _mine(rows: OfTouchQuerySet[R], me: Scope) -> OfTouchQuerySet[R]:
     my_customer = Q(customer__owner_id=me.user_id) | Exists(_BESIDE.filter(user_id=me.user_id))
-    return _due(rows, on).filter(my_customer, author_id=me.user_id)
+    return rows.filter(my_customer, author_id=me.user_id)
 
 
-def _orphaned(rows: OfTouchQuerySet[R], me: Scope, on: date) -> OfTouchQuerySet[R]:
+def _orphaned(rows: OfTouchQuerySet[R], me: Scope) -> OfTouchQuerySet[R]:
     author_left = ~Q(author_id=me.user_id) & ~Exists(_BESIDE.filter(user_id=OuterRef("author_id")))
-    return _due(rows, on).filter(Q(author_id__isnull=True) | author_left, customer__owner_id=me.user_id)
+    return rows.filter(Q(author_id__isnull=True) | author_left, customer__owner_id=me.user_id)
 
 
 def _due(rows: OfTouchQuerySet[R], on: date) -> OfTouchQuerySet[R]:
     return rows.standing().filter(state="open", due_on__lte=on)
+
+
+def _stood(rows: OfTouchQuerySet[R], me: Scope, on: date, as_of: date) -> list[Word]:
+    """The same from what was known at the end of a past day; nobody waits for this, so the ORM may word it."""
+    if me.sees_nothing:
+        return []
+    known = Q(touch__isnull=True) | Q(touch__touched_on__lte=as_of)
+    unsettled = Q(settled_on__isnull=True) | Q(settled_on__gt=as_of)
+    stood = rows.standing().filter(known, unsettled, due_on__lte=on)
+    return _in_order(read_rows(_mine(stood, me), Word), read_rows(_orphaned(stood, me), Word))
 
 
 _BESIDE = Collaborator.objects.filter(customer_id=OuterRef("customer_id"))
