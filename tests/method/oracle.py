@@ -22,6 +22,17 @@ class Pot:
 
 
 @dataclass
+class Road:
+    """The nurture track, as a list of what happened on it."""
+
+    began: date
+    judged: date
+    ours: int = 0
+    touched: date | None = None
+    replied: date | None = None
+
+
+@dataclass
 class Seen:
     """What the oracle saw at the end of a day."""
 
@@ -33,6 +44,8 @@ class Seen:
     deals: dict[int, tuple[float, str, date | None, date | None]]
     drops: list[date]
     start: date | None
+    road: tuple[date, int, str | None, date | None] | None
+    review: date | None
 
 
 @dataclass
@@ -61,6 +74,7 @@ class Oracle:
     drops: list[date] = field(default_factory=list)
     starts: dict[str, date] = field(default_factory=dict)
     left: dict[str, date] = field(default_factory=dict)
+    road: Road | None = None
 
     def walk(self, days: Iterable[DayFacts], end: date) -> list[Seen]:
         """Judge every day from the first fact to the end."""
@@ -117,6 +131,7 @@ class Oracle:
                 self.warm(pot, mine, deal in orders, pursued)
             self.alert(on, deal, mine, deal in was_open, deal in orders)
         self.swing(on, before, was_status, ordered)
+        self.go_on(on, day, was_status, was_class)
         return self.seen(on)
 
     def beat(self) -> tuple[float, int]:
@@ -282,6 +297,46 @@ class Oracle:
             self.peak = (self.peak[0], True)
             self.drops.append(on)
 
+    def go_on(self, on: date, day: DayFacts, was_status: str, was_class: str | None) -> None:
+        resting, in_d = self.status == "nurturing", self.class_now() == "D"
+        if not (resting or in_d):
+            self.road = None
+        elif (resting and (was_status != "nurturing" or day.nurture_until)) or (in_d and was_class != "D"):
+            self.road = Road(on, on)
+        elif self.road:
+            if day.touches:
+                self.road.touched = on
+            if any(t.proactive for t in day.touches):
+                self.road.ours += 1
+            if any(t.two_way for t in day.touches):
+                self.road.replied = on
+            if day.answers or day.override or day.requalified:
+                self.road.judged, self.road.replied = on, None
+
+    def light(self) -> tuple[date, int, str | None, date | None] | None:
+        """When it began, steps taken, what ended it, and the day of the next step of whoever rests."""
+        if not self.road:
+            return None
+        road, days = self.road, [0, *self.ctx.scale.track.after_days]
+        scores = [score for (kind, _), score in self.answers.items() if kind == Axis.WILLINGNESS]
+        willing = bool(scores) and round(100 * sum(scores) / (2 * len(scores)), 9) >= 60
+        ended = "reply" if road.replied else None
+        if not ended and self.nurture and road.judged > road.began and willing:
+            ended = "willingness"
+        wait = days[road.ours + 1] - days[road.ours] if road.ours < len(days) - 1 else 90
+        due = (road.touched or road.began) + wait * ONE
+        if self.ctx.stops.is_quiet(due):
+            due = self.ctx.stops.first_running(due)
+        due_on = due if self.nurture and not ended and due < self.nurture else None
+        return road.began, road.ours, ended, due_on
+
+    def review(self) -> date | None:
+        """The day on which class D is judged again."""
+        if self.class_now() != "D" or not self.road:
+            return None
+        due = self.road.judged + 30 * ONE
+        return self.ctx.stops.first_running(due) if self.ctx.stops.is_quiet(due) else due
+
     def seen(self, on: date) -> Seen:
         gap, longest = self.gap, self.beat()[1]
         cold = ""
@@ -295,4 +350,6 @@ class Oracle:
         now = self.class_now()
         start = self.starts.get(now) if now else None
         drops = [day for day in self.drops if (on - day).days < 90]
-        return Seen(on, self.whole.level, self.status, self.quadrant, cold, deals, drops, start)
+        return Seen(
+            on, self.whole.level, self.status, self.quadrant, cold, deals, drops, start, self.light(), self.review()
+        )

@@ -13,6 +13,7 @@ from wendu.method.plan import QueueItem, Row, day_plan, due_on
 from wendu.method.priority import ValueScale, Worth, priority
 from wendu.method.reading import Reading
 from wendu.method.strategy import blocks_done, visit_checklist, visit_warning
+from wendu.method.suggestion import next_log
 from wendu.method.temperature import band
 from wendu.method.windows import window_state
 
@@ -141,6 +142,31 @@ def test_checklist_of_class_a(row: Example) -> None:
     checked = visit_checklist(scale=standard().strategy, **items)
 
     assert ", ".join(item.code for item in checked if item.close_within_hours) == row["close by phone"]
+
+
+@each("strategy", "light steps of who went to rest on 2025-03-03")
+def test_light_steps(row: Example) -> None:
+    ctx = context()
+    sent = [date.fromisoformat(cell) for cell in row["touches of ours since"].split(", ") if cell]
+    days = [on(-3, touch(), answers=CLASS_ANSWERS["B"]), on(0, nurture_until=day(700))]
+    days += [DayFacts(each, (touch("article", two_way=False),)) for each in sent]
+    found = standing(travelled(days, ctx), ctx).track
+
+    assert found
+    assert (str(found.step + 1), str(found.due_on)) == (row["next step"], row["due on"])
+
+
+@each("strategy", "the next log")
+def test_the_next_log(row: Example) -> None:
+    ctx = context()
+    found = next_log(standing(warmed(float(row["heat"]), row["class"], ctx), ctx), day(1), ctx)
+
+    assert found
+    assert (found.code, found.kind or "", found.reaches) == (
+        row["says"],
+        row["kind"],
+        pytest.approx(float(row["heat after"])),
+    )
 
 
 @each("strategy", "hard and soft rules")

@@ -24,6 +24,10 @@ def assert_agrees(seen: Seen, viewed: CustomerView) -> None:
     assert not seen.cold or viewed.gap.band == seen.cold
     assert [d for d in viewed.facts.drops if (viewed.on - d).days < 90] == seen.drops
     assert (viewed.facts.window.start_on if viewed.facts.window else None) == seen.start
+    assert viewed.facts.review_due_on == seen.review
+    road = viewed.facts.track
+    resting = road and (road.due_on if viewed.status == "nurturing" else None)
+    assert (road and (road.began_on, road.taken, road.ended, resting)) == seen.road
     assert {deal.facts.deal for deal in viewed.deals} == set(seen.deals)
     for deal in viewed.deals:
         heat, phase, since, missed = seen.deals[deal.facts.deal]

@@ -17,7 +17,6 @@ from wendu.method.journey import (
     standing,
     view,
 )
-from wendu.method.suggestion import next_log
 from wendu.method.temperature import band
 
 
@@ -201,24 +200,6 @@ def test_m120_backdating_recomputes_the_whole_series(ctx: Context) -> None:
     with_late_entry = [told[0], on(10, touch("phone")), told[1]]
 
     assert travelled(with_late_entry, ctx).heat.level > travelled(told, ctx).heat.level
-
-
-def test_m120_the_next_log_is_the_cheapest_that_reaches_the_next_band(ctx: Context) -> None:
-    def log(level: float, quadrant: str = "A") -> tuple[str, str | None]:
-        found = next_log(standing(warmed(level, quadrant, ctx), ctx), day(1), ctx)
-        assert found
-        assert found.on == day({"A": 3, "B": 6, "D": 29}[quadrant])
-        return found.code, found.kind
-
-    assert log(36) == ("reaches_next_band", "message")
-    assert log(37) == ("reaches_next_band", "message")
-    assert log(53) == ("reaches_next_band", "phone")
-    assert log(65) == ("reaches_next_band", "negotiation")
-    assert log(65, "B") == ("reaches_next_band", "visit")
-    assert log(62, "B") == ("reaches_next_band", "demo")
-    assert log(42, "B") == ("reaches_next_band", "demo")
-    assert log(83) == ("ask_for_the_order", None)
-    assert log(44, "D") == ("warms_most", "online_meeting")
 
 
 def test_m121_a_rep_who_feels_warmer_than_the_facts_is_told(ctx: Context) -> None:

@@ -17,12 +17,11 @@ from wendu.method.strategy import (
     blocks_done,
     class_shares,
     next_best_action,
-    review_due_on,
     situations,
-    track_exit,
     visit_checklist,
     visit_warning,
 )
+from wendu.method.track import review_due_on, track_exit
 from wendu.playbooks.situations import Situation
 
 NOTHING_ELSE = Circumstances()
@@ -88,9 +87,9 @@ def test_m130_class_d_is_reviewed_every_thirty_days(ctx: Context) -> None:
     state = in_class("D", ctx)
     asked_again = travelled([on(20, answers=answers((1,)))], ctx, state)
 
-    assert review_due_on(state, standard().strategy) == day(30)
-    assert review_due_on(asked_again, standard().strategy) == day(50)
-    assert review_due_on(in_class("A", ctx), standard().strategy) is None
+    assert review_due_on(state, ctx) == day(30)
+    assert review_due_on(asked_again, ctx) == day(50)
+    assert review_due_on(in_class("A", ctx), ctx) is None
 
 
 @pytest.mark.parametrize(

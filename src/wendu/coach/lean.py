@@ -24,6 +24,9 @@ class LeanStanding(NamedTuple):
     hard_on: date | None
     due_on: date | None
     revisit_on: date | None
+    review_on: date | None
+    light_on: date | None
+    reply_on: date | None
     open_amount_minor: int | None
     latest_touch_on: date | None
     latest_order_on: date | None

@@ -1,17 +1,17 @@
 """The morning question of one person: whom to follow up today, why now, how, and what to get (method: plan)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from wendu.agenda.models import Step as PlannedStep
-from wendu.agenda.queries import open_steps, snoozed_customer_ids
-from wendu.coach.book import Book, book_as_of, steps_known_on, stored_book
+from wendu.coach.beside import Beside, beside, queues
+from wendu.coach.book import Book, book_as_of, stored_book
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
 from wendu.coach.lean import LeanDeal, LeanStanding
 from wendu.coach.models import DealStanding, Standing
-from wendu.coach.ranking import Ranking, hottest, is_pursued
+from wendu.coach.ranking import Ranking, hottest
 from wendu.customers.models import Customer
 from wendu.identity.models import User
 from wendu.method.codes import Status
@@ -22,13 +22,9 @@ from wendu.method.reading import Reading, Reason, because
 from wendu.method.stops import Interval
 from wendu.method.strategy import Circumstances, next_best_action
 from wendu.method.view import CustomerView, view
-from wendu.opportunities.queries import won_cycle_days
 from wendu.playbooks import Play, pick_play
 from wendu.touches.facts import open_tail_counts
-from wendu.touches.models import Touch
-from wendu.touches.queries.due import Word, commitments_due, promises_due
-
-AHEAD = timedelta(days=3)
+from wendu.touches.queries.due import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +67,6 @@ class Day:
     spells: Mapping[int, tuple[Interval, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What the plan needs beside the book; what is long overdue asks to be settled instead of leading the day."""
-
-    user: User
-    room: int
-    planned: Mapping[int, PlannedStep]
-    promises: Mapping[int, tuple[date, str]]
-    commitments: Mapping[int, tuple[date, str]]
-    stale: Mapping[int, tuple[date, str]]
-    done: frozenset[int]
-    snoozed: Mapping[int, date]
-    owed: tuple[Word, ...]
-    agreed: tuple[Word, ...]
-    median_cycle_days: float | None
-
-
 def daily_plan(
     user: User,
     *,
@@ -100,7 +79,7 @@ def daily_plan(
     frame = Frame.on(on) if on is not None else Frame.at(_needed(at))
     book = book_as_of(user, frame) if from_facts else stored_book(user, frame)
     room = capacity or user.daily_capacity or frame.scale.plan.capacity
-    desk = _desk(user, book, room, is_past=from_facts)
+    desk = beside(user, book, room, is_past=from_facts)
     planned = {pk: step.planned_on for pk, step in desk.planned.items()}
     ranking = Ranking(book, planned, desk.median_cycle_days)
     plan = day_plan(
@@ -108,7 +87,7 @@ def daily_plan(
         ranking.rows,
         frame.scale.plan,
         promises=[QueueItem(pk, "promise_due", due) for pk, (due, _) in desk.promises.items()],
-        queues=_queues(book, desk),
+        queues=queues(book, desk),
         done=desk.done,
         snoozed=desk.snoozed,
         capacity=desk.room,
@@ -122,72 +101,7 @@ def _needed(at: datetime | None) -> datetime:
     return at
 
 
-def _desk(user: User, book: Book, room: int, *, is_past: bool) -> _Desk:
-    today = book.frame.today
-    alive_from = today - timedelta(days=book.frame.scale.plan.promise_stale_days)
-    promises, commitments = promises_due(user, today + AHEAD), commitments_due(user, today + AHEAD)
-    owed, agreed = _words_due(promises, book), _words_due(commitments, book)
-    steps = steps_known_on(user, today) if is_past else open_steps(user)
-    done = Touch.objects.standing().filter(author=user, touched_on=today, is_two_way=True)
-    needs_cycle = any(pk not in book.touched for pk in book.deals)
-    return _Desk(
-        user=user,
-        room=room,
-        planned={step.customer_id: step for step in reversed(list(steps))},
-        promises=_earliest(owed, since=alive_from),
-        commitments=_earliest(agreed, since=alive_from),
-        stale=_earliest(sorted((*owed, *agreed)), before=alive_from),
-        done=frozenset(done.values_list("customer_id", flat=True)),
-        snoozed=snoozed_customer_ids(user, today),
-        owed=tuple(promises),
-        agreed=tuple(commitments),
-        median_cycle_days=won_cycle_days(user, as_of=today).days if needs_cycle else None,
-    )
-
-
-def _words_due(rows: Sequence[Word], book: Book) -> list[tuple[date, int, str]]:
-    """What was said and is due; a customer in its quiet period is not asked about anything."""
-    today, quiet = book.frame.today, book.quiet
-    return [
-        (row.due_on, row.customer_id, row.what) for row in rows if row.due_on <= today and row.customer_id not in quiet
-    ]
-
-
-def _earliest(
-    words: Sequence[tuple[date, int, str]], *, since: date = date.min, before: date = date.max
-) -> dict[int, tuple[date, str]]:
-    found: dict[int, tuple[date, str]] = {}
-    for due_on, pk, what in words:
-        if since <= due_on < before:
-            found.setdefault(pk, (due_on, what))
-    return found
-
-
-def _queues(book: Book, desk: _Desk) -> list[QueueItem]:
-    """Whoever enters the day beside the ranked list; what is so old that it only wants settling comes last."""
-    today = book.frame.today
-    stale_before = today - timedelta(days=book.frame.scale.plan.promise_stale_days)
-    items = [QueueItem(pk, "name_the_customer", found.oldest_on or today) for pk, found in book.buckets.items()]
-    for row in book.standings.values():
-        if row.pk in book.quiet:
-            continue
-        if row.status == Status.EXISTING and row.revisit_on is not None:
-            items.append(QueueItem(row.pk, "revisit_due", row.revisit_on))
-        if row.status == Status.UNVISITED and not book.deals.get(row.pk):
-            items.append(QueueItem(row.pk, "first_touch_due", row.latest_touch_on or book.born.get(row.pk, today)))
-        if row.status == Status.EXISTING and row.due_on is not None and row.due_on >= stale_before:
-            items.append(QueueItem(row.pk, "agreed_today", row.due_on))
-    items += [QueueItem(pk, "commitment_due", due) for pk, (due, _) in desk.commitments.items()]
-    items += [QueueItem(pk, "old_promise", today) for pk in desk.stale]
-    items += [
-        QueueItem(pk, "routine", step.planned_on)
-        for pk, step in desk.planned.items()
-        if pk in book.standings and not is_pursued(book.standings[pk], book)
-    ]
-    return items
-
-
-def _worded(plan: DayPlan, ranking: Ranking, book: Book, desk: _Desk) -> Day:
+def _worded(plan: DayPlan, ranking: Ranking, book: Book, desk: Beside) -> Day:
     """The steps with their plays; only what is shown is looked at closely."""
     named = (*plan.steps, *plan.left_out[: desk.room])
     ids = [step.customer for step in named if step.customer not in book.buckets]
@@ -241,12 +155,12 @@ class _Near:
     """What is known around the customers that are shown."""
 
     book: Book
-    desk: _Desk
+    desk: Beside
     tails: Mapping[int, int]
     markets: Mapping[int, str]
 
 
-def _found(step: PlanStep, book: Book, desk: _Desk, tails: Mapping[int, int]) -> _Found:
+def _found(step: PlanStep, book: Book, desk: Beside, tails: Mapping[int, int]) -> _Found:
     pk, today = step.customer, book.frame.today
     if pk in book.buckets:
         return _Found(because("name_the_customer", count=book.buckets[pk].deals), (), None)
@@ -255,7 +169,7 @@ def _found(step: PlanStep, book: Book, desk: _Desk, tails: Mapping[int, int]) ->
     if pk in book.held:
         journey, ctx = book.held[pk]
         seen = view(journey, today, ctx)
-        found = next_best_action(seen, _around(pk, book, desk, tails), ctx)
+        found = next_best_action(seen, _around(seen, pk, book, desk, tails), ctx)
         reason, others = found.reason, found.others
     if pk not in book.touched or (seen is not None and seen.status is Status.UNVISITED):
         return _Found(_first_touch(book, pk, desk), (), seen)
@@ -310,18 +224,20 @@ def _step(step: PlanStep, score: Reading | None, near: _Near, found: _Found) -> 
     )
 
 
-def _around(pk: int, book: Book, desk: _Desk, tails: Mapping[int, int]) -> Circumstances:
+def _around(seen: CustomerView, pk: int, book: Book, desk: Beside, tails: Mapping[int, int]) -> Circumstances:
+    track = seen.facts.track
     planned, promise, commitment = desk.planned.get(pk), desk.promises.get(pk), desk.commitments.get(pk)
     return Circumstances(
         planned_on=planned.planned_on if planned else None,
         open_tails=tails.get(pk, 0),
         promise_due_on=promise[0] if promise else None,
         commitment_due_on=commitment[0] if commitment else None,
+        nurture_touch_due_on=track.due_on if track is not None and pk not in desk.opted_out else None,
         nameless=pk in book.buckets,
     )
 
 
-def _first_touch(book: Book, pk: int, desk: _Desk) -> Reason:
+def _first_touch(book: Book, pk: int, desk: Beside) -> Reason:
     """Nobody ever logged a word with this customer: begin, and answer the ten questions."""
     stands = book.standings.get(pk)
     begun = book.begun_on(pk)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from wendu.customers.choices import NurtureKind
-from wendu.customers.models import Customer, Nurture
+from wendu.customers.models import Contact, Customer, Nurture
 from wendu.kernel.prepared import Among, prepared
 from wendu.method.facts import Profile
 
@@ -40,6 +40,11 @@ def nurture_marks(customer_ids: Collection[int], *, as_of: date | None = None) -
     for customer_id, *row in _nurtures(customer_ids, as_of):
         spells.setdefault(customer_id, []).append(_spell(*row, as_of=as_of))
     return {customer_id: _marks(of_customer) for customer_id, of_customer in spells.items()}
+
+
+def opted_out(customer_ids: Collection[int]) -> set[int]:
+    """Give the customers of whom everybody we know wants no more messages (one query); unknown people said nothing."""
+    return {pk for (pk,) in _opted_out(customer_ids)}
 
 
 def profile_of(customer: Customer) -> Profile:
@@ -80,6 +85,13 @@ def _marks(spells: list[_Spell]) -> list[NurtureMark]:
         if is_early and spell.ended_on is not None and spell.ended_on not in begun:
             marks.append(NurtureMark(on=spell.ended_on, woken=True))
     return sorted(marks, key=lambda mark: mark.on)
+
+
+@prepared
+def _opted_out(customer_ids: Collection[int]) -> Rows:
+    people = Contact.objects.filter(Among("customer_id", customer_ids), deleted_at=None, left_on=None).order_by()
+    willing = Count("pk", filter=Q(do_not_contact=False))
+    return people.values("customer_id").annotate(willing=willing).filter(willing=0).values_list("customer_id")
 
 
 @prepared

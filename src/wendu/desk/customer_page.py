@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wendu.access.verbs import can
-from wendu.agenda.queries import open_steps
 from wendu.coach.facts import Case, gather
 from wendu.coach.frame import Frame
-from wendu.coach.models import ClassSpell, DealStanding, Standing
-from wendu.coach.plan import Day, Step
+from wendu.coach.models import ClassSpell, Standing
 from wendu.coach.queries import class_history
 from wendu.customers.models import Customer, Nurture, Tag
 from wendu.customers.queries import collaborators_of, deleted_contacts_of, tags_on
+from wendu.desk.customer_next import Judged, Near, next_line
 from wendu.desk.customer_parts import (
     DealRow,
     Person,
@@ -27,16 +26,15 @@ from wendu.desk.customer_parts import (
     questions,
 )
 from wendu.desk.lists import status_words
-from wendu.desk.plan import Around, Line, plan_lines
+from wendu.desk.plan import Line
 from wendu.desk.timeline import Drawn, Heats, Told, drawn_curve, heats_of, told
+from wendu.desk.track import Road, road_of
 from wendu.desk.wording import Worded, advice_words, lang, screen_band, situation_name, worded
 from wendu.identity.models import User
 from wendu.method.codes import Quadrant, Status
 from wendu.method.explain import perception
 from wendu.method.reading import Reading
-from wendu.method.strategy import Circumstances, next_best_action
 from wendu.method.view import CustomerView, view
-from wendu.playbooks import pick_play
 from wendu.readings.models import Override
 from wendu.readings.queries import override_history
 from wendu.touches.queries import Cursor, open_commitments, open_promises, open_tails, quiet_periods
@@ -97,7 +95,8 @@ class CustomerPage:
     days: str
     only: str
     timeline: Told
-    step: Line | None
+    step: Line
+    road: Road | None
     people: list[Person]
     points: list[tuple[str, str, int]]
     deals: list[DealRow]
@@ -153,6 +152,8 @@ def customer_page(
     days = days if days in RANGES else ("365" if seen.status is Status.EXISTING else "90")
     promises, commitments, tails = _owed(user, customer)
     quiets, spells = list(quiet_periods(user, customer)), list(class_history(user, customer))
+    near = Near(persons, deals, promises, commitments, tails)
+    line = next_line(user, customer, Judged(frame, known.case.context, seen, known.standing), near)
     return CustomerPage(
         customer=customer,
         frame=frame,
@@ -167,7 +168,8 @@ def customer_page(
         timeline=told(
             user, customer, known.case, known.heats, spells=spells, quiets=quiets, frame=frame, only=only, after=after
         ),
-        step=_next_step(known, promises, commitments, tails, _around(known, persons, deals, tails)),
+        step=line,
+        road=road_of(seen, frame, line, is_opted_out=near.is_opted_out),
         people=persons,
         points=points,
         deals=deals,
@@ -298,67 +300,6 @@ def _guess(known: _Known) -> str:
     told_ = worded(found.reasons)[0].words
     gap = _(" — felt much warmer than it is") if found.band == "perception_gap" else ""
     return f"{touch.touched_on:%m-%d} {who}: {told_}{gap}"
-
-
-def _around(known: _Known, persons: list[Person], deals: list[DealRow], tails: list[Any]) -> Around:
-    """What the next step speaks of, from what the page has read already."""
-    pk = known.customer.pk
-    here = [person.contact for person in persons if person.contact.left_on is None]
-    spoken_to = max(here, key=lambda contact: (contact.is_main, -contact.pk), default=None)
-    return Around(
-        customers={pk: known.customer},
-        contacts={pk: spoken_to} if spoken_to else {},
-        of_deals={row.card.opportunity.pk: row.card.opportunity for row in deals},
-        tails={pk: tails[0].what} if tails else {},
-    )
-
-
-def _next_step(
-    known: _Known, promises: list[Any], commitments: list[Any], tails: list[Any], around_it: Around
-) -> Line | None:
-    """The one thing to do next, with its play in words."""
-    customer, frame, seen = known.customer, known.frame, known.seen
-    today = frame.today
-    planned = open_steps(known.user).filter(customer_id=customer.pk).first()
-    owed = promises[0] if promises else None
-    around = Circumstances(
-        planned_on=planned.planned_on if planned else None,
-        open_tails=len(tails),
-        promise_due_on=owed.due_on if owed else None,
-        commitment_due_on=commitments[0].due_on if commitments else None,
-        nameless=customer.bucket_of_id is not None,
-    )
-    found = next_best_action(seen, around, known.case.context)
-    said = commitments if found.reason.code == "commitment_due" else promises
-    quadrant = "unclassified" if seen.facts.quadrant is Quadrant.UNCLASSIFIED else seen.facts.quadrant.value
-    deal = DealStanding.objects.visible_to(known.user).filter(customer=customer).order_by("-heat", "-pk").first()
-    step = Step(
-        customer_id=customer.pk,
-        group="ranked",
-        situation=found.reason.code,
-        reason=found.reason,
-        others=found.others,
-        play=pick_play(
-            frame.playbook,
-            quadrant=quadrant,
-            situation=found.reason.code,
-            market=customer.market,
-            sale_kind=customer.sale_kind,
-            status=seen.status.value,
-        ),
-        due_on=owed.due_on
-        if owed and owed.due_on <= today and found.reason.code == "promise_due"
-        else seen.facts.due_on,
-        priority=None,
-        heat=seen.hottest,
-        seen=seen,
-        context=known.case.context,
-        standing=known.standing,
-        deal=deal,
-        promise=said[0].what if said else "",
-    )
-    day = Day(known.user, frame, 1, (step,), (), (), frozenset(), provisional=False)
-    return plan_lines(day, lang(), around_it)[0][0]
 
 
 def others_of(line: Line, frame: Frame) -> list[str]:

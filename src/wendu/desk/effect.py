@@ -9,6 +9,8 @@ from wendu.coach.frame import Frame
 from wendu.coach.models import Checkpoint, Memory
 from wendu.coach.rows import current
 from wendu.customers.models import Customer
+from wendu.desk.wood import Wood, next_wood
+from wendu.desk.wording import lang
 from wendu.method.codes import Axis, DealEvent, Quadrant
 from wendu.method.facts import Answer, Context, DayFacts, DealFact, TouchFact
 from wendu.method.fold import fold
@@ -40,6 +42,7 @@ class Effect:
     due_on: date | None
     strikes: bool
     hint: Reason | None
+    wood: Wood | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class _Past:
     start: Journey
     case: Case
     old: Touch | None
+    fact: TouchFact
 
 
 def effect_of(draft: TouchDraft, customer: Customer, *, frame: Frame, touch: Touch | None = None) -> Effect | None:
@@ -76,7 +80,14 @@ def effect_of(draft: TouchDraft, customer: Customer, *, frame: Frame, touch: Tou
         due_on=after.due_on,
         strikes=any(deal.strike is StrikePhase.OPEN and deal.strike_since == frame.today for deal in after.deals),
         hint=_hint(past, draft, old, after, warmer),
+        wood=_wood(past, after),
     )
+
+
+def _wood(past: _Past, after: StandingFacts) -> Wood | None:
+    """What to put on the fire after this touch, with the same person."""
+    frame = past.frame
+    return next_wood(after, frame.today, past.case.context, frame.playbook, reach=past.fact.reach, lang=lang())
 
 
 def _past(customer: Customer, draft: TouchDraft, old: TouchDraft | None, touch: Touch | None, frame: Frame) -> _Past:
@@ -84,7 +95,8 @@ def _past(customer: Customer, draft: TouchDraft, old: TouchDraft | None, touch: 
     days += [each.quiet.starts_on for each in (draft, old) if each is not None and each.quiet is not None]
     start = _start(customer.pk, min(days))
     case = gather([customer.pk], frame, since=start.on + ONE_DAY if start.on else None)[0]
-    return _Past(customer, frame, start, case, touch)
+    touch_id = touch.pk if touch is not None else 0
+    return _Past(customer, frame, start, case, touch, fact_of_draft(draft, customer, touch_id=touch_id))
 
 
 def _start(customer_id: int, since: date) -> Journey:
@@ -112,7 +124,7 @@ def _with(past: _Past, draft: TouchDraft, old: TouchDraft | None) -> Case:
     on = draft.touched_on
     deal = _signed_deal(past, draft)
     touch_id = past.old.pk if past.old is not None else 0
-    fact = fact_of_draft(draft, past.customer, touch_id=touch_id)._replace(id=touch_id)
+    fact = past.fact._replace(id=touch_id)
     if deal is not None:
         fact = fact._replace(deal=deal)
     day = days.get(on, DayFacts(on))
@@ -183,7 +195,8 @@ def _hint(past: _Past, draft: TouchDraft, old: TouchDraft | None, after: Standin
         return because("advance_lacks", parts=",".join(lacks))
     advanced = judged_outcome(draft) == TouchOutcome.ADVANCE
     if (advanced or draft.closed_tail_ids) and not draft.value_note.strip():
-        noted = _stands(past, _with(past, replace(draft, value_note="x"), old))
+        worth_saying = replace(past, fact=replace(past.fact, value_note=True))
+        noted = _stands(past, _with(worth_saying, draft, old))
         reach = heat_on(noted, past.frame.today, ctx)
         if exact(reach) > exact(warmer):
             return because("value_note", heat=reach)

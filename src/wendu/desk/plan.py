@@ -1,6 +1,6 @@
 """The day's plan in words: for each step whom, why now, what to do, how to say it, and what to get."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -9,11 +9,13 @@ from uuid import UUID
 from wendu.coach.plan import Day, Step
 from wendu.customers.models import Contact, Customer
 from wendu.desk.address import spoken_name
+from wendu.desk.around import Around, read_around
+from wendu.desk.wood import Wood, next_wood
+from wendu.method.codes import Status
 from wendu.method.reading import Reason
 from wendu.opportunities.models import Opportunity
 from wendu.playbooks import Playbook, Text, class_row, scripts_for, why
-from wendu.playbooks.plays import ClassCard
-from wendu.touches.models import Tail
+from wendu.playbooks.plays import ClassCard, TrackStep
 
 SHORT_DATE, LONG_DATE = "%m-%d", "%Y-%m-%d"
 SOON = "unclassified"
@@ -46,21 +48,24 @@ class Line:
     missing: tuple[str, ...]
     record: Customer
     reasons: tuple[Reason, ...] = ()
+    wood: Wood | None = None
+    chain: bool | None = None
 
+    @property
+    def asks_again(self) -> bool:
+        """Whether the step is to judge the customer again, by the ten questions."""
+        return self.situation == "review_due"
 
-@dataclass(slots=True)
-class Around:
-    """Names and texts of the customers on the plan, read in a fixed number of queries."""
-
-    customers: dict[int, Customer] = field(default_factory=dict)
-    contacts: dict[int, Contact] = field(default_factory=dict)
-    of_deals: dict[int, Opportunity] = field(default_factory=dict)
-    tails: dict[int, str] = field(default_factory=dict)
+    @property
+    def log_query(self) -> str:
+        """What the log form is opened with: a light step of the track is one way until they answer."""
+        light = f"&kind={self.kinds[0]}&way=one" if self.situation == "nurture_touch" and self.kinds else ""
+        return f"customer={self.customer_uuid}{light}"
 
 
 def plan_lines(day: Day, lang: str, around: Around | None = None) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Today's steps and what found no room, in the language asked for; five queries whatever the number of steps."""
-    around = around or _around(day)
+    """Today's steps and what found no room, in the language asked for; six queries whatever the number of steps."""
+    around = around or read_around(day)
     steps = tuple(_line(step, day, around, lang) for step in day.steps)
     return steps, tuple(_line(step, day, around, lang) for step in day.left_out)
 
@@ -85,6 +90,7 @@ def as_json(line: Line) -> dict[str, Any]:
         "score": rounded(line.score),
         "provisional": line.provisional,
         "missing": list(line.missing),
+        "next_log": line.wood.to_json() if line.wood else None,
     }
 
 
@@ -107,7 +113,9 @@ def _line(step: Step, day: Day, around: Around, lang: str) -> Line:
     values = _values(step, day, around)
     due_on = step.due_on if step.due_on and step.due_on > day.frame.today else day.frame.today
     spoken = {**values, "contact": spoken_name(contact.name, contact.job_title, lang)} if contact else values
-    scripts = tuple(book.say(text, spoken, lang=lang) for text in scripts_for(play, market=customer.market))
+    light = _light_step(step, book)
+    texts = (light.script,) if light else scripts_for(play, market=customer.market)
+    scripts = tuple(book.say(text, spoken, lang=lang) for text in texts)
     quadrant = step.standing.quadrant if step.standing else ""
     status = step.standing.status if step.standing else ""
     return Line(
@@ -120,20 +128,46 @@ def _line(step: Step, day: Day, around: Around, lang: str) -> Line:
         situation=step.situation,
         situation_name=_situation_name(step, book).of(lang),
         why=book.tell(_why(step, day), values, lang=lang),
-        do=step.planned.do if _is_planned(step) and step.planned else book.tell(play.do, values, lang=lang),
+        do=step.planned.do
+        if _is_planned(step) and step.planned
+        else book.tell(light.do if light else play.do, values, lang=lang),
         objective=book.tell(play.objective, {**values, "date": _by(step, day)}, lang=lang),
         fallback=book.tell(play.fallback, {**values, "date": _by(step, day)}, lang=lang),
         guard=book.tell(play.guard, values, lang=lang),
         script=scripts[customer.pk % len(scripts)],
         scripts=scripts,
-        motto=card_of(book, quadrant, status).motto.of(lang),
-        kinds=play.kinds,
+        motto=(book.track.name if status == Status.NURTURING else card_of(book, quadrant, status).motto).of(lang),
+        kinds=(light.kind,) if light else play.kinds,
         due_on=due_on,
         score=float(step.priority.value or 0.0) if step.priority else None,
         provisional=bool(step.priority and step.priority.provisional),
         missing=step.priority.missing if step.priority else (),
         record=customer,
         reasons=(step.reason, *step.others),
+        wood=_wood(step, day, around, contact, lang),
+        chain=around.knows_decider(step.deal.pk) if step.deal else None,
+    )
+
+
+def _light_step(step: Step, book: Playbook) -> TrackStep | None:
+    """The step of the nurture track that is due, if that is why the customer is on the list."""
+    place = step.reason.numbers.get("step") if step.situation == "nurture_touch" else None
+    return book.track.steps[place] if isinstance(place, int) and place < len(book.track.steps) else None
+
+
+def _wood(step: Step, day: Day, around: Around, contact: Contact | None, lang: str) -> Wood | None:
+    """The next log on the fire of a customer that was looked at closely."""
+    if step.seen is None or step.context is None:
+        return None
+    reach = around.reach(step.deal.pk if step.deal else None, contact.pk if contact else None)
+    return next_wood(
+        step.seen.facts,
+        day.frame.today,
+        step.context,
+        day.frame.playbook,
+        lang=lang,
+        reach=reach,
+        situation=step.situation,
     )
 
 
@@ -169,10 +203,11 @@ def _variant(step: Step, day: Day) -> str:
     late = spoken_of is not None and spoken_of < day.frame.today
     crossed = step.deal is not None and step.deal.strike_since == day.frame.today
     several = int(numbers.get("open") or numbers.get("count") or 0) > 1
+    cause = "willingness" if numbers.get("cause") == "willingness" else "default"
     due = "late" if late else "default"
     many = "many" if several else "default"
     planned = "planned_late" if late else "planned"
-    unplanned = "no_step" if step.due_on is None else "default"
+    unplanned = "no_step" if step.due_on is None and not _is_left_alone(step) else "default"
     variants = {
         "strike": "crossed" if crossed else "default",
         "promise_due": due,
@@ -181,12 +216,19 @@ def _variant(step: Step, day: Day) -> str:
         "open_tail": many,
         "name_the_customer": many,
         "revisit_due": "default" if numbers.get("revisited", _was_seen(step)) else "never",
+        "nurture_touch": "default" if numbers.get("taken") else "first",
+        "nurture_reply": cause,
         "requalify": "silent" if spoken_of is None else "default",
         "first_touch_due": "default" if numbers.get("days") else "today",
         "routine": planned if step.planned else unplanned,
         "unlogged": "default" if numbers.get("days") is not None else "ordered" if _ordered(step) else "undated",
     }
     return variants.get(step.situation, "default")
+
+
+def _is_left_alone(step: Step) -> bool:
+    """Whether the customer rests or is pursued no more: then no next step is missing."""
+    return step.seen is not None and step.seen.status in (Status.NURTURING, Status.DROPPED)
 
 
 def _ordered(step: Step) -> bool:
@@ -211,6 +253,8 @@ def _spoken_of(step: Step) -> date | None:
         return _told_day(step, "on") or step.due_on
     if situation == "agreed_today":
         return step.seen.facts.agreed_on if step.seen else None
+    if situation == "routine" and step.seen is not None and step.seen.facts.wake_on:
+        return step.seen.facts.wake_on
     if stands is None:
         return None
     days = {
@@ -219,6 +263,7 @@ def _spoken_of(step: Step) -> date | None:
         "requalify": stands.hard_on,
         "revisit_due": _told_day(step, "since") or stands.latest_touch_on or stands.latest_order_on,
         "recovery_48h": stands.latest_touch_on,
+        "nurture_reply": _told_day(step, "on"),
         "unlogged": stands.latest_order_on,
     }
     return days.get(situation)
@@ -242,10 +287,16 @@ def _values(step: Step, day: Day, around: Around) -> dict[str, object]:
         "date": _date(step, day),
         "hours": numbers.get("hours_left"),
         "drops": numbers.get("drops"),
-        "count": numbers.get("open") or numbers.get("count") or numbers.get("people"),
+        "count": numbers.get("open") or numbers.get("count") or numbers.get("people") or _step_number(step),
         "problem": around.tails.get(customer.pk),
         "promise": step.promise,
     }
+
+
+def _step_number(step: Step) -> int | None:
+    """Which step of the track is next, counted as people count."""
+    place = step.reason.numbers.get("step")
+    return place + 1 if isinstance(place, int) else None
 
 
 def _told_day(step: Step, name: str) -> date | None:
@@ -282,22 +333,8 @@ def _day_words(day: date, today: date) -> str:
 def _by(step: Step, day: Day) -> str:
     """By when the customer should have done what we ask: before silence turns cold, and within a week or so."""
     today, stands = day.frame.today, step.standing
+    if step.situation == "routine" and step.seen is not None and step.seen.facts.wake_on:
+        return _day_words(step.seen.facts.wake_on, today)
     marks = (stands.gap_on, stands.deadline_on) if stands else ()
     soon = today + timedelta(days=day.frame.scale.heat.cooling[SOON].max_gap_days)
     return _day_words(min((on for on in (*marks, soon) if on and on > today), default=soon), today)
-
-
-def _around(day: Day) -> Around:
-    steps = (*day.steps, *day.left_out)
-    ids = [step.customer_id for step in steps]
-    around = Around(customers=Customer.objects.in_bulk(ids))
-    for contact in Contact.objects.filter(customer_id__in=ids, deleted_at=None, left_on=None).order_by(
-        "is_main", "-pk"
-    ):
-        around.contacts[contact.customer_id] = contact
-    deal_ids = [step.deal.pk for step in steps if step.deal]
-    around.of_deals = Opportunity.objects.in_bulk(deal_ids)
-    tails = Tail.objects.open().filter(customer_id__in=ids).order_by("-opened_on", "-pk")
-    for customer_id, what in tails.values_list("customer_id", "what"):
-        around.tails[customer_id] = what
-    return around

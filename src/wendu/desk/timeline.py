@@ -14,7 +14,7 @@ from wendu.coach.facts import Case
 from wendu.coach.frame import Frame
 from wendu.coach.models import ClassSpell
 from wendu.customers.models import Customer
-from wendu.desk.today_rows import weekday
+from wendu.desk.days import weekday
 from wendu.desk.wording import kind_words, screen_band
 from wendu.identity.models import User
 from wendu.journal.queries import history_of

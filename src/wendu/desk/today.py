@@ -9,10 +9,11 @@ from django.utils.translation import pgettext
 
 from wendu.coach.frame import Frame
 from wendu.coach.plan import daily_plan
+from wendu.desk.days import weekday
 from wendu.desk.plan import plan_lines
 from wendu.desk.team_panel import Person, team_panel
 from wendu.desk.today_aside import ToSettle, Waiting, WeekShare, to_settle, waiting, week_share
-from wendu.desk.today_rows import FollowRow, follow_rows, weekday
+from wendu.desk.today_rows import FollowRow, follow_rows
 from wendu.desk.wording import lang
 from wendu.identity.choices import Role
 from wendu.identity.models import User

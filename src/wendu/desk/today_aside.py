@@ -6,7 +6,7 @@ from uuid import UUID
 
 from wendu.coach.plan import Day
 from wendu.customers.models import Customer
-from wendu.desk.today_rows import day_name
+from wendu.desk.days import day_name
 from wendu.desk.wording import advice_words
 from wendu.identity.models import User
 from wendu.method.codes import Quadrant

@@ -11,11 +11,13 @@ from django.utils.translation import pgettext
 from wendu.access.masking import clear_for
 from wendu.coach.facts import folded, gather
 from wendu.coach.models import Memory
-from wendu.coach.plan import Day, Step
+from wendu.coach.plan import Day
 from wendu.customers.choices import PointKind
 from wendu.customers.models import ContactPoint
+from wendu.desk.days import day_name
+from wendu.desk.degrees import points
 from wendu.desk.plan import Line
-from wendu.desk.wording import Worded, kind_words, lang, screen_band, worded
+from wendu.desk.wording import Worded, kind_words, lang, reason_words, screen_band, worded
 from wendu.identity.models import User
 from wendu.method.codes import Quadrant
 from wendu.method.facts import Context
@@ -23,14 +25,11 @@ from wendu.method.journey import Journey
 from wendu.method.strategy import visit_checklist
 from wendu.method.temperature import band
 from wendu.method.view import view
-from wendu.opportunities.choices import InfluencerRole
-from wendu.opportunities.models import Influencer
 
 WEEK = timedelta(days=7)
 CHECK_STATES = {"green": "met", "red": "missing", "unknown": "unknown"}
 JUDGED_AT_MOST = 10_000
 _judged: dict[UUID, tuple[tuple[date, tuple[Journey, Context] | None], float]] = {}
-DECIDERS = frozenset({InfluencerRole.DECISION_MAKER.value, InfluencerRole.APPROVER.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,8 @@ class FollowRow:
     reasons: list[Worded]
     reasons_of: float | None
     checks: list[tuple[str, str]]
+    checks_hint: str
+    rank: str
     is_nameless: bool
 
     @property
@@ -72,8 +73,7 @@ def follow_rows(day: Day, lines: Sequence[Line], user: User) -> list[FollowRow]:
         {line.step.customer_id: line.customer_uuid for line in lines if line.step.heat is not None}, day
     )
     phones = _phones(lines, user)
-    chains = _chains([line.step.deal.pk for line in lines if line.step.deal])
-    return [_row(line, day, before.get(pk), phones, chains) for line, pk in zip(lines, ids, strict=True)]
+    return [_row(line, day, before.get(pk), phones) for line, pk in zip(lines, ids, strict=True)]
 
 
 def heat_a_week_ago(customers: Mapping[int, UUID], day: Day) -> dict[int, float]:
@@ -118,21 +118,7 @@ def _is_state_of(state: Journey, on: date) -> bool:
     return state.on is None or state.on <= on
 
 
-def day_name(day: date, today: date) -> str:
-    """A day as people say it: today, tomorrow, else MM-DD with its weekday."""
-    if day <= today:
-        return _("today")
-    if day == today + timedelta(days=1):
-        return _("tomorrow")
-    return f"{day:%m-%d} {weekday(day)}"
-
-
-def weekday(day: date) -> str:
-    """The weekday, short."""
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[day.weekday()]
-
-
-def _row(line: Line, day: Day, before: float | None, phones: dict[int, str], chains: dict[int, bool]) -> FollowRow:
+def _row(line: Line, day: Day, before: float | None, phones: dict[int, str]) -> FollowRow:
     step, today = line.step, day.frame.today
     stands, seen = step.standing, step.seen
     deadline = stands.deadline_on if stands else None
@@ -153,7 +139,9 @@ def _row(line: Line, day: Day, before: float | None, phones: dict[int, str], cha
         phone=phones.get(line.contact_id or 0, ""),
         reasons=worded(shown.reasons, day.frame.playbook) if shown else [],
         reasons_of=float(shown.value) if shown and isinstance(shown.value, float | int) else None,
-        checks=_checks(step, day, chains),
+        checks=(checks := _checks(line, day)),
+        checks_hint=_checks_hint(checks, day),
+        rank=_rank(line),
         is_nameless=line.situation == "name_the_customer",
     )
 
@@ -168,17 +156,37 @@ def _when(line: Line, today: date) -> str:
     return " · ".join(part for part in (kind, due) if part)
 
 
-def _checks(step: Step, day: Day, chains: dict[int, bool]) -> list[tuple[str, str]]:
+def _checks(line: Line, day: Day) -> list[tuple[str, str]]:
     """Before the visit that should decide: only class A has one; what nobody recorded is unknown."""
+    step = line.step
     if step.standing is None or step.standing.quadrant != Quadrant.A.value or step.deal is None:
         return []
     words = {item.code: item for item in day.frame.playbook.checklist}
-    checked = visit_checklist(chain=chains.get(step.deal.pk), scale=day.frame.scale.strategy)
+    checked = visit_checklist(chain=line.chain, scale=day.frame.scale.strategy)
     return [
         (CHECK_STATES[each.state], (words[each.code].red if each.state == "red" else words[each.code].text).of(lang()))
         for each in checked
         if each.code in words
     ]
+
+
+def _checks_hint(checks: Sequence[tuple[str, str]], day: Day) -> str:
+    """What is open is no reason to wait: it is closed by phone first, else one goes all the same."""
+    if all(state == CHECK_STATES["green"] for state, _words in checks):
+        return ""
+    hours = day.frame.scale.strategy.red_items_hours
+    return _("Close what is open by phone within %(hours)s hours; if not, go all the same") % {"hours": hours}
+
+
+def _rank(line: Line) -> str:
+    """The score the customer is ranked by, and what each part of it brought."""
+    if line.step.priority is None or line.score is None:
+        return ""
+    parts = [
+        f"{reason_words(reason)} {points(reason.numbers['points'], signed=False)}"
+        for reason in line.step.priority.reasons
+    ]
+    return f"{points(line.score, signed=False)} = {' + '.join(parts)}"
 
 
 def _phones(lines: Iterable[Line], user: User) -> dict[int, str]:
@@ -191,12 +199,4 @@ def _phones(lines: Iterable[Line], user: User) -> dict[int, str]:
     for contact_id, value in rows.order_by("kind", "pk").values_list("contact_id", "value"):
         if contact_id is not None:
             found.setdefault(contact_id, value)
-    return found
-
-
-def _chains(deal_ids: Sequence[int]) -> dict[int, bool]:
-    """Whether somebody who decides is known, per deal that names anybody at all."""
-    found: dict[int, bool] = {}
-    for deal, role in Influencer.objects.filter(opportunity_id__in=deal_ids).values_list("opportunity_id", "role"):
-        found[deal] = found.get(deal, False) or role in DECIDERS
     return found

@@ -20,6 +20,7 @@ from wendu.method.state import (
     StandingAnswer,
     Strike,
     StrikePhase,
+    Track,
     WindowChain,
 )
 from wendu.method.status import (
@@ -33,6 +34,7 @@ from wendu.method.status import (
 )
 from wendu.method.strike import NO_STRIKE, StrikeDay, is_capped, judge_strike, shown_heat
 from wendu.method.temperature import cooled, heat_up, is_counted, judge, refuses_purchase, setbacks, slope_of
+from wendu.method.track import walked
 from wendu.method.windows import move_class
 
 
@@ -76,6 +78,7 @@ def judged_day(state: Journey, day: DayFacts, ctx: Context) -> Journey:
         peak=swing.peak,
         drops=swing.drops,
         judged=whole.judged if day.touches or deeds.ordered else state.judged,
+        track=_track(state, moved.status, facts.quadrant, day, dawn),
     )
 
 
@@ -183,6 +186,7 @@ def _with_facts(state: Journey, day: DayFacts, deeds: _Deeds, ctx: Context) -> J
         peak=state.peak,
         drops=state.drops,
         judged=state.judged,
+        track=state.track,
     )
 
 
@@ -210,6 +214,15 @@ def _moved(facts: Journey, day: DayFacts, deeds: _Deeds, dawn: _Dawn, ctx: Conte
         gap_from=day.on if pursuit_begins and facts.gap_from is not None else facts.gap_from,
         agreed=None if rests else facts.agreed,
     )
+
+
+def _track(state: Journey, status: Status, quadrant: Quadrant, day: DayFacts, dawn: _Dawn) -> Track | None:
+    """The light road of whoever rests, and of class D; it begins anew with each rest."""
+    if status is Status.NURTURING:
+        return walked(state.track, day, anew=dawn.status is not status or day.nurture_until is not None)
+    if status is Status.IN_PURSUIT and quadrant is Quadrant.D:
+        return walked(state.track, day, anew=dawn.pursued_class is not quadrant)
+    return None
 
 
 def _moved_deals(state: Journey, day: DayFacts) -> tuple[Deal, ...]:

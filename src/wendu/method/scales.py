@@ -151,6 +151,19 @@ class StrategyScale:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackScale:
+    """The nurture track: the day of each light step, then one more every so often (method: 3.5).
+
+    A step that falls into the days before a contact due anyway waits for it (`join_within_days`).
+    """
+
+    after_days: tuple[int, ...]
+    kinds: tuple[str, ...]
+    repeat_after_days: int
+    join_within_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlanWeights:
     """The parts of the priority, adding up to its top."""
 
@@ -195,6 +208,7 @@ class MethodScale:
     heat: HeatScale
     cadence: CadenceScale
     strategy: StrategyScale
+    track: TrackScale
     plan: PlanScale
     forecast: ForecastScale
 

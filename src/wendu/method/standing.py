@@ -16,6 +16,7 @@ from wendu.method.status import clock_of, outlook_of, pace_of, pursued_class, re
 from wendu.method.stops import Clock
 from wendu.method.strike import Outlook
 from wendu.method.temperature import Slope, left, slope_of
+from wendu.method.track import TrackFacts, review_due_on, track_facts
 from wendu.method.windows import Window, chain_of, window
 
 
@@ -65,6 +66,8 @@ class StandingFacts(NamedTuple):
     agreed_on: date | None
     due_on: date | None
     revisit_due_on: date | None
+    review_due_on: date | None
+    track: TrackFacts | None
     wake_on: date | None
     drops: tuple[date, ...]
     deals: tuple["DealFacts", ...]
@@ -103,6 +106,7 @@ def standing(state: Journey, ctx: Context, on: date | None = None) -> StandingFa
         heat = _heat_facts(slope, state.heat.counted_on, ctx)
         deals = tuple([_deal_facts(deal, state, as_of, ctx) for deal in state.deals if deal.phase is DealPhase.OPEN])
     pursued = status is Status.IN_PURSUIT
+    due_on = _due_on(state, status, beat.max_gap_days, clock, ctx)
     return StandingFacts(
         as_of=as_of,
         status=status,
@@ -116,8 +120,10 @@ def standing(state: Journey, ctx: Context, on: date | None = None) -> StandingFa
         max_gap_days=beat.max_gap_days,
         gap=gap_of(state.gap_from, beat.max_gap_days, clock, ctx.scale.heat) if pursued else None,
         agreed_on=state.agreed.agreed_on if state.agreed else None,
-        due_on=_due_on(state, status, beat.max_gap_days, clock, ctx),
+        due_on=due_on,
         revisit_due_on=revisit_due_on(state, ctx) if status is Status.EXISTING else None,
+        review_due_on=review_due_on(state, ctx) if pursued else None,
+        track=track_facts(state, status, due_on, ctx) if state.track else None,
         wake_on=state.nurture_until,
         drops=state.drops,
         deals=deals,
@@ -136,12 +142,17 @@ def deal_standing(state: Journey, deal: int, ctx: Context, on: date | None = Non
 
 def heat_on(facts: StandingFacts | DealFacts, day: date, ctx: Context) -> float:
     """The heat at the end of a day, by arithmetic alone; an opportunity's is held under its cap."""
-    level = facts.heat.level
-    if facts.heat.cools_from is not None and day > facts.heat.cools_from:
-        level = left(level, ctx.stops.running_days(facts.heat.cools_from, day), facts.heat.half_life_days)
+    level = level_on(facts.heat, day, ctx)
     if isinstance(facts, DealFacts) and facts.capped_from is not None and day >= facts.capped_from:
         return min(level, facts.cap)
     return level
+
+
+def level_on(heat: HeatFacts, day: date, ctx: Context) -> float:
+    """What is left of a thermometer on a day, whatever it may count as."""
+    if heat.cools_from is None or day <= heat.cools_from:
+        return heat.level
+    return left(heat.level, ctx.stops.running_days(heat.cools_from, day), heat.half_life_days)
 
 
 def _heat_facts(slope: Slope, counted_on: date | None, ctx: Context, outlook: Outlook | None = None) -> HeatFacts:

@@ -123,6 +123,19 @@ class Judged(NamedTuple):
     factors: tuple[tuple[str, float], ...] = ()
 
 
+class Track(NamedTuple):
+    """The light road a customer is on: days with a touch of ours since it began, and a reply nobody judged by yet.
+
+    `judged_on` is the latest day on which the customer was judged anew, the first day included.
+    """
+
+    began_on: date
+    judged_on: date
+    steps: int = 0
+    touched_on: date | None = None
+    replied_on: date | None = None
+
+
 class Journey(NamedTuple):
     """The state of one customer at the end of a day, enough to fold the next one."""
 
@@ -146,6 +159,7 @@ class Journey(NamedTuple):
     peak: Peak = Peak()
     drops: tuple[date, ...] = ()
     judged: Judged | None = None
+    track: Track | None = None
 
     @classmethod
     def empty(cls) -> "Journey":

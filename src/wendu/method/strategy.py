@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from wendu.method.codes import Quadrant, Status, WindowState
 from wendu.method.facts import Context
 from wendu.method.reading import Reason, because, exact
 from wendu.method.scales import StrategyScale
-from wendu.method.state import Journey
 from wendu.method.view import CustomerView
 
 HOURS_OF_A_DAY = 24
@@ -76,6 +75,7 @@ def _found(seen: CustomerView, around: Circumstances, ctx: Context) -> Iterator[
         yield recovery
     if seen.status is Status.IN_PURSUIT:
         yield from _in_pursuit(seen, around, ctx)
+    yield from _on_track(seen, around)
     if seen.status is Status.UNVISITED:
         yield because("first_touch_old" if around.first_touch_late else "first_touch_due", age=around.lead_age_days)
     yield from _for_anyone(seen, around)
@@ -92,6 +92,9 @@ def _in_pursuit(seen: CustomerView, around: Circumstances, ctx: Context) -> Iter
     yield from _window(seen)
     if seen.erratic.band == "erratic":
         yield because("erratic", drops=seen.erratic.value)
+    track, review_on = seen.facts.track, seen.facts.review_due_on
+    if track is not None and _has_come(review_on, seen.on):
+        yield because("review_due", on=_iso(review_on), days=(seen.on - track.judged_on).days)
     if around.open_tails:
         yield because("open_tail", open=around.open_tails)
     if around.unconfirmed_influencers:
@@ -133,12 +136,22 @@ def _for_anyone(seen: CustomerView, around: Circumstances) -> Iterator[Reason]:
         "gap_case": around.gap_case_since,
         "pulse_due": around.pulse_due_on,
         "repurchase_due": around.repurchase_due_on,
-        "nurture_touch": around.nurture_touch_due_on,
         "revisit_due": seen.facts.revisit_due_on,
     }
     for code, day in due.items():
         if day is not None and day <= seen.on:
             yield because(code, on=day.isoformat(), days=(seen.on - day).days)
+
+
+def _on_track(seen: CustomerView, around: Circumstances) -> Iterator[Reason]:
+    """The next light step, or that somebody who rests has answered; class D stands on the list as it is."""
+    track, due_on = seen.facts.track, around.nurture_touch_due_on
+    if track is not None and track.ended is not None and seen.status is Status.NURTURING:
+        yield because("nurture_reply", cause=track.ended, on=_iso(track.ended_on))
+    if due_on is not None and due_on <= seen.on:
+        days = (seen.on - (track.since if track is not None else due_on)).days
+        taken, step = (track.taken, track.step) if track is not None else (None, None)
+        yield because("nurture_touch", on=due_on.isoformat(), days=days, taken=taken, step=step)
 
 
 def recovery_due(seen: CustomerView, ctx: Context) -> Reason | None:
@@ -188,27 +201,6 @@ def visit_warning(quadrant: Quadrant, kind: str, ctx: Context) -> Reason | None:
     if quadrant is not Quadrant.D or known is None or not known.face_to_face:
         return None
     return because("indirect_is_better", kind=kind)
-
-
-def review_due_on(state: Journey, scale: StrategyScale) -> date | None:
-    """The day on which a class D customer is judged again."""
-    if state.quadrant is not Quadrant.D or state.class_since is None:
-        return None
-    latest = max((answer.on for answer in state.answers), default=state.class_since)
-    return max(latest, state.class_since) + timedelta(days=scale.review_days)
-
-
-def track_exit(
-    *, on: date, replied: bool, willingness: float | None, wake_on: date | None, opted_out: bool, scale: StrategyScale
-) -> str | None:
-    """What ends the nurture track today, if anything does."""
-    if opted_out:
-        return "opt_out"
-    if replied:
-        return "reply"
-    if willingness is not None and exact(willingness) >= scale.nurture_exit_willingness:
-        return "willingness"
-    return "wake_date" if _has_come(wake_on, on) else None
 
 
 def class_shares(classes: Iterable[Quadrant]) -> dict[Quadrant, float]:

@@ -1,20 +1,27 @@
 """The next log on the fire: the cheapest kind of touch that lifts the customer into the next band (method: 3.4)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from wendu.method.codes import Quadrant, Quality, Reach, Status
 from wendu.method.facts import Context
-from wendu.method.reading import exact
+from wendu.method.reading import exact, reaches
 from wendu.method.scales import HeatScale, KindHeat
-from wendu.method.standing import StandingFacts, heat_on
+from wendu.method.standing import DealFacts, StandingFacts, heat_on, level_on
+from wendu.method.temperature import band
 
 NEGOTIATION = "negotiation"
+COMES_FIRST = frozenset({"bad_experience", "gap_case", "recovery_48h", "nurture_wake", "requalify", "review_due"})
+"""What is mended, asked or judged before anybody thinks of the fire."""
 
 
 @dataclass(frozen=True, slots=True)
 class NextLog:
-    """A kind of touch, the day it should happen, and the heat and band it should lead to."""
+    """A kind of touch, the day by which it should happen, the heat it should lead to, and the band of that heat.
+
+    Without a kind it is no touch that is missing but a question: the order, or the class.
+    """
 
     code: str
     kind: str | None
@@ -24,39 +31,119 @@ class NextLog:
     band: str | None
 
 
-def next_log(facts: StandingFacts, on: date, ctx: Context, reach: Reach = Reach.INFLUENCER) -> NextLog | None:
-    """What to put on the fire and by when; at the strike line only the order itself is left to ask for.
+@dataclass(frozen=True, slots=True)
+class _Fire:
+    """The heat that counts on the day, what hides behind its cap, and how deep the touch reaches into the decision."""
 
-    A customer who is asleep, given up or quiet needs no wood; class D is warmed without meeting face to face.
+    on: date
+    heat: float
+    hidden: float
+    capped: bool
+    quadrant: Quadrant
+    reach: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """One kind of touch, and the heat after it."""
+
+    minutes: int
+    kind: str
+    gain: float
+    heat: float
+
+
+def next_log(
+    facts: StandingFacts, on: date, ctx: Context, reach: Reach = Reach.INFLUENCER, situation: str = "routine"
+) -> NextLog | None:
+    """What to put on the fire and by when; at the strike line only the order is left to ask for.
+
+    None for whoever sleeps, was given up, was never met, or must be left in peace: they need no wood today; nor while
+    the situation asks for something else first. Who has bought and has nothing open is kept warm until the next
+    revisit. Class D is warmed in the light ways of its track, and never pressed for an advance.
     """
-    if facts.status in (Status.NURTURING, Status.DROPPED) or ctx.stops.is_quiet(on):
+    if (
+        situation in COMES_FIRST
+        or ctx.stops.is_quiet(on)
+        or facts.status in (Status.NURTURING, Status.DROPPED, Status.UNVISITED)
+    ):
         return None
-    by = max(on, facts.due_on or on)
+    if facts.status is Status.EXISTING:
+        return _kept_warm(facts, max(on, facts.revisit_due_on or on), ctx)
+    fire = _fire(facts, max(on, facts.due_on or on), ctx, reach)
+    scale = ctx.scale.heat
+    if reaches(fire.heat, scale.strike.strike_from):
+        code = "recheck_class" if fire.quadrant in (Quadrant.C, Quadrant.D) else "ask_for_the_order"
+        return NextLog(code, None, fire.on, scale.top - fire.heat, scale.top, scale.bands[-1].code)
+    return _wood(fire, ctx)
+
+
+def _fire(facts: StandingFacts, by: date, ctx: Context, reach: Reach) -> _Fire:
+    """The hottest open opportunity as it will be on the day, else the customer, whom everybody reaches alike."""
+    hottest = max(facts.deals, key=lambda deal: heat_on(deal, by, ctx), default=None)
+    if hottest is None:
+        heat = heat_on(facts, by, ctx)
+        return _Fire(by, heat, heat, capped=False, quadrant=facts.quadrant, reach=1.0)
+    hidden = level_on(hottest.heat, by, ctx)
+    factor, capped = ctx.scale.heat.reach[reach], _is_capped(hottest, by)
+    return _Fire(by, heat_on(hottest, by, ctx), hidden, capped, facts.quadrant, factor)
+
+
+def _is_capped(deal: DealFacts, on: date) -> bool:
+    return deal.capped_from is not None and on >= deal.capped_from
+
+
+def _wood(fire: _Fire, ctx: Context) -> NextLog | None:
+    """The cheapest kind that reaches the next band; if none does, with an advance; else the one that warms most."""
+    scale = ctx.scale.heat
+    goal = next(each.start for each in scale.bands if exact(fire.heat) < each.start)
+    plain = list(_options(fire, Quality.NORMAL, ctx))
+    advances = [] if fire.quadrant is Quadrant.D else list(_options(fire, Quality.FULL, ctx))
+    for code, options in (("reaches_next_band", plain), ("reach_band_with_advance", advances)):
+        enough = [option for option in options if reaches(option.heat, goal)]
+        if enough:
+            return _chosen(code, min(enough, key=lambda each: (each.minutes, -each.gain, each.kind)), fire, scale)
+    most = min(plain, key=lambda each: (-each.gain, each.minutes, each.kind), default=None)
+    return _chosen("warms_most", most, fire, scale) if most is not None and most.gain > 0 else None
+
+
+def _chosen(code: str, option: _Option, fire: _Fire, scale: HeatScale) -> NextLog:
+    return NextLog(code, option.kind, fire.on, option.gain, option.heat, band(option.heat, scale))
+
+
+def _options(fire: _Fire, quality: Quality, ctx: Context) -> Iterator[_Option]:
+    """Every kind that suits, and what it makes of the heat; only an advance lifts it over the cap."""
+    scale = ctx.scale.heat
+    for code, kind in scale.kinds.items():
+        if not _suits(code, kind, fire.quadrant, ctx):
+            continue
+        gain = _gain(kind, fire.hidden, fire.reach * scale.quality[quality], scale)
+        heat = fire.hidden + gain
+        if fire.capped and quality is Quality.NORMAL:
+            heat = min(heat, scale.strike.cap)
+        yield _Option(kind.effort_minutes, code, heat - fire.heat, heat)
+
+
+def _suits(code: str, kind: KindHeat, quadrant: Quadrant, ctx: Context) -> bool:
+    """They must take part, or silence goes on; negotiation is for class A alone; class D is not pressed."""
+    if not kind.two_way or (code == NEGOTIATION and quadrant is not Quadrant.A):
+        return False
+    return quadrant is not Quadrant.D or code in ctx.scale.track.kinds
+
+
+def _gain(kind: KindHeat, heat: float, factor: float, scale: HeatScale) -> float:
+    return min(kind.points * factor, max(0.0, kind.ceiling - heat), scale.top - heat)
+
+
+def _kept_warm(facts: StandingFacts, by: date, ctx: Context) -> NextLog | None:
+    """The cheapest kind that warms an existing customer at all; one who is warmer than that needs nothing."""
     heat, scale = heat_on(facts, by, ctx), ctx.scale.heat
-    if exact(heat) >= scale.strike.strike_from:
-        return NextLog("ask_for_the_order", None, by, scale.top - heat, scale.top, scale.bands[-1].code)
-    goal = next(band for band in scale.bands if exact(heat) < band.start)
-    options = [
-        (kind.effort_minutes, -_gain(kind, heat, reach, scale), code)
+    warming = [
+        (kind.effort_minutes, code, gain)
         for code, kind in scale.kinds.items()
-        if _suits(code, kind, facts.quadrant)
+        if kind.two_way and not kind.face_to_face and (gain := _gain(kind, heat, 1.0, scale)) > 0
     ]
-    enough = [option for option in options if exact(heat - option[1]) >= goal.start]
-    if enough:
-        _, loss, code = min(enough)
-        return NextLog("reaches_next_band", code, by, -loss, heat - loss, goal.code)
-    _, loss, code = min(options, key=lambda option: (option[1], option[0], option[2]))
-    return NextLog("warms_most", code, by, -loss, heat - loss, None) if loss < 0 else None
-
-
-def _suits(code: str, kind: KindHeat, quadrant: Quadrant) -> bool:
-    """Negotiation comes last, when class A is ready to decide; class D is not pressed face to face."""
-    if code == NEGOTIATION:
-        return quadrant is Quadrant.A
-    return not (quadrant is Quadrant.D and kind.face_to_face)
-
-
-def _gain(kind: KindHeat, heat: float, reach: Reach, scale: HeatScale) -> float:
-    share = 1.0 if kind.two_way else scale.one_way_share
-    points = kind.points * scale.quality[Quality.NORMAL] * scale.reach[reach] * share
-    return min(points, max(0.0, kind.ceiling - heat))
+    if not warming:
+        return None
+    _, code, gain = min(warming)
+    return NextLog("keep_warm", code, by, gain, heat + gain, band(heat + gain, scale))

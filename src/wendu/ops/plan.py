@@ -54,6 +54,8 @@ def _told(number: int, line: Line) -> str:
         f"    {_('Get')}: {line.objective}",
         f"    {_('Say')}: {line.script}",
     ]
+    if line.wood:
+        rows.append(f"    {_('Next log')}: {line.wood.words} · {line.wood.when}")
     if line.missing:
         rows.append(f"    {_('Not known')}: {', '.join(str(_MISSING.get(code, code)) for code in line.missing)}")
     return "\n".join(rows)

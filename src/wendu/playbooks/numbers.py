@@ -19,6 +19,7 @@ def method_scale(playbook: Playbook) -> scales.MethodScale:
         heat=_heat(playbook),
         cadence=_cadence(playbook),
         strategy=scales.StrategyScale(**playbook.strategy.model_dump(mode="json") | {"urgency": _urgency(playbook)}),
+        track=_track(playbook),
         plan=_plan(playbook),
         forecast=scales.ForecastScale(
             chance=_named(playbook.forecast.chance), own_rate_from=playbook.forecast.own_rate_from
@@ -83,6 +84,16 @@ def _cadence(playbook: Playbook) -> scales.CadenceScale:
         default_tier=cadence.default_tier,
         longest_days=cadence.longest_days,
         first_after_days=cadence.first_after_days,
+    )
+
+
+def _track(playbook: Playbook) -> scales.TrackScale:
+    track = playbook.track
+    return scales.TrackScale(
+        after_days=tuple(step.after_days for step in track.steps),
+        kinds=tuple(step.kind for step in track.steps),
+        repeat_after_days=track.repeat_after_days,
+        join_within_days=track.join_within_days,
     )
 
 

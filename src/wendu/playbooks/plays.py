@@ -1,5 +1,6 @@
 """What to do when: plays with their scripts, class cards, the nurture track and the advice words."""
 
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -8,6 +9,9 @@ from pydantic_core import PydanticCustomError
 from wendu.method.codes import Axis, Status
 from wendu.playbooks.situations import Situation
 from wendu.playbooks.text import Count, Offset, Part, Symbol, Text
+
+LONGEST_SILENCE = 90
+"""Whoever rests hears from us at least so often, in days (method: 2.2)."""
 
 PlayClass = Literal["A", "B", "C", "D", "unclassified", "existing"]
 Market = Literal["b2b", "b2g", "b2c"]
@@ -133,7 +137,15 @@ class Track(Part):
     name: Text
     steps: Annotated[tuple[TrackStep, ...], Field(min_length=1)]
     exits: Annotated[tuple[TrackExit, ...], Field(min_length=1)]
-    repeat_after_days: Annotated[Count, Field(le=90)]
+    repeat_after_days: Annotated[Count, Field(le=LONGEST_SILENCE)]
+    join_within_days: Offset
+
+    @model_validator(mode="after")
+    def _never_falls_silent(self) -> Self:
+        days = [0, *(step.after_days for step in self.steps)]
+        if any(not earlier <= later <= earlier + LONGEST_SILENCE for earlier, later in pairwise(days)):
+            raise PydanticCustomError("track_order", "the steps do not follow each other", {"days": LONGEST_SILENCE})
+        return self
 
 
 class Neutral(Part):

@@ -49,6 +49,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "class {name}: deadline_months may not be less than expected_months",
     ),
     "cap_order": ("strike.cap 要低于 strike.strike_from", "strike.cap must stay below strike.strike_from"),
+    "track_order": (
+        "track.steps 要按天数由先到后，相隔不超过 {days} 天",
+        "track.steps must come in order, no more than {days} days apart",
+    ),
     "not_found": ("找不到，检查路径", "it cannot be found; check the path"),
     "yaml": ("不是有效的 YAML，第 {line} 行附近：{problem}", "not valid YAML near line {line}: {problem}"),
     "not_a_mapping": ("文件最外层要分项写", "the file must be entries with names at the top"),

@@ -139,12 +139,16 @@ def reaches_of(customer_ids: Collection[int]) -> dict[int, dict[int, Reach]]:
     """
     found: dict[int, dict[int, Reach]] = defaultdict(dict)
     for deal, contact, role, is_powerful in _influencers(customer_ids):
-        is_decisive = is_powerful or role == InfluencerRole.DECISION_MAKER
-        reach = Reach.POWERFUL if is_decisive else Reach.INFLUENCER
+        reach = reach_of(role, is_powerful=is_powerful)
         found[deal][contact] = reach
         if found[ANY_DEAL].get(contact) is not Reach.POWERFUL:
             found[ANY_DEAL][contact] = reach
     return found
+
+
+def reach_of(role: str, *, is_powerful: bool) -> Reach:
+    """Give how deep a touch with an influencer reaches into the decision."""
+    return Reach.POWERFUL if is_powerful or role == InfluencerRole.DECISION_MAKER else Reach.INFLUENCER
 
 
 ANY_DEAL = 0

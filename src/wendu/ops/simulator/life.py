@@ -16,6 +16,7 @@ PACE = {"A": 3, "B": 6, "C": 11, "D": 24}
 SLOW = ("project", "key_account")
 PATIENCE = {"A": 60, "B": 100, "C": 160, "D": 210}
 NEVER_TOUCHED = 0.01
+ROAD, EVER_AFTER = (7, 21, 24, 25, 15), 90  # days between the light touches of the nurture track
 REVISIT = {"strategic": 28, "key": 80, "normal": 160, "basic": 330}
 
 
@@ -44,7 +45,9 @@ def _next(course: Course, day: date) -> date:
     nap = next((each for each in life.rests if each.ended_on is None), None)
     if nap is not None:
         wake = nap.wake_on or course.today + timedelta(days=1)
-        return min(wake, day + timedelta(days=rng.randint(45, 80)))
+        sent = sum(log.on > nap.began_on for log in life.logs)
+        wait = ROAD[sent] if sent < len(ROAD) else EVER_AFTER
+        return min(wake, day + timedelta(days=round(wait * rng.uniform(0.9, 1.5 - 0.5 * truth.skill))))
     agreed = life.logs[-1].agreed_on if life.logs else None
     if agreed is not None and agreed > day and rng.random() < 0.35 + 0.6 * truth.skill:
         return agreed

@@ -17,7 +17,7 @@ KINDS = {
     "trust": (("visit", 4), ("phone", 3), ("online_meeting", 2), ("demo", 1), ("message", 2)),
     "sign": (("visit", 4), ("negotiation", 3), ("phone", 3), ("message", 1)),
     "after": (("phone", 3), ("service", 3), ("care", 2), ("visit", 1), ("message", 2)),
-    "sleep": (("article", 4), ("message", 2), ("mass_message", 2), ("phone", 1)),
+    "sleep": (("article", 4), ("care", 2), ("message", 3), ("mass_message", 1)),
 }
 ONE_WAY = ("article", "mass_message")
 LIGHT = ("message", *ONE_WAY)
@@ -36,6 +36,9 @@ def touch(course: Course, on: date, phase: str) -> Log:
     log = Log(on=on, kind=kind, people=(person,), note=note(rng, life, kind, phase, person))
     log.deal = next((position for position, deal in enumerate(life.deals) if deal.is_open), None)
     log.two_way = kind not in ONE_WAY and not (kind == "message" and rng.random() < 0.2)
+    if phase == "sleep" and log.two_way:  # whoever rests seldom answers; then the class is asked anew
+        log.two_way = rng.random() < 0.08
+        log.answers = truth.answer(rng, life, 2) if log.two_way and rng.random() < 0.6 else log.answers
     log.proactive = kind != "service" and rng.random() > truth.willing * 0.25
     if phase in FIRST_STAGES and log.two_way:
         _outcome(course, log, phase, person)

@@ -45,10 +45,10 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "page": shown,
         "customer": customer,
-        "others": others_of(shown.step, shown.frame) if shown.step else [],
+        "others": others_of(shown.step, shown.frame),
         "filters": _filters(customer, shown.only, shown.days),
         "ranges": _ranges(customer, shown.days),
-        "log_query": f"customer={customer.uuid}",
+        "log_query": shown.step.log_query,
     }
     if is_fragment(request) and after is not None:
         return render(request, "customers/_timeline_items.html", context)

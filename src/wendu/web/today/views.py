@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 from wendu.agenda.actions import snooze, undo_snooze
 from wendu.agenda.models import Snooze
 from wendu.customers.models import Customer
+from wendu.desk.days import day_name
 from wendu.desk.table.few import warmest
 from wendu.desk.today import planned_words, today_page
-from wendu.desk.today_rows import day_name
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.method.codes import Status

@@ -28,6 +28,7 @@ class EffectLine:
     moved: str
     then: str
     hint: str
+    wood: str
     strikes: bool
 
 
@@ -42,6 +43,7 @@ def effect_line(effect: Effect, frame: Frame) -> EffectLine:
         moved=_("stays in") if old == new else _("moves to"),
         then=_("next one due by %(day)s") % {"day": _short(effect.due_on)} if effect.due_on else "",
         hint=_hint(effect.hint, frame) if effect.hint else "",
+        wood=f"{effect.wood.words} · {effect.wood.when}" if effect.wood else "",
         strikes=effect.strikes,
     )
 

@@ -19,6 +19,7 @@ from wendu.kernel.errors import ActionError, Denied
 from wendu.opportunities.models import Opportunity
 from wendu.touches.actions import TouchDraft, draft_of, edit_touch, log_touch, restore_touch, undo_touch
 from wendu.touches.actions.edit import permit_author
+from wendu.touches.choices import TouchKind
 from wendu.touches.models import Touch
 from wendu.web.fragments import KEY_FIELD, is_fragment, person
 from wendu.web.touches.answers import told
@@ -127,8 +128,14 @@ def _form(request: HttpRequest, customer: Customer, *, touch: Touch | None = Non
     deal = _deal(request, customer)
     offer = offer_for(person(request), customer, frame=frame, lang=get_language() or "", deal=deal, touch=touch)
     data = request.POST if request.method == "POST" else None
-    initial = initial_from(draft_of(touch)) if touch is not None else {}
+    initial = initial_from(draft_of(touch)) if touch is not None else _wished(request)
     return LogForm(data, offer=offer, today=frame.today, initial=initial)
+
+
+def _wished(request: HttpRequest) -> dict[str, str]:
+    """What the address asks to be filled in: a kind of touch, and that nobody has answered yet."""
+    kind, way = request.GET.get("kind", ""), request.GET.get("way", "")
+    return {**({"kind": kind} if kind in TouchKind.values else {}), **({"two_way": "no"} if way == "one" else {})}
 
 
 def _shown(request: HttpRequest, form: LogForm, *, touch: Touch | None = None, status: int = 200) -> HttpResponse:

@@ -1,0 +1,125 @@
+"""What enters a day beside the ranked list: words given on both sides, plans, and the queues (method: plan)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from wendu.agenda.models import Step as PlannedStep
+from wendu.agenda.queries import open_steps, snoozed_customer_ids
+from wendu.coach.book import Book, steps_known_on
+from wendu.coach.lean import LeanStanding
+from wendu.coach.ranking import is_pursued
+from wendu.customers.facts import opted_out
+from wendu.identity.models import User
+from wendu.method.codes import Status
+from wendu.method.plan import QueueItem
+from wendu.opportunities.queries import won_cycle_days
+from wendu.touches.models import Touch
+from wendu.touches.queries.due import Word, commitments_due, promises_due
+
+AHEAD = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the plan needs beside the book; what is long overdue asks to be settled instead of leading the day."""
+
+    user: User
+    room: int
+    planned: Mapping[int, PlannedStep]
+    promises: Mapping[int, tuple[date, str]]
+    commitments: Mapping[int, tuple[date, str]]
+    stale: Mapping[int, tuple[date, str]]
+    done: frozenset[int]
+    snoozed: Mapping[int, date]
+    owed: tuple[Word, ...]
+    agreed: tuple[Word, ...]
+    opted_out: Collection[int]
+    median_cycle_days: float | None
+
+
+def beside(user: User, book: Book, room: int, *, is_past: bool) -> Beside:
+    """Read what stands beside the book: plans, words given on both sides, what was done today, and who is put off."""
+    today = book.frame.today
+    alive_from = today - timedelta(days=book.frame.scale.plan.promise_stale_days)
+    promises, commitments = promises_due(user, today + AHEAD), commitments_due(user, today + AHEAD)
+    owed, agreed = _words_due(promises, book), _words_due(commitments, book)
+    steps = steps_known_on(user, today) if is_past else open_steps(user)
+    done = Touch.objects.standing().filter(author=user, touched_on=today, is_two_way=True)
+    needs_cycle = any(pk not in book.touched for pk in book.deals)
+    return Beside(
+        user=user,
+        room=room,
+        planned={step.customer_id: step for step in reversed(list(steps))},
+        promises=_earliest(owed, since=alive_from),
+        commitments=_earliest(agreed, since=alive_from),
+        stale=_earliest(sorted((*owed, *agreed)), before=alive_from),
+        done=frozenset(done.values_list("customer_id", flat=True)),
+        snoozed=snoozed_customer_ids(user, today),
+        owed=tuple(promises),
+        agreed=tuple(commitments),
+        opted_out=_opted_out(book),
+        median_cycle_days=won_cycle_days(user, as_of=today).days if needs_cycle else None,
+    )
+
+
+def queues(book: Book, near: Beside) -> list[QueueItem]:
+    """Whoever enters the day beside the ranked list; what is so old that it only wants settling comes last."""
+    today = book.frame.today
+    stale_before = today - timedelta(days=book.frame.scale.plan.promise_stale_days)
+    items = [QueueItem(pk, "name_the_customer", found.oldest_on or today) for pk, found in book.buckets.items()]
+    for row in book.standings.values():
+        if row.pk in book.quiet:
+            continue
+        if row.status == Status.EXISTING and row.revisit_on is not None:
+            items.append(QueueItem(row.pk, "revisit_due", row.revisit_on))
+        if row.status == Status.UNVISITED and not book.deals.get(row.pk):
+            items.append(QueueItem(row.pk, "first_touch_due", row.latest_touch_on or book.born.get(row.pk, today)))
+        if row.status == Status.EXISTING and row.due_on is not None and row.due_on >= stale_before:
+            items.append(QueueItem(row.pk, "agreed_today", row.due_on))
+        if row.review_on or row.light_on or row.reply_on:
+            items += _on_track(row, today, near)
+    items += [QueueItem(pk, "commitment_due", due) for pk, (due, _) in near.commitments.items()]
+    items += [QueueItem(pk, "old_promise", today) for pk in near.stale]
+    items += [
+        QueueItem(pk, "routine", step.planned_on)
+        for pk, step in near.planned.items()
+        if pk in book.standings and not is_pursued(book.standings[pk], book)
+    ]
+    return items
+
+
+def _opted_out(book: Book) -> Collection[int]:
+    """Whom a light step is due with, although they want no more of them."""
+    due = [row.pk for row in book.standings.values() if row.light_on and row.light_on <= book.frame.today]
+    return opted_out(due) if due else ()
+
+
+def _words_due(rows: Sequence[Word], book: Book) -> list[tuple[date, int, str]]:
+    """What was said and is due; a customer in its quiet period is not asked about anything."""
+    today, quiet = book.frame.today, book.quiet
+    return [
+        (row.due_on, row.customer_id, row.what) for row in rows if row.due_on <= today and row.customer_id not in quiet
+    ]
+
+
+def _earliest(
+    words: Sequence[tuple[date, int, str]], *, since: date = date.min, before: date = date.max
+) -> dict[int, tuple[date, str]]:
+    found: dict[int, tuple[date, str]] = {}
+    for due_on, pk, what in words:
+        if since <= due_on < before:
+            found.setdefault(pk, (due_on, what))
+    return found
+
+
+def _on_track(row: LeanStanding, today: date, near: Beside) -> list[QueueItem]:
+    """Class D to be judged again (not while its window asks for more), light steps, and sleepers who answered."""
+    items = []
+    if row.review_on is not None and not (row.hard_on and today > row.hard_on):
+        items.append(QueueItem(row.pk, "review_due", row.review_on))
+    if row.light_on is not None and row.pk not in near.opted_out:
+        items.append(QueueItem(row.pk, "nurture_touch", row.light_on))
+    if row.reply_on is not None:
+        items.append(QueueItem(row.pk, "nurture_reply", row.reply_on))
+    return items
