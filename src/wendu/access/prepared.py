@@ -33,6 +33,7 @@ def prepared_for(into: type[R]) -> Callable[[Build[P]], Callable[Concatenate[Any
     """
 
     def ask(build: Build[P]) -> Callable[Concatenate[Any, P], list[R]]:
+        worded_by: Callable[..., models.QuerySet[Any, Any]] = build
         count = len(signature(build).parameters) - 1
         columns: tuple[str, ...] = into._fields  # type: ignore[attr-defined]
         worded: dict[_Way, Worded] = {}
@@ -40,7 +41,7 @@ def prepared_for(into: type[R]) -> Callable[[Build[P]], Callable[Concatenate[Any
         def words_of(way: _Way) -> Worded:
             blanks: Any = [Blank(place) for place in range(1 + way.teams + count)]
             scope = Scope(blanks[0], way.sees_all, (), tuple(blanks[1 : 1 + way.teams]), way.is_broad)
-            return word(build(scope, *blanks[1 + way.teams :]).values_list(*columns))
+            return word(worded_by(scope, *blanks[1 + way.teams :]).values_list(*columns))
 
         @wraps(build)
         def asked(user: Any, /, *values: P.args, **_named: P.kwargs) -> list[R]:

@@ -44,7 +44,7 @@ def nurture_marks(customer_ids: Collection[int], *, as_of: date | None = None) -
 
 def opted_out(customer_ids: Collection[int]) -> set[int]:
     """Give the customers of whom everybody we know wants no more messages (one query); unknown people said nothing."""
-    return {pk for (pk,) in _opted_out(customer_ids)}
+    return {pk for (pk,) in _opted_out(customer_ids)} if customer_ids else set()
 
 
 def profile_of(customer: Customer) -> Profile:

@@ -195,7 +195,7 @@ def _hint(past: _Past, draft: TouchDraft, old: TouchDraft | None, after: Standin
         return because("advance_lacks", parts=",".join(lacks))
     advanced = judged_outcome(draft) == TouchOutcome.ADVANCE
     if (advanced or draft.closed_tail_ids) and not draft.value_note.strip():
-        worth_saying = replace(past, fact=replace(past.fact, value_note=True))
+        worth_saying = replace(past, fact=past.fact._replace(value_note=True))
         noted = _stands(past, _with(worth_saying, draft, old))
         reach = heat_on(noted, past.frame.today, ctx)
         if exact(reach) > exact(warmer):

@@ -90,7 +90,7 @@ def quiet_facts(customer_ids: Collection[int], *, as_of: date | None = None) -> 
 
 def open_tail_counts(customer_ids: Collection[int], *, as_of: date | None = None) -> dict[int, int]:
     """Count the problems each customer was left with on a day (method: 3.5 no tails): one query."""
-    return dict(_open_tails(customer_ids, as_of or date.max))
+    return dict(_open_tails(customer_ids, as_of or date.max)) if customer_ids else {}
 
 
 def fact_of(

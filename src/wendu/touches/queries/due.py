@@ -103,7 +103,7 @@ def _orphaned_commitments(me: Scope, on: date) -> OfTouchQuerySet[Commitment]:
 
 
 def _mine(rows: OfTouchQuerySet[R], me: Scope) -> OfTouchQuerySet[R]:
-    my_customer = Q(customer__owner_id=me.user_id) | Exists(_BESIDE.filter(user_id=me.user_id))
+    my_customer = Q(customer__owner_id=me.user_id) | Exists(_BESIDE.filter(user_id=me.user_id or 0))
     return rows.filter(my_customer, author_id=me.user_id)
 
 
