@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.method.build import CLASS_ANSWERS, answers, context, day, on, standard, touch, travelled
+from tests.method.test_quadrant_moves import asked, told
 from tests.method.test_rows_heat import advance, boiling, warmed
 from wendu.method.codes import Outcome, Quadrant, Reach
 from wendu.method.journey import DayFacts, Journey, deal_standing, fold, standing, view
@@ -40,6 +41,11 @@ def said(cell: str) -> float | None:
     return None if cell in ("", "unknown") else float(cell)
 
 
+def scores(cell: str) -> list[int | None]:
+    """Answers in the order of the playbook."""
+    return [None if score == "-" else int(score) for score in cell.split()]
+
+
 @each("quadrant", "two axes")
 def test_two_axes(row: Example) -> None:
     ctx = context()
@@ -50,6 +56,14 @@ def test_two_axes(row: Example) -> None:
     assert (seen.value, seen.provisional) == (row["class"], row["provisional"] == "yes")
     assert scores.get("willingness_score") == said(row["willingness score"])
     assert scores.get("need_score") == said(row["need score"])
+
+
+@each("quadrant", "what would move it")
+def test_what_would_move_it(row: Example) -> None:
+    ask = asked(Quadrant(row["to"]), told(scores(row["willingness"]), scores(row["need"])))[0]
+
+    assert (ask.indicator, ask.answer, ask.score) == (row["question"], int(row["answer"]), float(row["then"]))
+    assert ask.alone is (row["alone"] == "yes")
 
 
 @each("windows", "marks")
