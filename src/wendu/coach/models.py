@@ -67,6 +67,8 @@ class Standing(Heat):
     is_hidden = models.BooleanField(default=False, help_text="deleted customers and buckets never show in lists")
     quadrant = models.CharField(max_length=1, blank=True, default="", help_text="empty: unclassified")
     is_provisional = models.BooleanField(default=False)
+    willingness = models.FloatField(null=True, help_text="score of the axis, 0 to 100; empty: no question answered")
+    need = models.FloatField(null=True, help_text="score of the axis, 0 to 100; empty: no question answered")
     class_since = models.DateField(null=True)
     window_from = models.DateField(null=True)
     expected_on = models.DateField(null=True)
@@ -106,6 +108,11 @@ class Standing(Heat):
             models.Index(fields=["open_amount_minor", "customer"], name="standing_amount"),
             models.Index(fields=["latest_touch_on", "customer"], name="standing_latest"),
             models.Index(fields=["class_since", "customer"], name="standing_since"),
+            models.Index(
+                fields=["status", "quadrant", "deadline_on", "open_amount_minor", "owner", "team", "customer"],
+                condition=Q(is_hidden=False),
+                name="standing_board",  # all the sums of the board read; the rows stay closed
+            ),
             models.Index(fields=["revisit_on"], condition=Q(revisit_on__isnull=False), name="standing_revisit"),
         ]
 

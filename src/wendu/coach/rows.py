@@ -10,7 +10,7 @@ from wendu.coach.explain import class_judgement
 from wendu.coach.facts import Course
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, Standing
-from wendu.method.codes import Quadrant, Status
+from wendu.method.codes import Axis, Quadrant, Status
 from wendu.method.facts import Context
 from wendu.method.journey import DealFacts, Journey, StandingFacts, standing
 from wendu.method.reading import Reading as Judgement
@@ -54,6 +54,7 @@ def standing_row(
         in_pursuit=facts.status is Status.IN_PURSUIT,
         quadrant=class_symbol(facts.quadrant),
         is_provisional=judged.provisional,
+        **axis_columns(judged),
         class_since=facts.class_since,
         window_from=window.start_on if window else None,
         expected_on=window.expected_on if window else None,
@@ -94,6 +95,12 @@ def deal_row(course: Course, facts: StandingFacts, deal: OpenDeal, frame: Frame,
         **strike_columns(found),
         **heat_columns(found.heat, frame),
     )
+
+
+def axis_columns(judged: Judgement) -> dict[str, Any]:
+    """The scores the class was judged by; an axis without an answer has none."""
+    found = {reason.code: reason.numbers["value"] for reason in judged.reasons if reason.code.endswith("_score")}
+    return {axis.value: found.get(f"{axis}_score") for axis in Axis}
 
 
 def strike_columns(deal: DealFacts) -> dict[str, date | None]:
