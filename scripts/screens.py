@@ -26,7 +26,7 @@ PORT = 8765
 HOME = f"http://127.0.0.1:{PORT}"
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 ROLES = ("rep", "manager", "boss", "service", "marketing", "admin")
-BY_NIGHT = ("today", "log", "customer", "opportunity")
+BY_NIGHT = ("today", "log", "customer", "opportunity", "quadrants")
 REFUSED = 400
 PASSWORD = "wendu-demo"  # noqa: S105  the demo prints it
 
@@ -89,6 +89,8 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     """Name and address of every screen of a login."""
     if login != "rep":
         yield f"today-{login}", "/today/"
+        if login in ("manager", "boss"):
+            yield f"quadrants-{login}", "/quadrants/"
         if login == "admin":
             yield "backups", "/backups/"
             yield from house(page)
@@ -101,6 +103,9 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "customers", "/customers/"
     yield "customers-filter", "/customers/filter/?list=f%3Dclass.in:A,B;latest.over:7%26f%3Dheat.from:60"
     yield "customers-grouped", "/customers/?by=class&f=class.in:A,B;latest.over:7&f=heat.from:60"
+    yield "quadrants", "/quadrants/"
+    yield "quadrants-time", "/quadrants/time/"
+    yield "quadrants-why", f"/quadrants/{named[0] if named else ''}/?to=A"
     yield "customer", customer
     yield "recycle", "/recycle/"
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"

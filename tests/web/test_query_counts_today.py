@@ -16,6 +16,9 @@ PAGES = {
     "customers, in groups": "/customers/?by=class",
     "customers, by owner": "/customers/?by=owner",
     "customers, composing": "/customers/filter/?list=f%3Dclass.in:A",
+    "quadrants": "/quadrants/",
+    "quadrants, narrowed": "/quadrants/?owner=me&heat=warm",
+    "quadrants, time": "/quadrants/time/",
     "search": "/search/?q=桐溪",
     "notifications": "/notifications/",
 }
@@ -30,7 +33,9 @@ def test_query_counts_of_a_rep(cast, scene, enter, place):
         assert client.get(PAGES[place]).status_code == 200
 
 
-@pytest.mark.parametrize("place", ["today", "customers", "customers, composed", "customers, by owner"])
+@pytest.mark.parametrize(
+    "place", ["today", "customers", "customers, composed", "customers, by owner", "quadrants", "quadrants, time"]
+)
 def test_query_counts_of_a_manager(cast, scene, enter, place):
     client = enter(cast.mona)
     client.get(PAGES[place])
@@ -39,7 +44,7 @@ def test_query_counts_of_a_manager(cast, scene, enter, place):
         assert client.get(PAGES[place]).status_code == 200
 
 
-@pytest.mark.parametrize("place", ["today", "customers", "customers, composed", "customers, in groups"])
+@pytest.mark.parametrize("place", ["today", "customers", "customers, composed", "customers, in groups", "quadrants"])
 def test_query_counts_do_not_grow_with_the_rows(cast, scene, enter, place):
     client = enter(cast.alice)
     build_scene(cast)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SECONDS = 2.0
+HELD_AT_MOST = 1_000
 
 T = TypeVar("T")
 
@@ -22,13 +23,15 @@ _held: dict[str, tuple[float, Any]] = {}
 _tree = {"generation": 0}
 
 
-def remembered(name: str, load: Callable[[], T]) -> T:
-    """Give the remembered value, loading it when it is unknown or too old."""
+def remembered(name: str, load: Callable[[], T], *, seconds: float | None = None) -> T:
+    """Give the remembered value, loading it when it is unknown or too old; what changes slowly may be kept longer."""
     known = _held.get(name)
     if known is not None and monotonic() < known[0]:
         return known[1]
     value = load()
-    _held[name] = (monotonic() + SECONDS, value)
+    if len(_held) >= HELD_AT_MOST:
+        _held.clear()
+    _held[name] = (monotonic() + (seconds or SECONDS), value)
     return value
 
 

@@ -164,6 +164,7 @@ def _places(role: str) -> tuple[tuple[str, str, str, str], ...]:
     places = (
         ("today", "today:today", pgettext("place", "Today"), "sun"),
         ("customers", "customers:list", pgettext("place", "Customers"), "building"),
+        ("quadrants", "quadrants:board", pgettext("place", "Quadrants"), "layout-grid"),
         ("opportunities", "opportunities:list", pgettext("place", "Deals"), "briefcase"),
     )
     if role not in {grant.role for grant in grants_of("settings.view")}:

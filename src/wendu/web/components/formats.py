@@ -62,6 +62,15 @@ def _day(value: date, *, plan: bool, year: bool) -> SafeString:
 def money(minor: int | None, currency: str = "CNY", *, full: bool = False) -> SafeString:
     """Show an amount: in 万 without decimals in lists, to the cent when `full`; unknown is a word, never a zero."""
     if minor is None:
-        return format_html('<span class="mut">{}</span>', _("amount unknown"))
-    words = format_money(minor, currency, get_language() or "", short=not full)
-    return format_html('<span class="money">{}</span>', words)
+        return format_html('<span class="mut">{}</span>', money_words(None, currency))
+    return format_html('<span class="money">{}</span>', money_words(minor, currency, full=full))
+
+
+def money_words(minor: int | None, currency: str, *, full: bool = False) -> str:
+    """Say an amount the same way, where there is no room for more than text."""
+    return _money_words(minor, currency, get_language() or "", full)
+
+
+@lru_cache(maxsize=4096)
+def _money_words(minor: int | None, currency: str, language: str, full: bool) -> str:  # noqa: FBT001 - a key
+    return _("amount unknown") if minor is None else format_money(minor, currency, language, short=not full)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from .formats import whole
@@ -47,27 +47,46 @@ def _quad(letter: str | None, stale: bool, words: bool, _language: str | None) -
 
 def class_words(letter: str) -> str:
     """Say what a class means."""
+    return _class_words(get_language())[letter]
+
+
+@lru_cache(maxsize=8)
+def _class_words(_language: str | None) -> dict[str, str]:
     return {
         "A": _("strong will, strong need"),
         "B": _("weak will, strong need"),
         "C": _("strong will, weak need"),
         "D": _("weak will, weak need"),
-    }[letter]
+    }
 
 
-def window(days_left: int | None, used: float = 0) -> SafeString | str:
+def window(days_left: int | None, used: float = 0, *, short: bool = False) -> SafeString | str:
     """Show the days left to sign; the pie is the share of the window that is used up."""
     if days_left is None:
         return ""
+    words = window_words(days_left, short=short)
     if days_left < 0:
-        late = -days_left
-        words = ngettext("%(n)s day over", "%(n)s days over", late) % {"n": late}
         return format_html('<span class="window over">{}</span>', words)
-    words = _("ends today")
-    if days_left:
-        words = ngettext("%(n)s day left", "%(n)s days left", days_left) % {"n": days_left}
     css = "window soon" if days_left <= SOON_DAYS else "window"
     return format_html('<span class="{}" style="--p:{}">{}</span>', css, max(0, min(100, whole(used))), words)
+
+
+def window_words(days_left: int, *, short: bool = False) -> str:
+    """Say how long there is to sign, or how long it is over; short where there is little room."""
+    return _window_words(days_left, short, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _window_words(days_left: int, short: bool, _language: str | None) -> str:  # noqa: FBT001 - a key
+    days = abs(days_left)
+    if days_left == 0:
+        return _("ends today")
+    if short:
+        shape = pgettext("little room", "%(n)s d over") if days_left < 0 else pgettext("little room", "%(n)s d left")
+        return shape % {"n": days}
+    if days_left < 0:
+        return ngettext("%(n)s day over", "%(n)s days over", days) % {"n": days}
+    return ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}
 
 
 def trust(value: float | None, *, line: int = TRUST_LINE) -> SafeString:

@@ -75,7 +75,8 @@ def answers(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Answer some of the ten questions outside a touch."""
     customer = visible_customer(request, uuid)
     permit(person(request), "indicator.answer", customer)
-    rows = questions_of(person(request), customer, now())
+    first = request.GET.get("ask", "")
+    rows = sorted(questions_of(person(request), customer, now()), key=lambda row: row.code != first)
     form = AnswersForm(request.POST or None, asked=rows)
 
     def act(said: dict[str, Any]) -> str:
