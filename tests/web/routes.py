@@ -191,6 +191,7 @@ ROUTES: dict[str, Route] = {
     "settings:audit": Route(HIDDEN),
     "settings:audit_export": _post(HIDDEN),
     "opportunities:list": Route(LIST),
+    "opportunities:whom": Route(LIST),
     "opportunities:new": Route(OBJECT, "", ("GET", "POST"), asks_for_customer=True),
     "opportunities:page": Route(OBJECT, "deal"),
     "opportunities:details": _both(OBJECT, "deal"),

@@ -1,4 +1,4 @@
-"""What a search found, with numbers only for those who may read them."""
+"""What a search found, and what one opened latest, with numbers only for those who may read them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from wendu.identity.models import User
 from wendu.search.models import Entry
+from wendu.search.opened import latest_opened
 from wendu.search.queries import find
 
 KINDS = {"customer": "building", "contact": "user", "opportunity": "briefcase", "touch": "note"}
@@ -29,6 +30,11 @@ class Found:
 def found(text: str, *, user: User, limit: int) -> list[Found]:
     """The best matches this user may see; titles only, never a number, so there is nothing to mask."""
     return [_found(entry) for entry in find(text, user=user, limit=limit)]
+
+
+def lately(*, user: User, limit: int) -> list[Found]:
+    """What this person opened latest and still sees."""
+    return [_found(entry) for entry in latest_opened(user=user, limit=limit)]
 
 
 def _found(entry: Entry) -> Found:

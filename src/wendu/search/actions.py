@@ -10,7 +10,7 @@ from django.db.models import Model
 from wendu.kernel.bulk import write_rows
 from wendu.kernel.entity import Entity, kind_of
 from wendu.search.findable import Findable
-from wendu.search.models import TITLE_KEY_LENGTH, Entry
+from wendu.search.models import TITLE_KEY_LENGTH, Entry, Opened
 from wendu.search.tokens import LONGEST_TEXT, compact, fold, tokens_of
 
 BATCH = 500
@@ -78,5 +78,5 @@ def entry_of(thing: Findable) -> Entry:
 
 def forget_about(kind: str, ids: list[int]) -> int:
     """Make things that are removed for good unfindable, and all that was found through a customer among them."""
-    gone = Entry.objects.filter(kind=kind, object_id__in=ids).delete()[0]
+    gone = sum(rows.filter(kind=kind, object_id__in=ids).delete()[0] for rows in (Entry.objects, Opened.objects))
     return gone + (Entry.objects.filter(customer_id__in=ids).delete()[0] if kind == "customer" else 0)

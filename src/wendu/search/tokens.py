@@ -72,6 +72,13 @@ def terms(text: str) -> list[Term]:
     return list(dict.fromkeys(found))[:MOST_TERMS]
 
 
+def answers(text: str, *, title: str) -> bool:
+    """Tell whether a title answers to what was typed, as an entry of the index would; nothing typed, no answer."""
+    held, wanted = tokens_of(title=fold(title)), terms(text)
+    needed = [f" {token}" + ("" if term.is_prefix else " ") for term in wanted for token in term.tokens]
+    return bool(wanted) and all(token in held for token in needed)
+
+
 def tokens_of(*, title: str, text: str = "", secrets: Iterable[str] = ()) -> str:
     """All tokens of a findable thing, each between two spaces; `title` and `text` are folded."""
     found: list[str] = []

@@ -16,9 +16,9 @@ from wendu.agenda.queries import unread_count
 from wendu.identity.choices import Role
 from wendu.identity.models import Organisation, User
 from wendu.kernel.clock import now
+from wendu.web.creating import LOGGERS, Offer, creating
 
 DEMO_PASSWORD = "wendu-demo"  # noqa: S105  the demo prints it; its settings insist on this machine
-LOGGERS = frozenset({Role.REP, Role.MANAGER, Role.SERVICE, Role.ADMIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,11 @@ class Shell(Outside):
         """Where a touch is logged; nothing for those who only read."""
         about = getattr(self._request, "log_query", "")
         return address("touches:new") + about if self._user.role in LOGGERS else ""
+
+    @cached_property
+    def creating(self) -> list[Offer]:
+        """What can be begun from here, beside logging a touch."""
+        return [offer for offer in creating(self._user) if offer.code != "log"]
 
     @property
     def search_url(self) -> str:

@@ -18,6 +18,7 @@ from wendu.customers.models import Customer
 from wendu.customers.queries import similar_customers
 from wendu.desk.customer_page import customer_page, others_of
 from wendu.kernel.clock import now
+from wendu.search.opened import remember_opening
 from wendu.touches.queries import Cursor
 from wendu.web.customers.asking import Question, ask
 from wendu.web.customers.finding import visible_customer
@@ -53,6 +54,7 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if is_fragment(request) and after is not None:
         return render(request, "customers/_timeline_items.html", context)
     request.log_query = f"?{context['log_query']}"  # type: ignore[attr-defined]
+    remember_opening(thing=customer, actor=person(request), at=now())
     return render(request, "customers/page.html", context)
 
 

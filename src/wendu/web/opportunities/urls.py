@@ -8,6 +8,7 @@ app_name = "opportunities"
 urlpatterns = [
     path("", views.deals, name="list"),
     path("new/", views.new, name="new"),
+    path("whom/", views.whom, name="whom"),
     path("<uuid:uuid>/", views.page, name="page"),
     path("<uuid:uuid>/details/", views.details, name="details"),
     path("<uuid:uuid>/deletion/", views.deletion, name="deletion"),

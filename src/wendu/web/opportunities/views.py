@@ -18,11 +18,12 @@ from wendu.identity.models import Organisation, User
 from wendu.kernel.clock import now
 from wendu.opportunities import actions
 from wendu.opportunities.models import Opportunity
+from wendu.search.opened import remember_opening
 from wendu.web.customers.asking import Question, ask
 from wendu.web.fragments import done_once, is_fragment, person
 from wendu.web.opportunities.forms import DealForm
 from wendu.web.touches.answers import told
-from wendu.web.touches.choosing import as_uuid
+from wendu.web.touches.choosing import as_uuid, choose
 
 STATES = ("open", "paused", "won", "lost", "all")
 SORTS = ("heat", "amount")
@@ -74,7 +75,14 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "log_query": f"customer={deal.customer.uuid}&opportunity={deal.uuid}",
     }
     request.log_query = f"?{context['log_query']}"  # type: ignore[attr-defined]
+    remember_opening(thing=deal, actor=person(request), at=now())
     return render(request, "opportunities/page.html", context)
+
+
+@require_safe
+def whom(request: HttpRequest) -> HttpResponse:
+    """Ask at which customer the opportunity is."""
+    return choose(request, _("New deal"), to=reverse("opportunities:new"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,9 +19,9 @@ from wendu.desk.recycle import SHELVES, in_the_bin, name_in_bin, recycled
 from wendu.kernel.clock import now
 from wendu.opportunities.actions import purge_opportunity
 from wendu.touches.actions import purge_touch
+from wendu.web.creating import LOGGERS
 from wendu.web.customers.asking import Question, ask
 from wendu.web.fragments import person
-from wendu.web.shell import LOGGERS
 
 RESTORATIONS = {
     "customer": "customers:restoration",

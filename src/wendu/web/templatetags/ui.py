@@ -44,7 +44,21 @@ register.filter(heat.band_word)
 register.filter(marks.class_words)
 
 SHEETS = (
-    *("tokens", "reset", "base", "frame", "card", "button", "mark", "form", "lists", "overlay", "popover", "drawer"),
+    *(
+        "tokens",
+        "reset",
+        "base",
+        "frame",
+        "card",
+        "button",
+        "mark",
+        "form",
+        "lists",
+        "overlay",
+        "popover",
+        "palette",
+        "drawer",
+    ),
     *("temperature", "quad", "window", "trust", "five", "alerts", "follow", "timeline", "customer", "curve", "table"),
     *("list", "customers", "log", "account", "utilities"),
 )

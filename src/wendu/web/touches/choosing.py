@@ -1,4 +1,4 @@
-"""Whom a touch was with: found by name or number, or picked from those one works on."""
+"""Whom a touch or a deal is with: found by name or number, or picked from those one works on."""
 
 from uuid import UUID
 
@@ -16,12 +16,19 @@ from wendu.web.fragments import is_fragment, person
 ROWS = 10
 
 
-def choose(request: HttpRequest) -> HttpResponse:
-    """Ask for the customer first."""
+def choose(request: HttpRequest, title: str, *, to: str) -> HttpResponse:
+    """Ask for the customer first; `to` is the address that goes on with it."""
     words = request.GET.get("q", "").strip()[:80]
     user = person(request)
     rows = found(user, words) if words else usual(user)
-    context = {"words": words, "rows": rows, "in_drawer": is_fragment(request)}
+    context = {
+        "words": words,
+        "rows": rows,
+        "in_drawer": is_fragment(request),
+        "title": title,
+        "to": to,
+        "here": request.path,
+    }
     target = request.headers.get("HX-Target")
     if is_fragment(request):
         return render(request, "touches/_whom.html" if target == "whom" else "touches/_choose.html", context)

@@ -35,7 +35,7 @@ from wendu.web.touches.saying import effect_line, moved
 def new(request: HttpRequest) -> HttpResponse:
     """Log a touch; without a customer, choose one first."""
     if not request.GET.get("customer"):
-        return choose(request)
+        return choose(request, _("Log touch"), to=request.path)
     customer = _customer(request)
     permit(person(request), "touch.log", customer)
     form = _form(request, customer)

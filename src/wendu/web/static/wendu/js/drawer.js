@@ -20,7 +20,8 @@ document.addEventListener("click", (event) => {
 });
 
 drawer?.addEventListener("close", () => {
-  const back = opener?.isConnected ? opener.closest("[data-row]") ?? opener : null;
+  const shown = opener?.checkVisibility() ? opener : opener?.closest("details")?.querySelector("summary");
+  const back = opener?.isConnected ? opener.closest("[data-row]") ?? shown : null;
   (back ?? document.querySelector("[data-rows] .is-on") ?? document.getElementById("main"))?.focus();
 });
 

@@ -1,26 +1,43 @@
-// Keys act on the selected row and are silent while someone types.
+// Keys act on the selected row and are silent while someone types. Each names what it needs on the page to work.
 import { expand, select, selected, step } from "./rows.js";
+import { find } from "./search.js";
 
 const TYPING = "input:not([type=radio], [type=checkbox], [type=button]), textarea, select, [contenteditable]";
+const ROW = "[data-rows] [data-row]";
 const press = (scope, what) => (scope?.querySelector(what) ?? document.querySelector(`${what}[data-page]`))?.click();
-const find = () => { const box = document.querySelector("[data-search]"); box?.focus(); box?.select(); };
+const on = (what) => ({ needs: `${ROW} ${what}, ${what}[data-page]`, act: () => press(selected(), what) });
 const undo = () => [...document.querySelectorAll("[data-undo]")].at(-1)?.click();
+const create = () => {
+  const menu = document.querySelector("details[data-create]");
+  if (menu) menu.open = true, menu.querySelector("a")?.focus();
+};
 let going = 0;
 
 const KEYS = {
-  j: () => step(1),
-  k: () => step(-1),
-  " ": () => expand(selected()),
-  enter: () => press(selected(), "[data-open]"),
-  o: () => press(selected(), "[data-open]"),
-  l: () => press(selected(), "[data-log]"),
-  c: () => press(selected(), "[data-call]"),
-  z: () => press(selected(), "[data-later]"),
-  u: undo,
-  "/": find,
-  "?": () => document.getElementById("keys")?.showModal(),
-  g: () => { going = Date.now(); },
+  j: { needs: ROW, act: () => step(1) },
+  k: { needs: ROW, act: () => step(-1) },
+  " ": { needs: `${ROW} .more`, act: () => expand(selected()) },
+  enter: on("[data-open]"),
+  o: on("[data-open]"),
+  l: on("[data-log]"),
+  n: { needs: "details[data-create]", act: create },
+  c: on("[data-call]"),
+  z: on("[data-later]"),
+  u: { needs: "[data-undo]", act: undo },
+  "/": { needs: "[data-search]", act: find },
+  "?": { needs: "#keys", act: show },
+  g: { needs: "[data-go]", act: () => { going = Date.now(); } },
 };
+// Keys of forms are at work elsewhere (drawer.js); the sheet shows them where such a form stands or can be opened.
+const FORMS = { 1: ".drawer-page [data-key], [data-log]", save: ".main form, [data-drawer]", escape: "[data-drawer]" };
+
+function show() {
+  const sheet = document.getElementById("keys");
+  for (const line of sheet?.querySelectorAll("[data-of]") ?? []) {
+    line.hidden = !document.querySelector(KEYS[line.dataset.of]?.needs ?? FORMS[line.dataset.of]);
+  }
+  sheet?.showModal();
+}
 
 document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
@@ -31,7 +48,7 @@ document.addEventListener("keydown", (event) => {
   const place = Date.now() - going < 1200 && document.querySelector(`[data-go="${CSS.escape(key)}"]`);
   going = 0;
   if (place) return event.preventDefault(), place.click();
-  if (KEYS[key]) event.preventDefault(), KEYS[key]();
+  if (KEYS[key] && document.querySelector(KEYS[key].needs)) event.preventDefault(), KEYS[key].act();
 });
 
 document.addEventListener("focusin", (event) => {
@@ -39,5 +56,5 @@ document.addEventListener("focusin", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-keys]")) document.getElementById("keys")?.showModal();
+  if (event.target.closest("[data-keys]")) show();
 });

@@ -3,7 +3,9 @@ const others = (kept) => document.querySelectorAll("details[data-pop][open]").fo
   if (each !== kept) each.open = false;
 });
 
-document.addEventListener("click", (event) => others(event.target.closest("details[data-pop]")));
+document.addEventListener("click", (event) => {
+  others(event.target.closest("[data-drawer]") ? null : event.target.closest("details[data-pop]"));
+});
 
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && document.querySelector("details[data-pop][open]");

@@ -1,0 +1,89 @@
+"""Places to go and things to do, found by their names in either language, by pinyin and by initials."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from wendu.identity.choices import Theme
+from wendu.search.tokens import answers
+from wendu.web.creating import Offer, creating
+from wendu.web.fragments import person
+from wendu.web.settings.sections import sections_of
+from wendu.web.shell import Shell
+from wendu.web.templatetags.ui import go_key
+
+
+def commands(request: HttpRequest) -> list[Offer]:
+    """What this person can do from anywhere."""
+    return [*creating(person(request)), *_looks(person(request).theme), *_languages(), _leaving()]
+
+
+def places(request: HttpRequest) -> list[Offer]:
+    """The pages this person may open."""
+    rail = Shell(request, person(request)).nav
+    offers = [Offer(item.key, item.label, item.icon, item.url, _keys(item.key)) for item in rail]
+    rooms = [Offer(each.key, str(each.label), each.icon, each.url) for each in sections_of(request) if each.url]
+    named = {offer.url for offer in rooms}
+    own = [
+        ("notifications", _("Notifications"), "bell", "notifications:list"),
+        ("recycle", _("Recycle bin"), "trash", "recycle:list"),
+        ("password", _("Change password"), "key", "account_change_password"),
+        ("mfa", _("Two-step sign-in"), "shield-lock", "mfa_index"),
+    ]
+    mine = [Offer(code, label, icon, reverse(view)) for code, label, icon, view in own]
+    return [*offers, *(offer for offer in mine if offer.url not in named), *rooms]
+
+
+def matching(text: str, request: HttpRequest) -> tuple[list[Offer], list[Offer]]:
+    """Commands and places that answer to a text, whichever of our languages it is typed in."""
+    here, titles = get_language() or settings.LANGUAGE_CODE, dict[str, str]()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for offer in (*commands(request), *places(request)):
+                titles[_id(offer)] = f"{titles.get(_id(offer), '')} {offer.label}"
+    with override(here):
+        return _fitting(text, commands(request), titles), _fitting(text, places(request), titles)
+
+
+def _fitting(text: str, offers: Iterable[Offer], titles: dict[str, str]) -> list[Offer]:
+    return [offer for offer in offers if answers(text, title=titles.get(_id(offer), ""))]
+
+
+def _id(offer: Offer) -> str:
+    return f"{offer.url} {offer.value}"
+
+
+def _keys(place: str) -> str:
+    return f"G {go_key(place).upper()}" if go_key(place) else ""
+
+
+def _looks(now_so: str) -> list[Offer]:
+    url = reverse("preferences:theme")
+    words = {
+        Theme.LIGHT: (_("Theme: light"), "sun"),
+        Theme.DARK: (_("Theme: dark"), "moon"),
+        Theme.SYSTEM: (_("Theme: as the system"), "device-desktop"),
+    }
+    return [
+        Offer(f"theme-{code}", label, icon, url, name="theme", value=code.value)
+        for code, (label, icon) in words.items()
+        if code != now_so
+    ]
+
+
+def _languages() -> list[Offer]:
+    url, here = reverse("preferences:language"), get_language()
+    words = {"zh-hans": _("Show everything in Chinese"), "en": _("Show everything in English")}
+    return [
+        Offer(f"language-{code}", words[code], "language", url, name="language", value=code)
+        for code, _name in settings.LANGUAGES
+        if code != here
+    ]
+
+
+def _leaving() -> Offer:
+    return Offer("logout", _("Sign out"), "logout", reverse("account_logout"), name="leave", value="1")
