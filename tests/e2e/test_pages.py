@@ -51,6 +51,8 @@ def paths(story) -> list[str]:
         f"/quadrants/{story.customer.uuid}/?to=A",
         "/opportunities/",
         "/search/?q=138",
+        "/search/",
+        "/opportunities/whom/",
         "/notifications/",
         "/recycle/",
         "/touches/new/",

@@ -20,6 +20,8 @@ PAGES = {
     "quadrants, narrowed": "/quadrants/?owner=me&heat=warm",
     "quadrants, time": "/quadrants/time/",
     "search": "/search/?q=桐溪",
+    "search, nothing typed": "/search/",
+    "new deal, whose": "/opportunities/whom/",
     "notifications": "/notifications/",
 }
 

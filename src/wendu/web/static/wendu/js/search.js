@@ -21,7 +21,8 @@ function leave() {
 }
 
 export function find() {
-  document.querySelector("dialog[open]")?.close();
+  const dialog = document.querySelector("dialog[open]");
+  if (dialog) return dialog.addEventListener("close", find, { once: true }), dialog.close();
   form?.classList.add("is-open");
   box?.focus();
   box?.select();
