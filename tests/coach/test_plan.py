@@ -19,7 +19,7 @@ from wendu.coach.plan import daily_plan
 from wendu.coach.ranking import alerts_of
 from wendu.desk.plan import as_json, plan_lines
 from wendu.method.view import view
-from wendu.touches.actions import CommitmentDraft, PromiseDraft, QuietDraft, set_quiet_period
+from wendu.touches.actions import CommitmentDraft, PromiseDraft, QuietDraft, set_quiet_period, settle_promise
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +155,20 @@ def test_a_promise_leads_the_day_until_it_is_so_old_that_it_asks_to_be_settled(c
     said = words(cast.alice)
     assert said["桐溪注塑"].why == "答应的事晚了 5 天：寄样品"
     assert said["旧诺机械"].why == "300 天前说好的还没了结：寄样品"
+
+
+def test_a_past_day_owes_what_was_kept_later(cast):
+    customer, due = make_customer(cast.alice), TODAY - timedelta(days=5)
+    said = PromiseDraft(what="样板站报告", due_on=due)
+    made = touch(customer, cast.alice, due - timedelta(days=3), promises=(said,)).promises.get()
+    settle_promise(promise=made, state="kept", actor=cast.alice, at=MONDAY, on=due + timedelta(days=1))
+
+    def owed(on):
+        day = daily_plan(cast.alice, on=on, from_facts=True)
+        return [step.situation for step in day.steps if step.group == "promise"]
+
+    assert owed(due) == ["promise_due"]
+    assert owed(due + timedelta(days=1)) == owed(due - timedelta(days=4)) == []
 
 
 def test_old_promises_never_crowd_out_the_queues_of_the_living(cast):

@@ -3,6 +3,7 @@
 import pytest
 
 from wendu.agenda.models import Snooze
+from wendu.desk.plan import codes_of
 from wendu.touches.models import Commitment, Promise
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def test_an_alert_keeps_only_its_rows(cast, scene, enter):
     only = client.get("/today/?only=gap").context["page"]
 
     assert 0 < len(only.rows) < len(every.rows)
-    assert all(row.codes & {"cold_gap", "cold_gap_severe"} for row in only.rows)
+    assert all(codes_of(row.line.step) & {"cold_gap", "cold_gap_severe"} for row in only.rows)
     assert [alert.count for alert in every.alerts] == [alert.count for alert in only.alerts]
     assert client.get("/today/?only=nonsense").context["page"].only == ""
 

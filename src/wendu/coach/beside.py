@@ -42,7 +42,8 @@ def beside(user: User, book: Book, room: int, *, is_past: bool) -> Beside:
     """Read what stands beside the book: plans, words given on both sides, what was done today, and who is put off."""
     today = book.frame.today
     alive_from = today - timedelta(days=book.frame.scale.plan.promise_stale_days)
-    promises, commitments = promises_due(user, today + AHEAD), commitments_due(user, today + AHEAD)
+    until, as_of = today + AHEAD, today if is_past else None
+    promises, commitments = promises_due(user, until, as_of=as_of), commitments_due(user, until, as_of=as_of)
     owed, agreed = _words_due(promises, book), _words_due(commitments, book)
     steps = steps_known_on(user, today) if is_past else open_steps(user)
     done = Touch.objects.standing().filter(author=user, touched_on=today, is_two_way=True)

@@ -1,5 +1,6 @@
 """The day's plan in words: for each step whom, why now, what to do, how to say it, and what to get."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,7 +15,7 @@ from wendu.desk.wood import Wood, next_wood
 from wendu.method.codes import Status
 from wendu.method.reading import Reason
 from wendu.opportunities.models import Opportunity
-from wendu.playbooks import Playbook, Text, class_row, scripts_for, why
+from wendu.playbooks import Playbook, Situation, Text, class_row, scripts_for, why
 from wendu.playbooks.plays import ClassCard, TrackStep
 
 SHORT_DATE, LONG_DATE = "%m-%d", "%Y-%m-%d"
@@ -66,8 +67,22 @@ class Line:
 def plan_lines(day: Day, lang: str, around: Around | None = None) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """Today's steps and what found no room, in the language asked for; six queries whatever the number of steps."""
     around = around or read_around(day)
-    steps = tuple(_line(step, day, around, lang) for step in day.steps)
-    return steps, tuple(_line(step, day, around, lang) for step in day.left_out)
+    return lines_of(day.steps, day, around, lang), lines_of(day.left_out, day, around, lang)
+
+
+def lines_of(steps: Iterable[Step], day: Day, around: Around, lang: str) -> tuple[Line, ...]:
+    """Some steps of a day in words."""
+    return tuple(_line(step, day, around, lang) for step in steps)
+
+
+def codes_of(step: Step) -> frozenset[str]:
+    """Every situation the customer of a step is in."""
+    return frozenset({step.situation, step.reason.code, *(reason.code for reason in step.others)})
+
+
+def situation_name(step: Step, book: Playbook) -> Text:
+    """What the situation of a step is called."""
+    return book.situations[Situation(step.situation)].name
 
 
 def as_json(line: Line) -> dict[str, Any]:
@@ -126,7 +141,7 @@ def _line(step: Step, day: Day, around: Around, lang: str) -> Line:
         contact_id=contact.pk if contact else None,
         deal=deal.title if deal else "",
         situation=step.situation,
-        situation_name=_situation_name(step, book).of(lang),
+        situation_name=situation_name(step, book).of(lang),
         why=book.tell(_why(step, day), values, lang=lang),
         do=step.planned.do
         if _is_planned(step) and step.planned
@@ -179,10 +194,6 @@ def card_of(book: Playbook, quadrant: str, status: str) -> ClassCard:
     """The strategy card of the row a customer stands in."""
     row = class_row(quadrant, status)
     return next(card for name, card in book.classes.items() if name == row)
-
-
-def _situation_name(step: Step, book: Playbook) -> Text:
-    return next(words.name for code, words in book.situations.items() if code == step.situation)
 
 
 def _why(step: Step, day: Day) -> Text:

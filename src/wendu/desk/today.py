@@ -1,6 +1,6 @@
 """Today: the plan of the day with everything around it, prepared in a fixed number of queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wendu.coach.frame import Frame
-from wendu.coach.plan import daily_plan
+from wendu.coach.plan import Day, daily_plan
+from wendu.desk.around import Around, read_around
 from wendu.desk.days import weekday
-from wendu.desk.plan import plan_lines
+from wendu.desk.plan import codes_of, lines_of
 from wendu.desk.team_panel import Person, team_panel
 from wendu.desk.today_aside import ToSettle, Waiting, WeekShare, to_settle, waiting, week_share
-from wendu.desk.today_rows import FollowRow, follow_rows
+from wendu.desk.today_rows import FollowRow, SpareRow, follow_rows, spare_rows
 from wendu.desk.wording import lang
 from wendu.identity.choices import Role
 from wendu.identity.models import User
@@ -56,7 +57,7 @@ class TodayPage:
     planned: int
     capacity: int
     done: int
-    left_out: list[FollowRow]
+    left_out: list[SpareRow]
     settle: list[ToSettle]
     share: WeekShare | None
     waiting: list[Waiting]
@@ -74,22 +75,21 @@ class TodayPage:
 def today_page(user: User, at: datetime, *, only: str = "") -> TodayPage:
     """The page of one person; `only` keeps the rows of one alert."""
     day = daily_plan(user, at=at)
-    steps, left_out = plan_lines(day, lang())
-    rows = follow_rows(day, [*steps, *left_out], user)
-    shown, spare = rows[: len(steps)], rows[len(steps) :]
     only = only if only in FILTERS else ""
-    watches = user.role in WATCHERS
+    around, watches = read_around(day), user.role in WATCHERS
+    named = [step for step in (*day.steps, *day.left_out) if codes_of(step) & FILTERS[only]] if only else day.steps
+    rows = follow_rows(day, lines_of(named, day, around, lang()), user)
     return TodayPage(
         frame=day.frame,
         on=day.frame.today,
-        lead=_lead(day.frame.today, shown),
-        rows=[row for row in rows if row.codes & FILTERS[only]] if only else shown,
-        alerts=_alerts(rows, only),
+        lead=_lead(day.frame.today, [around.customers[step.customer_id].name for step in day.steps[:2]]),
+        rows=rows,
+        alerts=_alerts(day, around, only),
         only=only,
-        planned=len(shown),
+        planned=len(day.steps),
         capacity=day.capacity,
         done=len(day.done),
-        left_out=[] if only else spare,
+        left_out=[] if only else spare_rows(day, around),
         settle=to_settle(day),
         share=week_share(user, day),
         waiting=waiting(user, day),
@@ -100,27 +100,28 @@ def today_page(user: User, at: datetime, *, only: str = "") -> TodayPage:
     )
 
 
-def _lead(today: date, rows: Sequence[FollowRow]) -> str:
+def _lead(today: date, first: Sequence[str]) -> str:
     """The day, and whom to see first."""
     words = _("%(month)s/%(day)s %(weekday)s.") % {"month": today.month, "day": today.day, "weekday": weekday(today)}
-    if not rows:
+    if not first:
         return words
-    if len(rows) == 1:
-        return words + _(" One for today: %(first)s.") % {"first": rows[0].line.customer}
+    if len(first) == 1:
+        return words + _(" One for today: %(first)s.") % {"first": first[0]}
     return words + _(" First %(first)s, then %(second)s, the rest in this order.") % {
-        "first": rows[0].line.customer,
-        "second": rows[1].line.customer,
+        "first": first[0],
+        "second": first[1],
     }
 
 
-def _alerts(rows: Sequence[FollowRow], only: str) -> list[AlertCount]:
+def _alerts(day: Day, around: Around, only: str) -> list[AlertCount]:
     labels = {
         "strike": (pgettext("alert", "Strike now"), "campfire", True),
         "missed": (pgettext("alert", "Losing heat"), "trending-down", True),
         "gap": (pgettext("alert", "Cold gap"), "snowflake", False),
         "overdue": (pgettext("alert", "Window over"), "clock", False),
     }
-    found = {key: [row for row in rows if row.codes & codes] for key, codes in FILTERS.items()}
+    steps = [(codes_of(step), around.customers[step.customer_id].name) for step in (*day.steps, *day.left_out)]
+    found = {key: [name for has, name in steps if has & codes] for key, codes in FILTERS.items()}
     return [
         AlertCount(
             key=key,
@@ -136,8 +137,7 @@ def _alerts(rows: Sequence[FollowRow], only: str) -> list[AlertCount]:
     ]
 
 
-def _hint(rows: Iterable[FollowRow]) -> str:
-    names = [row.line.customer for row in rows]
+def _hint(names: Sequence[str]) -> str:
     return pgettext("between names", ", ").join(names[:NAMED_IN_A_HINT]) if names else _("none")
 
 

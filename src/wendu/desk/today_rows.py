@@ -14,9 +14,10 @@ from wendu.coach.models import Memory
 from wendu.coach.plan import Day
 from wendu.customers.choices import PointKind
 from wendu.customers.models import ContactPoint
+from wendu.desk.around import Around
 from wendu.desk.days import day_name
 from wendu.desk.degrees import points
-from wendu.desk.plan import Line
+from wendu.desk.plan import Line, situation_name
 from wendu.desk.wording import Worded, kind_words, lang, reason_words, screen_band, worded
 from wendu.identity.models import User
 from wendu.method.codes import Quadrant
@@ -60,10 +61,32 @@ class FollowRow:
         """How the address names the row that is opened."""
         return str(self.uuid)
 
-    @property
-    def codes(self) -> frozenset[str]:
-        """Every situation the customer is in, for the counts above the list."""
-        return frozenset({self.line.situation, *(reason.code for reason in self.line.reasons)})
+
+@dataclass(frozen=True, slots=True)
+class SpareRow:
+    """One customer who found no room today: named, with its heat and the reason, no more."""
+
+    customer: str
+    uuid: UUID
+    heat: float | None
+    band: str
+    strong: str
+
+
+def spare_rows(day: Day, around: Around) -> list[SpareRow]:
+    """Those who found no room, without a question of their own."""
+    playbook, scale, words = day.frame.playbook, day.frame.scale.heat, lang()
+    found = [(around.customers[step.customer_id], step) for step in day.left_out]
+    return [
+        SpareRow(
+            customer=customer.name,
+            uuid=customer.uuid,
+            heat=step.heat,
+            band=screen_band(band(step.heat, scale)) if step.heat is not None else "",
+            strong=situation_name(step, playbook).of(words),
+        )
+        for customer, step in found
+    ]
 
 
 def follow_rows(day: Day, lines: Sequence[Line], user: User) -> list[FollowRow]:

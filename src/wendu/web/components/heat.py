@@ -27,8 +27,11 @@ ICONS = {
 class Because(Protocol):
     """One reason already in words: points as text (`+27`, `-17.4`, `59`) and a sentence."""
 
-    points: str
-    words: str
+    @property
+    def points(self) -> str: ...
+
+    @property
+    def words(self) -> str: ...
 
 
 def band_word(band: str) -> str:

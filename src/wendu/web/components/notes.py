@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -44,3 +46,21 @@ def empty(title: str, words: str, *, url: str = "", label: str = "", drawer: boo
         opens = SafeString(" data-drawer") if drawer else ""
         step = format_html('<a class="btn btn-ink" href="{}"{}>{}</a>', url, opens, label)
     return format_html('<div class="empty-w">{}<h3>{}</h3><p>{}</p>{}</div>', COLD_FIRE, title, words, step)
+
+
+class Wood(Protocol):
+    """The next log in words, and the day to put it on."""
+
+    @property
+    def words(self) -> str: ...
+
+    @property
+    def when(self) -> str: ...
+
+
+def wood(found: Wood | None) -> SafeString | str:
+    """Say what would keep the fire."""
+    if not found:
+        return ""
+    shape = '<p class="wood f1">{}<span>{} <span class="mut">· {}</span></span></p>'
+    return format_html(shape, icon("campfire"), found.words, found.when)

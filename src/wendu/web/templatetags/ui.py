@@ -36,6 +36,7 @@ for _tag in (
     inputs.seg,
     inputs.seg_links,
     notes.empty,
+    notes.wood,
     curve.curve,
 ):
     register.simple_tag(_tag)

@@ -1,0 +1,25 @@
+"""The rows of Today, as its template asks for them."""
+
+from typing import Any
+
+from django import template
+from django.middleware.csrf import get_token
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from wendu.web.components.follow import Around, follow_row
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def follow_rows(context: dict[str, Any]) -> SafeString:
+    """Draw everybody to follow up today, the first one open."""
+    around = Around(
+        logs=bool(context["shell"].log_url),
+        opened=context["opened"],
+        rest_days=context["rest_days"],
+        token=get_token(context["request"]),
+    )
+    rows = ((follow_row(row, around, first=place == 0),) for place, row in enumerate(context["page"].rows))
+    return format_html_join("\n", "{}", rows)
