@@ -28,6 +28,7 @@ SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 ROLES = ("rep", "manager", "boss", "service", "marketing", "admin")
 BY_NIGHT = ("today", "log", "customer", "opportunity", "quadrants")
 REFUSED = 400
+UUID = r"[0-9a-f]{8}-[0-9a-f-]{27}"
 PASSWORD = "wendu-demo"  # noqa: S105  the demo prints it
 
 
@@ -95,10 +96,9 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
             yield "backups", "/backups/"
             yield from house(page)
         return
-    uuid = r"[0-9a-f]{8}-[0-9a-f-]{27}"
-    customer = address(page, "/customers/?sort=heat", rf"/customers/{uuid}/")
-    deal = address(page, "/opportunities/", rf"/opportunities/{uuid}/")
-    named = re.search(uuid, customer)
+    customer = address(page, "/customers/?sort=heat", rf"/customers/{UUID}/")
+    deal = address(page, "/opportunities/", rf"/opportunities/{UUID}/")
+    named = re.search(UUID, customer)
     yield "today", "/today/"
     yield "customers", "/customers/"
     yield "customers-filter", "/customers/filter/?list=f%3Dclass.in:A,B;latest.over:7%26f%3Dheat.from:60"
@@ -120,7 +120,29 @@ def house(page: Page) -> Iterator[tuple[str, str]]:
     yield "settings", "/settings/"
     for name in ("organisation", "holidays", "teams", "people", "fields", "audit"):
         yield f"settings-{name}", f"/settings/{name}/"
-    yield "settings-person", address(page, "/settings/people/", r"/settings/people/[0-9a-f]{8}-[0-9a-f-]{27}/")
+    yield "settings-person", address(page, "/settings/people/", rf"/settings/people/{UUID}/")
+    yield from playbook(page)
+
+
+def playbook(page: Page) -> Iterator[tuple[str, str]]:
+    """The playbook, and a draft of it with one number changed and tried on everybody."""
+    start = address(page, "/settings/playbook/", rf"/settings/playbook/drafts/{UUID}/")
+    if start == "/settings/playbook/":
+        page.click("form[action$='drafts/'] button")
+        page.wait_for_url(re.compile(UUID))
+        start = page.url.removeprefix(HOME)
+        page.goto(f"{HOME}{start}forms/windows/")
+        page.fill("[name='quadrant.high_from']", "50")
+        page.click("form.sheets button[type=submit]")
+        page.click("#effect button[type=submit]")
+        page.wait_for_selector("#effect .told", timeout=60_000)
+    yield "settings-playbook", "/settings/playbook/"
+    yield "settings-draft", start
+    for name in ("windows", "points", "cards"):
+        yield f"settings-draft-{name}", f"{start}forms/{name}/"
+    yield "settings-draft-plays", f"{start}plays/"
+    yield "settings-draft-play", f"{start}plays/strike_a/"
+    yield "settings-draft-effect", f"{start}effect/?aspect=class"
 
 
 def take(browser: Browser, language: str, folder: Path, only: list[str]) -> None:

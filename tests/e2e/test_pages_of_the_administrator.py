@@ -9,9 +9,19 @@ from tests.e2e.browsing import DESK, PHONE, opener
 from wendu.backups.actions import Made, _note
 from wendu.identity.models import Organisation, Team, User
 from wendu.kernel.clock import now
+from wendu.packs.actions import draft_pack
+from wendu.packs.models import Pack
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+DRAFT = "/settings/playbook/drafts/01a21898-0000-7000-8000-000000000001/"
 PATHS = [
+    "/settings/playbook/",
+    DRAFT,
+    *(
+        f"{DRAFT}{page}/"
+        for page in ("forms/windows", "forms/points", "forms/cards", "plays", "plays/strike", "effect")
+    ),
+    "/settings/playbook/versions/standard 1.0.0/",
     "/backups/",
     "/recycle/",
     "/settings/",
@@ -33,6 +43,8 @@ SAYS = "document.querySelectorAll('code').forEach(each => each.remove()) || docu
 @pytest.fixture
 def open_page(browser, live_server, cast):
     _note(Made("wendu-20260302-180000.zip", 38_800_000, 868_823, verified=True), actor=None, at=now())
+    draft = draft_pack(base="standard 1.0.0", actor=cast.ada, at=now())
+    Pack.objects.filter(pk=draft.pk).update(uuid=DRAFT.split("/")[-2])
     opened, contexts = opener(browser, live_server.url, cast.ada)
     yield opened
     for context in contexts:

@@ -10,7 +10,9 @@ from tests.web.scene import Scene
 from wendu.agenda.models import Notification
 from wendu.customers.models import ContactPoint, CustomField, Tag
 from wendu.identity.models import Holiday, Team, User
+from wendu.jobs.models import Job
 from wendu.opportunities.models import Influencer, Opportunity
+from wendu.packs.models import Pack
 from wendu.touches.models import Commitment, Promise, QuietPeriod, Tail, Touch
 
 OPEN = "open to anyone"
@@ -19,6 +21,7 @@ LIST = "whoever is logged in, showing only what they may see"
 OBJECT = "about a customer: 404 unless it is seen"
 HIDDEN = "not there in daily work"
 HOUSE = "about the house itself: 404 for who may not see it, refused for who may only read"
+DRAFTS = "about drafts of the playbook: 404 for who may not see the house, written by managers, refused for who reads"
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,11 @@ class Things:
             "colleague": lambda: {"uuid": User.objects.get(username="bob").uuid},
             "own field": lambda: {"uuid": CustomField.objects.get().uuid},
             "own field up": lambda: {"uuid": CustomField.objects.get().uuid, "way": "up"},
+            "version": lambda: {"name": "standard 1.0.0"},
+            "draft": lambda: {"uuid": Pack.objects.get().uuid},
+            "play": lambda: {"uuid": Pack.objects.get().uuid, "key": "strike"},
+            "form": lambda: {"uuid": Pack.objects.get().uuid, "key": "windows"},
+            "work": lambda: {"uuid": Job.objects.get(kind="coach.recompute").uuid},
             "invitation": lambda: {"token": "made-up"},
             "reset": lambda: {"uidb36": "1", "key": "set-password"},
         }
@@ -188,6 +196,21 @@ ROUTES: dict[str, Route] = {
     "settings:field_move": _post(HOUSE, "own field up"),
     "settings:field_retirement": _post(HOUSE, "own field"),
     "settings:field_return": _post(HOUSE, "own field"),
+    "settings:playbook": Route(HOUSE),
+    "settings:version": Route(HOUSE, "version"),
+    "settings:rolling_back": _both(HOUSE, "version"),
+    "settings:drafting": _post(DRAFTS),
+    "settings:draft": Route(HOUSE, "draft"),
+    "settings:draft_plays": Route(HOUSE, "draft"),
+    "settings:draft_play": _both(DRAFTS, "play"),
+    "settings:draft_preview": _post(DRAFTS, "draft"),
+    "settings:draft_effect": Route(DRAFTS, "draft"),
+    "settings:draft_publication": _both(HOUSE, "draft"),
+    "settings:draft_discarding": _post(DRAFTS, "draft"),
+    "settings:draft_return": _post(DRAFTS, "draft"),
+    "settings:draft_form": _both(DRAFTS, "form"),
+    "settings:work_stop": _post(DRAFTS, "work"),
+    "settings:work_resume": _post(DRAFTS, "work"),
     "settings:audit": Route(HIDDEN),
     "settings:audit_export": _post(HIDDEN),
     "opportunities:list": Route(LIST),

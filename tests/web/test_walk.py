@@ -9,13 +9,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.web.routes import HIDDEN, HOUSE, LIST, OBJECT, OPEN, ROUTES, Things, named_routes
+from tests.web.routes import DRAFTS, HIDDEN, HOUSE, LIST, OBJECT, OPEN, ROUTES, Things, named_routes
 from wendu.agenda.actions import notify
 from wendu.customers.actions import define_field, tag_customer
 from wendu.identity.models import Holiday
 from wendu.jobs.choices import JobState
 from wendu.jobs.models import Job
 from wendu.kernel.clock import now
+from wendu.packs.actions import draft_pack
 from wendu.touches.actions import QuietDraft, set_quiet_period
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,8 @@ def things(cast, scene):
     notify(user=cast.alice, code="heat_missed", at=now(), customer_uuid=customer.uuid)
     Holiday.objects.create(day=scene.today, name="司庆")
     define_field(code="fleet", label_zh="车队", label_en="Fleet", actor=cast.ada, at=now())
+    draft_pack(base="standard 1.0.0", actor=cast.ada, at=now())
+    Job.objects.create(kind="coach.recompute")
     Job.objects.create(kind="jobs.redeliver", state=JobState.DONE, ended_at=now())  # the worker is alive
     return Things(scene)
 
@@ -94,7 +97,7 @@ def test_outsiders_get_404_about_things_and_change_nothing(cast, things, enter, 
 def test_for_who_may_not_see_the_house_there_is_none(cast, things, enter, who):
     client, before = enter(getattr(cast, who)), rows_hash()
 
-    for name, method in every(HOUSE):
+    for name, method in (*every(HOUSE), *every(DRAFTS)):
         assert asked(client, name, things, method).status_code == MISSING, (name, method)
         assert rows_hash() == before, name
 
@@ -103,7 +106,7 @@ def test_for_who_may_not_see_the_house_there_is_none(cast, things, enter, who):
 def test_who_may_only_read_of_the_house_changes_nothing(cast, things, enter, who):
     client, before = enter(getattr(cast, who)), rows_hash()
 
-    for name, method in every(HOUSE):
+    for name, method in (*every(HOUSE), *(every(DRAFTS) if who == "eve" else ())):
         answer = asked(client, name, things, method)
         fine = (200, 403) if method == "GET" else (403, MISSING, 422)
         assert answer.status_code in fine, (name, method, answer.status_code)

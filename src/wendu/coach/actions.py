@@ -134,6 +134,15 @@ def recompute(*, at: datetime, customer_ids: Collection[int] | None = None, chun
         yield done
 
 
+@transaction.atomic(savepoint=False)
+def judge_next(after: int, *, at: datetime, chunk: int = CHUNK) -> list[int]:
+    """Judge the customers that come after a key, by the numbers and holidays now in force; gives their keys."""
+    ids = list(Customer.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:chunk])
+    if ids:
+        judge_many(ids, frame=Frame.at(at), at=at)
+    return ids
+
+
 def refresh_copies(customer_ids: Collection[int]) -> None:
     """Copy owner, team and visibility into the standings (method: nothing is judged)."""
     for pk, copies in copies_of(customer_ids).items():

@@ -1,6 +1,7 @@
 """Which journal entries move a standing, and how far back."""
 
 from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
 
 
 class Reach(TextChoices):
@@ -53,3 +54,14 @@ MOVES: dict[str, Reach] = {
     "customer.deleted": Reach.COPIES,
     "customer.restored": Reach.COPIES,
 }
+
+
+class Aspect(TextChoices):
+    """What of a customer another playbook moves."""
+
+    QUADRANT = "class", pgettext_lazy("preview", "Class")
+    WINDOW = "window", pgettext_lazy("preview", "Signing window")
+    DUE = "due", pgettext_lazy("preview", "Next due day")
+    GAP = "gap", pgettext_lazy("preview", "Cold gap begins")
+    HEAT = "heat", pgettext_lazy("preview", "Temperature today")
+    STRIKE = "strike", pgettext_lazy("preview", "Open strike alerts")

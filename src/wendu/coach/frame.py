@@ -33,7 +33,12 @@ class Frame:
     @classmethod
     def on(cls, day: date) -> Self:
         """The frame of a business day (two queries)."""
-        playbook, holidays = current_playbook(), organisation_holidays()
+        return cls.judged_by(current_playbook(), day)
+
+    @classmethod
+    def judged_by(cls, playbook: Playbook, day: date) -> Self:
+        """The frame of a business day as this playbook would have it, whether it counts or not (one query)."""
+        holidays = organisation_holidays()
         currency = Organisation.objects.current().currency
         return cls(day, playbook, _scale(playbook), holidays, _axis(holidays), currency)
 

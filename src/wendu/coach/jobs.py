@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from wendu.agenda.models import Due
-from wendu.coach.actions import judge, recompute
+from wendu.coach.actions import judge, judge_next
 from wendu.coach.frame import Frame
+from wendu.coach.models import Preview
+from wendu.coach.preview import PREVIEW, finish_preview, foresee_next
 from wendu.customers.models import Customer
 from wendu.jobs.actions import enqueue
 from wendu.jobs.choices import JobState
@@ -35,10 +37,27 @@ def rebuild_all(entry: Entry) -> None:
 
 @job(RECOMPUTE, most_seconds=6 * 3600)
 def recompute_all(run: Run) -> dict[str, int]:
-    """Rebuild all standings from the facts."""
+    """Rebuild all standings from the facts; stopped on the way, it goes on behind the last customer judged."""
     total = Customer.objects.count()
-    done = 0
-    for reached in recompute(at=now()):
-        run.advance(reached - done, total=total)
-        done = reached
-    return {"customers": done}
+    while True:
+        with run.batch():
+            ids = judge_next(run.cursor.get("after", 0), at=now())
+            if not ids:
+                return {"customers": run.progress}
+            run.advance(len(ids), total=total, cursor={"after": ids[-1]})
+
+
+@job(PREVIEW, most_seconds=6 * 3600)
+def preview(run: Run, *, preview: int) -> dict[str, int]:
+    """Work out what a draft would do, customer by customer; a draft written on meanwhile is not worth finishing."""
+    total = Customer.objects.count()
+    while True:
+        with run.batch():
+            row = Preview.objects.select_related("pack").filter(pk=preview).first()
+            if row is None or row.revision != row.pack.revision:
+                return {"customers": run.progress}
+            ids = foresee_next(row, run.cursor.get("after", 0), at=now())
+            if not ids:
+                finish_preview(row, customers=run.progress, at=now())
+                return {"customers": run.progress}
+            run.advance(len(ids), total=total, cursor={"after": ids[-1]})

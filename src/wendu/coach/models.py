@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from wendu.access.querysets import VisibleQuerySet
 from wendu.access.scope import scope_of
+from wendu.coach.choices import Aspect
+from wendu.kernel.entity import Entity
 
 
 class Heat(models.Model):
@@ -194,3 +196,28 @@ class Requalification(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["customer", "on"], name="requalified_once_a_day")]
+
+
+class Preview(Entity):
+    """What publishing a draft of a playbook would do to everybody, worked out without doing it."""
+
+    pack = models.ForeignKey("packs.Pack", models.CASCADE, related_name="previews")
+    revision = models.PositiveIntegerField(help_text="of the draft it was worked out for")
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    customers = models.PositiveIntegerField(default=0, help_text="how many were looked at")
+
+
+class Effect(models.Model):
+    """One thing that would change about one customer."""
+
+    preview = models.ForeignKey(Preview, models.CASCADE, related_name="effects", db_index=False)
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="+")
+    aspect = models.CharField(max_length=8, choices=Aspect.choices)
+    before = models.CharField(max_length=40, blank=True)
+    after = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["preview", "aspect", "customer"], name="coach_effect_once")
+        ]

@@ -59,6 +59,7 @@ DEEDS: dict[str, Promise] = {
     "deleted": pgettext_lazy("journal", "deleted"),
     "done": pgettext_lazy("journal", "done"),
     "drafted": pgettext_lazy("journal", "drafted"),
+    "discarded": pgettext_lazy("journal", "discarded"),
     "dropped": pgettext_lazy("journal", "dropped"),
     "edited": pgettext_lazy("journal", "edited"),
     "ended": pgettext_lazy("journal", "ended"),

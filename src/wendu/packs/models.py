@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from wendu.kernel.entity import Entity
+from wendu.kernel.entity import Entity, Versioned
 
 
 class PackQuerySet(models.QuerySet["Pack"]):
@@ -18,9 +18,13 @@ class PackQuerySet(models.QuerySet["Pack"]):
         """Keep what was made to count; a draft never counts."""
         return self.filter(published_at__isnull=False)
 
+    def drafts(self) -> PackQuerySet:
+        """Keep what is still being written."""
+        return self.filter(published_at__isnull=True, discarded_at__isnull=True)
 
-class Pack(Entity):
-    """One version of a playbook as this organisation wrote it; the latest published one counts."""
+
+class Pack(Entity, Versioned):
+    """One version of a playbook as this organisation wrote it, or a draft of one; the latest published one counts."""
 
     key = models.CharField(max_length=60)
     version = models.CharField(max_length=40)
@@ -32,6 +36,9 @@ class Pack(Entity):
     )
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
+    discarded_at = models.DateTimeField(
+        null=True, blank=True, help_text="a draft thrown away, or published as another row"
+    )
 
     objects = PackQuerySet.as_manager()
 
@@ -42,6 +49,7 @@ class Pack(Entity):
             ),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["-id"], condition=Q(published_at=None, discarded_at=None), name="packs_pack_drafts"),
             models.Index(fields=["-id"], condition=Q(published_at__isnull=False), name="packs_pack_latest"),
         ]
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from wendu.access.verbs import can
 from wendu.packs.models import Pack, PackQuerySet
 from wendu.playbooks import Playbook, parse, shipped
 
 SHIPPED = "standard"
+OWN = "own"
+"""The key of what this organisation publishes, so that no version of ours is ever taken for one of the product's."""
 
 _held: dict[int, Playbook] = {}
 
@@ -33,6 +38,24 @@ def playbook_of_version(name: str) -> Playbook | None:
     key, _, version = name.rpartition(" ")
     content = Pack.objects.published().filter(key=key, version=version).values_list("content", flat=True).first()
     return parse(content) if content is not None else None
+
+
+def next_version() -> str:
+    """The number the next publication of this organisation bears: 1, 2, 3."""
+    known = Pack.objects.published().filter(key=OWN).values_list("version", flat=True)
+    return str(max((int(version.partition(".")[0]) for version in known), default=0) + 1)
+
+
+def drafts(user: Any) -> PackQuerySet:
+    """What is being written, latest first, for whoever may see the settings."""
+    if not can(user, "settings.view"):
+        return Pack.objects.none()
+    return Pack.objects.drafts().select_related("author").order_by("-pk")
+
+
+def versions(user: Any) -> PackQuerySet:
+    """Every version that was published, latest first, for whoever may see the settings."""
+    return publications() if can(user, "settings.view") else Pack.objects.none()
 
 
 def version_name(playbook: Playbook) -> str:

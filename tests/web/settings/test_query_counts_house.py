@@ -14,6 +14,7 @@ PAGES = {
     "days off": "/settings/holidays/?year=2026",
     "teams": "/settings/teams/",
     "people": "/settings/people/",
+    "playbook": "/settings/playbook/",
     "own fields": "/settings/fields/",
     "audit log": "/settings/audit/",
 }

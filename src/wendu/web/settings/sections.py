@@ -74,6 +74,14 @@ SECTIONS = (
         _("What you want to know of customers besides."),
     ),
     Section(
+        "playbook",
+        "settings.view",
+        "settings:playbook",
+        "target",
+        pgettext_lazy("settings", "Playbook"),
+        _("The numbers of the method, the class cards and the scripts."),
+    ),
+    Section(
         "audit",
         "journal.audit",
         "settings:audit",

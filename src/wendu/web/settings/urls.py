@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wendu.web.settings import audit, fields, holidays, logins, organisation, people, teams
+from wendu.web.settings.playbook import drafts, previews, versions, work
 
 app_name = "settings"
 urlpatterns = [
@@ -33,4 +34,19 @@ urlpatterns = [
     path("fields/<uuid:uuid>/moves/<str:way>/", fields.moving, name="field_move"),
     path("audit/", audit.audit, name="audit"),
     path("audit/export/", audit.export, name="audit_export"),
+    path("playbook/", versions.playbook, name="playbook"),
+    path("playbook/versions/<str:name>/", versions.version, name="version"),
+    path("playbook/versions/<str:name>/return/", versions.rolling_back, name="rolling_back"),
+    path("playbook/drafts/", versions.drafting, name="drafting"),
+    path("playbook/drafts/<uuid:uuid>/", drafts.draft, name="draft"),
+    path("playbook/drafts/<uuid:uuid>/plays/", drafts.plays, name="draft_plays"),
+    path("playbook/drafts/<uuid:uuid>/plays/<str:key>/", drafts.play, name="draft_play"),
+    path("playbook/drafts/<uuid:uuid>/preview/", previews.asking, name="draft_preview"),
+    path("playbook/drafts/<uuid:uuid>/effect/", previews.effect, name="draft_effect"),
+    path("playbook/drafts/<uuid:uuid>/publication/", drafts.publication, name="draft_publication"),
+    path("playbook/drafts/<uuid:uuid>/discarding/", drafts.discarding, name="draft_discarding"),
+    path("playbook/drafts/<uuid:uuid>/return/", drafts.returning, name="draft_return"),
+    path("playbook/drafts/<uuid:uuid>/forms/<str:key>/", drafts.form, name="draft_form"),
+    path("playbook/work/<uuid:uuid>/stop/", work.stopping, name="work_stop"),
+    path("playbook/work/<uuid:uuid>/resumption/", work.resuming, name="work_resume"),
 ]

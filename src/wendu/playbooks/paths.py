@@ -1,0 +1,71 @@
+"""Places in a playbook's content, written `window.classes.A.expected_months` or `temperature.bands[0].start`."""
+
+import copy
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_STEP = re.compile(r"[^.\[\]]+")
+_NAMES = ("key", "code")
+
+
+class NoSuchPlace(LookupError):
+    """A path that leads nowhere in this playbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place where two playbooks differ; None where one of them has nothing."""
+
+    path: str
+    before: Any
+    after: Any
+
+
+def value_at(content: Any, path: str) -> Any:
+    """What stands at a place."""
+    found = content
+    for step in _steps(path):
+        try:
+            found = found[step]
+        except (KeyError, IndexError, TypeError):
+            raise NoSuchPlace(path) from None
+    return found
+
+
+def with_values(content: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same content with other values at these places, each of which must be there."""
+    changed = copy.deepcopy(dict(content))
+    for path, value in values.items():
+        *way, last = _steps(path)
+        value_at(changed, path)
+        place: Any = changed
+        for step in way:
+            place = place[step]
+        place[last] = value
+    return changed
+
+
+def differences(before: Any, after: Any, path: str = "") -> Iterator[Difference]:
+    """Where two contents differ, place by place; entries of lists are told by their own name where they have one."""
+    old, new = _named(before), _named(after)
+    if isinstance(old, dict) and isinstance(new, dict):
+        for name in dict.fromkeys((*old, *new)):
+            place = f"{path}.{name}" if path else str(name)
+            yield from differences(old.get(name), new.get(name), place)
+    elif before != after:
+        yield Difference(path, before, after)
+
+
+def _named(value: Any) -> Any:
+    if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+        for name in _NAMES:
+            if all(name in each for each in value):
+                return {each[name]: each for each in value}
+        return dict(enumerate(value))
+    return value
+
+
+def _steps(path: str) -> list[str | int]:
+    return [int(step) if step.isdigit() else step for step in _STEP.findall(path)]

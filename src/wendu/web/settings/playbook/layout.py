@@ -1,0 +1,126 @@
+"""Which numbers and words of a playbook stand on which form, in which order."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Numbers that belong together: the entries of a table, or single ones (`is_table` false)."""
+
+    title: Promise
+    path: str
+    is_table: bool = False
+    only: tuple[str, ...] = ()
+    leaving: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One page of blocks."""
+
+    key: str
+    icon: str
+    label: Promise
+    about: Promise
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """Where in the playbook its numbers stand."""
+        return tuple(f"{block.path}.{name}" for block in self.blocks for name in block.only) + tuple(
+            block.path for block in self.blocks if not block.only
+        )
+
+
+COOLING = ("existing_half_life_days", "severe_gap_multiple", "agreed_max_days", "perception_gap")
+FORMS = (
+    Form(
+        "windows",
+        "calendar-time",
+        pgettext_lazy("playbook", "Classes and windows"),
+        pgettext_lazy("playbook", "When a customer is A, B, C or D, and how long each class has to sign."),
+        (
+            Block(pgettext_lazy("playbook", "Class"), "quadrant"),
+            Block(pgettext_lazy("playbook", "Signing window"), "window.classes", is_table=True),
+            Block(pgettext_lazy("playbook", "Around the window"), "window"),
+        ),
+    ),
+    Form(
+        "factors",
+        "scale",
+        pgettext_lazy("playbook", "Factors"),
+        pgettext_lazy("playbook", "What makes a sale longer or shorter than the standard."),
+        (
+            Block(pgettext_lazy("playbook", "Market"), "factors.market", is_table=True),
+            Block(pgettext_lazy("playbook", "Product"), "factors.product", is_table=True),
+            Block(pgettext_lazy("playbook", "Kind of sale"), "factors.sale", is_table=True),
+            Block(pgettext_lazy("playbook", "Industry"), "factors.industry", is_table=True),
+        ),
+    ),
+    Form(
+        "points",
+        "flame",
+        pgettext_lazy("playbook", "Points"),
+        pgettext_lazy("playbook", "How much heat a touch adds, and how far it lifts."),
+        (
+            Block(pgettext_lazy("playbook", "Kinds of touch"), "temperature.kinds", is_table=True),
+            Block(pgettext_lazy("playbook", "What it was worth"), "temperature.quality", is_table=True),
+            Block(pgettext_lazy("playbook", "Whom it reached"), "temperature.reach", is_table=True),
+            Block(pgettext_lazy("playbook", "One-way touches"), "temperature", only=("one_way_share",)),
+        ),
+    ),
+    Form(
+        "cooling",
+        "snowflake",
+        pgettext_lazy("playbook", "Cooling and thresholds"),
+        pgettext_lazy("playbook", "How fast customers cool, when to strike, and what raises an alert."),
+        (
+            Block(pgettext_lazy("playbook", "Cooling by class"), "temperature.cooling", is_table=True),
+            Block(pgettext_lazy("playbook", "Gaps"), "temperature", only=COOLING),
+            Block(pgettext_lazy("playbook", "Bands"), "temperature.bands", is_table=True),
+            Block(pgettext_lazy("playbook", "Strike"), "temperature.strike"),
+            Block(pgettext_lazy("playbook", "Refusals"), "temperature.refusals"),
+            Block(pgettext_lazy("playbook", "Erratic rhythm"), "temperature.erratic"),
+        ),
+    ),
+    Form(
+        "rhythm",
+        "refresh",
+        pgettext_lazy("playbook", "Rhythm"),
+        pgettext_lazy("playbook", "How often customers are revisited, and the deadlines of the plays."),
+        (
+            Block(pgettext_lazy("playbook", "Contact tiers"), "cadence.tiers", is_table=True),
+            Block(pgettext_lazy("playbook", "Revisits"), "cadence"),
+            Block(pgettext_lazy("playbook", "Deadlines"), "strategy"),
+        ),
+    ),
+    Form(
+        "plan",
+        "checklist",
+        pgettext_lazy("playbook", "Day plan and forecast"),
+        pgettext_lazy("playbook", "How a day is ranked and filled, and the chance of each class."),
+        (
+            Block(pgettext_lazy("playbook", "Weights, together 100"), "plan.weights"),
+            Block(pgettext_lazy("playbook", "Weight of a class"), "plan.class_share"),
+            Block(pgettext_lazy("playbook", "The day"), "plan"),
+            Block(pgettext_lazy("playbook", "Chance to sign"), "forecast.chance"),
+            Block(pgettext_lazy("playbook", "Forecast"), "forecast"),
+        ),
+    ),
+)
+CARDS = Form(
+    "cards",
+    "layout-grid",
+    pgettext_lazy("playbook", "Class cards"),
+    pgettext_lazy("playbook", "The strategy of each class on one card."),
+)
+PLAYS = Form(
+    "plays",
+    "message-2",
+    pgettext_lazy("playbook", "Plays and scripts"),
+    pgettext_lazy("playbook", "What to do in each situation, and how to say it."),
+)
+ALL = (*FORMS, CARDS, PLAYS)
