@@ -92,6 +92,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
         yield f"today-{login}", "/today/"
         if login in ("manager", "boss"):
             yield f"quadrants-{login}", "/quadrants/"
+            yield f"team-{login}", "/team/"
         if login == "admin":
             yield "backups", "/backups/"
             yield from house(page)

@@ -24,6 +24,8 @@ PATHS = [
     "/settings/playbook/versions/standard 1.0.0/",
     "/backups/",
     "/recycle/",
+    "/team/",
+    "/team/overrides/",
     "/settings/",
     "/settings/organisation/",
     "/settings/holidays/",

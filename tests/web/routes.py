@@ -166,6 +166,7 @@ ROUTES: dict[str, Route] = {
     "customers:contact_deletion": _post(OBJECT, "contact"),
     "customers:contact_restoration": _post(OBJECT, "contact"),
     "customers:point_removal": _post(OBJECT, "point"),
+    **{f"team:{name}": Route(HOUSE) for name in ("board", "overrides", "requalifications", "feelings")},
     "recycle:list": Route(LIST),
     "recycle:purging": _both(HIDDEN, "binned"),
     "backups:list": Route(HIDDEN),

@@ -133,6 +133,8 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "step.cancel": (Grant(Relation.SELF), *SERVING),
     "step.snooze": SERVING,
     "notification.read": (Grant(Relation.SELF),),
+    # a team as a whole
+    "team.view": HOUSE,
     # people and the house
     "user.create": ADMIN,
     "user.edit": ADMIN,

@@ -166,12 +166,14 @@ def address(view: str, *args: Any, **kwargs: Any) -> str:
 
 
 def _places(role: str) -> tuple[tuple[str, str, str, str], ...]:
-    places = (
+    places: tuple[tuple[str, str, str, str], ...] = (
         ("today", "today:today", pgettext("place", "Today"), "sun"),
         ("customers", "customers:list", pgettext("place", "Customers"), "building"),
         ("quadrants", "quadrants:board", pgettext("place", "Quadrants"), "layout-grid"),
         ("opportunities", "opportunities:list", pgettext("place", "Deals"), "briefcase"),
     )
+    if role in {grant.role for grant in grants_of("team.view")}:
+        places = (*places, ("team", "team:board", pgettext("place", "Team"), "chart-dots"))
     if role not in {grant.role for grant in grants_of("settings.view")}:
         return places
     return (*places, ("settings", "settings:home", pgettext("place", "Settings"), "adjustments"))

@@ -47,7 +47,7 @@ def expected_of(sums: Iterable[ClassSum], frame: Frame) -> Expected:
     letters = [letter for letter in Quadrant if letter is not Quadrant.UNCLASSIFIED]
     classed = [each for each in sums if each.quadrant]
     told = {letter.value: forecast(_promises(classed, letter), frame.today, scale, history) for letter in letters}
-    chances = {letter.value: _chance(letter, frame) for letter in letters}
+    chances = {letter.value: chance_for(letter, frame) for letter in letters}
     months: dict[str, dict[str, float]] = defaultdict(dict)
     for letter, found in told.items():
         for key, amount in found.by_month.items():
@@ -65,7 +65,8 @@ def _promises(sums: Iterable[ClassSum], letter: Quadrant) -> Iterable[Promise]:
     return [Promise(0, each.amount_minor, letter, each.deadline_on) for each in sums if each.quadrant == letter.value]
 
 
-def _chance(letter: Quadrant, frame: Frame) -> Chance:
+def chance_for(letter: Quadrant, frame: Frame) -> Chance:
+    """The chance of a class, and whether the firm's own closed deals are behind it."""
     history, scale = closed_by_class(), frame.scale.forecast
     closed = history.get(letter)
     is_own = closed is not None and closed.deals >= scale.own_rate_from

@@ -60,13 +60,13 @@ def time_shares(user: User, at: datetime, asked: BoardAsked) -> TimeShares:
     people = list(_people(user, asked, frame).order_by("full_name", "username", "pk")[: PEOPLE_AT_MOST + 1])
     named = {each.pk: each for each in people[:PEOPLE_AT_MOST]}
     spent = _spent(user, list(named), frame)
-    shares = [_share(named[pk].display_name, named[pk].uuid, minutes, frame) for pk, minutes in spent.items()]
+    shares = [share_of(named[pk].display_name, named[pk].uuid, minutes, frame) for pk, minutes in spent.items()]
     everybody: dict[str, float] = defaultdict(float)
     for minutes in spent.values():
         for letter, number in minutes.items():
             everybody[letter] += number
     return TimeShares(
-        total=_share("", None, everybody, frame) if everybody else None,
+        total=share_of("", None, everybody, frame) if everybody else None,
         people=tuple(sorted(shares, key=lambda share: (-share.long_war, share.name, str(share.uuid)))),
         weeks=WEEKS,
         is_cut=len(people) > PEOPLE_AT_MOST,
@@ -114,7 +114,8 @@ def _minutes(user: User, people: list[int], frame: Frame) -> dict[int, dict[str,
     return {author: minutes for author, minutes in found.items() if any(minutes.values())}
 
 
-def _share(name: str, uuid: UUID | None, minutes: Mapping[str, float], frame: Frame) -> Share:
+def share_of(name: str, uuid: UUID | None, minutes: Mapping[str, float], frame: Frame) -> Share:
+    """Share somebody's minutes out over the classes, with the playbook's word on too much time on class D."""
     total = sum(minutes.values())
     shares = {Quadrant(letter): minutes.get(letter, 0.0) / total for letter in CLASSES}
     found = time_advice(shares, frame.scale.plan.long_war_share)

@@ -59,6 +59,11 @@ def _day(value: date, *, plan: bool, year: bool) -> SafeString:
     return format_html('<time datetime="{}" title="{}">{}</time>', on.strftime("%Y-%m-%d"), full, text)
 
 
+def short_money(minor: int, currency: str) -> str:
+    """An amount as lists show it, as plain text."""
+    return format_money(minor, currency, get_language() or "", short=True)
+
+
 def money(minor: int | None, currency: str = "CNY", *, full: bool = False) -> SafeString:
     """Show an amount: in 万 without decimals in lists, to the cent when `full`; unknown is a word, never a zero."""
     if minor is None:

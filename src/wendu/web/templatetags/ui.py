@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from wendu.web.components import curve, formats, heat, icons, inputs, marks, notes, rows
+from wendu.web.components import bars, curve, formats, heat, icons, inputs, marks, notes, rows
 
 register = template.Library()
 
@@ -38,6 +38,7 @@ for _tag in (
     notes.empty,
     notes.wood,
     curve.curve,
+    bars.bars,
 ):
     register.simple_tag(_tag)
 
@@ -77,7 +78,7 @@ KIND_ICONS = {
     "article": "file-text",
     "mass_message": "speakerphone",
 }
-GO_KEYS = {"today": "t", "customers": "c", "quadrants": "q", "opportunities": "d", "settings": "s"}
+GO_KEYS = {"today": "t", "customers": "c", "quadrants": "q", "opportunities": "d", "team": "m", "settings": "s"}
 
 
 @register.simple_tag

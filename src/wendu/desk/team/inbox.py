@@ -1,0 +1,108 @@
+"""What to look at: classes set by hand and soon to expire, windows started afresh, feelings far from the facts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef
+
+from wendu.coach.frame import Frame
+from wendu.coach.models import Requalification
+from wendu.coach.team import DAYS, felt_warmer, recent_touches
+from wendu.customers.models import Customer, CustomerQuerySet
+from wendu.desk.team.asked import Scope
+from wendu.identity.models import User
+from wendu.readings.models import Override
+
+EXPIRES_SOON_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to look at: about whom, by whom, when, and in which words."""
+
+    customer: str
+    customer_uuid: UUID
+    who: str
+    on: date
+    words: str
+    value: str = ""
+    is_soon: bool = False
+    numbers: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A stretch of such things, how many there are, and whether more follow."""
+
+    rows: tuple[Item, ...]
+    total: int
+    has_more: bool = False
+
+
+def overrides(scope: Scope, frame: Frame, *, limit: int, start: int = 0) -> Items:
+    """Classes that stand by hand, which expires next first (three queries)."""
+    seen = _seen(scope).filter(pk=OuterRef("subject_id"))
+    rows = Override.objects.standing(frame.today).filter(Exists(seen), subject_kind="customer", code="quadrant")
+    found, more = _page(rows.select_related("actor").order_by("expires_on", "pk"), limit, start)
+    customers = Customer.objects.visible_to(scope.user).in_bulk([row.subject_id for row in found])
+    soon = frame.today + timedelta(days=EXPIRES_SOON_DAYS)
+    items = tuple(
+        Item(
+            customer=customers[row.subject_id].name,
+            customer_uuid=customers[row.subject_id].uuid,
+            who=row.actor.display_name,
+            on=row.expires_on,
+            words=row.reason,
+            value=str(row.value),
+            is_soon=row.expires_on <= soon,
+        )
+        for row in found
+        if row.subject_id in customers
+    )
+    return Items(items, rows.count(), more)
+
+
+def requalifications(scope: Scope, frame: Frame, *, limit: int, start: int = 0) -> Items:
+    """Customers whose window ran out and was started afresh in the last 30 days, latest first (two queries)."""
+    since = frame.today - timedelta(days=DAYS)
+    rows = Requalification.objects.filter(on__gt=since, customer__in=_seen(scope))
+    found, more = _page(rows.select_related("actor", "customer").order_by("-on", "-pk"), limit, start)
+    items = tuple(Item(row.customer.name, row.customer.uuid, _name(row.actor), row.on, row.reason) for row in found)
+    return Items(items, rows.count(), more)
+
+
+def feelings(scope: Scope, frame: Frame, people: Iterable[int], *, limit: int, start: int = 0) -> Items:
+    """Own feels of the last 30 days that were much warmer than what was computed, furthest off first (two queries)."""
+    rows = recent_touches(scope.sight, people, frame.today).filter(felt_warmer(frame.scale.heat.perception_gap))
+    rows = rows.annotate(over=F("guess") - F("customer__standing__heat"))
+    ordered = rows.select_related("author", "customer", "customer__standing").order_by("-over", "pk")
+    found, more = _page(ordered, limit, start)
+    items = tuple(
+        Item(
+            customer=row.customer.name,
+            customer_uuid=row.customer.uuid,
+            who=_name(row.author),
+            on=row.touched_on,
+            words=row.note,
+            numbers=(row.guess or 0, round(row.customer.standing.heat)),
+        )
+        for row in found
+    )
+    return Items(items, rows.count(), more)
+
+
+def _seen(scope: Scope) -> CustomerQuerySet:
+    rows = Customer.objects.visible_to(scope.user)
+    return rows if scope.sight.team_ids is None else rows.filter(team_id__in=scope.sight.team_ids)
+
+
+def _page(rows: Any, limit: int, start: int) -> tuple[list[Any], bool]:
+    found = list(rows[start : start + limit + 1])
+    return found[:limit], len(found) > limit
+
+
+def _name(user: User | None) -> str:
+    return user.display_name if user else ""

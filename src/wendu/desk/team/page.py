@@ -1,0 +1,77 @@
+"""The manager's board as one page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from wendu.coach.frame import Frame
+from wendu.coach.team import DAYS
+from wendu.desk.team.asked import Scope
+from wendu.desk.team.figures import figures_of, kept
+from wendu.desk.team.forecast import Expected, expected_of
+from wendu.desk.team.inbox import Items, overrides, requalifications
+from wendu.desk.team.people import People, Row, everybody_row, people_rows, team_rows
+from wendu.desk.team.time import TimeShares, time_shares
+
+PEOPLE_AT_MOST = 12
+FEW_ITEMS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """Everything on the board of one scope."""
+
+    scope: Scope
+    frame: Frame
+    counted_at: datetime
+    everybody: Row
+    teams: list[Row]
+    people: People
+    time: TimeShares
+    expected: Expected
+    overrides: Items
+    requalified: Items
+
+    @property
+    def touched_query(self) -> str:
+        """The customers somebody was in touch with in the last 30 days."""
+        return self.scope.list_query(f"latest.last:{DAYS}")
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more people than are shown."""
+        return self.people.total > len(self.people.rows)
+
+    @property
+    def first(self) -> Row | None:
+        """Whom to talk with first; nobody, if nothing was lost."""
+        return next((row for row in self.people.rows if sum(row.weight)), None)
+
+    @property
+    def inbox(self) -> int:
+        """How much lies in both inboxes."""
+        return self.overrides.total + self.requalified.total
+
+
+def team_page(scope: Scope, at: datetime, *, shows_all: bool = False) -> TeamPage:
+    """Put the board together from figures (a fixed number of queries)."""
+    frame = Frame.at(at)
+    limit = None if shows_all else PEOPLE_AT_MOST
+    figures = figures_of(scope, frame, at)
+    boxes = kept(
+        "boxes",
+        scope,
+        frame,
+        lambda: (overrides(scope, frame, limit=FEW_ITEMS), requalifications(scope, frame, limit=FEW_ITEMS)),
+    )
+    return TeamPage(
+        scope=scope,
+        frame=frame,
+        counted_at=figures.at,
+        everybody=everybody_row(scope, figures),
+        teams=team_rows(scope, figures),
+        people=people_rows(scope, figures, limit=limit),
+        time=time_shares(figures, frame, limit=limit),
+        expected=expected_of(scope, figures, frame),
+        overrides=boxes[0],
+        requalified=boxes[1],
+    )

@@ -1,0 +1,13 @@
+"""Addresses of the manager's board."""
+
+from django.urls import path
+
+from wendu.web.team import views
+
+app_name = "team"
+urlpatterns = [
+    path("", views.board, name="board"),
+    path("overrides/", views.overridden, name="overrides"),
+    path("requalifications/", views.requalified, name="requalifications"),
+    path("feelings/", views.felt, name="feelings"),
+]

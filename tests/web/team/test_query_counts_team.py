@@ -1,0 +1,37 @@
+"""The pages about a team ask a fixed number of questions, however many people and customers there are."""
+
+import pytest
+
+from tests.cast import person
+from tests.web.counts import counted
+from tests.web.scene import build_scene
+
+pytestmark = pytest.mark.django_db
+PAGES = {
+    "team": "/team/",
+    "team, overrides": "/team/overrides/",
+    "team, requalifications": "/team/requalifications/",
+    "team, feelings": "/team/feelings/",
+}
+
+
+@pytest.mark.parametrize("place", PAGES)
+@pytest.mark.parametrize("size", ["small", "larger"])
+def test_query_counts_of_a_manager(cast, scene, enter, place, size):
+    client = enter(cast.mona)
+    if size == "larger":
+        build_scene(cast)
+        for number in range(8):
+            person(f"more{number}", in_team=cast.branch)
+    client.get(PAGES[place])
+
+    with counted(f"manager: {place}"):
+        assert client.get(PAGES[place]).status_code == 200
+
+
+def test_query_counts_of_an_executive(cast, scene, enter):
+    client = enter(cast.eve)
+    client.get("/team/")
+
+    with counted("executive: team"):
+        assert client.get("/team/").status_code == 200
