@@ -42,7 +42,9 @@ def bars(rows: Sequence[Bar]) -> SafeString:
         '<li><a class="sum" href="{}">{}</a><div class="stackbar">{}</div><span class="at">{}</span></li>',
         ((row.url, row.total, _pieces(row, highest), row.label) for row in rows),
     )
-    return format_html('<ol class="bars">{}</ol>', cells)
+    keys = sorted({piece.key for row in rows for piece in row.pieces})
+    legend = format_html_join("", '<span data-q="{}"><i></i>{}</span>', ((key.lower(), key) for key in keys))
+    return format_html('<div class="card-pad legend flat">{}</div><ol class="bars">{}</ol>', legend, cells)
 
 
 def _pieces(row: Bar, highest: int) -> SafeString:

@@ -30,7 +30,7 @@ def month_words(key: str) -> str:
     }
     if key in named:
         return named[key]
-    return date_format(date.fromisoformat(f"{key}-01"), "M")
+    return date_format(date.fromisoformat(f"{key}-01"), pgettext("month format", "M"))
 
 
 def left_out_words(code: str, number: int) -> str:
