@@ -53,7 +53,7 @@ class Paper:
     def corner(self, letter: str) -> Spot:
         """Where the letter of a class stands."""
         x = self.width - 18 if letter in RIGHT else self.left + 18
-        return Spot(x, 20 if letter in UP else self.height - self.bottom - 22, 12, 14, 12)
+        return Spot(x, 20 if letter in UP else self.height - self.bottom - 22, 12, 14, 12, bare=12)
 
     def x(self, score: float) -> float:
         """Where a willingness lies."""
@@ -152,8 +152,8 @@ def _points(cards: Sequence[Card], page: _Page) -> Iterator[str]:
     (_letter, *places) = places_of(
         (page.paper.corner(cards[0].quadrant), *spots), page.paper.field(cards[0].quadrant, page.line)
     )
-    for card, name, radius, (x, y) in zip(order, named, radii, places, strict=True):
-        yield _point(card, name, radius, x, y, page)
+    for card, name, radius, place in zip(order, named, radii, places, strict=True):
+        yield _point(card, name if place.has_name else "", radius, place.x, place.y, page)
 
 
 def _spot(card: Card, name: str, radius: float, paper: Paper) -> Spot:
@@ -162,7 +162,8 @@ def _spot(card: Card, name: str, radius: float, paper: Paper) -> Spot:
     need = middle[card.quadrant in UP] if card.need is None else card.need
     mark = WIDE_SIGN if name and _is_late(card) else 0.0
     beside = max(radius, (_width(name) + mark) / 2 if name else 0.0) + 2
-    return Spot(paper.x(willingness), paper.y(need), beside, radius + 1, radius + (16 if name else 1))
+    below = radius + (16 if name else 1)
+    return Spot(paper.x(willingness), paper.y(need), beside, radius + 1, below, bare=radius + 1)
 
 
 def _point(card: Card, name: str, radius: float, x: float, y: float, page: _Page) -> str:  # noqa: PLR0917 - one point

@@ -11,13 +11,25 @@ SQUARE = 5
 
 
 class Spot(NamedTuple):
-    """A point before it is placed: where it belongs, and how much room it takes to the sides, above and below."""
+    """A point before it is placed: where it belongs, and how much room it takes to the sides, above and below.
+
+    `bare` is the room it takes all around without its name.
+    """
 
     x: float
     y: float
     beside: float
     above: float
     below: float
+    bare: float
+
+
+class Place(NamedTuple):
+    """Where a point went, and whether its name found room there, too."""
+
+    x: float
+    y: float
+    has_name: bool = True
 
 
 class Field(NamedTuple):
@@ -30,22 +42,38 @@ class Field(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def places_of(spots: tuple[Spot, ...], field: Field) -> tuple[tuple[float, float], ...]:
+def places_of(spots: tuple[Spot, ...], field: Field) -> tuple[Place, ...]:
     """Place points one after the other: whoever comes first stands nearest to where it belongs."""
     wide, high = int((field.right - field.left) // SQUARE), int((field.bottom - field.top) // SQUARE)
     rows = [0] * high
     return tuple([_placed(spot, field, rows, wide) for spot in spots])
 
 
-def _placed(spot: Spot, field: Field, rows: list[int], wide: int) -> tuple[float, float]:
-    """Take the free block nearest to a spot; where the sheet is full, points cover one another."""
+def _placed(spot: Spot, field: Field, rows: list[int], wide: int) -> Place:
+    """Take the free block nearest to a spot; whose name finds no room goes without it, else points cover each other."""
+    named = _block(spot, field, rows, wide)
+    if named is not None:
+        return named
+    nameless = spot._replace(beside=spot.bare, above=spot.bare, below=spot.bare)
+    found = _block(nameless, field, rows, wide)
+    if found is not None:
+        return found._replace(has_name=False)
+    x = min(max(spot.x, field.left + spot.bare), field.right - spot.bare)
+    y = min(max(spot.y, field.top + spot.bare), field.bottom - spot.bare)
+    return Place(x, y, has_name=False)
+
+
+def _block(spot: Spot, field: Field, rows: list[int], wide: int) -> Place | None:
     width, height = _squares(2 * spot.beside), _squares(spot.above + spot.below)
     column = _kept(int((spot.x - spot.beside - field.left) // SQUARE), wide - width)
     row = _kept(int((spot.y - spot.above - field.top) // SQUARE), len(rows) - height)
-    column, row = _nearest(column, row, (width, height), rows, wide) or (column, row)
+    found = _nearest(column, row, (width, height), rows, wide)
+    if found is None:
+        return None
+    column, row = found
     for each in range(row, min(row + height, len(rows))):
         rows[each] |= ((1 << width) - 1) << column
-    return field.left + column * SQUARE + spot.beside, field.top + row * SQUARE + spot.above
+    return Place(field.left + column * SQUARE + spot.beside, field.top + row * SQUARE + spot.above)
 
 
 def _nearest(column: int, row: int, size: tuple[int, int], rows: list[int], wide: int) -> tuple[int, int] | None:
