@@ -120,6 +120,8 @@ ROUTES: dict[str, Route] = {
     "customers:list": Route(LIST),
     "customers:composing": Route(LIST),
     "customers:columns": Route(LIST),
+    "calendar:page": Route(LIST),
+    "calendar:move": _post(OBJECT, "customer"),
     "quadrants:board": Route(LIST),
     "quadrants:time": Route(LIST),
     "quadrants:why": Route(OBJECT, "customer"),

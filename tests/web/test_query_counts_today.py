@@ -16,6 +16,8 @@ PAGES = {
     "customers, in groups": "/customers/?by=class",
     "customers, by owner": "/customers/?by=owner",
     "customers, composing": "/customers/filter/?list=f%3Dclass.in:A",
+    "calendar": "/calendar/",
+    "calendar, month": "/calendar/?by=month",
     "quadrants": "/quadrants/",
     "quadrants, narrowed": "/quadrants/?owner=me&heat=warm",
     "quadrants, time": "/quadrants/time/",
@@ -46,7 +48,9 @@ def test_query_counts_of_a_manager(cast, scene, enter, place):
         assert client.get(PAGES[place]).status_code == 200
 
 
-@pytest.mark.parametrize("place", ["today", "customers", "customers, composed", "customers, in groups", "quadrants"])
+@pytest.mark.parametrize(
+    "place", ["today", "customers", "customers, composed", "customers, in groups", "quadrants", "calendar"]
+)
 def test_query_counts_do_not_grow_with_the_rows(cast, scene, enter, place):
     client = enter(cast.alice)
     build_scene(cast)

@@ -142,6 +142,7 @@ def _nurture(story: Story) -> dict[str, Any]:
 WRITES: dict[str, Write] = {
     "today:rest": Write(_customer, lambda _: {"until": (today() + timedelta(days=1)).isoformat()}, served=True),
     "today:return": Write(_customer, after=("today:rest",), served=True),
+    "calendar:move": Write(_customer, lambda _: {"until": (today() + timedelta(days=90)).isoformat()}, served=True),
     "touches:new": Write(_nothing, lambda _: sent(), served=True),
     "touches:page": Write(_touch, lambda _: sent(kind="visit")),
     "touches:undoing": Write(_touch),

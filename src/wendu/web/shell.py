@@ -170,6 +170,7 @@ def _places(role: str) -> tuple[tuple[str, str, str, str], ...]:
         ("today", "today:today", pgettext("place", "Today"), "sun"),
         ("customers", "customers:list", pgettext("place", "Customers"), "building"),
         ("quadrants", "quadrants:board", pgettext("place", "Quadrants"), "layout-grid"),
+        ("calendar", "calendar:page", pgettext("place", "Calendar"), "calendar"),
         ("opportunities", "opportunities:list", pgettext("place", "Deals"), "briefcase"),
     )
     if role in {grant.role for grant in grants_of("team.view")}:

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="today:today"), name="home"),
     path("today/", include("wendu.web.today.urls")),
     path("customers/", include("wendu.web.customers.urls")),
+    path("calendar/", include("wendu.web.calendar.urls")),
     path("quadrants/", include("wendu.web.quadrants.urls")),
     path("opportunities/", include("wendu.web.opportunities.urls")),
     path("touches/", include("wendu.web.touches.urls")),

@@ -8,6 +8,7 @@ from wendu.touches.queries.due import (
     open_promises,
     open_tails,
     promises_due,
+    quiet_between,
     quiet_periods,
 )
 from wendu.touches.queries.sight import may_see_emotion
@@ -26,6 +27,7 @@ __all__ = [
     "open_tails",
     "proactive_by_default",
     "promises_due",
+    "quiet_between",
     "quiet_periods",
     "recent_choices",
     "suggest",

@@ -64,7 +64,7 @@ SHEETS = (
     *("temperature", "quad", "window", "trust", "five", "alerts", "follow", "timeline", "customer", "curve", "table"),
     *("list", "customers", "log", "account", "utilities"),
 )
-SCRIPTS = ("keys", "drawer", "popover", "search", "theme", "toast", "lines", "copy", "board")
+SCRIPTS = ("keys", "drawer", "popover", "search", "theme", "toast", "lines", "copy", "board", "calendar")
 KIND_ICONS = {
     "phone": "phone",
     "visit": "map-pin",

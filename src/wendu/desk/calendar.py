@@ -1,0 +1,218 @@
+"""The rhythm calendar of one person: whom to touch on which day, how full each day is, and when clocks stand still."""
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+
+from wendu.access.scope import people_in_scope
+from wendu.agenda.queries import snoozed_customer_ids
+from wendu.coach.frame import Frame
+from wendu.coach.heat import cooled
+from wendu.coach.models import Standing
+from wendu.desk.table.names import uuid_of
+from wendu.desk.wording import screen_band
+from wendu.identity.models import Organisation, User
+from wendu.identity.queries import holidays_between
+from wendu.method.temperature import band
+from wendu.touches.models import QuietPeriod, Touch
+from wendu.touches.queries import quiet_between
+
+DAY, WEEK, MONTH = "day", "week", "month"
+SHOWN = {DAY: 200, WEEK: 8, MONTH: 3}
+READ_AT_MOST, QUIET_AT_MOST = 3_000, 40
+DAYS_OF_A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One customer on the day it is to be touched; `due_on` is what its rhythm says, whatever was put off."""
+
+    uuid: UUID
+    name: str
+    heat: float | None
+    band: str
+    quadrant: str
+    due_on: date
+    is_late: bool
+    is_moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day: what stands on it, against what one person can do; of days gone by, what was done."""
+
+    on: date
+    is_past: bool
+    is_today: bool
+    is_beside: bool
+    is_off: bool
+    holiday: str
+    entries: tuple[Entry, ...]
+    load: int
+    late: int
+
+    @property
+    def unlisted(self) -> int:
+        """How many there is no room for."""
+        return 0 if self.is_past else self.load - len(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Everything the page shows."""
+
+    person: User
+    is_own: bool
+    span: str
+    on: date
+    today: date
+    capacity: int
+    days: tuple[Day, ...]
+    quiet: tuple[QuietPeriod, ...]
+    earlier: date
+    later: date
+    is_cut: bool
+
+    def is_over(self, day: Day) -> bool:
+        """Whether a day holds more than one person can do."""
+        return not day.is_past and day.load > self.capacity
+
+
+def calendar_of(user: User, at: datetime, query: Mapping[str, Any]) -> Calendar:
+    """The days an address asks for, of one person in scope; what cannot be read asks for one's own week."""
+    frame = Frame.at(at)
+    person, span, on = _person(user, query), _span(query), _day(query, frame.today)
+    first, last = _bounds(span, on)
+    placed, is_cut = _placed(user, person, frame, last)
+    return Calendar(
+        person=person,
+        is_own=person.pk == user.pk,
+        span=span,
+        on=on,
+        today=frame.today,
+        capacity=person.daily_capacity or frame.scale.plan.capacity,
+        days=tuple(
+            _days(user, person, frame, (first, last), placed, month=on.month if span == MONTH else 0, span=span)
+        ),
+        quiet=tuple(quiet_between(user, person, first, last)[:QUIET_AT_MOST]),
+        earlier=_beside(span, on, -1),
+        later=_beside(span, on, 1),
+        is_cut=is_cut,
+    )
+
+
+def due_day_of(user: User, customer_id: int) -> date | None:
+    """The day the rhythm says, for a visible customer."""
+    return Standing.objects.visible_to(user).filter(pk=customer_id).values_list("due_on", flat=True).first()
+
+
+def _person(user: User, query: Mapping[str, Any]) -> User:
+    wanted = uuid_of(str(query.get("owner", "")))
+    found = people_in_scope(user).active().filter(uuid=wanted).first() if wanted else None
+    return found or user
+
+
+def _span(query: Mapping[str, Any]) -> str:
+    wanted = str(query.get("by", WEEK))
+    return wanted if wanted in SHOWN else WEEK
+
+
+def _day(query: Mapping[str, Any], today: date) -> date:
+    try:
+        found = date.fromisoformat(str(query.get("on", "")))
+    except ValueError:
+        return today
+    return found if abs((found - today).days) <= 3 * 366 else today
+
+
+def _bounds(span: str, on: date) -> tuple[date, date]:
+    """The first and last day shown; months begin on a Monday, so some days of their neighbours stand beside."""
+    if span == DAY:
+        return on, on
+    if span == WEEK:
+        first = on - timedelta(days=on.weekday())
+        return first, first + timedelta(days=DAYS_OF_A_WEEK - 1)
+    begin, end = on.replace(day=1), on.replace(day=monthrange(on.year, on.month)[1])
+    return begin - timedelta(days=begin.weekday()), end + timedelta(days=DAYS_OF_A_WEEK - 1 - end.weekday())
+
+
+def _beside(span: str, on: date, way: int) -> date:
+    if span == MONTH:
+        return (on.replace(day=1) - timedelta(days=1)).replace(day=1) if way < 0 else _bounds_of_month(on)
+    return on + timedelta(days=way * (1 if span == DAY else DAYS_OF_A_WEEK))
+
+
+def _bounds_of_month(on: date) -> date:
+    return on.replace(day=monthrange(on.year, on.month)[1]) + timedelta(days=1)
+
+
+def _placed(user: User, person: User, frame: Frame, last: date) -> tuple[dict[date, list[Entry]], bool]:
+    """Who stands on which day: on the day due, on the later one it was put off to, and what is late on today."""
+    rows = Standing.objects.visible_to(user).filter(owner=person, due_on__lte=last).order_by("due_on", "pk")
+    names = ("pk", "customer__uuid", "customer__name", "quadrant", "due_on", "heat", "cools_from_axis")
+    found = list(rows.values(*names, "half_life_days", "latest_touch_on")[: READ_AT_MOST + 1])
+    put_off = snoozed_customer_ids(person, frame.today)
+    axis = frame.axis.at(frame.today)
+    days: dict[date, list[Entry]] = defaultdict(list)
+    for row in found[:READ_AT_MOST]:
+        until = put_off.get(row["pk"])
+        is_moved = until is not None and until > row["due_on"]
+        on = max(until if is_moved and until else row["due_on"], frame.today)
+        was_touched = row["latest_touch_on"] is not None or row["heat"] > 0
+        heat = cooled(row["heat"], row["cools_from_axis"], row["half_life_days"], axis) if was_touched else None
+        days[on].append(
+            Entry(
+                uuid=row["customer__uuid"],
+                name=row["customer__name"],
+                heat=heat,
+                band=screen_band(band(heat, frame.scale.heat)) if heat is not None else "",
+                quadrant=row["quadrant"],
+                due_on=row["due_on"],
+                is_late=not is_moved and row["due_on"] < frame.today,
+                is_moved=is_moved,
+            )
+        )
+    for entries in days.values():
+        entries.sort(key=lambda entry: (-(entry.heat or 0.0), entry.name, str(entry.uuid)))
+    return days, len(found) > READ_AT_MOST
+
+
+def _days(
+    user: User,
+    person: User,
+    frame: Frame,
+    bounds: tuple[date, date],
+    placed: Mapping[date, list[Entry]],
+    *,
+    month: int,
+    span: str,
+) -> list[Day]:
+    first, last = bounds
+    house = Organisation.objects.current()
+    holidays = {row.day: row.name for row in holidays_between(user, first, last)}
+    past = Touch.objects.visible_to(user).standing().filter(author=person, touched_on__range=(first, last))
+    done = dict(past.order_by().values_list("touched_on").annotate(n=Count("*")))
+    days = []
+    for number in range((last - first).days + 1):
+        on = first + timedelta(days=number)
+        entries = placed.get(on, []) if on >= frame.today else []
+        days.append(
+            Day(
+                on=on,
+                is_past=on < frame.today,
+                is_today=on == frame.today,
+                is_beside=bool(month) and on.month != month,
+                is_off=on in holidays or not house.works_on(on),
+                holiday=holidays.get(on, ""),
+                entries=tuple(entries[: SHOWN[span]]),
+                load=done.get(on, 0) if on < frame.today else len(entries),
+                late=sum(entry.is_late for entry in entries),
+            )
+        )
+    return days
