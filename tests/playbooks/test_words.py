@@ -131,6 +131,17 @@ def test_the_nurture_track_stays_light_and_never_falls_silent() -> None:
     assert {leave.code for leave in track.exits} == {"reply", "willingness", "wake_date", "opt_out"}
 
 
+def test_what_the_nurture_track_says_suits_a_household_and_an_office_as_well_as_a_firm() -> None:
+    trade = re.compile("同事|同行|那行|订单|colleague|peers|field|orders")
+
+    assert not [
+        step.code
+        for step in STANDARD.track.steps
+        for text in (step.do, step.script)
+        if trade.search(f"{text.zh} {text.en}")
+    ]
+
+
 def test_the_sentences_the_method_asks_for_are_there() -> None:
     assert {"ask_for_the_order", "reaches_next_band", "warms_most"} <= set(STANDARD.suggestions)
     assert {"long_war_eats_time", "indirect_is_better", "recheck_class", "fix_rhythm"} <= set(STANDARD.advice)

@@ -61,9 +61,9 @@ def test_m130_a_light_step_enters_the_day_with_its_own_words_and_leaves_when_it_
 
     assert before is None
     assert (due.situation, due.step.group, due.kinds) == ("nurture_touch", "queue", ("article",))
-    assert due.do == "发一份跟他那行有关的资料"
-    assert english.why == "Resting for 7 days; start with the first step"
-    assert "发一份跟他那行有关的资料" in words
+    assert due.do == "发一份他用得上的资料"
+    assert english.why == "On the slow fire for 7 days; start with the first step"
+    assert "发一份他用得上的资料" in words
     assert line_of(sleeper, 8) is None
     assert line_of(sleeper, 28).do == "挑个节气或他的日子，问候一句"
     assert line_of(sleeper, 28).why == "上次之后 21 天，该走第 2 步"
@@ -122,6 +122,8 @@ def test_m130_on_the_wake_day_they_are_asked_and_the_page_says_why_the_road_ende
     go_to(200)
 
     assert line_of(sleeper, 200).situation == "nurture_wake"
+    assert line_of(sleeper, 200).why == "约好 09-18 再聊"
+    assert line_of(sleeper, 203).why == "约好 09-18 再聊"
     assert "到了约好的日子，问一声" in look(of(sleeper), 200)
 
 

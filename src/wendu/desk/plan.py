@@ -274,6 +274,7 @@ def _spoken_of(step: Step) -> date | None:
         "requalify": stands.hard_on,
         "revisit_due": _told_day(step, "since") or stands.latest_touch_on or stands.latest_order_on,
         "recovery_48h": stands.latest_touch_on,
+        "nurture_wake": _told_day(step, "since"),
         "nurture_reply": _told_day(step, "on"),
         "unlogged": stands.latest_order_on,
     }
