@@ -1,5 +1,6 @@
 """Keeping standings: the same judgement incrementally for one customer, and in bulk for all."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -16,16 +17,15 @@ from wendu.coach.facts import Course, folded, gather
 from wendu.coach.frame import Frame
 from wendu.coach.models import Checkpoint, ClassSpell, DealStanding, Memory, Requalification, Standing
 from wendu.coach.rows import Copies, current, deal_row, standing_row
-from wendu.customers.facts import profile_of
+from wendu.customers.facts import Newcomer, profile_of
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation, User
 from wendu.journal.actions import record
 from wendu.journal.choices import Door
 from wendu.journal.models import Entry
 from wendu.journal.verbs import declare
-from wendu.kernel.bulk import write_rows, write_values
+from wendu.kernel.bulk import Json, write_rows, write_values
 from wendu.kernel.errors import ActionError
-from wendu.method.facts import Profile
 from wendu.method.journey import Journey
 from wendu.method.standing import StandingFacts
 from wendu.readings.actions import forget_readings, write_readings
@@ -98,22 +98,24 @@ def judge_many(customer_ids: Sequence[int], *, frame: Frame, at: datetime, alert
     _store(courses, copies, frame, at=at, restart=None, alerting=alerting)
 
 
-def judge_new(customers: Sequence[Customer], *, frame: Frame) -> None:
+def judge_new(newcomers: Sequence[Newcomer], *, frame: Frame) -> None:
     """Judge customers written in this transaction: nothing is known of them, so nothing has to be read or folded."""
     nothing, rows = Journey.empty(), []
-    known: dict[Profile, dict[str, Any]] = {}
-    for customer in customers:
-        profile = profile_of(customer)
-        if profile not in known:
-            context = frame.context(profile)
-            course = Course(customer.pk, context, (), nothing, nothing, 0, (), None, ())
+    known: dict[tuple[str, ...], dict[str, Any]] = {}
+    for newcomer in newcomers:
+        pk, owner_id, team_id, *alike = newcomer
+        standing = known.get(tuple(alike))
+        if standing is None:
+            context = frame.context(profile_of(newcomer))
+            course = Course(pk, context, (), nothing, nothing, 0, (), None, ())
             facts = current(nothing, context, frame.today)
-            known[profile] = vars(standing_row(course, facts, frame, Copies(None, None, is_hidden=False)))
-        copied = {"owner_id": customer.owner_id, "team_id": customer.team_id}
-        rows.append({**known[profile], "customer_id": customer.pk, **copied})
+            standing = vars(standing_row(course, facts, frame, Copies(None, None, is_hidden=False)))
+            known[tuple(alike)] = standing
+        rows.append({**standing, "customer_id": pk, "owner_id": owner_id, "team_id": team_id})
     write_values(Standing, rows)
-    blank = {"journey": nothing.to_json(), "base": nothing.to_json(), "folded": 0}
-    write_values(Memory, [{"customer_id": customer.pk, **blank} for customer in customers])
+    empty = Json(json.dumps(nothing.to_json()))
+    blank = {"journey": empty, "base": empty, "folded": 0}
+    write_values(Memory, [{"customer_id": newcomer.pk, **blank} for newcomer in newcomers])
 
 
 def recompute(*, at: datetime, customer_ids: Collection[int] | None = None, chunk: int = CHUNK) -> Iterator[int]:

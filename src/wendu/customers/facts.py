@@ -1,9 +1,10 @@
 """Customers as the method needs them, in bulk and with a fixed number of queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple, Self
 
 from django.db.models import Count, Q, QuerySet
 
@@ -47,7 +48,28 @@ def opted_out(customer_ids: Collection[int]) -> set[int]:
     return {pk for (pk,) in _opted_out(customer_ids)} if customer_ids else set()
 
 
-def profile_of(customer: Customer) -> Profile:
+class Newcomer(NamedTuple):
+    """A customer just written, of whom nothing is known but its row: what the coach needs to begin with it."""
+
+    pk: int
+    owner_id: int | None
+    team_id: int | None
+    market: str
+    product_kind: str
+    industry: str
+    sale_kind: str
+    tier: str
+
+    @classmethod
+    def of(cls, pk: int, columns: Mapping[str, Any]) -> Self:
+        """Take what is needed from the columns of the row."""
+        return cls(pk, *_READ(columns))
+
+
+_READ = itemgetter(*Newcomer._fields[1:])
+
+
+def profile_of(customer: Customer | Newcomer) -> Profile:
     """Give the profile of a customer at hand."""
     return Profile(
         market=customer.market,

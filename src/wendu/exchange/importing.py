@@ -141,9 +141,8 @@ class _Import:
         verdicts, stale = self.loader.write([row for row, _ in batch], [draft for _, draft in batch])
         if self.run.shape.kind in JUDGED_AT_ONCE:
             judge_new(self.loader.fresh, frame=self.frame)
-            known = stale - {customer.pk for customer in self.loader.fresh}
-            if known:
-                judge_many(sorted(known), frame=self.frame, at=self.run.at)
+            if stale:
+                judge_many(sorted(stale), frame=self.frame, at=self.run.at)
         elif self.run.shape.kind in JUDGED_AT_THE_END:
             self._note_stale(stale - self.stale)
         elif stale:

@@ -8,10 +8,11 @@ from typing import Any
 
 from wendu.access.verbs import can, permit
 from wendu.customers.models import Customer
-from wendu.exchange.errors import PersonNotFound, RowRefused, SeveralFound
+from wendu.exchange.errors import PersonNotFound, SeveralFound
+from wendu.exchange.matching import Found, find_customers
 from wendu.exchange.shaping import Shape
 from wendu.identity.models import Organisation, User
-from wendu.kernel.names import normalise_name, tidy_line
+from wendu.kernel.names import tidy_line
 
 SKIP, UPDATE = "skip", "update"
 
@@ -34,6 +35,7 @@ class Run:
     at: datetime
     on_match: str = UPDATE
     is_last_pass: bool = False
+    _allowed: set[tuple[str, int]] = field(default_factory=set)
 
     @cached_property
     def today(self) -> date:
@@ -64,45 +66,16 @@ class Run:
         """Tell whether the actor has this right."""
         return self.has_all_rights or can(self.actor, verb, thing)
 
-    def customers(self) -> Any:
-        """The standing customers the actor can see."""
-        rows = Customer.objects.all() if self.actor is None else Customer.objects.visible_to(self.actor)
-        return rows.filter(deleted_at__isnull=True, bucket_of__isnull=True)
+    def find_customers(self, names: Iterable[str], *, numbers: Iterable[str] = ()) -> Found:
+        """Find what the actor can see by number or name."""
+        return find_customers(names, self.actor, numbers=numbers)
 
-    def find_customers(self, names: Iterable[str]) -> "Found":
-        """Find customers by external number or name, two queries whatever the number."""
-        wanted = {tidy_line(name) for name in names if name}
-        found = Found()
-        if not wanted:
-            return found
-        for row in self.customers().filter(external_id__in=wanted).select_related("owner"):
-            found.by_number[row.external_id] = row
-        keys = {normalise_name(name) for name in wanted if name not in found.by_number}
-        for row in self.customers().filter(name_key__in=keys).select_related("owner").order_by("pk"):
-            found.by_key.setdefault(row.name_key, []).append(row)
-        return found
-
-
-@dataclass(slots=True)
-class Found:
-    """Customers found for the names of a batch."""
-
-    by_number: dict[str, Customer] = field(default_factory=dict)
-    by_key: dict[str, list[Customer]] = field(default_factory=dict)
-
-    def one(self, name: str, refusal: type[RowRefused], at: str) -> Customer:
-        """Give the customer a name means: its number, its exact name, else the only one of this name key."""
-        name = tidy_line(name)
-        if name in self.by_number:
-            return self.by_number[name]
-        alike = self.by_key.get(normalise_name(name), [])
-        exact = [row for row in alike if row.name == name]
-        choice = exact if len(exact) == 1 else alike
-        if len(choice) > 1:
-            raise SeveralFound(value=name[:60]).at(at)
-        if not choice:
-            raise refusal(value=name[:60]).at(at)
-        return choice[0]
+    def may_about(self, verb: str, customer_id: int) -> None:
+        """Refuse a row about a customer on whom its author has no such right; asked once a customer."""
+        if self.has_all_rights or (verb, customer_id) in self._allowed:
+            return
+        permit(self.actor, verb, Customer.objects.get(pk=customer_id))
+        self._allowed.add((verb, customer_id))
 
 
 class People:

@@ -1,6 +1,6 @@
 """Write down what happened, and recognise a form that was sent before."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
 from wendu.identity.models import Organisation, User
-from wendu.journal.changes import bounded
+from wendu.journal.changes import bounded, written
 from wendu.journal.doors import current_door
 from wendu.journal.models import Entry, Receipt
 from wendu.journal.subscriptions import tell_after_commit, tell_inside
 from wendu.journal.verbs import declare, is_declared
-from wendu.kernel.bulk import write_rows
-from wendu.kernel.entity import Entity, kind_of
+from wendu.kernel.bulk import write_rows, write_values
+from wendu.kernel.entity import Entity, kind_of, new_uuid
 from wendu.kernel.errors import ActionError
 from wendu.kernel.names import tidy_line
 
@@ -104,6 +104,41 @@ def entry_for(
         after=bounded(after),
         note=note[:500],
     )
+
+
+def entry_values(
+    verb: str,
+    *,
+    subject: tuple[str, int],
+    customer_id: int | None,
+    actor: User | None,
+    at: datetime,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> dict[str, Any]:
+    """Prepare the same as plain columns, for `record_values`: half the price, for what comes by the thousand."""
+    if not is_declared(verb):
+        raise UndeclaredVerb(verb)
+    return {
+        "uuid": new_uuid(),
+        "verb": verb,
+        "actor_id": actor.pk if actor is not None else None,
+        "at": at,
+        "door": current_door(),
+        "subject_kind": subject[0],
+        "subject_id": subject[1],
+        "root_kind": "" if customer_id is None else CUSTOMER,
+        "root_id": customer_id,
+        "before": written(before),
+        "after": written(after),
+        "note": "",
+    }
+
+
+def record_values(rows: Sequence[Mapping[str, Any]]) -> int:
+    """Write prepared columns of a bulk load and say how many; as with `record_many`, nobody is told."""
+    _need_transaction()
+    return write_values(Entry, rows)
 
 
 def record_many(entries: Iterable[Entry], *, announce: bool = False, batch_size: int = 1000) -> int:

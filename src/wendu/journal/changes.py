@@ -8,6 +8,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from django.utils.functional import Promise
 
+from wendu.kernel.bulk import Json
+
 LIMIT_BYTES = 8192
 CUT = "_cut"
 _SHORT = 200
@@ -33,6 +35,14 @@ def bounded(values: Mapping[str, object] | None) -> dict[str, Any] | None:
     return plain
 
 
+def written(values: Mapping[str, object] | None) -> Json | None:
+    """Write the same as text at once: nearly all of it is short."""
+    if values is None:
+        return None
+    text = _ENCODER.encode(values)
+    return Json(text if len(text) <= LIMIT_BYTES else json.dumps(bounded(values)))
+
+
 def is_cut(values: Mapping[str, object] | None) -> bool:
     """Tell whether something was shortened, so that it cannot be played backwards."""
     return values is not None and CUT in values
@@ -53,6 +63,9 @@ class _Encoder(DjangoJSONEncoder):
         if isinstance(o, set | frozenset):
             return sorted(o, key=str)
         return super().default(o)
+
+
+_ENCODER = _Encoder()
 
 
 def _size(value: object) -> int:

@@ -93,6 +93,12 @@ def create_rows(rows: Sequence[Entity]) -> None:
         row._state.adding, row._state.db = False, connection.alias
 
 
+@cache
+def blank_columns(model: type[models.Model]) -> Mapping[str, Any]:
+    """Give what every column of a new row holds that nobody says anything of; take a copy to fill in the others."""
+    return {field.attname: field.get_default() for field in model._meta.concrete_fields}
+
+
 class _Plan(NamedTuple):
     """The statement, how the columns of a row are read, and which of them the database wants otherwise."""
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import uuid_utils.compat
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from wendu.kernel.errors import Stale
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
 
@@ -46,6 +47,11 @@ def advance(row: Versioned, *, seen: int | None = None) -> None:
     if not rows.update(revision=F("revision") + 1):
         raise Stale
     row.revision = rows.model._base_manager.values_list("revision", flat=True).get(pk=row.pk)
+
+
+def carrying(numbers: Iterable[str]) -> Q:
+    """Keep rows that carry one of these numbers of another system, said so that the index of such numbers answers."""
+    return ~Q(external_id="") & Q(external_id__in=numbers)
 
 
 def kind_of(thing: models.Model | type[models.Model]) -> str:

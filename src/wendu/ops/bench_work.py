@@ -13,6 +13,7 @@ from wendu.coach.frame import Frame
 from wendu.customers.models import ContactPoint, Customer
 from wendu.identity.models import User
 from wendu.kernel.clock import now
+from wendu.ops.bench_bringing import bring_files
 from wendu.ops.bench_figures import BASE, LONG_HISTORY, RECOMPUTED, Figure, measure
 from wendu.ops.simulator.sheets import Sheet, settle_sequences
 from wendu.touches.actions import TouchDraft, log_touch
@@ -29,7 +30,14 @@ class NotThereYet(LookupError):
 def figures() -> list[Figure]:
     """Measure everything there is, one after the other."""
     people = {name: User.objects.get(username=name) for name in ("rep", "manager", "boss")}
-    return [*_lists(people), *_pages(people["rep"]), *_searches(people), *_logging(people["rep"]), _recompute()]
+    return [
+        *_lists(people),
+        *_pages(people["rep"]),
+        *_searches(people),
+        *_logging(people["rep"]),
+        _recompute(),
+        *bring_files(),
+    ]
 
 
 def _lists(people: dict[str, User]) -> Iterator[Figure]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import Any
 
 from django.db.models import Model
 
-from wendu.kernel.bulk import write_rows
+from wendu.kernel.bulk import write_values
 from wendu.kernel.entity import Entity, kind_of
-from wendu.search.findable import Findable
-from wendu.search.models import TITLE_KEY_LENGTH, Entry, Opened
-from wendu.search.tokens import LONGEST_TEXT, compact, fold, tokens_of
+from wendu.search.findable import Findable, Prepared, Words
+from wendu.search.models import Entry, Opened
 
 BATCH = 500
 CHANGING = ["object_uuid", "customer_id", "title", "subtitle", "title_key", "folded", "tokens"]
@@ -45,9 +45,14 @@ def index_many(things: Iterable[Findable]) -> int:
     rest = iter(things)
     count = 0
     while batch := {(thing.kind, thing.object_id): thing for thing in islice(rest, BATCH)}:
-        rows = [entry_of(batch[key]) for key in sorted(batch)]
-        count += write_rows(rows, unique=["kind", "object_id"], update=CHANGING)
+        rows = [_columns(thing, thing.words) for _, thing in sorted(batch.items())]
+        count += write_values(Entry, rows, unique=["kind", "object_id"], update=CHANGING)
     return count
+
+
+def index_new(things: Iterable[Prepared]) -> int:
+    """Make things findable that were written in this transaction; says how many."""
+    return write_values(Entry, [_columns(thing, thing.words) for thing in things])
 
 
 def forget(thing: Model) -> None:
@@ -60,23 +65,17 @@ def forget_many(kind: str, ids: Sequence[int]) -> int:
     return Entry.objects.filter(kind=kind, object_id__in=ids).delete()[0]
 
 
-def entry_of(thing: Findable) -> Entry:
-    """Write the row of a thing, without saving it."""
-    title, text = fold(thing.title[:300]), fold(thing.text[:LONGEST_TEXT])
-    return Entry(
-        kind=thing.kind,
-        object_id=thing.object_id,
-        object_uuid=thing.object_uuid,
-        customer_id=thing.customer_id,
-        title=thing.title[:300],
-        subtitle=thing.subtitle[:300],
-        title_key=compact(title)[:TITLE_KEY_LENGTH],
-        folded=f"{title}\n{text}",
-        tokens=tokens_of(title=title, text=text, secrets=thing.secrets),
-    )
-
-
 def forget_about(kind: str, ids: list[int]) -> int:
     """Make things that are removed for good unfindable, and all that was found through a customer among them."""
     gone = sum(rows.filter(kind=kind, object_id__in=ids).delete()[0] for rows in (Entry.objects, Opened.objects))
     return gone + (Entry.objects.filter(customer_id__in=ids).delete()[0] if kind == "customer" else 0)
+
+
+def _columns(thing: Findable | Prepared, words: Words) -> dict[str, Any]:
+    return {
+        "kind": thing.kind,
+        "object_id": thing.object_id,
+        "object_uuid": thing.object_uuid,
+        "customer_id": thing.customer_id,
+        **words._asdict(),
+    }

@@ -28,7 +28,7 @@ from wendu.customers.actions.fields import (
     set_custom_value,
     typed_value,
 )
-from wendu.customers.actions.findable import index_many, index_new
+from wendu.customers.actions.findable import contact_place, contact_words, customer_words, index_many
 from wendu.customers.actions.hands import (
     InactiveColleague,
     add_collaborator,
@@ -36,6 +36,14 @@ from wendu.customers.actions.hands import (
     follow_owner_team,
     join,
     remove_collaborator,
+)
+from wendu.customers.actions.load import (
+    NewCustomer,
+    NewPerson,
+    load_collaborators,
+    load_customers,
+    load_people,
+    load_points,
 )
 from wendu.customers.actions.locking import lock_customer
 from wendu.customers.actions.people import (
@@ -85,6 +93,8 @@ __all__ = [
     "FieldRetired",
     "ForeignContact",
     "InactiveColleague",
+    "NewCustomer",
+    "NewPerson",
     "NoFitIsDropped",
     "NotDeleted",
     "NotResting",
@@ -98,7 +108,10 @@ __all__ = [
     "begin_nurture",
     "bucket_for",
     "change_owner",
+    "contact_place",
+    "contact_words",
     "create_customer",
+    "customer_words",
     "define_field",
     "delete_contact",
     "delete_customer",
@@ -109,8 +122,11 @@ __all__ = [
     "edit_field",
     "follow_owner_team",
     "index_many",
-    "index_new",
     "join",
+    "load_collaborators",
+    "load_customers",
+    "load_people",
+    "load_points",
     "lock_customer",
     "move_field",
     "normalised",

@@ -13,7 +13,7 @@ from wendu.customers.queries import owner_choices
 from wendu.identity.models import User
 from wendu.journal.actions import record
 from wendu.kernel.changes import Change, apply_changes, plain
-from wendu.kernel.entity import advance
+from wendu.kernel.entity import advance, carrying
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
 from wendu.kernel.names import normalise_name
@@ -190,7 +190,7 @@ def _save(customer: Customer, change: Change | None = None) -> None:
     fields = None if change is None else [*change.after, "name_key"]
     taken = ExternalIdTaken(external_id=customer.external_id)
     others = Customer.objects.exclude(pk=customer.pk)
-    if customer.external_id and others.filter(external_id=customer.external_id).exists():
+    if customer.external_id and others.filter(carrying([customer.external_id])).exists():
         raise taken
     try:
         with transaction.atomic():

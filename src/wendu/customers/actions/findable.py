@@ -1,12 +1,14 @@
 """What of a customer and its people can be searched for; numbers and addresses only by those who may read them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from wendu.customers.models import Contact, ContactPoint, Customer
 from wendu.kernel.entity import kind_of
 from wendu.search import actions as search
-from wendu.search.findable import Findable
+from wendu.search.findable import Findable, Words, words_of
 
+TOLD = ("name", "external_id", "province", "city", "industry")
 Points = dict[int, list[ContactPoint]]
 
 
@@ -26,9 +28,19 @@ def forget_contact(contact: Contact) -> None:
     search.forget(contact)
 
 
-def index_new(customers: Iterable[Customer]) -> int:
-    """Make customers findable that were just written: no person and no number of theirs is known yet; says how many."""
-    return search.index_many(_customer(customer, ()) for customer in customers)
+def customer_words(columns: Mapping[str, Any], secrets: Iterable[str] = ()) -> Words:
+    """What a customer with these columns answers to, and to whoever may read them its numbers."""
+    return words_of(**_told(columns), secrets=secrets)
+
+
+def contact_words(name: str, secrets: Iterable[str] = ()) -> Words:
+    """What a person answers to; whose it is (`contact_place`) is said beside it."""
+    return words_of(name, secrets=secrets)
+
+
+def contact_place(customer_name: str, job_title: str) -> str:
+    """Say beside a person where and as what it works."""
+    return " · ".join(part for part in (customer_name, job_title) if part)
 
 
 def index_many(customer_ids: Collection[int]) -> int:
@@ -55,11 +67,16 @@ def _customer(customer: Customer, points: Iterable[ContactPoint]) -> Findable:
         object_id=customer.pk,
         object_uuid=customer.uuid,
         customer_id=customer.pk,
-        title=customer.name,
-        subtitle=" ".join(part for part in (customer.province, customer.city, customer.industry) if part),
-        text=" ".join(part for part in (customer.external_id, customer.city) if part),
         secrets=tuple(point.value for point in points),
+        **_told(vars(customer)),
     )
+
+
+def _told(columns: Mapping[str, Any]) -> dict[str, str]:
+    """How a customer is called, what is shown beside it, and what else it answers to."""
+    name, number, province, city, industry = (columns.get(each) or "" for each in TOLD)
+    beside = " ".join(part for part in (province, city, industry) if part)
+    return {"title": name, "subtitle": beside, "text": f"{number} {city}" if number and city else number or city}
 
 
 def _contact(contact: Contact, points: Iterable[ContactPoint]) -> Findable:
@@ -69,6 +86,6 @@ def _contact(contact: Contact, points: Iterable[ContactPoint]) -> Findable:
         object_uuid=contact.uuid,
         customer_id=contact.customer_id,
         title=contact.name,
-        subtitle=" · ".join(part for part in (contact.customer.name, contact.job_title) if part),
+        subtitle=contact_place(contact.customer.name, contact.job_title),
         secrets=tuple(point.value for point in points),
     )

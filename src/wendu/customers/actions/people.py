@@ -14,7 +14,7 @@ from wendu.customers.models import Contact, Customer
 from wendu.identity.models import User
 from wendu.journal.actions import record
 from wendu.kernel.changes import Change, apply_changes
-from wendu.kernel.entity import advance
+from wendu.kernel.entity import advance, carrying
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
 
@@ -143,7 +143,7 @@ def _has_main(customer: Customer) -> bool:
 def _save(contact: Contact, change: Change | None = None) -> None:
     taken = ContactIdTaken(external_id=contact.external_id)
     others = Contact.objects.exclude(pk=contact.pk)
-    if contact.external_id and others.filter(external_id=contact.external_id).exists():
+    if contact.external_id and others.filter(carrying([contact.external_id])).exists():
         raise taken
     try:
         with transaction.atomic():

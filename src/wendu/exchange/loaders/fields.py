@@ -1,6 +1,6 @@
 """Named texts into checked columns of a row of ours."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
@@ -11,6 +11,10 @@ from wendu.exchange.values import day_from, word_from
 from wendu.exchange.vocabulary import word_list
 from wendu.kernel.changes import checked, plain
 from wendu.kernel.errors import ActionError
+from wendu.kernel.names import tidy_line
+
+Reader = Callable[[str], Any]
+MOST_REMEMBERED = 5000
 
 
 class Words:
@@ -26,29 +30,51 @@ class Words:
         return word_from(text, self._lists[name])
 
 
-def gather(values: Mapping[str, str], readers: Mapping[str, Any], refusals: list[ActionError]) -> dict[str, Any]:
+def gather(values: Mapping[str, str], readers: Mapping[str, Reader], refusals: list[ActionError]) -> dict[str, Any]:
     """Read every field that is there; what cannot be read goes to the refusals, with its field."""
     found = {}
-    for name, read in readers.items():
-        text = values.get(name)
-        if not text:
-            continue
-        try:
-            found[name] = read(text)
-        except ActionError as refusal:
-            refusal.field = name
-            refusals.append(refusal)
+    for name, text in values.items():
+        if text and name in readers:
+            try:
+                found[name] = readers[name](text)
+            except ActionError as refusal:
+                refusal.field = name
+                refusals.append(refusal)
     return found
 
 
-def column_reader(blank: models.Model, name: str) -> Any:
-    """Read a text as its column demands."""
-    return lambda text: checked(blank, name, text)
+def column_reader(blank: models.Model, name: str) -> Reader:
+    """Read a text as its column demands; what is short enough for a column without choices needs no more checks."""
+    column: Any = blank._meta.get_field(name)
+    longest = column.max_length
+    if not isinstance(column, models.CharField) or column.choices or not longest:
+        return lambda text: checked(blank, name, text)
+
+    def read(text: str) -> Any:
+        line = tidy_line(text)
+        return line if 0 < len(line) <= longest else checked(blank, name, text)
+
+    return read
 
 
-def day_reader(run: Run) -> Any:
+def remembered(read: Reader) -> Reader:
+    """Read what comes again and again only once: cities, kinds, days, yes and no."""
+    known: dict[str, Any] = {}
+
+    def look(text: str) -> Any:
+        if text in known:
+            return known[text]
+        found = read(text)
+        if len(known) < MOST_REMEMBERED:
+            known[text] = found
+        return found
+
+    return look
+
+
+def day_reader(run: Run) -> Reader:
     """Read a day by the formats of the map."""
-    return lambda text: day_from(text, run.shape.map.dates)
+    return remembered(lambda text: day_from(text, run.shape.map.dates))
 
 
 def need(values: Mapping[str, str], name: str, refusals: list[ActionError]) -> None:

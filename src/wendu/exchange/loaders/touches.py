@@ -1,24 +1,36 @@
 """A table of touches: the history of a firm, every row with its own day and author."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
 
 from wendu.customers.models import Contact, Customer
 from wendu.exchange.errors import ContactNotFound, CustomerNotFound, DealNotFound
-from wendu.exchange.loaders.fields import Words, day_reader, gather, need
+from wendu.exchange.loaders.fields import Words as Lists
+from wendu.exchange.loaders.fields import day_reader, gather, need, remembered
 from wendu.exchange.loaders.people import SEVERAL
+from wendu.exchange.matching import Known
 from wendu.exchange.report import CREATED, UNCHANGED
 from wendu.exchange.run import Run, Verdict
 from wendu.exchange.shaping import Row
 from wendu.exchange.values import number_from
 from wendu.identity.models import User
+from wendu.kernel.entity import carrying
 from wendu.kernel.errors import ActionError
 from wendu.kernel.names import tidy_line, tidy_text
 from wendu.opportunities.models import Opportunity
-from wendu.touches.actions import CommitmentDraft, DraftRefused, LoadedTouch, TouchDraft, load_touches, log_touch
+from wendu.search.findable import Words
+from wendu.touches.actions import (
+    CommitmentDraft,
+    DraftRefused,
+    LoadedTouch,
+    TouchDraft,
+    draft_words,
+    load_touches,
+    log_touch,
+)
 from wendu.touches.models import Touch
 
 TEXTS = ("objective", "value_note", "external_id")
@@ -35,23 +47,26 @@ class TouchRowDraft:
     author: User | None = None
     contacts: list[str] = field(default_factory=list)
     deal: str = ""
+    said: TouchDraft | None = None
+    words: Words | None = None
 
 
 class TouchesLoader:
     """Rows that are touches; one that is there already stays as it is, for a log is not overwritten by a file."""
 
     def __init__(self, run: Run) -> None:
-        self.run, words, day = run, Words(), day_reader(run)
+        self.run, words, day = run, Lists(), day_reader(run)
         self._readers: dict[str, Any] = dict.fromkeys(TEXTS, tidy_line)
         self._readers["note"] = tidy_text
         self._readers |= dict.fromkeys(("touched_on", "agreed_on", "commitment_due_on"), day)
         self._readers |= {name: lambda text, most=most: number_from(text, 0, most) for name, most in NUMBERS.items()}
         for flag in ("is_two_way", "is_proactive"):
-            self._readers[flag] = lambda text: words.read(text, "flag") == "1"
-        self._readers["kind"] = lambda text: words.read(text, "touch_kind")
-        self._readers["outcome"] = lambda text: words.read(text, "touch_outcome")
-        self._readers["refusal"] = lambda text: words.read(text, "refusal")
+            self._readers[flag] = remembered(lambda text: words.read(text, "flag") == "1")
+        self._readers["kind"] = remembered(lambda text: words.read(text, "touch_kind"))
+        self._readers["outcome"] = remembered(lambda text: words.read(text, "touch_outcome"))
+        self._readers["refusal"] = remembered(lambda text: words.read(text, "refusal"))
         self._readers["commitment"] = tidy_line
+        self._author = remembered(lambda name: run.people.one(name, "author"))
 
     def prepare(self, row: Row) -> tuple[TouchRowDraft, list[ActionError]]:
         """Read and check one row, without the database."""
@@ -59,28 +74,28 @@ class TouchesLoader:
         for needed in ("touched_on", "kind", "customer"):
             need(row.values, needed, refusals)
         draft = TouchRowDraft(gather(row.values, self._readers, refusals), customer=row.values.get("customer", ""))
-        draft.contacts = [tidy_line(each) for each in SEVERAL.split(row.values.get("contact", "")) if each.strip()]
+        if named := row.values.get("contact"):
+            draft.contacts = [tidy_line(each) for each in SEVERAL.split(named) if each.strip()]
         draft.deal = tidy_line(row.values.get("opportunity", ""))
         draft.author = self.run.actor
         try:
             if name := row.values.get("author"):
-                draft.author = self.run.people.one(name, "author")
+                draft.author = self._author(name)
         except ActionError as refusal:
             refusals.append(refusal)
+        if not refusals:
+            self._say(draft)
         return draft, refusals
 
     def write(self, rows: Sequence[Row], drafts: Sequence[TouchRowDraft]) -> tuple[list[Verdict], set[int]]:
         """Write a batch; the second value is the customers the coach has to judge."""
         found = self.run.find_customers(draft.customer for draft in drafts)
         verdicts = [Verdict() for _ in rows]
-        homes: dict[int, Customer] = {}
-        rights: set[int] = set()
+        homes: dict[int, Known] = {}
         for place, draft in enumerate(drafts):
             try:
                 home = found.one(draft.customer, CustomerNotFound, "customer")
-                if home.pk not in rights:
-                    self.run.may("touch.log", home)
-                    rights.add(home.pk)
+                self.run.may_about("touch.log", home.pk)
                 homes[place] = home
             except ActionError as refusal:
                 verdicts[place].refusals.append(refusal)
@@ -111,7 +126,7 @@ class TouchesLoader:
             try:
                 with transaction.atomic():
                     log_touch(
-                        customer=item.customer,
+                        customer=Customer.objects.get(pk=item.customer.pk),
                         actor=self.run.actor,
                         at=self.run.at,
                         draft=item.draft,
@@ -125,15 +140,26 @@ class TouchesLoader:
                 verdicts[place].refusals.append(refusal)
         return touched
 
-    def _item(self, draft: TouchRowDraft, home: Customer, named: "_Named") -> LoadedTouch:
+    def _say(self, draft: TouchRowDraft) -> None:
+        """Say what the row says as a draft of a touch; whom and what it names is looked up later."""
         given = dict(draft.given)
-        contacts = tuple(named.contact(home, name) for name in draft.contacts)
         what, due_on = given.pop("commitment", ""), given.pop("commitment_due_on", None)
         if what or due_on:
-            who = contacts[0] if contacts else None
-            given["commitment"] = CommitmentDraft(contact_id=who, what=what, due_on=due_on)
-        deal = named.deal(home, draft.deal) if draft.deal else None
-        return LoadedTouch(home, draft.author, TouchDraft(contact_ids=contacts, opportunity_id=deal, **given))
+            given["commitment"] = CommitmentDraft(what=what, due_on=due_on)
+        draft.said = TouchDraft(**given)
+        draft.words = draft_words(draft.said)
+
+    def _item(self, draft: TouchRowDraft, home: Known, named: "_Named") -> LoadedTouch:
+        said = draft.said
+        assert said is not None  # noqa: S101  made for every row that reads well
+        if draft.contacts or draft.deal:
+            contacts = tuple(dict.fromkeys(named.contact(home, name) for name in draft.contacts))
+            agreed = said.commitment
+            if agreed is not None and contacts:
+                agreed = replace(agreed, contact_id=contacts[0])
+            deal = named.deal(home, draft.deal) if draft.deal else None
+            said = replace(said, contact_ids=contacts, opportunity_id=deal, commitment=agreed)
+        return LoadedTouch(home, draft.author, said, draft.words)
 
 
 class _Named:
@@ -159,14 +185,14 @@ class _Named:
                     self._deals[customer_id, number.casefold()] = pk
         self._touches = self._there(customer_ids, drafts)
 
-    def contact(self, home: Customer, name: str) -> int:
+    def contact(self, home: Known, name: str) -> int:
         """Find a person of a customer by name or number."""
         found = self._contacts.get((home.pk, name.casefold()))
         if found is None:
             raise ContactNotFound(value=name[:60], customer=home.name).at("contact")
         return found
 
-    def deal(self, home: Customer, name: str) -> int:
+    def deal(self, home: Known, name: str) -> int:
         """Find an opportunity of a customer by title or number."""
         found = self._deals.get((home.pk, name.casefold()))
         if found is None:
@@ -188,9 +214,8 @@ class _Named:
         numbers = {draft.given["external_id"] for draft in drafts if draft.given.get("external_id")}
         found: set[Any] = {
             ("#", number)
-            for number in Touch.objects.filter(external_id__in=numbers, customer_id__in=customer_ids).values_list(
-                "external_id", flat=True
-            )
+            for number, customer in Touch.objects.filter(carrying(numbers)).values_list("external_id", "customer_id")
+            if customer in customer_ids
         }
         days = {draft.given["touched_on"] for draft in drafts if not draft.given.get("external_id")}
         if days:

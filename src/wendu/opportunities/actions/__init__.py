@@ -22,7 +22,8 @@ from wendu.opportunities.actions.ends import (
     reopen_opportunity,
     withdraw_closure,
 )
-from wendu.opportunities.actions.findable import index_deals, index_many
+from wendu.opportunities.actions.findable import deal_words, index_many
+from wendu.opportunities.actions.load import End, NewDeal, load_deals
 from wendu.opportunities.actions.people import (
     BadWeight,
     NotOfThisCustomer,
@@ -52,9 +53,11 @@ __all__ = [
     "BadRestart",
     "BadResumeDay",
     "BadWeight",
+    "End",
     "FutureDay",
     "LossNeedsReason",
     "NegativeAmount",
+    "NewDeal",
     "NotAtSigning",
     "NotBeingImplemented",
     "NotLost",
@@ -69,10 +72,11 @@ __all__ = [
     "TooEarly",
     "change_deal_owner",
     "close_opportunity",
+    "deal_words",
     "delete_opportunity",
     "edit_opportunity",
-    "index_deals",
     "index_many",
+    "load_deals",
     "move_stage",
     "open_opportunity",
     "pause_opportunity",

@@ -13,7 +13,7 @@ from wendu.identity.models import Organisation, User
 from wendu.journal.actions import record
 from wendu.kernel.changes import Change, apply_changes, plain
 from wendu.kernel.currencies import is_currency
-from wendu.kernel.entity import advance
+from wendu.kernel.entity import advance, carrying
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
 from wendu.opportunities.actions.findable import forget_opportunity, index_opportunity
@@ -188,7 +188,7 @@ def _save(opportunity: Opportunity, change: Change | None = None, *, at: datetim
     _check(opportunity, at=at)
     taken = OpportunityIdTaken(external_id=opportunity.external_id)
     others = Opportunity.objects.exclude(pk=opportunity.pk)
-    if opportunity.external_id and others.filter(external_id=opportunity.external_id).exists():
+    if opportunity.external_id and others.filter(carrying([opportunity.external_id])).exists():
         raise taken
     try:
         with transaction.atomic():

@@ -1,11 +1,12 @@
 """What of an opportunity can be searched for."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from wendu.kernel.entity import kind_of
 from wendu.opportunities.models import Opportunity
 from wendu.search import actions as search
-from wendu.search.findable import Findable
+from wendu.search.findable import Findable, Words, words_of
 
 
 def index_opportunity(opportunity: Opportunity) -> None:
@@ -24,9 +25,9 @@ def index_many(customer_ids: Collection[int]) -> int:
     return search.index_many(_findable(opportunity) for opportunity in rows)
 
 
-def index_deals(deals: Iterable[Opportunity]) -> int:
-    """Make opportunities findable whose customers are at hand, only the writing; says how many."""
-    return search.index_many(_findable(opportunity) for opportunity in deals)
+def deal_words(columns: Mapping[str, Any]) -> Words:
+    """Prepare what an opportunity with these columns answers to; whose it is is said beside it."""
+    return words_of(columns["title"], text=_text(columns))
 
 
 def _findable(opportunity: Opportunity) -> Findable:
@@ -37,5 +38,9 @@ def _findable(opportunity: Opportunity) -> Findable:
         customer_id=opportunity.customer_id,
         title=opportunity.title,
         subtitle=opportunity.customer.name,
-        text=" ".join(part for part in (opportunity.product, opportunity.external_id) if part),
+        text=_text(vars(opportunity)),
     )
+
+
+def _text(columns: Mapping[str, Any]) -> str:
+    return " ".join(part for name in ("product", "external_id") if (part := columns.get(name)))

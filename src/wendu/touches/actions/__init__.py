@@ -30,6 +30,7 @@ from wendu.touches.actions.settle import (
 )
 from wendu.touches.actions.state import answer_indicators, set_quiet_period, withdraw_quiet_period
 from wendu.touches.actions.undo import restore_touch, undo_touch
+from wendu.touches.actions.words import draft_words
 
 __all__ = [
     "AnswerDraft",
@@ -48,6 +49,7 @@ __all__ = [
     "check",
     "close_tail",
     "draft_of",
+    "draft_words",
     "edit_touch",
     "fact_of_draft",
     "judged_outcome",

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any, Protocol
 
-from wendu.customers.models import Customer
 from wendu.touches.actions import errors
 from wendu.touches.actions.draft import AnswerDraft, CommitmentDraft, PromiseDraft, QuietDraft, TailDraft, TouchDraft
 from wendu.touches.actions.known import Known, known_of
@@ -24,17 +24,35 @@ LONGEST = {
 LONGEST_PROMISE, LONGEST_TAIL, LONGEST_EVIDENCE, LONGEST_QUIET_NOTE = 200, 300, 300, 200
 MOST_CONTACTS, MOST_PROMISES, MOST_TAILS, MOST_ANSWERS = 50, 20, 20, 10
 
+KINDS, OUTCOMES = tuple(TouchKind.values), tuple(TouchOutcome.values)
+
 Errors = Iterator[errors.DraftError]
 
 
+class Home(Protocol):
+    """The customer a touch is about, as far as the checks look at it."""
+
+    @property
+    def pk(self) -> Any:
+        """Its key."""
+
+    @property
+    def name(self) -> Any:
+        """How it is called."""
+
+    @property
+    def deleted_at(self) -> Any:
+        """When it was deleted, if it was."""
+
+
 def check(
-    draft: TouchDraft, customer: Customer, today: date, *, known: Known | None = None, touch_id: int | None = None
+    draft: TouchDraft, customer: Home, today: date, *, known: Known | None = None, touch_id: int | None = None
 ) -> list[errors.DraftError]:
     """Say everything that keeps a draft from being stored, at most one error a field.
 
     `known` saves the queries when many drafts are checked at once; `touch_id` names the touch that is being edited.
     """
-    known = known or known_of(customer, draft, touch_id=touch_id)
+    known = known or known_of(customer.pk, draft, touch_id=touch_id)
     found: dict[str | None, errors.DraftError] = {}
     for error in _all_errors(draft, customer, today, known):
         found.setdefault(error.field, error)
@@ -99,7 +117,7 @@ def needed_text_errors(text: str, limit: int, field: str) -> Errors:
     yield from text_errors(text, limit, field)
 
 
-def _all_errors(draft: TouchDraft, customer: Customer, today: date, known: Known) -> Errors:
+def _all_errors(draft: TouchDraft, customer: Home, today: date, known: Known) -> Errors:
     if customer.deleted_at is not None:
         yield errors.CustomerGone(customer=customer.name).at("customer")
     yield from day_errors(draft.touched_on, "touched_on", today=today)
@@ -109,8 +127,10 @@ def _all_errors(draft: TouchDraft, customer: Customer, today: date, known: Known
     yield from _people_errors(draft, customer, known)
     yield from _opportunity_errors(draft, customer, known)
     yield from _agreement_errors(draft, today)
-    yield from _tail_errors(draft, customer, known)
-    yield from answer_errors(draft.answers, known.axes)
+    if draft.tails or draft.closed_tail_ids:
+        yield from _tail_errors(draft, customer, known)
+    if draft.answers:
+        yield from answer_errors(draft.answers, known.axes)
     if draft.quiet is not None:
         yield from quiet_errors(draft.quiet, today=today, prefix="quiet.")
     if draft.external_id in known.taken_ids:
@@ -118,8 +138,8 @@ def _all_errors(draft: TouchDraft, customer: Customer, today: date, known: Known
 
 
 def _symbol_errors(draft: TouchDraft) -> Errors:
-    yield from choice_errors(draft.kind, TouchKind.values, "kind")
-    yield from choice_errors(draft.outcome, TouchOutcome.values, "outcome")
+    yield from choice_errors(draft.kind, KINDS, "kind")
+    yield from choice_errors(draft.outcome, OUTCOMES, "outcome")
     if draft.outcome == TouchOutcome.NO_SALE:
         yield from choice_errors(draft.refusal, ["", *Refusal.values], "refusal")
     elif draft.refusal:
@@ -127,17 +147,12 @@ def _symbol_errors(draft: TouchDraft) -> Errors:
 
 
 def _text_limit_errors(draft: TouchDraft) -> Errors:
-    commitment, order = draft.commitment, draft.order
-    texts = {
-        "objective": draft.objective,
-        "value_note": draft.value_note,
-        "note": draft.note,
-        "external_id": draft.external_id,
-        "commitment.what": commitment.what if commitment else "",
-        "order.title": order.title if order else "",
-    }
-    for field, text in texts.items():
-        yield from text_errors(text, LONGEST[field], field)
+    for field in ("objective", "value_note", "note", "external_id"):
+        yield from text_errors(getattr(draft, field), LONGEST[field], field)
+    if draft.commitment is not None:
+        yield from text_errors(draft.commitment.what, LONGEST["commitment.what"], "commitment.what")
+    if draft.order is not None:
+        yield from text_errors(draft.order.title, LONGEST["order.title"], "order.title")
 
 
 def _number_errors(draft: TouchDraft) -> Errors:
@@ -148,7 +163,7 @@ def _number_errors(draft: TouchDraft) -> Errors:
         yield from _range_errors(draft.order.amount_minor, 10**15, "order.amount_minor")
 
 
-def _people_errors(draft: TouchDraft, customer: Customer, known: Known) -> Errors:
+def _people_errors(draft: TouchDraft, customer: Home, known: Known) -> Errors:
     yield from _many_errors(draft.contact_ids, MOST_CONTACTS, "contact_ids")
     for field, contact_id in _named_contacts(draft):
         if contact_id not in known.contact_ids:
@@ -166,7 +181,7 @@ def _named_contacts(draft: TouchDraft) -> Iterator[tuple[str, int]]:
             yield f"{field}.contact_id", row.contact_id
 
 
-def _opportunity_errors(draft: TouchDraft, customer: Customer, known: Known) -> Errors:
+def _opportunity_errors(draft: TouchDraft, customer: Home, known: Known) -> Errors:
     is_order = draft.outcome == TouchOutcome.ORDER
     if draft.opportunity_id is not None:
         if draft.opportunity_id not in known.closed_on:
@@ -198,7 +213,7 @@ def _agreement_errors(draft: TouchDraft, today: date) -> Errors:
             yield from _due_errors(promise.due_on, f"promises.{position}.due_on", draft=draft, today=today)
 
 
-def _tail_errors(draft: TouchDraft, customer: Customer, known: Known) -> Errors:
+def _tail_errors(draft: TouchDraft, customer: Home, known: Known) -> Errors:
     yield from _many_errors(draft.tails, MOST_TAILS, "tails")
     yield from _many_errors(draft.closed_tail_ids, MOST_CONTACTS, "closed_tail_ids")
     for position, tail in enumerate(draft.tails):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
-from wendu.customers.models import Contact, Customer
+from wendu.customers.models import Contact
+from wendu.kernel.entity import carrying
 from wendu.opportunities.choices import Outcome
 from wendu.opportunities.models import Closure, Opportunity
 from wendu.packs.queries import current_playbook
@@ -28,9 +29,9 @@ class Known:
     axes: Mapping[str, str] = field(default_factory=dict)
 
 
-def known_of(customer: Customer, draft: TouchDraft, *, touch_id: int | None = None) -> Known:
+def known_of(customer_id: int, draft: TouchDraft, *, touch_id: int | None = None) -> Known:
     """Read what one draft needs; a touch that is being edited gives back the tails and the deal it closed itself."""
-    return known_for([(customer.pk, draft)], touch_id=touch_id)[customer.pk]
+    return known_for([(customer_id, draft)], touch_id=touch_id)[customer_id]
 
 
 def known_for(drafts: Iterable[tuple[int, TouchDraft]], *, touch_id: int | None = None) -> dict[int, Known]:
@@ -41,8 +42,12 @@ def known_for(drafts: Iterable[tuple[int, TouchDraft]], *, touch_id: int | None 
     tails = _open_tails(pairs, touch_id)
     taken = _external_ids(pairs, touch_id)
     axes = _axes(pairs, touch_id)
+    nothing = Known(taken_ids=taken, axes=axes)
+    named = contacts.keys() | deals.keys() | tails.keys()
     return {
-        customer_id: Known(
+        customer_id: nothing
+        if customer_id not in named
+        else Known(
             contact_ids=frozenset(contacts[customer_id]),
             closed_on={deal: closed_on for deal, closed_on, _ in deals[customer_id]},
             won_ids=frozenset(deal for deal, _, outcome in deals[customer_id] if outcome == Outcome.WON),
@@ -51,7 +56,7 @@ def known_for(drafts: Iterable[tuple[int, TouchDraft]], *, touch_id: int | None 
             taken_ids=taken,
             axes=axes,
         )
-        for customer_id, _ in pairs
+        for customer_id in {customer_id for customer_id, _ in pairs}
     }
 
 
@@ -123,7 +128,7 @@ def _external_ids(pairs: list[tuple[int, TouchDraft]], touch_id: int | None) -> 
     named = {draft.external_id for _, draft in pairs if draft.external_id}
     if not named:
         return frozenset()
-    rows = Touch.objects.filter(external_id__in=named)
+    rows = Touch.objects.filter(carrying(named))
     if touch_id is not None:
         rows = rows.exclude(pk=touch_id)
     return frozenset(rows.values_list("external_id", flat=True))

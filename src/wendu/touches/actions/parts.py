@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from wendu.kernel.bulk import write_rows
 from wendu.touches.actions.draft import TouchDraft
 from wendu.touches.models import (
     Commitment,
@@ -18,16 +19,30 @@ from wendu.touches.models import (
 
 R = TypeVar("R", bound=models.Model)
 Fields = dict[str, Any]
-Pairs = Sequence[tuple[Touch, TouchDraft]]
+Pairs = Sequence[tuple[Any, TouchDraft]]  # a touch, or its columns by name
 
 
 def create_parts(pairs: Pairs) -> None:
     """Write all parts of new touches: one query a table, and one for each touch that closes problems."""
+    pairs = [(touch, draft) for touch, draft in pairs if has_parts(draft)]
     _create(TouchContact, pairs, _participants)
     for model, wanted in _WANTED.items():
         _create(model, pairs, wanted)
     for touch, draft in pairs:
         close_tails(touch, draft.closed_tail_ids)
+
+
+def has_parts(draft: TouchDraft) -> bool:
+    """Tell whether a draft says more than its own row holds."""
+    return bool(
+        draft.contact_ids
+        or draft.commitment
+        or draft.promises
+        or draft.tails
+        or draft.closed_tail_ids
+        or draft.answers
+        or draft.quiet
+    )
 
 
 def replace_parts(touch: Touch, draft: TouchDraft) -> None:
@@ -49,7 +64,7 @@ def close_tails(touch: Touch, tail_ids: Iterable[int]) -> None:
     ids = tuple(tail_ids)
     if ids:
         Tail.objects.filter(pk__in=ids, customer_id=touch.customer_id).update(
-            closed_on=touch.touched_on, closed_in=touch
+            closed_on=touch.touched_on, closed_in_id=touch.pk
         )
 
 
@@ -138,9 +153,7 @@ _WANTED: dict[type[models.Model], Callable[[Touch, TouchDraft], list[Fields]]] =
 
 
 def _create(model: type[R], pairs: Pairs, wanted: Callable[[Touch, TouchDraft], list[Fields]]) -> None:
-    rows = [model(touch=touch, **fields) for touch, draft in pairs for fields in wanted(touch, draft)]
-    if rows:
-        model._default_manager.bulk_create(rows, batch_size=1000)
+    write_rows([model(touch_id=touch.pk, **fields) for touch, draft in pairs for fields in wanted(touch, draft)])
 
 
 def _replace(model: type[models.Model], touch: Touch, wanted: list[Fields]) -> None:

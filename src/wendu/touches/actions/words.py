@@ -6,7 +6,7 @@ from typing import Any
 from wendu.kernel.entity import kind_of
 from wendu.kernel.names import tidy_line
 from wendu.search import actions as search
-from wendu.search.findable import Findable
+from wendu.search.findable import Findable, Words, words_of
 from wendu.touches.actions.draft import TouchDraft
 from wendu.touches.models import Touch
 
@@ -14,7 +14,7 @@ KEPT_NOTE = 500
 TITLE = 80
 
 
-def summary(touch: Touch, draft: TouchDraft, *, from_on: date) -> dict[str, Any]:
+def summary(touch: Any, draft: TouchDraft, *, from_on: date) -> dict[str, Any]:
     """Say in plain values what a touch says, and from which day on the customer must be judged anew."""
     said: dict[str, Any] = {
         "from_on": from_on.isoformat(),
@@ -59,7 +59,7 @@ def index_touch(touch: Touch) -> None:
 
 def searchable(touch: Touch) -> Findable | None:
     """Give what a touch can be found by, if it has words at all."""
-    words = [text for text in (touch.note, touch.value_note, touch.objective) if text]
+    words = _words(touch)
     if not words:
         return None
     return Findable(
@@ -68,6 +68,21 @@ def searchable(touch: Touch) -> Findable | None:
         object_uuid=touch.uuid,
         customer_id=touch.customer_id,
         title=tidy_line(words[0])[:TITLE],
-        subtitle=f"{touch.customer.name} · {touch.touched_on.isoformat()}",
+        subtitle=place_of(touch.customer.name, touch.touched_on),
         text="\n".join(words),
     )
+
+
+def draft_words(draft: TouchDraft) -> Words | None:
+    """Prepare what a touch will be found by; where it was (`place_of`) is said beside it."""
+    words = _words(draft)
+    return words_of(tidy_line(words[0])[:TITLE], text="\n".join(words)) if words else None
+
+
+def place_of(customer_name: str, on: date) -> str:
+    """Say beside a touch with whom and when it was."""
+    return f"{customer_name} · {on.isoformat()}"
+
+
+def _words(said: Touch | TouchDraft) -> list[str]:
+    return [text for text in (said.note, said.value_note, said.objective) if text]

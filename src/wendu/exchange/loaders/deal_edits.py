@@ -1,0 +1,53 @@
+"""Changing an opportunity that a file knows better: through the actions a person would use."""
+
+from wendu.exchange.errors import ClosedHere
+from wendu.exchange.loaders.deal_rows import DealDraft
+from wendu.exchange.report import UNCHANGED, UPDATED
+from wendu.exchange.run import Run
+from wendu.opportunities.actions import change_deal_owner, close_opportunity, edit_opportunity, move_stage
+from wendu.opportunities.choices import LossReason, Outcome, Stage
+from wendu.opportunities.models import Opportunity
+
+SELLING = (Stage.ST1, Stage.ST2, Stage.ST3, Stage.ST4)
+
+
+def edit_deal(deal: Opportunity, draft: DealDraft, run: Run) -> str:
+    """Change a known deal through the actions a person would use, each asked about and journaled."""
+    who = {"actor": run.actor, "at": run.at}
+    closure = deal.closures.filter(reopened_on__isnull=True).first()
+    changes = {name: value for name, value in draft.given.items() if getattr(deal, name) != value}
+    if not draft.is_titled:
+        changes.pop("title", None)
+    if draft.given.get("amount_is_estimated") and deal.amount_minor is not None:
+        changes.pop("amount_minor", None)  # a list price says less than what is known here
+        changes.pop("amount_is_estimated", None)
+    if closure is not None and draft.outcome and draft.outcome != closure.outcome:
+        raise ClosedHere(state=Outcome(closure.outcome).label).at("outcome")
+    if changes:
+        edit_opportunity(opportunity=deal, changes=changes, **who)
+    is_changed = bool(changes)
+    if draft.owner is not None and draft.owner.pk != deal.owner_id:
+        change_deal_owner(opportunity=deal, owner=draft.owner, **who)
+        is_changed = True
+    if closure is None and draft.stage and draft.stage != deal.stage and deal.stage in SELLING:
+        _move(deal, Stage(draft.stage), run)
+        is_changed = True
+    if closure is None and draft.outcome in Outcome.values and draft.closed_on is not None:
+        close_opportunity(
+            opportunity=deal,
+            outcome=Outcome(draft.outcome),
+            closed_on=draft.closed_on,
+            reason=draft.reason or (LossReason.UNKNOWN if draft.outcome == Outcome.LOST else ""),
+            through_stages=True,
+            **who,
+        )
+        is_changed = True
+    return UPDATED if is_changed else UNCHANGED
+
+
+def _move(deal: Opportunity, target: Stage, run: Run) -> None:
+    who = {"actor": run.actor, "at": run.at}
+    while SELLING.index(target) > SELLING.index(Stage(deal.stage)):
+        move_stage(opportunity=deal, to_stage=SELLING[SELLING.index(Stage(deal.stage)) + 1], **who)
+    if deal.stage != target:
+        move_stage(opportunity=deal, to_stage=target, reason="import", **who)

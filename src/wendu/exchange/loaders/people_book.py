@@ -1,0 +1,195 @@
+"""The people and numbers of some customers as the database has them, and as a batch of rows leaves them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import F
+
+from wendu.customers.actions import ContactIdTaken, NewPerson, contact_place, contact_words, load_people, load_points
+from wendu.customers.models import Contact, ContactPoint
+from wendu.exchange.loaders.fields import differing
+from wendu.exchange.report import CREATED, UNCHANGED, UPDATED
+from wendu.exchange.run import SKIP, Run
+from wendu.journal.actions import entry_for, record_many
+from wendu.kernel.entity import carrying
+from wendu.search.findable import Words
+
+Point = tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class PersonDraft:
+    """A person as a row tells of them; without a name the numbers are the customer's own."""
+
+    given: dict[str, Any] = field(default_factory=dict)
+    points: Sequence[Point] = ()
+    words: Words | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether the row said nothing of anybody."""
+        return not self.given and not self.points
+
+    @property
+    def own_points(self) -> Sequence[Point]:
+        """The numbers that are the customer's own."""
+        return () if "name" in self.given else self.points
+
+
+class KnownPerson(NamedTuple):
+    """A person who is there."""
+
+    pk: int
+    customer_id: int
+    name: str
+    job_title: str
+    department: str
+    note: str
+    external_id: str
+    left_on: date | None
+    do_not_contact: bool
+    is_main: bool
+    deleted_at: Any
+
+
+@dataclass(slots=True)
+class _Fresh:
+    """A person the batch adds; a later row of it may say more."""
+
+    customer_id: int
+    customer_name: str
+    values: dict[str, Any]
+    points: list[Point] = field(default_factory=list)
+    words: Words | None = None
+
+    def told(self) -> NewPerson:
+        """The person as it is written; words prepared for one row do not fit what a later row added."""
+        words = self.words or contact_words(self.values["name"], [value for _, value, _ in self.points])
+        place = contact_place(self.customer_name, self.values.get("job_title", ""))
+        return NewPerson(self.customer_id, self.values, words._replace(subtitle=place[:300]), self.points)
+
+
+class Book:
+    """Takes rows one by one, then writes all of them."""
+
+    def __init__(self, customer_ids: set[int], numbers: set[str], run: Run) -> None:
+        self.run = run
+        self._fresh: list[_Fresh] = []
+        self._edits: dict[int, dict[str, Any]] = {}
+        self._new_points: list[tuple[int | None, int, Point]] = []
+        self._by_name: dict[tuple[int, str], KnownPerson | _Fresh] = {}
+        self._by_number: dict[str, KnownPerson | _Fresh] = {}
+        self._with_main: set[int] = set()
+        self._points: set[tuple[int, int, str, str]] = set()
+        self._read(customer_ids, numbers)
+
+    def bring(self, customer_id: int, customer_name: str, draft: PersonDraft) -> str:
+        """Take one person and the numbers; tell whether this is new, a change or nothing new."""
+        given, points = draft.given, draft.points
+        if "name" not in given:
+            return self._note_points(None, customer_id, points)
+        person = self._find(customer_id, given)
+        if person is None:
+            self._add(customer_id, customer_name, draft)
+            return CREATED
+        if self.run.on_match == SKIP:
+            return UNCHANGED
+        what = UPDATED if self._edit(person, given) else UNCHANGED
+        return UPDATED if self._note_points(person, customer_id, points) == UPDATED else what
+
+    def write(self) -> set[int]:
+        """Write what was taken, journaled; gives the customers whose people are to be indexed anew."""
+        load_people([fresh.told() for fresh in self._fresh], actor=self.run.actor, at=self.run.at)
+        load_points(self._new_points, actor=self.run.actor, at=self.run.at)
+        return self._write_edits() | {customer for _, customer, _ in self._new_points}
+
+    def _read(self, customer_ids: set[int], numbers: set[str]) -> None:
+        rows = _people(Contact.objects.filter(deleted_at__isnull=True, customer_id__in=customer_ids).order_by("-pk"))
+        people = {row.pk: row for row in rows}
+        for row in rows:
+            self._by_name[row.customer_id, row.name.casefold()] = row
+            if row.is_main:
+                self._with_main.add(row.customer_id)
+        if numbers:
+            self._by_number |= {row.external_id: row for row in _people(Contact.objects.filter(carrying(numbers)))}
+        points = ContactPoint.objects.filter(customer_id__in=customer_ids)
+        for customer_id, contact_id, kind, value in points.values_list("customer_id", "contact_id", "kind", "value"):
+            if contact_id is None or contact_id in people:
+                self._points.add((customer_id, contact_id or 0, kind, value))
+
+    def _find(self, customer_id: int, given: dict[str, Any]) -> KnownPerson | _Fresh | None:
+        number = given.get("external_id", "")
+        if number in self._by_number:
+            found = self._by_number[number]
+            is_gone = isinstance(found, KnownPerson) and found.deleted_at is not None
+            if found.customer_id != customer_id or is_gone:
+                raise ContactIdTaken(external_id=number)
+            return found
+        alike = self._by_name.get((customer_id, given["name"].casefold()))
+        return None if alike and number and _number_of(alike) else alike
+
+    def _add(self, customer_id: int, customer_name: str, draft: PersonDraft) -> None:
+        given = draft.given
+        is_main = given.get("left_on") is None and customer_id not in self._with_main
+        if is_main:
+            self._with_main.add(customer_id)
+        fresh = _Fresh(customer_id, customer_name, {**given, "is_main": is_main}, list(draft.points), draft.words)
+        self._by_name[customer_id, given["name"].casefold()] = fresh
+        if number := given.get("external_id"):
+            self._by_number[number] = fresh
+        self._fresh.append(fresh)
+
+    def _edit(self, person: KnownPerson | _Fresh, given: dict[str, Any]) -> bool:
+        if isinstance(person, _Fresh):
+            news = {name: value for name, value in given.items() if person.values.get(name) != value}
+            person.values |= news
+            person.words = None if news else person.words
+        else:
+            held = self._edits.get(person.pk, {})
+            news = {name: value for name, value in given.items() if held.get(name, getattr(person, name)) != value}
+            if news:
+                self._edits[person.pk] = {**held, **news}
+        return bool(news)
+
+    def _note_points(self, person: KnownPerson | _Fresh | None, customer_id: int, points: Sequence[Point]) -> str:
+        if isinstance(person, _Fresh):
+            held = {point[:2] for point in person.points}
+            news = [point for point in points if point[:2] not in held]
+            person.points += news
+            person.words = None if news else person.words
+        else:
+            pk = person.pk if person else 0
+            news = [point for point in points if (customer_id, pk, *point[:2]) not in self._points]
+            self._points |= {(customer_id, pk, *point[:2]) for point in news}
+            self._new_points += [(pk or None, customer_id, point) for point in news]
+        return UPDATED if news else UNCHANGED
+
+    def _write_edits(self) -> set[int]:
+        rows = Contact.objects.in_bulk(list(self._edits))
+        entries, columns = [], set[str]()
+        for pk, news in self._edits.items():
+            before, after = differing(rows[pk], news)
+            columns |= set(after)
+            entries.append(
+                entry_for(
+                    "contact.edited", subject=rows[pk], actor=self.run.actor, at=self.run.at, before=before, after=after
+                )
+            )
+        if columns:
+            Contact.objects.bulk_update(rows.values(), sorted(columns))
+            Contact.objects.filter(pk__in=rows).update(revision=F("revision") + 1)
+        record_many(entries)
+        return {row.customer_id for row in rows.values()}
+
+
+def _people(rows: Any) -> list[KnownPerson]:
+    return [KnownPerson(*row) for row in rows.values_list(*KnownPerson._fields)]
+
+
+def _number_of(person: KnownPerson | _Fresh) -> str:
+    if isinstance(person, KnownPerson):
+        return person.external_id
+    number: str = person.values.get("external_id", "")
+    return number
