@@ -116,6 +116,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "opportunity", deal
     yield "search", "/search/?q=bz"
     yield "notifications", "/notifications/"
+    yield "notifications-choices", "/notifications/choices/"
 
 
 def house(page: Page) -> Iterator[tuple[str, str]]:

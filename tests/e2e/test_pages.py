@@ -57,6 +57,7 @@ def paths(story) -> list[str]:
         "/search/",
         "/opportunities/whom/",
         "/notifications/",
+        "/notifications/choices/",
         "/recycle/",
         "/touches/new/",
         story.new_url,

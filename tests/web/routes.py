@@ -127,6 +127,7 @@ ROUTES: dict[str, Route] = {
     "quadrants:why": Route(OBJECT, "customer"),
     "search:find": Route(LIST),
     "notifications:list": Route(LIST),
+    "notifications:choices": _both(OWN),
     "notifications:read_all": _post(OWN),
     "notifications:read": _post(HIDDEN, "notification"),
     "touches:new": _both(LIST),

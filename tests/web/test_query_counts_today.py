@@ -25,6 +25,7 @@ PAGES = {
     "search, nothing typed": "/search/",
     "new deal, whose": "/opportunities/whom/",
     "notifications": "/notifications/",
+    "what I am told": "/notifications/choices/",
 }
 
 

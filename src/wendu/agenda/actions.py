@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wendu.access.verbs import permit
 from wendu.agenda.choices import StepSource
 from wendu.agenda.models import Due, Notification, Snooze, Step
+from wendu.agenda.wishes import Wish, wishes_of
 from wendu.identity.models import Organisation, User
 from wendu.journal.actions import CUSTOMER, record
 from wendu.journal.verbs import declare
@@ -21,6 +22,8 @@ from wendu.kernel.entity import kind_of
 from wendu.kernel.errors import ActionError
 
 declare("step.planned", "step.done", "step.cancelled", "step.moved", "step.snoozed", "step.unsnoozed")
+
+EVERYTHING = Wish(in_app=True, by_mail=False)  # of what nobody can choose yet
 
 
 class StepHasEnded(ActionError):
@@ -170,8 +173,14 @@ def notify(
 
 
 def notify_many(rows: Iterable[Notification]) -> None:
-    """Tell many people many things in one query; what was told before (same person and key) is left out."""
-    Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    """Tell many people many things, as far as they want to hear of it; the same person and key is told once."""
+    told = list(rows)
+    wishes = wishes_of(list(User.objects.filter(pk__in={row.user_id for row in told})))
+    for row in told:
+        wish = wishes[row.user_id].get(row.code, EVERYTHING)
+        row.in_app, row.mail_due = wish.in_app, wish.by_mail
+    wanted = [row for row in told if row.in_app or row.mail_due]
+    Notification.objects.bulk_create(wanted, ignore_conflicts=True, batch_size=1000)
 
 
 @transaction.atomic

@@ -12,3 +12,11 @@ class StepSource(TextChoices):
     AGREED = "agreed", _("Agreed with the customer")
     PROMISE = "promise", _("Promised to the customer")
     IMPORT = "import", _("Imported")
+
+
+class NoticeKind(TextChoices):
+    """What a person can be told of; each kind can be wanted in the app, by mail, or not at all."""
+
+    STRIKE = "strike_raised", _("Time to strike")
+    MISSED = "heat_missed", _("Heat was lost")
+    PLAN = "plan", _("The plan of the day, each morning")

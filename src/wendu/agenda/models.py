@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from wendu.agenda.choices import StepSource
+from wendu.agenda.choices import NoticeKind, StepSource
 from wendu.kernel.entity import Entity, kind_of
 
 
@@ -150,6 +150,14 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Keep what one person was told."""
         return self.filter(user_id=user.pk)
 
+    def in_app(self) -> NotificationQuerySet:
+        """Keep what its person wants to read here."""
+        return self.filter(in_app=True)
+
+    def to_mail(self) -> NotificationQuerySet:
+        """Keep what waits to be mailed."""
+        return self.filter(mail_due=True)
+
     def unread(self) -> NotificationQuerySet:
         """Keep what was not read yet."""
         return self.filter(read_at__isnull=True)
@@ -165,6 +173,8 @@ class Notification(Entity):
     customer_uuid = models.UUIDField(null=True, blank=True)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+    in_app = models.BooleanField(default=True, help_text="wanted in the app when it was told")
+    mail_due = models.BooleanField(default=False, help_text="wanted by mail, and not mailed yet")
 
     objects = NotificationQuerySet.as_manager()
 
@@ -175,7 +185,42 @@ class Notification(Entity):
         indexes: ClassVar = [
             models.Index(fields=["user", "-at", "-id"], name="agenda_notification_newest"),
             models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="agenda_notification_unread"),
+            models.Index(fields=["user"], condition=Q(mail_due=True), name="agenda_notification_to_mail"),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+
+class NoticeChoice(models.Model):
+    """How one person wants to hear of one kind of thing; without a row the default of the role holds."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=60, choices=NoticeKind.choices)
+    in_app = models.BooleanField()
+    by_mail = models.BooleanField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "kind"], name="agenda_notice_choice_once")]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Letter(models.Model):
+    """A letter of one day to one person: written before it is sent, so that nobody gets it twice."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=NoticeKind.choices)
+    on = models.DateField()
+    sent_at = models.DateTimeField(null=True, blank=True, help_text="empty while on its way, or if there was no news")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "kind", "on"], name="agenda_letter_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.on}"

@@ -34,7 +34,7 @@ def notifications_of(user: Any) -> NotificationQuerySet:
     """What a person was told, latest first."""
     if scope_of(user).sees_nothing:
         return Notification.objects.none()
-    return Notification.objects.of(user).order_by("-at", "-pk")
+    return Notification.objects.of(user).in_app().order_by("-at", "-pk")
 
 
 def unread_count(user: Any) -> int:

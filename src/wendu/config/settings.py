@@ -150,6 +150,7 @@ JOB_MODULES = [
     "wendu.customers.jobs",
     "wendu.opportunities.jobs",
     "wendu.coach.jobs",
+    "wendu.web.letters.jobs",
 ]
 
 # ---- Who signs in ------------------------------------------------------------------------------------------------

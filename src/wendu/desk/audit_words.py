@@ -73,6 +73,7 @@ DEEDS: dict[str, Promise] = {
     "missed": pgettext_lazy("journal", "missed"),
     "moved": pgettext_lazy("journal", "moved"),
     "nurtured": pgettext_lazy("journal", "put to rest"),
+    "notices_chosen": pgettext_lazy("journal", "notices chosen"),
     "opened": pgettext_lazy("journal", "opened"),
     "owner_changed": pgettext_lazy("journal", "owner changed"),
     "parent_changed": pgettext_lazy("journal", "parent changed"),

@@ -1,11 +1,13 @@
 """What a person was told, in words, newest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from wendu.agenda.models import Notification
 from wendu.agenda.queries import notifications_of
 from wendu.customers.models import Customer
 from wendu.identity.models import User
@@ -25,7 +27,11 @@ class Notice:
 
 def notices_of(user: User, *, limit: int) -> list[Notice]:
     """The latest things this person was told (two queries); customers no longer visible are not named."""
-    rows = list(notifications_of(user)[:limit])
+    return as_notices(list(notifications_of(user)[:limit]), user)
+
+
+def as_notices(rows: Sequence[Notification], user: User) -> list[Notice]:
+    """Notifications in words, each naming its customer only while this person sees it (one query)."""
     asked = {row.customer_uuid for row in rows if row.customer_uuid}
     seen = Customer.objects.visible_to(user).filter(uuid__in=asked)
     names = dict(seen.values_list("uuid", "name")) if asked else {}

@@ -30,6 +30,7 @@ def places(request: HttpRequest) -> list[Offer]:
     named = {offer.url for offer in rooms}
     own = [
         ("notifications", _("Notifications"), "bell", "notifications:list"),
+        ("told", _("What I am told"), "mail", "notifications:choices"),
         ("recycle", _("Recycle bin"), "trash", "recycle:list"),
         ("password", _("Change password"), "key", "account_change_password"),
         ("mfa", _("Two-step sign-in"), "shield-lock", "mfa_index"),
