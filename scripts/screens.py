@@ -102,6 +102,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     named = re.search(UUID, customer)
     yield "today", "/today/"
     yield "customers", "/customers/"
+    yield "customers-save", "/views/new/?list=class%3DA"
     yield "customers-filter", "/customers/filter/?list=f%3Dclass.in:A,B;latest.over:7%26f%3Dheat.from:60"
     yield "customers-grouped", "/customers/?by=class&f=class.in:A,B;latest.over:7&f=heat.from:60"
     yield "calendar", "/calendar/"

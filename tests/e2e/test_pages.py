@@ -44,6 +44,7 @@ def paths(story) -> list[str]:
         "/customers/?f=heat.from:VIP",
         "/customers/filter/?list=f%3Dclass.in:A;owner.in:me;latest.over:2%26f%3Damount.between:1,2",
         "/customers/columns/",
+        "/views/new/?list=class%3DA",
         "/customers/new/",
         "/calendar/",
         "/calendar/?by=month",

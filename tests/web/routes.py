@@ -13,6 +13,7 @@ from wendu.identity.models import Holiday, Team, User
 from wendu.jobs.models import Job
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.packs.models import Pack
+from wendu.saved_views.models import SavedView
 from wendu.touches.models import Commitment, Promise, QuietPeriod, Tail, Touch
 
 OPEN = "open to anyone"
@@ -59,6 +60,7 @@ class Things:
             "point": lambda: {"uuid": customer.uuid, "pk": ContactPoint.objects.get(customer=customer).pk},
             "binned": lambda: {"kind": "customer", "uuid": customer.uuid},
             "notification": lambda: {"uuid": Notification.objects.filter(customer_uuid=customer.uuid)[0].uuid},
+            "view": lambda: {"uuid": SavedView.objects.get().uuid},
             "year": lambda: {"year": 2027},
             "holiday": lambda: {"pk": Holiday.objects.order_by("pk")[0].pk},
             "team": lambda: {"uuid": Team.objects.get(name="苏州组").uuid},
@@ -122,6 +124,18 @@ ROUTES: dict[str, Route] = {
     "customers:columns": Route(LIST),
     "calendar:page": Route(LIST),
     "calendar:move": _post(OBJECT, "customer"),
+    "saved_views:new": _both(OWN),
+    "saved_views:first_removal": _post(OWN),
+    "saved_views:change": _post(HIDDEN, "view"),
+    "saved_views:renaming": _both(HIDDEN, "view"),
+    "saved_views:sharing": _both(HIDDEN, "view"),
+    "saved_views:taking_back": _post(HIDDEN, "view"),
+    "saved_views:deletion": _post(HIDDEN, "view"),
+    "saved_views:restoration": _post(HIDDEN, "view"),
+    "saved_views:pin": _post(HIDDEN, "view"),
+    "saved_views:pin_removal": _post(HIDDEN, "view"),
+    "saved_views:first": _post(HIDDEN, "view"),
+    "saved_views:roles": _both(HIDDEN, "view"),
     "quadrants:board": Route(LIST),
     "quadrants:time": Route(LIST),
     "quadrants:why": Route(OBJECT, "customer"),

@@ -17,6 +17,8 @@ from wendu.jobs.choices import JobState
 from wendu.jobs.models import Job
 from wendu.kernel.clock import now
 from wendu.packs.actions import draft_pack
+from wendu.saved_views.actions import save_view
+from wendu.saved_views.choices import Place
 from wendu.touches.actions import QuietDraft, set_quiet_period
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +38,7 @@ def things(cast, scene):
     define_field(code="fleet", label_zh="车队", label_en="Fleet", actor=cast.ada, at=now())
     draft_pack(base="standard 1.0.0", actor=cast.ada, at=now())
     Job.objects.create(kind="coach.recompute")
+    save_view(place=Place.CUSTOMERS, name="要紧的", query="class=A", actor=cast.alice, at=now())
     Job.objects.create(kind="jobs.redeliver", state=JobState.DONE, ended_at=now())  # the worker is alive
     return Things(scene)
 

@@ -173,4 +173,6 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "search.find": ANYONE,
     "view.save": ANYONE,
     "view.share": LEADERS,
+    "view.edit": OWN,
+    "view.put_first_for_role": ADMIN,
 }

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "wendu.search",
     "wendu.packs",
     "wendu.backups",
+    "wendu.saved_views",
     "wendu.readings",
     "wendu.agenda",
     "wendu.customers",

@@ -18,6 +18,7 @@ from wendu.method.codes import Status
 ORDERS = (HEAT, *COLUMNS)
 GROUPINGS = ("class", "owner", "stage")
 QUICK = ("class", "status", "alert", "owner")
+EVERYONE = "all"
 READABLE = ",:;"
 LONGEST_TEXT = 80
 
@@ -26,8 +27,8 @@ LONGEST_TEXT = 80
 class Asked:
     """A list: what it is narrowed to, its order, columns and grouping, and where its page begins.
 
-    `quick` are the four filters that stand beside the table, `filter` is whatever was composed; what could not be read
-    is a problem, and then nobody is shown.
+    `view` names the saved view it was opened as, or `all`. `quick` are the four filters that stand beside the table,
+    `filter` is whatever was composed; what could not be read is a problem, and then nobody is shown.
     """
 
     quick: Mapping[str, str] = field(default_factory=dict)
@@ -38,6 +39,7 @@ class Asked:
     grouping: str = ""
     after: str = ""
     before: str = ""
+    view: str = ""
     problem: BadFilter | None = None
 
     @property
@@ -83,6 +85,9 @@ class Asked:
         parts += [("cols", ",".join(asked.columns))] * bool(asked.columns)
         parts += [("by", asked.grouping)] * bool(asked.grouping)
         parts += [(name, mark) for name, mark in (("after", asked.after), ("before", asked.before)) if mark]
+        if asked.view and asked.view != EVERYONE:
+            parts = parts or [("sort", asked.sort)]  # a view that stands alone in the address would open its own list
+        parts = [("view", asked.view)] * bool(asked.view) + parts
         return urlencode(parts, safe=READABLE)
 
 
@@ -90,7 +95,7 @@ def asked_from(query: Any) -> Asked:
     """Read the query of an address (a QueryDict); what nobody offers among the quick filters is left out."""
     text = query.get("q", "").replace("\x00", "").strip()[:LONGEST_TEXT]
     composed, problem = _filter(query.getlist("f"))
-    by = query.get("by", "")
+    by, view = query.get("by", ""), query.get("view", "")
     return Asked(
         quick={code: value for code in QUICK if (value := _quick(code, query.get(code, "")))},
         text=text,
@@ -100,6 +105,7 @@ def asked_from(query: Any) -> Asked:
         grouping=by if by in GROUPINGS else "",
         after=query.get("after", "")[:300],
         before=query.get("before", "")[:300],
+        view=view if view == EVERYONE or _is_uuid(view) else "",
         problem=problem,
     )
 

@@ -1,14 +1,15 @@
 """The table of customers: narrowed, sorted and turned page by page through its address alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wendu.coach.orders import Order, usual
-from wendu.desk.table.asked import ORDERS, Asked, asked_from
+from wendu.desk.table.asked import EVERYONE, ORDERS, Asked, asked_from
 from wendu.desk.table.columns import LABEL_OF, Column
 from wendu.desk.table.labels import field_label
 from wendu.desk.table.language import Filter
@@ -16,6 +17,9 @@ from wendu.desk.table.options import CLASSES, options_of
 from wendu.desk.table.page import TablePage, table_page
 from wendu.desk.table.sentence import told
 from wendu.kernel.clock import now
+from wendu.saved_views.choices import Place
+from wendu.saved_views.queries import first_among, views_of
+from wendu.web.customers.view_bar import opens_with, shown_views
 from wendu.web.fragments import page_or_fragment, person
 
 
@@ -41,8 +45,16 @@ class Chip:
 @require_safe
 def customers(request: HttpRequest) -> HttpResponse:
     """Show a page of the customers one sees; for htmx the table alone."""
-    page = table_page(person(request), now(), asked_from(request.GET))
-    return page_or_fragment(request, "customers/list.html", "customers/_table.html", context_of(page))
+    user, asked = person(request), asked_from(request.GET)
+    views = views_of(user, Place.CUSTOMERS)
+    elsewhere = opens_with(request, asked, views)
+    if elsewhere:
+        return redirect(elsewhere)
+    if not asked.view and first_among(views):
+        asked = replace(asked, view=EVERYONE)  # or taking the last filter away would open the first view again
+    page = table_page(user, now(), asked)
+    context = {**context_of(page), "views": shown_views(user, asked, views)}
+    return page_or_fragment(request, "customers/list.html", "customers/_table.html", context)
 
 
 def context_of(page: TablePage) -> dict[str, Any]:

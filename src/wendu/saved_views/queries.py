@@ -1,0 +1,84 @@
+"""Which views somebody sees, and with which one a list opens."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from wendu.access.scope import scope_of
+from wendu.access.verbs import can
+from wendu.identity.models import Team, TeamQuerySet, User
+from wendu.saved_views.choices import Audience
+from wendu.saved_views.models import FirstView, Pin, SavedView
+
+SHOWN_AT_MOST = 200
+
+
+def views_of(user: Any, place: str) -> list[SavedView]:
+    """Give the views of a list that one sees, pinned ones first, in at most two queries.
+
+    Each row knows whether it is pinned (`is_pinned`) and whether the list opens with it for oneself (`is_own_first`) or
+    for one's role (`is_role_first`).
+    """
+    rows = _seen_by(user).filter(place=place)
+    if not isinstance(user, User):
+        return []
+    first = FirstView.objects.filter(view=OuterRef("pk"), place=place)
+    rows = rows.annotate(
+        is_pinned=Exists(Pin.objects.filter(view=OuterRef("pk"), user=user)),
+        is_own_first=Exists(first.filter(user=user)),
+        is_role_first=Exists(first.filter(role=user.role)),
+    )
+    return list(rows.order_by("-is_pinned", "name", "pk")[:SHOWN_AT_MOST])
+
+
+def first_among(views: Sequence[SavedView]) -> SavedView | None:
+    """Give the view a list opens with: the one a person chose, else the one of the role."""
+    own = [view for view in views if getattr(view, "is_own_first", False)]
+    ours = [view for view in views if getattr(view, "is_role_first", False)]
+    return next(iter([*own, *ours]), None)
+
+
+def first_view(user: Any, place: str) -> SavedView | None:
+    """Give the view a list opens with for somebody; None if it opens as usual."""
+    return first_among(views_of(user, place))
+
+
+def view_named(user: Any, uuid: UUID) -> SavedView | None:
+    """Give one view, if it is seen and not deleted."""
+    return _seen_by(user).filter(uuid=uuid).first()
+
+
+def deleted_view(user: Any, uuid: UUID) -> SavedView | None:
+    """Give a deleted view to whoever may bring it back."""
+    found = SavedView.objects.filter(uuid=uuid, deleted_at__isnull=False).select_related("user", "team").first()
+    return found if found is not None and can(user, "view.edit", found) else None
+
+
+def roles_opening_with(user: Any, view: SavedView) -> list[str]:
+    """Give the roles whose list opens with a view, to whoever decides that."""
+    if not can(user, "view.put_first_for_role"):
+        return []
+    return list(FirstView.objects.filter(view=view).exclude(role="").order_by("pk").values_list("role", flat=True))
+
+
+def teams_to_share_with(user: Any) -> TeamQuerySet:
+    """Give the teams one may share a view with: one's own and those below, for an administrator all."""
+    open_teams = Team.objects.open().order_by("path", "pk")
+    if not can(user, "view.share"):
+        return open_teams.none()
+    scope = scope_of(user)
+    return open_teams if scope.sees_all else open_teams.filter(pk__in=scope.team_ids)
+
+
+def _seen_by(user: Any) -> QuerySet[SavedView]:
+    scope = scope_of(user)
+    rows = SavedView.objects.filter(deleted_at__isnull=True).select_related("user", "team")
+    if scope.sees_nothing:
+        return rows.none()
+    of_team = Q(audience=Audience.TEAM)
+    if not scope.sees_all:
+        above = [int(key) for key in user.team.path.strip("/").split("/")] if user.team_id else []
+        of_team &= Q(team__in={*above, *scope.team_ids})
+    return rows.filter(Q(user=scope.user_id) | Q(audience=Audience.ALL) | of_team)

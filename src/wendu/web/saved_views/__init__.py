@@ -1,0 +1,1 @@
+"""Saved views above the table of customers."""
