@@ -25,7 +25,7 @@ EXAMPLE_MODULES = [
     "tests.web.letters.job_examples",
 ]
 MACHINERY = {"jobs.job", "django_q.ormq", "django_q.schedule", "django_q.task", "django_q.success", "django_q.failure"}
-CHANCE = ("id", "uuid", "created_at", "set_at", "at")
+CHANCE = ("id", "uuid", "created_at", "set_at", "done_at", "at")
 
 Prepare = Callable[[], dict[str, Any]]
 _examples: dict[str, Prepare] = {}

@@ -105,7 +105,7 @@ def test_what_is_worked_out_on_the_way_is_true_or_false(cast):
 def test_a_question_is_worded_once_and_asked_each_time(cast, monkeypatch):
     customer, worded = make_customer(cast.alice), []
     by_uuid(customer.uuid)
-    monkeypatch.setattr(module, "_worded", worded.append)
+    monkeypatch.setattr(module, "word", worded.append)
 
     with CaptureQueriesContext(connection) as asked:
         by_uuid(customer.uuid)

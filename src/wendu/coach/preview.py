@@ -66,16 +66,18 @@ def foresee_next(preview: Preview, after: int, *, at: datetime, chunk: int = CHU
     ids = list(Customer.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:chunk])
     if ids:
         on = Organisation.objects.current().today(at)
-        write_rows(
+        found = foreseen(ids, _playbook_of(preview), on=on)
+        rows = [
             Effect(preview=preview, customer_id=pk, aspect=aspect.value, before=before, after=later)
-            for pk, aspect, before, later in foreseen(ids, _playbook_of(preview), on=on)
-        )
+            for pk, aspect, before, later in found
+        ]
+        write_rows(rows, keep=True)  # who was looked at by a run that died, or one beside this one, stays as seen
     return ids
 
 
 def finish_preview(preview: Preview, *, customers: int, at: datetime) -> None:
     """Say that everybody was looked at."""
-    Preview.objects.filter(pk=preview.pk).update(done_at=at, customers=customers)
+    Preview.objects.filter(pk=preview.pk, done_at=None).update(done_at=at, customers=customers)
 
 
 def foreseen(ids: Sequence[int], playbook: Playbook, *, on: date) -> Iterable[tuple[int, Aspect, str, str]]:

@@ -21,6 +21,7 @@ KINDS: dict[str, Promise] = {
     "holiday": pgettext_lazy("journal", "day off"),
     "customfield": pgettext_lazy("journal", "own field"),
     "pack": pgettext_lazy("journal", "playbook"),
+    "savedview": pgettext_lazy("journal", "saved view"),
 }
 
 THINGS: dict[str, Promise] = {
@@ -40,6 +41,7 @@ THINGS: dict[str, Promise] = {
     "journal": pgettext_lazy("journal", "audit log"),
     "override": pgettext_lazy("journal", "set class"),
     "strike": pgettext_lazy("journal", "strike alert"),
+    "view": KINDS["savedview"],
 }
 
 DEEDS: dict[str, Promise] = {
@@ -48,6 +50,7 @@ DEEDS: dict[str, Promise] = {
     "answered": pgettext_lazy("journal", "answered"),
     "bucket_opened": pgettext_lazy("journal", "kept for unnamed deals"),
     "cancelled": pgettext_lazy("journal", "cancelled"),
+    "changed": pgettext_lazy("journal", "changed"),
     "closed": pgettext_lazy("journal", "closed"),
     "closure_withdrawn": pgettext_lazy("journal", "closing taken back"),
     "collaborator_added": pgettext_lazy("journal", "collaborator added"),
@@ -79,10 +82,12 @@ DEEDS: dict[str, Promise] = {
     "parent_changed": pgettext_lazy("journal", "parent changed"),
     "password_set": pgettext_lazy("journal", "password set"),
     "paused": pgettext_lazy("journal", "paused"),
+    "pinned": pgettext_lazy("journal", "pinned"),
     "planned": pgettext_lazy("journal", "planned"),
     "preferences_edited": pgettext_lazy("journal", "preferences edited"),
     "published": pgettext_lazy("journal", "published"),
     "purged": pgettext_lazy("journal", "removed for good"),
+    "put_first": pgettext_lazy("journal", "put first"),
     "raised": pgettext_lazy("journal", "raised"),
     "reactivated": pgettext_lazy("journal", "login opened again"),
     "reinstated": pgettext_lazy("journal", "in use again"),
@@ -94,8 +99,10 @@ DEEDS: dict[str, Promise] = {
     "resumed": pgettext_lazy("journal", "resumed"),
     "retired": pgettext_lazy("journal", "out of use"),
     "role_set": pgettext_lazy("journal", "role changed"),
+    "saved": pgettext_lazy("journal", "saved"),
     "set": pgettext_lazy("journal", "set"),
     "settled": pgettext_lazy("journal", "settled"),
+    "shared": pgettext_lazy("journal", "shared"),
     "snoozed": pgettext_lazy("journal", "snoozed"),
     "sorted": pgettext_lazy("journal", "sorted"),
     "superseded": pgettext_lazy("journal", "superseded"),
@@ -103,6 +110,7 @@ DEEDS: dict[str, Promise] = {
     "team_followed": pgettext_lazy("journal", "moved with their owner"),
     "team_set": pgettext_lazy("journal", "team changed"),
     "undone": pgettext_lazy("journal", "taken back"),
+    "unpinned": pgettext_lazy("journal", "unpinned"),
     "unsnoozed": pgettext_lazy("journal", "snooze ended"),
     "untagged": pgettext_lazy("journal", "tag taken away"),
     "withdrawn": pgettext_lazy("journal", "withdrawn"),

@@ -89,7 +89,7 @@ def _more(row: FollowRow, around: Around, *, is_open: bool) -> SafeString:
         "" if is_open else SafeString(" hidden"),
         _heat(row),
         _script(row),
-        _checks(row.checks) if row.checks else _objective(row.line),
+        _checks(row.checks, row.checks_hint) if row.checks else _objective(row.line),
         _rest(row, around) if around.logs and not row.is_nameless else "",
     )
 
@@ -99,7 +99,8 @@ def _heat(row: FollowRow) -> SafeString:
         words = _("Not contacted yet: the first talk sets it.")
         return format_html('<h3>{}</h3><p class="sec">{}</p>', _("Temperature"), words)
     head = _("How %(value)s° came about") % {"value": whole(row.reasons_of)}
-    return format_html("<h3>{}</h3>{}{}", head, reason_list(row.reasons), wood(row.line.wood))
+    rank = format_html('<p class="f1 mut">{} {}</p>', _("Rank"), row.rank) if row.rank else ""
+    return format_html("<h3>{}</h3>{}{}{}", head, reason_list(row.reasons), wood(row.line.wood), rank)
 
 
 def _script(row: FollowRow) -> SafeString:
@@ -114,9 +115,10 @@ def _script(row: FollowRow) -> SafeString:
     )
 
 
-def _checks(checks: Iterable[tuple[str, str]]) -> SafeString:
+def _checks(checks: Iterable[tuple[str, str]], hint: str) -> SafeString:
     found = format_html_join("", "{}", ((check(state, words),) for state, words in checks))
-    return format_html('<h3>{}</h3><ul class="checks">{}</ul>', _("Before you go"), found)
+    more = format_html('<p class="f1 mut">{}</p>', hint) if hint else ""
+    return format_html('<h3>{}</h3><ul class="checks">{}</ul>{}', _("Before you go"), found, more)
 
 
 def _objective(line: Line) -> SafeString:
