@@ -14,6 +14,7 @@ from wendu.touches.models import Commitment, Promise, Tail, Touch
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 SERIOUS = ("serious", "critical")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
+ADDRESS = re.compile(r"\S+@\S+")  # where mail goes is written the same in every language
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 KNOWN = {
     "Wendu",
@@ -115,7 +116,7 @@ def test_no_english_word_stands_on_a_chinese_page(open_page, story):
 
     for path in paths(story):
         page.goto(path)
-        words = set(LATIN.findall(page.locator("body").inner_text())) - KNOWN
+        words = set(LATIN.findall(ADDRESS.sub("", page.locator("body").inner_text()))) - KNOWN
         if words:
             found[path.replace(str(story.customer.uuid), "…")] = sorted(words)
 
