@@ -1,15 +1,14 @@
 """Everybody walks every address: nobody gets the login, outsiders get 404 and change nothing, others an answer."""
 
-import hashlib
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from tests.web.routes import DRAFTS, HIDDEN, HOUSE, LIST, OBJECT, OPEN, ROUTES, Things, named_routes
+from tests.web.shared import rows_hash
 from wendu.agenda.actions import notify
 from wendu.customers.actions import define_field, tag_customer
 from wendu.identity.models import Holiday
@@ -22,7 +21,6 @@ from wendu.saved_views.choices import Place
 from wendu.touches.actions import QuietDraft, set_quiet_period
 
 pytestmark = pytest.mark.django_db
-BOOKKEEPING = {"sessions.Session", "axes.AccessAttempt", "axes.AccessLog", "axes.AccessFailureLog"}
 NAMES = ("砚湖轴承", "赤岭建材", "桐溪注塑", "孟繁", "1380000100")
 MISSING = 404
 
@@ -41,15 +39,6 @@ def things(cast, scene):
     save_view(place=Place.CUSTOMERS, name="要紧的", query="class=A", actor=cast.alice, at=now())
     Job.objects.create(kind="jobs.redeliver", state=JobState.DONE, ended_at=now())  # the worker is alive
     return Things(scene)
-
-
-def rows_hash() -> str:
-    """One hash over every row of every table but sessions and sign-in tries."""
-    digest = hashlib.sha256()
-    for model in sorted(apps.get_models(), key=lambda each: each._meta.label):
-        if model._meta.label not in BOOKKEEPING:
-            digest.update(repr((model._meta.label, list(model._base_manager.order_by("pk").values_list()))).encode())
-    return digest.hexdigest()
 
 
 def asked(client: Client, name: str, things: Things, method: str, **headers):

@@ -193,9 +193,9 @@ def test_the_judging_is_shown_stopped_and_goes_on(cast, enter):
     client, job = enter(cast.ada), Job.objects.create(kind="coach.recompute", total=1)
     assert "等着开始" in client.get(HOME).content.decode()
 
-    client.post(f"{HOME}work/{job.uuid}/stop/", {"back": HOME})
+    client.post(f"{HOME}jobs/{job.uuid}/stop/", {"back": HOME})
     assert "继续" in client.get(HOME).content.decode()
-    client.post(f"{HOME}work/{job.uuid}/resumption/", {"back": "https://elsewhere.invalid/"})
+    client.post(f"{HOME}jobs/{job.uuid}/resumption/", {"back": "https://elsewhere.invalid/"})
     perform(job.pk, heartbeat=False)
 
     job.refresh_from_db()

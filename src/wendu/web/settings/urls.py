@@ -47,6 +47,6 @@ urlpatterns = [
     path("playbook/drafts/<uuid:uuid>/discarding/", drafts.discarding, name="draft_discarding"),
     path("playbook/drafts/<uuid:uuid>/return/", drafts.returning, name="draft_return"),
     path("playbook/drafts/<uuid:uuid>/forms/<str:key>/", drafts.form, name="draft_form"),
-    path("playbook/work/<uuid:uuid>/stop/", work.stopping, name="work_stop"),
-    path("playbook/work/<uuid:uuid>/resumption/", work.resuming, name="work_resume"),
+    path("playbook/jobs/<uuid:uuid>/stop/", work.stopping, name="work_stop"),
+    path("playbook/jobs/<uuid:uuid>/resumption/", work.resuming, name="work_resume"),
 ]
