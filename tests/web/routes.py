@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -72,6 +73,7 @@ class Things:
             "play": lambda: {"uuid": Pack.objects.get().uuid, "key": "strike"},
             "form": lambda: {"uuid": Pack.objects.get().uuid, "key": "windows"},
             "work": lambda: {"uuid": Job.objects.get(kind="coach.recompute").uuid},
+            "nowhere": lambda: {"uuid": uuid4()},
             "invitation": lambda: {"token": "made-up"},
             "reset": lambda: {"uidb36": "1", "key": "set-password"},
         }
@@ -184,6 +186,9 @@ ROUTES: dict[str, Route] = {
     "customers:contact_restoration": _post(OBJECT, "contact"),
     "customers:point_removal": _post(OBJECT, "point"),
     **{f"team:{name}": Route(HOUSE) for name in ("board", "overrides", "requalifications", "feelings")},
+    "team:handover": _both(HOUSE),
+    "team:handed": Route(HIDDEN, "nowhere"),
+    "team:handover_undoing": _post(HIDDEN, "nowhere"),
     "recycle:list": Route(LIST),
     "recycle:purging": _both(HIDDEN, "binned"),
     "backups:list": Route(HIDDEN),

@@ -135,6 +135,8 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "notification.read": (Grant(Relation.SELF),),
     # a team as a whole
     "team.view": HOUSE,
+    "book.open": LEADERS,
+    "book.hand_over": (Grant(Relation.STAFF, Role.MANAGER), *ADMIN),
     # people and the house
     "user.create": ADMIN,
     "user.edit": ADMIN,

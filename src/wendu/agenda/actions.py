@@ -21,7 +21,7 @@ from wendu.journal.verbs import declare
 from wendu.kernel.entity import kind_of
 from wendu.kernel.errors import ActionError
 
-declare("step.planned", "step.done", "step.cancelled", "step.moved", "step.snoozed", "step.unsnoozed")
+declare("step.planned", "step.done", "step.cancelled", "step.moved", "step.snoozed", "step.unsnoozed", "step.handed")
 
 EVERYTHING = Wish(in_app=True, by_mail=False)  # of what nobody can choose yet
 
@@ -126,6 +126,17 @@ def move_step(*, step: Step, on: date, actor: User | None, at: datetime, custome
     step.planned_on = on
     step.save(update_fields=["planned_on"])
     record("step.moved", subject=step, actor=actor, at=at, before=before, after={"planned_on": on})
+    return step
+
+
+@transaction.atomic
+def hand_step(*, step: Step, user: User, actor: User | None, at: datetime, customer: Model | None = None) -> Step:
+    """Let somebody else do what one person had planned."""
+    step = _open_step("step.edit", step, actor=actor, customer=customer)
+    before = {"user": step.user_id}
+    step.user = user
+    step.save(update_fields=["user"])
+    record("step.handed", subject=step, actor=actor, at=at, before=before, after={"user": user.pk, "do": step.do})
     return step
 
 

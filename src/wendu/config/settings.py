@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "wendu.opportunities",
     "wendu.touches",
     "wendu.coach",
+    "wendu.handovers",
     "wendu.desk",
     "wendu.exchange",
     "wendu.web",  # before allauth, whose pages wear our templates
@@ -152,6 +153,7 @@ JOB_MODULES = [
     "wendu.opportunities.jobs",
     "wendu.coach.jobs",
     "wendu.web.letters.jobs",
+    "wendu.handovers.jobs",
 ]
 
 # ---- Who signs in ------------------------------------------------------------------------------------------------

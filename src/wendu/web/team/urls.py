@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wendu.web.team import views
+from wendu.web.team import handover, views
 
 app_name = "team"
 urlpatterns = [
@@ -10,4 +10,7 @@ urlpatterns = [
     path("overrides/", views.overridden, name="overrides"),
     path("requalifications/", views.requalified, name="requalifications"),
     path("feelings/", views.felt, name="feelings"),
+    path("handover/", handover.begin, name="handover"),
+    path("handovers/<uuid:uuid>/", handover.handed, name="handed"),
+    path("handovers/<uuid:uuid>/undoing/", handover.undoing, name="handover_undoing"),
 ]

@@ -44,6 +44,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "left_out": [(each, left_out_words(each.code, each.customers)) for each in page.expected.left_out],
         "team_query": _team_query(scope),
         "all_url": "?" + urlencode({**_kept(scope), "people": "all"}),
+        "may_hand_over": can(scope.user, "book.open"),
         "soon_days": EXPIRES_SOON_DAYS,
         "today": page.frame.today,
         "soon_on": page.frame.today + timedelta(days=EXPIRES_SOON_DAYS),
