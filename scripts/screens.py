@@ -93,6 +93,8 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
         if login in ("manager", "boss"):
             yield f"quadrants-{login}", "/quadrants/"
             yield f"team-{login}", "/team/"
+        if login == "manager":
+            yield "handover", leaving(page)
         if login == "admin":
             yield "backups", "/backups/"
             yield from house(page)
@@ -118,6 +120,13 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "search", "/search/?q=bz"
     yield "notifications", "/notifications/"
     yield "notifications-choices", "/notifications/choices/"
+
+
+def leaving(page: Page) -> str:
+    """The book of the first colleague, shared out by class."""
+    page.goto(f"{HOME}/team/handover/")
+    first = page.locator("#leaver option").nth(1).get_attribute("value")
+    return f"/team/handover/?leaver={first}&split=class"
 
 
 def house(page: Page) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.e2e.browsing import DESK, PHONE, opener
 from wendu.backups.actions import Made, _note
+from wendu.handovers.models import Handover
 from wendu.identity.models import Organisation, Team, User
 from wendu.kernel.clock import now
 from wendu.packs.actions import draft_pack
@@ -14,6 +15,7 @@ from wendu.packs.models import Pack
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 DRAFT = "/settings/playbook/drafts/01a21898-0000-7000-8000-000000000001/"
+HANDED = "/team/handovers/01a21898-0000-7000-8000-000000000002/"
 PATHS = [
     "/settings/playbook/",
     DRAFT,
@@ -26,6 +28,8 @@ PATHS = [
     "/recycle/",
     "/team/",
     "/team/overrides/",
+    "/team/handover/",
+    HANDED,
     "/settings/",
     "/settings/organisation/",
     "/settings/holidays/",
@@ -47,6 +51,8 @@ def open_page(browser, live_server, cast):
     _note(Made("wendu-20260302-180000.zip", 38_800_000, 868_823, verified=True), actor=None, at=now())
     draft = draft_pack(base="standard 1.0.0", actor=cast.ada, at=now())
     Pack.objects.filter(pk=draft.pk).update(uuid=DRAFT.split("/")[-2])
+    people = {"leaver": cast.alice, "actor": cast.ada, "takers": {"": cast.bob.pk}}
+    Handover.objects.create(uuid=HANDED.split("/")[-2], **people, begun_at=now(), done_at=now())
     opened, contexts = opener(browser, live_server.url, cast.ada)
     yield opened
     for context in contexts:

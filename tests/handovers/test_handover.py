@@ -6,19 +6,31 @@ import pytest
 
 from tests.web.scene import build_scene
 from wendu.agenda.actions import plan_step
+from wendu.agenda.models import Notification
 from wendu.coach.models import Standing
 from wendu.customers.actions import change_owner
 from wendu.customers.models import Customer
-from wendu.handovers.actions import HandoverRuns, TakerLeaves, TakerMissing, begin_handover, undo_handover
+from wendu.desk.notices import notices_of
+from wendu.handovers.actions import (
+    JOB,
+    HandoverRuns,
+    TakerLeaves,
+    TakerMissing,
+    begin_handover,
+    resume_handover,
+    undo_handover,
+)
 from wendu.handovers.models import Handover
 from wendu.handovers.queries import book_of, counted
+from wendu.identity.actions import deactivate_user
+from wendu.jobs.actions import cancel_job, run_now
 from wendu.jobs.delivery import perform
 from wendu.jobs.models import Job
 from wendu.journal.models import Entry
 from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError, Denied
 from wendu.opportunities.models import Opportunity
-from wendu.touches.models import Touch
+from wendu.touches.models import Commitment, Promise, QuietPeriod, Touch
 
 pytestmark = pytest.mark.django_db
 READ = ("heat", "heat_on", "quadrant", "class_since", "deadline_on", "due_on", "gap_on")
@@ -45,6 +57,13 @@ def readings():
     return list(Standing.objects.order_by("pk").values_list("pk", *READ))
 
 
+def owed():
+    """What was promised, what customers promised, and the silence that was agreed."""
+    promises = Promise.objects.order_by("pk").values_list("pk", "state", "due_on", "author_id")
+    commitments = Commitment.objects.order_by("pk").values_list("pk", "state", "due_on")
+    return list(promises), list(commitments), list(QuietPeriod.objects.order_by("pk").values_list())
+
+
 def touches():
     return list(Touch.objects.order_by("pk").values_list("pk", "author_id", "touched_on", "logged_at"))
 
@@ -59,7 +78,7 @@ def test_everything_goes_to_the_taker_and_the_facts_stay(cast, scene):
     )
     beside = scene.customers["青屿精密"]
     beside.collaborations.create(user=cast.alice, since=now())
-    before, said = readings(), touches()
+    before, said, open_ends, planned_on = readings(), touches(), owed(), step.planned_on
     book = book_of(cast.mona, cast.alice, "none")
 
     row = handed(cast, {"": cast.bob})
@@ -70,7 +89,7 @@ def test_everything_goes_to_the_taker_and_the_facts_stay(cast, scene):
     step.refresh_from_db()
     assert step.user == cast.bob
     assert not beside.collaborations.filter(user=cast.alice).exists()
-    assert (readings(), touches()) == (before, said)
+    assert (readings(), touches(), owed(), step.planned_on) == (before, said, open_ends, planned_on)
     assert row.done_at is not None
     assert counted(row)["customer"]["handed"] == 9
     assert Entry.objects.filter(verb="customer.owner_changed", actor=cast.mona).count() == 9
@@ -146,3 +165,46 @@ def test_a_taker_is_needed_and_works_here(cast, scene):
     begin_handover(leaver=cast.alice, takers={"": cast.bob}, actor=cast.mona, at=now())
     with pytest.raises(HandoverRuns):
         begin_handover(leaver=cast.alice, takers={"": cast.bob}, actor=cast.mona, at=now())
+
+
+def test_the_book_of_somebody_whose_login_is_closed_goes_over_and_stays_with_the_taker(cast, scene):
+    deactivate_user(user=cast.alice, actor=cast.ada, at=now())
+
+    row = handed(cast, {"": cast.bob})
+
+    assert Customer.objects.filter(owner=cast.bob).count() == 10
+    with pytest.raises(ActionError):  # nothing goes back to whom nobody can ask
+        undo_handover(handover=row, actor=cast.mona, at=now())
+    assert Customer.objects.filter(owner=cast.bob).count() == 10
+
+
+def test_each_taker_is_told_once_how_many_customers_came(cast, scene):
+    row = handed(cast, {"": cast.bob, "A": cast.mona}, split_by="class")
+    run_now(JOB, actor=None, handover=row.pk)
+
+    told = Notification.objects.filter(code="book_handed")
+    assert [(each.user, each.params["customers"]) for each in told] == [(cast.bob, 7)]
+    assert cast.alice.display_name in notices_of(cast.bob, limit=9)[0].words
+
+
+def test_what_the_leaver_is_given_after_it_was_done_stays_with_him(cast, scene):
+    row = handed(cast, {"": cast.bob})
+    later = scene.customers["砚湖轴承"]
+    change_owner(customer=Customer.objects.get(pk=later.pk), owner=cast.alice, actor=cast.mona, at=now())
+
+    run_now(JOB, actor=None, handover=row.pk)
+
+    later.refresh_from_db()
+    assert later.owner == cast.alice
+
+
+def test_what_stopped_on_the_way_goes_on(cast, scene):
+    row = begin_handover(leaver=cast.alice, takers={"": cast.bob}, actor=cast.mona, at=now())
+    cancel_job(job=Job.objects.get(kind=JOB), actor=cast.mona, at=now())
+    with pytest.raises(Denied):
+        resume_handover(handover=row, actor=cast.nora, at=now())
+
+    resume_handover(handover=row, actor=cast.mona, at=now())
+    run_jobs()
+
+    assert counted(row)["customer"]["handed"] == 9

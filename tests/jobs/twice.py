@@ -22,6 +22,7 @@ EXAMPLE_MODULES = [
     "tests.agenda.job_examples",
     "tests.coach.job_examples",
     "tests.backups.job_examples",
+    "tests.handovers.job_examples",
     "tests.web.letters.job_examples",
 ]
 MACHINERY = {"jobs.job", "django_q.ormq", "django_q.schedule", "django_q.task", "django_q.success", "django_q.failure"}

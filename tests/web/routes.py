@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.scene import Scene
 from wendu.agenda.models import Notification
 from wendu.customers.models import ContactPoint, CustomField, Tag
+from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday, Team, User
 from wendu.jobs.models import Job
 from wendu.opportunities.models import Influencer, Opportunity
@@ -73,6 +74,7 @@ class Things:
             "play": lambda: {"uuid": Pack.objects.get().uuid, "key": "strike"},
             "form": lambda: {"uuid": Pack.objects.get().uuid, "key": "windows"},
             "work": lambda: {"uuid": Job.objects.get(kind="coach.recompute").uuid},
+            "handover": lambda: {"uuid": Handover.objects.get().uuid},
             "nowhere": lambda: {"uuid": uuid4()},
             "invitation": lambda: {"token": "made-up"},
             "reset": lambda: {"uidb36": "1", "key": "set-password"},
@@ -187,8 +189,9 @@ ROUTES: dict[str, Route] = {
     "customers:point_removal": _post(OBJECT, "point"),
     **{f"team:{name}": Route(HOUSE) for name in ("board", "overrides", "requalifications", "feelings")},
     "team:handover": _both(HOUSE),
-    "team:handed": Route(HIDDEN, "nowhere"),
-    "team:handover_undoing": _post(HIDDEN, "nowhere"),
+    "team:handed": Route(HIDDEN, "handover"),
+    "team:handover_undoing": _post(HIDDEN, "handover"),
+    "team:handover_resumption": _post(HIDDEN, "handover"),
     "recycle:list": Route(LIST),
     "recycle:purging": _both(HIDDEN, "binned"),
     "backups:list": Route(HIDDEN),

@@ -11,6 +11,7 @@ from tests.web.routes import DRAFTS, HIDDEN, HOUSE, LIST, OBJECT, OPEN, ROUTES, 
 from tests.web.shared import rows_hash
 from wendu.agenda.actions import notify
 from wendu.customers.actions import define_field, tag_customer
+from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday
 from wendu.jobs.choices import JobState
 from wendu.jobs.models import Job
@@ -38,6 +39,8 @@ def things(cast, scene):
     Job.objects.create(kind="coach.recompute")
     save_view(place=Place.CUSTOMERS, name="要紧的", query="class=A", actor=cast.alice, at=now())
     Job.objects.create(kind="jobs.redeliver", state=JobState.DONE, ended_at=now())  # the worker is alive
+    sides = {"leaver": cast.bob, "actor": cast.mona, "takers": {"": cast.alice.pk}}
+    Handover.objects.create(**sides, begun_at=now(), done_at=now())
     return Things(scene)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wendu.agenda.models import Notification
 from wendu.agenda.queries import notifications_of
@@ -48,7 +49,7 @@ def as_notices(rows: Sequence[Notification], user: User) -> list[Notice]:
     ]
 
 
-ICONS = {"strike_raised": "campfire", "heat_missed": "trending-down"}
+ICONS = {"strike_raised": "campfire", "heat_missed": "trending-down", "book_handed": "users"}
 
 
 def notice_words(code: str, params: dict[str, object]) -> str:
@@ -57,6 +58,13 @@ def notice_words(code: str, params: dict[str, object]) -> str:
         return _("Strike now: %(heat)s°") % {"heat": round(float(str(params.get("heat", 0))))}
     if code == "heat_missed":
         return _("The strike was missed on %(day)s; agree with the owner what comes next") % {"day": _short(params)}
+    if code == "book_handed":
+        said = ngettext(
+            "%(customers)s customer of %(name)s is yours now",
+            "%(customers)s customers of %(name)s are yours now",
+            _many(params),
+        )
+        return said % {"customers": _many(params), "name": params.get("name", "")}
     return _("Something changed here; open it to see what")
 
 
@@ -65,3 +73,8 @@ def _short(params: dict[str, object]) -> str:
         return f"{date.fromisoformat(str(params.get('on'))):%m-%d}"
     except ValueError:
         return _("an earlier day")
+
+
+def _many(params: dict[str, object]) -> int:
+    told = params.get("customers", 0)
+    return told if isinstance(told, int) else 0

@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import can, permit
-from wendu.agenda.actions import hand_step
-from wendu.agenda.models import Step
+from wendu.agenda.actions import hand_step, notify_many
+from wendu.agenda.models import Notification, Step
 from wendu.customers.actions import add_collaborator, change_owner, join, remove_collaborator, require_hand_over
 from wendu.customers.models import Customer
 from wendu.handovers.choices import Split, Thing
 from wendu.handovers.models import Handover, Move
-from wendu.handovers.queries import PARTS, collaborations_of, deals_of, steps_of
+from wendu.handovers.queries import PARTS, collaborations_of, deals_of, latest_job, steps_of
 from wendu.identity.models import User
-from wendu.jobs.actions import enqueue
+from wendu.jobs.actions import JobGoesOn, enqueue, resume_job
 from wendu.journal.actions import record
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
@@ -25,6 +26,7 @@ from wendu.opportunities.models import Opportunity
 declare("handover.begun", "handover.undoing")
 
 JOB, UNDO_JOB = "handovers.carry_out", "handovers.take_back"
+TOLD = "book_handed"
 
 
 class TakerMissing(ActionError):
@@ -121,6 +123,33 @@ def hand_rest(handover: Handover, *, at: datetime) -> None:
     hand_steps(handover, steps_of(leaver).exclude(customer_id__in=left), taker, at=at)
     for row in collaborations_of(actor, leaver).select_related("customer").order_by("pk"):
         _hand_collaboration(handover, row.customer, taker, at=at)
+
+
+def end_handover(handover: Handover, *, at: datetime) -> None:
+    """Note that all of it changed hands, and tell every taker once how many customers came."""
+    Handover.objects.filter(pk=handover.pk, done_at__isnull=True).update(done_at=at)
+    came = handover.moves.filter(thing=Thing.CUSTOMER, was_left=False).exclude(taker=handover.actor).order_by()
+    name = handover.leaver.display_name
+    notify_many(
+        Notification(
+            user_id=row["taker"],
+            code=TOLD,
+            key=f"handover {handover.pk}",
+            params={"name": name, "customers": row["n"]},
+            at=at,
+        )
+        for row in came.values("taker").annotate(n=Count("pk")).order_by("taker")
+    )
+
+
+@transaction.atomic
+def resume_handover(*, handover: Handover, actor: User, at: datetime) -> None:
+    """Let a hand-over, or its way back, go on where it stopped."""
+    permit(actor, "book.hand_over", handover.leaver)
+    job = latest_job(handover)
+    if job is None:
+        raise JobGoesOn
+    resume_job(job=job, actor=actor, at=at)
 
 
 def hand_deal(handover: Handover, deal: Opportunity, taker: User, *, at: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wendu.handovers.actions import JOB, UNDO_JOB, hand_customer, hand_rest, take_back
+from wendu.handovers.actions import JOB, UNDO_JOB, end_handover, hand_customer, hand_rest, take_back
 from wendu.handovers.choices import Thing
 from wendu.handovers.models import Handover
 from wendu.handovers.queries import customers_of
@@ -21,6 +21,8 @@ BACKWARDS = (Thing.STEP, Thing.CUSTOMER, Thing.DEAL, Thing.COLLABORATION)
 def carry_out(run: Run, *, handover: int) -> dict[str, Any]:
     """Hand over customer by customer, then what else the leaver worked on."""
     row = Handover.objects.select_related("leaver", "actor").get(pk=handover)
+    if row.done_at is not None:
+        return _outcome(row)  # what the leaver was given since is no part of it
     after = int(run.cursor.get("after", 0))
     if run.total is None:
         with run.batch():
@@ -37,15 +39,17 @@ def carry_out(run: Run, *, handover: int) -> dict[str, Any]:
             run.advance(len(some), cursor={"after": after})
     with run.batch():
         hand_rest(row, at=now())
-        Handover.objects.filter(pk=row.pk, done_at__isnull=True).update(done_at=now())
+        end_handover(row, at=now())
         run.advance(1)
-    return {"handed": row.moves.filter(was_left=False).count(), "left": row.moves.filter(was_left=True).count()}
+    return _outcome(row)
 
 
 @job(UNDO_JOB)
 def take_all_back(run: Run, *, handover: int, actor_id: int) -> dict[str, Any]:
     """Take back thing by thing what nobody changed since."""
     row, actor = Handover.objects.get(pk=handover), User.objects.get(pk=actor_id)
+    if row.undone_at is not None:
+        return _returned(row)
     waiting = row.moves.filter(was_left=False, undone_at__isnull=True, was_kept=False)
     if run.total is None:
         with run.batch():
@@ -58,6 +62,14 @@ def take_all_back(run: Run, *, handover: int, actor_id: int) -> dict[str, Any]:
                 for move in some:
                     take_back(move, actor=actor, at=now())
                 run.advance(len(some))
-    Handover.objects.filter(pk=row.pk).update(undone_at=now())
+    Handover.objects.filter(pk=row.pk, undone_at__isnull=True).update(undone_at=now())
+    return _returned(row)
+
+
+def _outcome(row: Handover) -> dict[str, int]:
+    return {"handed": row.moves.filter(was_left=False).count(), "left": row.moves.filter(was_left=True).count()}
+
+
+def _returned(row: Handover) -> dict[str, int]:
     returned = row.moves.filter(undone_at__isnull=False).count()
     return {"returned": returned, "kept": row.moves.filter(was_kept=True).count()}

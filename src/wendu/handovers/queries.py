@@ -14,6 +14,7 @@ from wendu.customers.queries import owner_choices
 from wendu.handovers.choices import Split, Thing
 from wendu.handovers.models import Handover
 from wendu.identity.models import User, UserQuerySet
+from wendu.jobs.models import Job
 from wendu.opportunities.models import Opportunity
 from wendu.touches.models import Promise
 
@@ -93,6 +94,12 @@ def handovers_of(user: User) -> QuerySet[Handover]:
     """The hand-overs this person may see, latest first."""
     rows = Handover.objects.filter(leaver__in=leavers(user).order_by().values("pk"))
     return rows.select_related("leaver", "actor").order_by("-pk")
+
+
+def latest_job(handover: Handover) -> Job | None:
+    """The machine work that carries it out, or back."""
+    keys = [f"handover {handover.pk}", f"handover undo {handover.pk}"]
+    return Job.objects.filter(key__in=keys).order_by("-pk").first()
 
 
 def counted(handover: Handover) -> dict[str, Counter[str]]:

@@ -5,6 +5,8 @@ import pytest
 from tests.cast import person
 from tests.web.counts import counted
 from tests.web.scene import build_scene
+from wendu.handovers.actions import begin_handover
+from wendu.kernel.clock import now
 
 pytestmark = pytest.mark.django_db
 PAGES = {
@@ -35,3 +37,18 @@ def test_query_counts_of_an_executive(cast, scene, enter):
 
     with counted("executive: team"):
         assert client.get("/team/").status_code == 200
+
+
+@pytest.mark.parametrize("size", ["small", "larger"])
+def test_query_counts_of_a_hand_over(cast, scene, enter, size):
+    client = enter(cast.mona)
+    if size == "larger":
+        build_scene(cast)
+    row = begin_handover(leaver=cast.bob, takers={"": cast.alice}, actor=cast.mona, at=now())
+    chosen = f"/team/handover/?leaver={cast.alice.uuid}&split=class"
+    places = {"choose": "/team/handover/", "count": chosen, "progress": f"/team/handovers/{row.uuid}/"}
+    client.get("/team/handover/")
+
+    for name, place in places.items():
+        with counted(f"manager: hand-over, {name}"):
+            assert client.get(place).status_code == 200

@@ -9,17 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wendu.access.verbs import can, permit
-from wendu.handovers.actions import begin_handover, undo_handover
+from wendu.handovers.actions import begin_handover, resume_handover, undo_handover
 from wendu.handovers.choices import Split, Thing
 from wendu.handovers.models import Handover
-from wendu.handovers.queries import Book, book_of, counted, handovers_of, leavers, takers_for
+from wendu.handovers.queries import Book, book_of, counted, handovers_of, latest_job, leavers, takers_for
 from wendu.identity.models import User
-from wendu.jobs.models import Job
+from wendu.jobs.choices import JobState
 from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError, Denied
 from wendu.web.fragments import is_fragment, person
 
 LATEST = 5
+STOPPED = (JobState.FAILED, JobState.CANCELLED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +69,7 @@ def handed(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """How far a hand-over is, and what became of it."""
     row = _visible(request, uuid)
     template = "team/_handed.html" if is_fragment(request) else "team/handed.html"
-    return render(request, template, _progress(row))
+    return render(request, template, _progress(row, person(request)))
 
 
 @require_POST
@@ -80,17 +81,33 @@ def undoing(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except Denied:
         raise
     except ActionError as refused:
-        return render(request, "team/handed.html", {**_progress(row), "errors": [refused.text()]}, status=422)
+        return render(
+            request, "team/handed.html", {**_progress(row, person(request)), "errors": [refused.text()]}, status=422
+        )
     return redirect("team:handed", uuid=uuid)
 
 
-def _progress(row: Handover) -> dict[str, Any]:
-    job = Job.objects.filter(key__in=[f"handover {row.pk}", f"handover undo {row.pk}"]).order_by("-pk").first()
+@require_POST
+def resumption(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Let what stopped on the way go on."""
+    row, user = _visible(request, uuid), person(request)
+    try:
+        resume_handover(handover=row, actor=user, at=now())
+    except Denied:
+        raise
+    except ActionError as refused:
+        return render(request, "team/handed.html", {**_progress(row, user), "errors": [refused.text()]}, status=422)
+    return redirect("team:handed", uuid=uuid)
+
+
+def _progress(row: Handover, user: User) -> dict[str, Any]:
+    job = latest_job(row)
     found, words = counted(row), dict(Thing.choices)
     return {
         "row": row,
         "job": job,
         "runs": job is not None and job.is_open,
+        "may_resume": job is not None and job.state in STOPPED and can(user, "job.retry", job),
         "counts": [(words[thing], found[thing]) for thing in Thing.values],
         "kept": sum(each["kept"] for each in found.values()),
         "left": sum(each["left"] for each in found.values()),

@@ -13,4 +13,5 @@ urlpatterns = [
     path("handover/", handover.begin, name="handover"),
     path("handovers/<uuid:uuid>/", handover.handed, name="handed"),
     path("handovers/<uuid:uuid>/undoing/", handover.undoing, name="handover_undoing"),
+    path("handovers/<uuid:uuid>/resumption/", handover.resumption, name="handover_resumption"),
 ]
