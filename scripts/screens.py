@@ -123,10 +123,10 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
 
 
 def leaving(page: Page) -> str:
-    """The book of the first colleague, shared out by class."""
+    """The book of the rep whose screens are taken, shared out by class."""
     page.goto(f"{HOME}/team/handover/")
-    first = page.locator("#leaver option").nth(1).get_attribute("value")
-    return f"/team/handover/?leaver={first}&split=class"
+    rep = page.locator("#leaver option", has_text="江晓禾").get_attribute("value")
+    return f"/team/handover/?leaver={rep}&split=class"
 
 
 def house(page: Page) -> Iterator[tuple[str, str]]:
