@@ -19,11 +19,23 @@ hypothesis.settings.load_profile(os.environ.get("WENDU_HYPOTHESIS", "gate"))
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever lies in tests/e2e or drives a browser is a browser test, and browser tests run on their own."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Whatever lies in tests/e2e or drives a browser is a browser test, and browser tests run on their own.
+
+    `WENDU_TESTS=database` leaves out what asks no database: it has been run already and would say the same again.
+    """
     for item in items:
         if "e2e" in item.path.parts or "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("e2e")
+    if os.environ.get("WENDU_TESTS") == "database":
+        asks = [_asks_database(item) for item in items]
+        config.hook.pytest_deselected(items=[item for item, yes in zip(items, asks, strict=True) if not yes])
+        items[:] = [item for item, yes in zip(items, asks, strict=True) if yes]
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "transactional_db"})
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_customer
-from wendu.access.prepared import prepared_for
+from wendu.access.prepared import prepared_for, prepared_records
 from wendu.access.scope import Scope
 from wendu.customers.actions import add_collaborator
 from wendu.customers.models import Customer
@@ -82,3 +82,22 @@ def test_somebody_who_moves_to_another_team_is_told_of_that_team(firm):
 def test_a_scope_is_its_own_way_of_seeing(firm):
     assert Promise.objects.visible_to(Scope(user_id=firm.alice.pk)).count() == 0
     assert Customer.objects.visible_to(Scope(user_id=firm.alice.pk)).count() == 3
+
+
+@prepared_records
+def owned_in(me: Scope, letter: str):
+    rows = Customer.objects.visible_to(me).filter(name__startswith=letter).order_by("name")
+    return rows.select_related("owner__team", "parent")
+
+
+def test_records_come_as_the_plain_query_gives_them_with_what_it_selected(firm):
+    for who in firm.everyone:
+        plain = Customer.objects.visible_to(who).filter(name__startswith="甲").order_by("name")
+        with CaptureQueriesContext(connection) as asked:
+            found = owned_in(who, "甲")
+            assert [(row.name, row.owner.username, row.owner.team.name, row.parent) for row in found] == [
+                (row.name, row.owner.username, row.owner.team.name, None) for row in plain.select_related("owner__team")
+            ]
+        assert len(asked) == 2, "one of either; what was selected with a row is not asked for again"
+        assert [row.__dict__.keys() for row in found] == [row.__dict__.keys() for row in plain]
+        assert all(not row._state.adding for row in found)

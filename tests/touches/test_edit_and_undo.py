@@ -91,7 +91,7 @@ def test_an_edit_rewrites_the_touch_and_all_that_hangs_on_it(cast, lake, he, dew
     assert [promise.what for promise in Promise.objects.all()] == ["约韩总"]
     assert not Commitment.objects.exists()
     assert not QuietPeriod.objects.exists()
-    assert [tail.what for tail in open_tails(cast.alice, lake)] == ["露点偏高"]
+    assert [tail.what for tail in open_tails(cast.alice, lake.pk)] == ["露点偏高"]
     assert (touch.kind, touch.outcome, touch.note) == ("phone", "none", "")
 
 
@@ -182,8 +182,8 @@ def test_undoing_takes_back_all_that_hung_on_a_touch(cast, lake, he, dew):
     undo_touch(touch=touch, actor=cast.alice, at=NOW)
 
     assert timeline(cast.alice, lake).touches == []
-    assert [tail.what for tail in open_tails(cast.alice, lake)] == ["露点偏高"]
-    assert not open_promises(cast.alice, lake).exists()
+    assert [tail.what for tail in open_tails(cast.alice, lake.pk)] == ["露点偏高"]
+    assert not open_promises(cast.alice, lake.pk)
     assert not Commitment.objects.standing().exists()
     assert not QuietPeriod.objects.standing().exists()
     assert not Found.objects.filter(kind="touch").exists()

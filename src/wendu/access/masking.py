@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.db import models
+
 from wendu.access.querysets import collaborations_of
 from wendu.access.scope import scope_of
 from wendu.identity.choices import Role
@@ -16,8 +18,11 @@ def may_see_contact_points(user: Any, customer: Any) -> bool:
     return customer.pk in clear_for(user, [customer])
 
 
-def clear_for(user: Any, customers: Collection[Any]) -> set[int]:
-    """Give the ids of those among these visible customers whose numbers the user reads in clear; at most one query."""
+def clear_for(user: Any, customers: Collection[Any], *, of: type[models.Model] | None = None) -> set[int]:
+    """Give the ids of those among these visible customers whose numbers the user reads in clear; at most one query.
+
+    Rows with `pk` and `owner_id` do as well as customers themselves; `of` then names their model.
+    """
     if scope_of(user).sees_nothing:
         return set()
     if user.role not in MASKED_ROLES:
@@ -26,7 +31,7 @@ def clear_for(user: Any, customers: Collection[Any]) -> set[int]:
     others = [customer.pk for customer in customers if customer.pk not in own]
     if not others:
         return own
-    shared = collaborations_of(user.pk, type(next(iter(customers)))).filter(customer_id__in=others)
+    shared = collaborations_of(user.pk, of or type(next(iter(customers)))).filter(customer_id__in=others)
     return own | set(shared.values_list("customer_id", flat=True))
 
 

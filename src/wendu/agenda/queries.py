@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from wendu.access.scope import scope_of
+from django.db.models import QuerySet
+
+from wendu.access.prepared import prepared_for
+from wendu.access.scope import Scope, scope_of
 from wendu.agenda.models import Due, DueQuerySet, Notification, NotificationQuerySet, Snooze, Step, StepQuerySet
 
 
@@ -18,6 +21,27 @@ def open_steps(user: Any, *, until: date | None = None) -> StepQuerySet:
     return (steps.planned_by(until) if until is not None else steps).order_by("planned_on", "pk")
 
 
+class Plan(NamedTuple):
+    """What a person means to do about a customer, and when."""
+
+    customer_id: int
+    planned_on: date
+    do: str
+
+
+@prepared_for(Plan)
+def open_plans(me: Scope) -> StepQuerySet:
+    """Everything a person still has to do, earliest first, as the plan of a day reads it."""
+    return Step.objects.filter(user_id=me.user_id or 0).open().order_by("planned_on", "pk")
+
+
+@prepared_for(Plan)
+def open_plans_about(me: Scope, customer_id: int) -> StepQuerySet:
+    """What a person still has to do about one customer, earliest first."""
+    mine = Step.objects.filter(user_id=me.user_id or 0, customer_id=customer_id)
+    return mine.open().order_by("planned_on", "pk")
+
+
 def open_steps_about(customer_ids: Sequence[int]) -> StepQuerySet:
     """What anybody still has to do about these customers, earliest first."""
     return Step.objects.open().filter(customer_id__in=customer_ids).select_related("user").order_by("planned_on", "pk")
@@ -25,9 +49,17 @@ def open_steps_about(customer_ids: Sequence[int]) -> StepQuerySet:
 
 def snoozed_customer_ids(user: Any, on: date) -> dict[int, date]:
     """The customers a person put off, each with the day it comes back."""
-    if scope_of(user).sees_nothing:
-        return {}
-    return dict(Snooze.objects.filter(user=user).standing(on).values_list("customer_id", "until_on"))
+    return {row.customer_id: row.until_on for row in _put_off(user, on)}
+
+
+class _PutOff(NamedTuple):
+    customer_id: int
+    until_on: date
+
+
+@prepared_for(_PutOff)
+def _put_off(me: Scope, on: date) -> QuerySet[Snooze]:
+    return Snooze.objects.filter(user_id=me.user_id or 0).standing(on)
 
 
 def notifications_of(user: Any) -> NotificationQuerySet:

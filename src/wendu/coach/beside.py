@@ -3,9 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from wendu.agenda.models import Step as PlannedStep
-from wendu.agenda.queries import open_steps, snoozed_customer_ids
+from django.db.models import QuerySet
+
+from wendu.access.prepared import prepared_for
+from wendu.access.scope import Scope
+from wendu.agenda.queries import Plan, open_plans, snoozed_customer_ids
 from wendu.coach.book import Book, steps_known_on
 from wendu.coach.lean import LeanStanding
 from wendu.coach.ranking import is_pursued
@@ -26,7 +30,7 @@ class Beside:
 
     user: User
     room: int
-    planned: Mapping[int, PlannedStep]
+    planned: Mapping[int, Plan]
     promises: Mapping[int, tuple[date, str]]
     commitments: Mapping[int, tuple[date, str]]
     stale: Mapping[int, tuple[date, str]]
@@ -45,23 +49,31 @@ def beside(user: User, book: Book, room: int, *, is_past: bool) -> Beside:
     until, as_of = today + AHEAD, today if is_past else None
     promises, commitments = promises_due(user, until, as_of=as_of), commitments_due(user, until, as_of=as_of)
     owed, agreed = _words_due(promises, book), _words_due(commitments, book)
-    steps = steps_known_on(user, today) if is_past else open_steps(user)
-    done = Touch.objects.standing().filter(author=user, touched_on=today, is_two_way=True)
+    steps = steps_known_on(user, today) if is_past else open_plans(user)
     needs_cycle = any(pk not in book.touched for pk in book.deals)
     return Beside(
         user=user,
         room=room,
-        planned={step.customer_id: step for step in reversed(list(steps))},
+        planned={step.customer_id: step for step in reversed(steps)},
         promises=_earliest(owed, since=alive_from),
         commitments=_earliest(agreed, since=alive_from),
         stale=_earliest(sorted((*owed, *agreed)), before=alive_from),
-        done=frozenset(done.values_list("customer_id", flat=True)),
+        done=frozenset(pk for (pk,) in _talked_to(user, today)),
         snoozed=snoozed_customer_ids(user, today),
         owed=tuple(promises),
         agreed=tuple(commitments),
         opted_out=_opted_out(book),
         median_cycle_days=won_cycle_days(user, as_of=today).days if needs_cycle else None,
     )
+
+
+class _Talked(NamedTuple):
+    customer_id: int
+
+
+@prepared_for(_Talked)
+def _talked_to(me: Scope, on: date) -> QuerySet[Touch]:
+    return Touch.objects.standing().filter(author_id=me.user_id, touched_on=on, is_two_way=True)
 
 
 def queues(book: Book, near: Beside) -> list[QueueItem]:

@@ -12,11 +12,13 @@ from wendu.access.prepared import prepared_for
 from wendu.access.scope import Scope, scope_of
 from wendu.agenda.due import start_of
 from wendu.agenda.models import Step
+from wendu.agenda.queries import Plan
 from wendu.coach.actions import copies_of
 from wendu.coach.facts import folded, gather
 from wendu.coach.frame import Frame
 from wendu.coach.lean import LeanDeal, LeanStanding, lean_deal, lean_standing
-from wendu.coach.models import DealStanding, DealStandingQuerySet, Memory, Standing, StandingQuerySet
+from wendu.coach.models import DealStanding, DealStandingQuerySet, Standing, StandingQuerySet
+from wendu.coach.queries import states_of
 from wendu.coach.rows import current, deal_row, standing_row
 from wendu.customers.facts import profiles
 from wendu.customers.models import Customer
@@ -72,8 +74,8 @@ class Book:
         missing = [pk for pk in customer_ids if pk not in self.held]
         if missing:
             known, quiet = profiles(missing), self._quiet_spells(missing)
-            for pk, journey in _journeys(missing):
-                self.held[pk] = (Journey.from_json(journey), self.frame.context(known[pk], quiet[pk]))
+            for pk, journey in states_of(missing).items():
+                self.held[pk] = (journey, self.frame.context(known[pk], quiet[pk]))
         return {pk: self.held[pk] for pk in customer_ids if pk in self.held}
 
     def _quiet_spells(self, customer_ids: Collection[int]) -> dict[int, tuple[Interval, ...]]:
@@ -114,7 +116,7 @@ def book_as_of(user: User, frame: Frame) -> Book:
     return book
 
 
-def steps_known_on(user: User, day: date) -> list[Step]:
+def steps_known_on(user: User, day: date) -> list[Plan]:
     """What a person had planned and not yet done at the end of a day, earliest first."""
     if scope_of(user).sees_nothing:
         return []
@@ -122,7 +124,8 @@ def steps_known_on(user: User, day: date) -> list[Step]:
     is_open = (Q(done_at__isnull=True) | Q(done_at__gte=end)) & (
         Q(cancelled_at__isnull=True) | Q(cancelled_at__gte=end)
     )
-    return list(Step.objects.of(user).filter(is_open, created_at__lt=end).order_by("planned_on", "pk"))
+    rows = Step.objects.of(user).filter(is_open, created_at__lt=end).order_by("planned_on", "pk")
+    return list(map(Plan._make, rows.values_list(*Plan._fields)))
 
 
 @prepared_for(LeanStanding)
@@ -174,11 +177,6 @@ def _date_leads(book: Book) -> None:
     for pk, created_at in _created(leads) if leads else ():
         if (day := organisation.today(created_at)) <= today:
             book.born[pk] = day
-
-
-@prepared
-def _journeys(customer_ids: Collection[int]) -> Rows:
-    return Memory.objects.filter(Among("pk", customer_ids)).values_list("pk", "journey")
 
 
 @prepared

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Self
 
 from wendu.coach.axis import Axis, organisation_holidays
+from wendu.coach.sight import Same
 from wendu.identity.models import Organisation
 from wendu.method.facts import Context, Profile
 from wendu.method.scales import MethodScale
@@ -49,7 +50,7 @@ class Frame:
 
     def context(self, profile: Profile, quiet: tuple[Interval, ...] = ()) -> Context:
         """The context of one customer."""
-        return _context(self.scale, self.holidays, profile, quiet)
+        return _context(Same(self.scale), self.holidays, profile, quiet)
 
 
 _held: dict[int, tuple[Playbook, MethodScale]] = {}
@@ -73,5 +74,8 @@ def _stops(holidays: tuple[date, ...], quiet: tuple[Interval, ...]) -> Stops:
     return Stops.of(holidays, quiet)
 
 
-def _context(scale: MethodScale, holidays: tuple[date, ...], profile: Profile, quiet: tuple[Interval, ...]) -> Context:
-    return Context(scale, _stops(holidays, quiet), profile)
+@lru_cache(maxsize=1024)
+def _context(
+    scale: Same[MethodScale], holidays: tuple[date, ...], profile: Profile, quiet: tuple[Interval, ...]
+) -> Context:
+    return Context(scale.held, _stops(holidays, quiet), profile)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from wendu.agenda.models import Step as PlannedStep
+from wendu.agenda.queries import Plan
 from wendu.coach.beside import Beside, beside, queues
 from wendu.coach.book import Book, book_as_of, stored_book
 from wendu.coach.frame import Frame
@@ -12,6 +12,7 @@ from wendu.coach.heat import heat_today
 from wendu.coach.lean import LeanDeal, LeanStanding
 from wendu.coach.models import DealStanding, Standing
 from wendu.coach.ranking import Ranking, hottest
+from wendu.coach.sight import seen as closely
 from wendu.customers.models import Customer
 from wendu.identity.models import User
 from wendu.method.codes import Status
@@ -21,7 +22,7 @@ from wendu.method.plan import DayPlan, PlanStep, QueueItem, day_plan
 from wendu.method.reading import Reading, Reason, because
 from wendu.method.stops import Interval
 from wendu.method.strategy import Circumstances, next_best_action
-from wendu.method.view import CustomerView, view
+from wendu.method.view import CustomerView
 from wendu.playbooks import Play, pick_play
 from wendu.touches.facts import open_tail_counts
 from wendu.touches.queries.due import Word
@@ -45,7 +46,7 @@ class Step:
     standing: Standing | LeanStanding | None
     deal: DealStanding | LeanDeal | None
     promise: str = ""
-    planned: PlannedStep | None = None
+    planned: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def _found(step: PlanStep, book: Book, desk: Beside, tails: Mapping[int, int]) -
     reason, others = because(step.code), tuple[Reason, ...]()
     if pk in book.held:
         journey, ctx = book.held[pk]
-        seen = view(journey, today, ctx)
+        seen = closely(journey, today, ctx)
         found = next_best_action(seen, _around(seen, pk, book, desk, tails), ctx)
         reason, others = found.reason, found.others
     if pk not in book.touched or (seen is not None and seen.status is Status.UNVISITED):

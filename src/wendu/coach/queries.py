@@ -1,14 +1,19 @@
 """Reads of what the coach keeps: open deals by today's temperature, and the history of a class."""
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Case, F, FloatField, QuerySet, Value, When
-from django.db.models.functions import Greatest
+from django.db.models import Case, F, FloatField, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Greatest
 
-from wendu.access.scope import scope_of
+from wendu.access.prepared import prepared_records
+from wendu.access.scope import Scope
 from wendu.coach.frame import Frame
-from wendu.coach.models import ClassSpell, DealStanding
+from wendu.coach.models import ClassSpell, DealStanding, Memory
+from wendu.coach.sight import journey_of
 from wendu.customers.models import Customer
+from wendu.kernel.prepared import Among, prepared
+from wendu.method.journey import Journey
 
 
 def open_deal_standings(user: Any) -> QuerySet[DealStanding]:
@@ -29,9 +34,32 @@ def warmest_deals(
 
 def class_history(user: Any, customer: Customer) -> list[ClassSpell]:
     """When which class was held, latest first."""
-    if scope_of(user).sees_nothing:
-        return []
-    return list(ClassSpell.objects.filter(customer=customer).order_by("-since"))
+    return _spells(user, customer.pk)
+
+
+@prepared_records
+def _spells(_me: Scope, customer_id: int) -> QuerySet[ClassSpell]:
+    return ClassSpell.objects.filter(customer_id=customer_id).order_by("-since")
+
+
+def states_of(customer_ids: Collection[int]) -> dict[int, Journey]:
+    """The state each of these customers is remembered in, at the end of its latest day with facts (one query)."""
+    return {pk: journey_of(text) for pk, text in _states(customer_ids)}
+
+
+def states_before(customer_ids: Collection[int]) -> dict[int, Journey]:
+    """The state at the end of the day with facts before that (one query)."""
+    return {pk: journey_of(text) for pk, text in _states_before(customer_ids)}
+
+
+@prepared
+def _states(customer_ids: Collection[int]) -> QuerySet[Any, Any]:
+    return Memory.objects.filter(Among("pk", customer_ids)).values_list("pk", Cast("journey", TextField()))
+
+
+@prepared
+def _states_before(customer_ids: Collection[int]) -> QuerySet[Any, Any]:
+    return Memory.objects.filter(Among("pk", customer_ids)).values_list("pk", Cast("base", TextField()))
 
 
 _ORDER = (F("warmth").desc(nulls_last=True), "pk")

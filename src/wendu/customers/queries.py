@@ -1,6 +1,6 @@
 """Reads of customers and their people; every one starts with who is looking."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
-from wendu.access.scope import scope_of
+from wendu.access.prepared import prepared_records
+from wendu.access.scope import Scope, scope_of
 from wendu.access.verbs import can
 from wendu.customers.models import (
     Collaborator,
@@ -21,7 +22,9 @@ from wendu.customers.models import (
     Tagging,
 )
 from wendu.identity.models import User, UserQuerySet
+from wendu.kernel.attached import attach
 from wendu.kernel.names import normalise_name
+from wendu.kernel.prepared import Among, prepared_records_of
 
 SIMILAR_AT_MOST = 10
 SHORTEST_KEY = 2
@@ -127,9 +130,10 @@ def similar_customers(user: Any, name: str, *, besides: Customer | None = None) 
 
 def contacts_of(user: Any, customer: Customer) -> list[Contact]:
     """List the people of a visible customer with their numbers, main contact first, who left last."""
-    rows = Contact.objects.visible_to(user).standing().filter(customer=customer).prefetch_related("contact_points")
+    people = _people_of(user, customer.pk)
+    attach(people, "contact_points", _points_of_people([contact.pk for contact in people]), key="contact_id")
     return sorted(
-        rows, key=lambda contact: (contact.left_on is not None, not contact.is_main, contact.name, contact.pk)
+        people, key=lambda contact: (contact.left_on is not None, not contact.is_main, contact.name, contact.pk)
     )
 
 
@@ -140,14 +144,34 @@ def contact_by_uuid(user: Any, uuid: UUID) -> Contact:
 
 def deleted_contacts_of(user: Any, customer: Customer) -> list[Contact]:
     """List the deleted people of a visible customer, for restoring."""
-    rows = Contact.objects.visible_to(user).filter(customer=customer, deleted_at__isnull=False)
-    return list(rows.order_by("-deleted_at", "-pk"))
+    return _gone_people_of(user, customer.pk)
 
 
 def points_of(user: Any, customer: Customer) -> list[ContactPoint]:
     """List the numbers and addresses of the customer itself."""
-    rows = ContactPoint.objects.visible_to(user).filter(customer=customer, contact__isnull=True)
-    return list(rows.order_by("kind", "pk"))
+    return _points_of_customer(user, customer.pk)
+
+
+@prepared_records
+def _people_of(me: Scope, customer_id: int) -> QuerySet[Contact]:
+    return Contact.objects.visible_to(me).standing().filter(customer_id=customer_id)
+
+
+@prepared_records
+def _gone_people_of(me: Scope, customer_id: int) -> QuerySet[Contact]:
+    gone = Contact.objects.visible_to(me).filter(customer_id=customer_id, deleted_at__isnull=False)
+    return gone.order_by("-deleted_at", "-pk")
+
+
+@prepared_records
+def _points_of_customer(me: Scope, customer_id: int) -> QuerySet[ContactPoint]:
+    points = ContactPoint.objects.visible_to(me).filter(customer_id=customer_id, contact__isnull=True)
+    return points.order_by("kind", "pk")
+
+
+@prepared_records_of
+def _points_of_people(contact_ids: Collection[int]) -> QuerySet[ContactPoint]:
+    return ContactPoint.objects.filter(Among("contact_id", contact_ids)).order_by("pk")
 
 
 def point_by_id(user: Any, customer: Customer, pk: int) -> ContactPoint:
@@ -171,21 +195,29 @@ def owner_choices(user: Any) -> UserQuerySet:
 
 def collaborators_of(user: Any, customer: Customer) -> list[User]:
     """List the colleagues who work on a visible customer beside its owner."""
-    if not Customer.objects.visible_to(user).filter(pk=customer.pk).exists():
-        return []
-    ids = customer.collaborations.values("user_id")
-    return list(User.objects.filter(pk__in=ids).order_by("full_name", "username", "pk"))
+    return _beside(user, customer.pk)
+
+
+@prepared_records
+def _beside(me: Scope, customer_id: int) -> QuerySet[User]:
+    seen = Customer.objects.visible_to(me).filter(pk=customer_id)
+    ids = Collaborator.objects.filter(customer__in=seen).values("user_id")
+    return User.objects.filter(pk__in=ids).order_by("full_name", "username", "pk")
 
 
 def tags_on(user: Any, customers: Iterable[Customer]) -> dict[int, list[Tag]]:
     """Give the tags of several visible customers at once, by name."""
     ids = [customer.pk for customer in customers]
-    seen = Customer.objects.visible_to(user).filter(pk__in=ids)
     found: dict[int, list[Tag]] = {pk: [] for pk in ids}
-    links = Tagging.objects.filter(customer__in=seen).select_related("tag").order_by("tag__name", "pk")
-    for link in links:
+    for link in _taggings(user, ids) if ids else ():
         found[link.customer_id].append(link.tag)
     return found
+
+
+@prepared_records
+def _taggings(me: Scope, customer_ids: Collection[int]) -> QuerySet[Tagging]:
+    seen = Customer.objects.visible_to(me).filter(Among("pk", customer_ids))
+    return Tagging.objects.filter(customer__in=seen).select_related("tag").order_by("tag__name", "pk")
 
 
 def tag_choices(user: Any) -> list[Tag]:

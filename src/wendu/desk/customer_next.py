@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from wendu.agenda.models import Step as PlannedStep
-from wendu.agenda.queries import open_steps
+from django.db.models import QuerySet
+
+from wendu.access.prepared import prepared_records
+from wendu.access.scope import Scope
+from wendu.agenda.queries import Plan, open_plans_about
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, Standing
 from wendu.coach.plan import Day, Step
 from wendu.customers.models import Customer
-from wendu.desk.around import Around, Voice
+from wendu.desk.around import Around, Voice, affair_of, partner_of, subject_of
 from wendu.desk.customer_parts import DealRow, Person
 from wendu.desk.plan import Line, plan_lines
 from wendu.desk.wording import lang
@@ -55,14 +58,14 @@ class Near:
 
 def next_line(user: User, customer: Customer, judged: Judged, near: Near) -> Line:
     """The one thing to do next, with its play in words."""
-    planned = open_steps(user).filter(customer_id=customer.pk).first()
+    planned = next(iter(open_plans_about(user, customer.pk)), None)
     found = next_best_action(judged.seen, _circumstances(customer, judged.seen, near, planned), judged.context)
     step = _step(user, customer, judged, near, found)
     day = Day(user, judged.frame, 1, (step,), (), (), frozenset(), provisional=False)
     return plan_lines(day, lang(), _around(customer, near))[0][0]
 
 
-def _circumstances(customer: Customer, seen: CustomerView, near: Near, planned: PlannedStep | None) -> Circumstances:
+def _circumstances(customer: Customer, seen: CustomerView, near: Near, planned: Plan | None) -> Circumstances:
     track = seen.facts.track
     return Circumstances(
         planned_on=planned.planned_on if planned else None,
@@ -76,7 +79,7 @@ def _circumstances(customer: Customer, seen: CustomerView, near: Near, planned: 
 
 def _step(user: User, customer: Customer, judged: Judged, near: Near, found: NextStep) -> Step:
     seen, said = judged.seen, near.commitments if found.reason.code == "commitment_due" else near.promises
-    deal = DealStanding.objects.visible_to(user).filter(customer=customer).order_by("-heat", "-pk").first()
+    deal = next(iter(_warmest_deal(user, customer.pk)), None)
     return Step(
         customer_id=customer.pk,
         group="ranked",
@@ -93,6 +96,11 @@ def _step(user: User, customer: Customer, judged: Judged, near: Near, found: Nex
         deal=deal,
         promise=said[0].what if said else "",
     )
+
+
+@prepared_records
+def _warmest_deal(me: Scope, customer_id: int) -> QuerySet[DealStanding]:
+    return DealStanding.objects.visible_to(me).filter(customer_id=customer_id).order_by("-heat", "-pk")[:1]
 
 
 def _play(customer: Customer, judged: Judged, reason: Reason) -> Play:
@@ -119,9 +127,9 @@ def _around(customer: Customer, near: Near) -> Around:
     """What the next step speaks of, from what the page has read already."""
     spoken_to = max(near.present, key=lambda contact: (contact.is_main, -contact.pk), default=None)
     return Around(
-        customers={customer.pk: customer},
-        contacts={customer.pk: spoken_to} if spoken_to else {},
-        of_deals={row.card.opportunity.pk: row.card.opportunity for row in near.deals},
+        customers={customer.pk: subject_of(customer)},
+        contacts={customer.pk: partner_of(spoken_to)} if spoken_to else {},
+        of_deals={row.card.opportunity.pk: affair_of(row.card.opportunity) for row in near.deals},
         tails={customer.pk: near.tails[0].what} if near.tails else {},
         voices={
             row.card.opportunity.pk: [Voice(who.contact_id, who.role, who.is_powerful) for who in row.card.influencers]

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wendu.access.prepared import prepared_records
+from wendu.access.scope import Scope
 from wendu.access.verbs import can
 from wendu.coach.facts import Case, gather
 from wendu.coach.frame import Frame
@@ -151,7 +154,7 @@ def customer_page(
     overrides = list(override_history(customer).filter(code="quadrant")[:20])
     days = days if days in RANGES else ("365" if seen.status is Status.EXISTING else "90")
     promises, commitments, tails = _owed(user, customer)
-    quiets, spells = list(quiet_periods(user, customer)), list(class_history(user, customer))
+    quiets, spells = quiet_periods(user, customer.pk), class_history(user, customer)
     near = Near(persons, deals, promises, commitments, tails)
     line = next_line(user, customer, Judged(frame, known.case.context, seen, known.standing), near)
     return CustomerPage(
@@ -213,15 +216,20 @@ def _known(user: User, customer: Customer, frame: Frame) -> _Known:
     case = gather([customer.pk], frame)[0]
     heats = heats_of(case)
     seen = view(heats.state, frame.today, case.context)
-    standing = Standing.objects.visible_to(user).filter(customer=customer).first()
+    standing = next(iter(_standing_of(user, customer.pk)), None)
     return _Known(user, customer, frame, case, heats, seen, standing)
+
+
+@prepared_records
+def _standing_of(me: Scope, customer_id: int) -> QuerySet[Standing]:
+    return Standing.objects.visible_to(me).filter(pk=customer_id)
 
 
 def _owed(user: User, customer: Customer) -> tuple[list[Any], list[Any], list[Any]]:
     return (
-        list(open_promises(user, customer)),
-        list(open_commitments(user, customer)),
-        list(open_tails(user, customer)),
+        open_promises(user, customer.pk),
+        open_commitments(user, customer.pk),
+        open_tails(user, customer.pk),
     )
 
 

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from wendu.access.masking import may_see_contact_points, shown_values
+from wendu.access.prepared import prepared_records
+from wendu.access.scope import Scope
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding
 from wendu.customers.choices import FieldType
@@ -103,8 +106,7 @@ def listed_deal(card: DealCard, standing: DealStanding | None, heat: float | Non
 def questions(user: User, customer: Customer, frame: Frame) -> list[Question]:
     """The ten questions in the playbook's order, with the latest answer, its evidence, and whether it is stale."""
     latest: dict[str, IndicatorAnswer] = {}
-    rows = IndicatorAnswer.objects.visible_to(user).standing().filter(customer=customer)
-    for row in rows.order_by("answered_on", "pk"):
+    for row in _answers(user, customer.pk):
         latest[row.indicator] = row
     after, tongue = frame.scale.quadrant.stale_after_days, lang()
     return [
@@ -126,8 +128,19 @@ def questions(user: User, customer: Customer, frame: Frame) -> list[Question]:
 
 def latest_guess(user: User, customer: Customer) -> Touch | None:
     """The latest own feel of the temperature somebody wrote down."""
-    rows = Touch.objects.visible_to(user).standing().filter(customer=customer, guess__isnull=False)
-    return rows.select_related("author").order_by("-touched_on", "-pk").first()
+    return next(iter(_guesses(user, customer.pk)), None)
+
+
+@prepared_records
+def _guesses(me: Scope, customer_id: int) -> QuerySet[Touch]:
+    rows = Touch.objects.visible_to(me).standing().filter(customer_id=customer_id, guess__isnull=False)
+    return rows.select_related("author").order_by("-touched_on", "-pk")[:1]
+
+
+@prepared_records
+def _answers(me: Scope, customer_id: int) -> QuerySet[IndicatorAnswer]:
+    rows = IndicatorAnswer.objects.visible_to(me).standing().filter(customer_id=customer_id)
+    return rows.order_by("answered_on", "pk")
 
 
 def own_fields(customer: Customer) -> list[tuple[CustomField, str, str, Any]]:

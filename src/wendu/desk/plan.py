@@ -8,13 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from wendu.coach.plan import Day, Step
-from wendu.customers.models import Contact, Customer
 from wendu.desk.address import spoken_name
-from wendu.desk.around import Around, read_around
+from wendu.desk.around import Affair, Around, Partner, Subject, read_around
 from wendu.desk.wood import Wood, next_wood
 from wendu.method.codes import Status
 from wendu.method.reading import Reason
-from wendu.opportunities.models import Opportunity
 from wendu.playbooks import Playbook, Situation, Text, class_row, scripts_for, why
 from wendu.playbooks.plays import ClassCard, TrackStep
 
@@ -47,7 +45,7 @@ class Line:
     score: float | None
     provisional: bool
     missing: tuple[str, ...]
-    record: Customer
+    record: Subject
     reasons: tuple[Reason, ...] = ()
     wood: Wood | None = None
     chain: bool | None = None
@@ -170,7 +168,7 @@ def _light_step(step: Step, book: Playbook) -> TrackStep | None:
     return book.track.steps[place] if isinstance(place, int) and place < len(book.track.steps) else None
 
 
-def _wood(step: Step, day: Day, around: Around, contact: Contact | None, lang: str) -> Wood | None:
+def _wood(step: Step, day: Day, around: Around, contact: Partner | None, lang: str) -> Wood | None:
     """The next log on the fire of a customer that was looked at closely."""
     if step.seen is None or step.context is None:
         return None
@@ -186,7 +184,7 @@ def _wood(step: Step, day: Day, around: Around, contact: Contact | None, lang: s
     )
 
 
-def _deal_of(step: Step, around: Around) -> Opportunity | None:
+def _deal_of(step: Step, around: Around) -> Affair | None:
     return around.of_deals.get(step.deal.pk) if step.deal else None
 
 

@@ -13,12 +13,13 @@ from wendu.access.verbs import can
 from wendu.coach.facts import Case
 from wendu.coach.frame import Frame
 from wendu.coach.models import ClassSpell
+from wendu.coach.sight import curve_of
 from wendu.customers.models import Customer
 from wendu.desk.days import weekday
 from wendu.desk.wording import kind_words, screen_band
 from wendu.identity.models import User
 from wendu.journal.queries import history_of
-from wendu.method.curve import Span, curve
+from wendu.method.curve import Curve, Span
 from wendu.method.fold import fold
 from wendu.method.journey import Journey
 from wendu.method.state import Judged
@@ -28,6 +29,7 @@ from wendu.touches.models import QuietPeriod, Touch
 from wendu.touches.queries import Cursor, timeline
 
 SHOWN_STOP = 2
+SILENCES_TOLD_DAYS = 730
 FILTERED = 200
 MOVES = ("customer.owner_changed", "customer.nurtured", "customer.woken", "customer.dropped", "customer.requalified")
 
@@ -126,7 +128,7 @@ def drawn_curve(case: Case, heats: Heats, *, days: int, frame: Frame) -> Drawn:
     """The curve of the latest days, as the component wants it."""
     end = frame.today
     start = max(end - timedelta(days=days), min((day.on for day in case.days), default=end - timedelta(days=1)))
-    found = curve(case.days, start, end, case.context)
+    found = _course(case, frame).since(start)
     points: list[Point] = []
     for point in found.points:
         before = heats.of_day.get(point.on)
@@ -187,6 +189,13 @@ def _steps(judged: Judged) -> Iterable[tuple[int, tuple[float, float]]]:
         after = judged.level if number == len(judged.gains) else running + gain.gain
         yield gain.touch, (running, after)
         running = after
+
+
+def _course(case: Case, frame: Frame) -> Curve:
+    """The curve as far back as the page tells of silences; the chart shows its latest part."""
+    eldest = frame.today - timedelta(days=SILENCES_TOLD_DAYS)
+    start = max(eldest, min((day.on for day in case.days), default=frame.today - timedelta(days=1)))
+    return curve_of(case.days, start, frame.today, case.context)
 
 
 def _joined(gaps: Iterable[Span]) -> list[Span]:
@@ -263,8 +272,7 @@ def _silences(case: Case, heats: Heats, frame: Frame) -> list[Item]:
     """Cold gaps between touches, with the heat they cost and the longest silence the class allows."""
     if not case.days:
         return []
-    start = max(case.days[0].on, frame.today - timedelta(days=730))
-    spans = _joined(curve(case.days, start, frame.today, case.context).gaps)
+    spans = _joined(_course(case, frame).gaps)
     touched = sorted(heats.of_day)
     items = []
     for span in spans:

@@ -1,14 +1,21 @@
 """What stands beside the list of Today: promises and commitments to settle, where the week went, who waits."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from wendu.access.prepared import prepared_for
+from wendu.access.scope import Scope
 from wendu.coach.plan import Day
 from wendu.customers.models import Customer
 from wendu.desk.days import day_name
 from wendu.desk.wording import advice_words
 from wendu.identity.models import User
+from wendu.kernel.prepared import Among
 from wendu.method.codes import Quadrant
 from wendu.method.strategy import time_advice
 from wendu.touches.models import Touch
@@ -64,9 +71,8 @@ def week_share(user: User, day: Day) -> WeekShare | None:
     """This week's own touches by class, weighed by the usual minutes of their kind; nothing logged, nothing said."""
     monday = day.frame.today - timedelta(days=day.frame.today.weekday())
     kinds = day.frame.scale.heat.kinds
-    rows = Touch.objects.visible_to(user).standing().filter(author=user, touched_on__gte=monday)
     minutes: dict[str, float] = {}
-    for kind, letter in rows.values_list("kind", "customer__standing__quadrant"):
+    for kind, letter in _own_touches(user, monday):
         if kind in kinds and letter:
             minutes[letter] = minutes.get(letter, 0.0) + kinds[kind].effort_minutes
     total = sum(minutes.values())
@@ -87,8 +93,29 @@ def waiting(user: User, day: Day) -> list[Waiting]:
         if len(until) >= WAITING_AT_MOST:
             break
         until.setdefault(pk, due)
-    names = Customer.objects.visible_to(user).in_bulk(list(until)[:WAITING_AT_MOST])
+    names = {row.pk: row for row in _names(user, list(until)[:WAITING_AT_MOST])} if until else {}
     return [Waiting(names[pk].uuid, names[pk].name, due, pk in day.snoozed) for pk, due in until.items() if pk in names]
+
+
+class _OwnTouch(NamedTuple):
+    kind: str
+    customer__standing__quadrant: str | None
+
+
+@prepared_for(_OwnTouch)
+def _own_touches(me: Scope, since: date) -> QuerySet[Touch]:
+    return Touch.objects.visible_to(me).standing().filter(author_id=me.user_id, touched_on__gte=since)
+
+
+class _Name(NamedTuple):
+    pk: int
+    uuid: UUID
+    name: str
+
+
+@prepared_for(_Name)
+def _names(me: Scope, customer_ids: Collection[int]) -> QuerySet[Customer]:
+    return Customer.objects.visible_to(me).filter(Among("pk", customer_ids))
 
 
 def _settle(kind: str, row: Word, today: date) -> ToSettle:

@@ -1,31 +1,36 @@
 """The rows of Today: each customer on the plan with its heat, its window, why, what to do, and how to say it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wendu.access.masking import clear_for
+from wendu.access.prepared import prepared_for
+from wendu.access.scope import Scope
 from wendu.coach.facts import folded, gather
-from wendu.coach.models import Memory
 from wendu.coach.plan import Day
+from wendu.coach.queries import states_before
+from wendu.coach.sight import seen
 from wendu.customers.choices import PointKind
-from wendu.customers.models import ContactPoint
+from wendu.customers.models import ContactPoint, Customer
 from wendu.desk.around import Around
 from wendu.desk.days import day_name
 from wendu.desk.degrees import points
 from wendu.desk.plan import Line, situation_name
 from wendu.desk.wording import Worded, kind_words, lang, reason_words, screen_band, worded
 from wendu.identity.models import User
+from wendu.kernel.prepared import Among
 from wendu.method.codes import Quadrant
 from wendu.method.facts import Context
 from wendu.method.journey import Journey
 from wendu.method.strategy import visit_checklist
 from wendu.method.temperature import band
-from wendu.method.view import view
 
 WEEK = timedelta(days=7)
 CHECK_STATES = {"green": "met", "red": "missing", "unknown": "unknown"}
@@ -107,14 +112,14 @@ def heat_a_week_ago(customers: Mapping[int, UUID], day: Day) -> dict[int, float]
     """
     week_ago = day.frame.today - WEEK
     states = _states_on(week_ago, list(customers), day)
-    found = {pk: view(state, week_ago, day.held[pk][1]).hottest for pk, state in states.items()}
+    found = {pk: seen(state, week_ago, day.held[pk][1]).hottest for pk, state in states.items()}
     now = {pk: (week_ago, day.held.get(pk)) for pk in customers if pk not in found}
     judged = {pk: _judged[customers[pk]] for pk in now if customers[pk] in _judged}
     found |= {pk: heat for pk, (state, heat) in judged.items() if state == now[pk]}
     others = [pk for pk in customers if pk not in found]
     for case in gather(others, day.frame, upto=week_ago) if others else ():
         pk, course = case.customer_id, folded(case)
-        found[pk] = view(course.journey, week_ago, course.context).hottest
+        found[pk] = seen(course.journey, week_ago, course.context).hottest
         if len(_judged) >= JUDGED_AT_MOST:
             _judged.clear()
         _judged[customers[pk]] = (now[pk], found[pk])
@@ -131,10 +136,8 @@ def _states_on(on: date, customer_ids: Sequence[int], day: Day) -> dict[int, Jou
             found[pk] = day.held[pk][0]
         elif stands:
             moved.append(pk)
-    for pk, base in Memory.objects.filter(pk__in=moved).values_list("pk", "base") if moved else ():
-        if _is_state_of(state := Journey.from_json(base), on):
-            found[pk] = state
-    return found
+    before = states_before(moved) if moved else {}
+    return found | {pk: state for pk, state in before.items() if _is_state_of(state, on)}
 
 
 def _is_state_of(state: Journey, on: date) -> bool:
@@ -215,11 +218,21 @@ def _rank(line: Line) -> str:
 def _phones(lines: Iterable[Line], user: User) -> dict[int, str]:
     """The number to call, only where it may be read in clear."""
     people = [line.contact_id for line in lines if line.contact_id]
-    clear = clear_for(user, [line.record for line in lines])
-    kinds = (PointKind.MOBILE, PointKind.PHONE)
-    rows = ContactPoint.objects.visible_to(user).filter(contact_id__in=people, kind__in=kinds, customer_id__in=clear)
+    clear = clear_for(user, [line.record for line in lines], of=Customer)
     found: dict[int, str] = {}
-    for contact_id, value in rows.order_by("kind", "pk").values_list("contact_id", "value"):
-        if contact_id is not None:
-            found.setdefault(contact_id, value)
+    for row in _numbers(user, people) if people and clear else ():
+        if row.contact_id is not None and row.customer_id in clear:
+            found.setdefault(row.contact_id, row.value)
     return found
+
+
+class _Number(NamedTuple):
+    contact_id: int | None
+    customer_id: int
+    value: str
+
+
+@prepared_for(_Number)
+def _numbers(me: Scope, contact_ids: Collection[int]) -> QuerySet[Any, Any]:
+    points = ContactPoint.objects.visible_to(me).filter(Among("contact_id", contact_ids))
+    return points.filter(kind__in=(PointKind.MOBILE, PointKind.PHONE)).order_by("kind", "pk")

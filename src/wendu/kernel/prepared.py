@@ -8,14 +8,16 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime
 from functools import partial, wraps
 from inspect import signature
-from typing import Any, NamedTuple, ParamSpec
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
 from django.db.models.expressions import Col, Expression
+from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 P = ParamSpec("P")
+M = TypeVar("M", bound=models.Model)
 Row = tuple[Any, ...]
 Converter = Callable[[Any, Any, Any], Any]
 AS_THEY_COME = (models.BooleanField, models.DateField)  # what both drivers hand over as Python knows it
@@ -37,6 +39,23 @@ def prepared(build: Callable[P, models.QuerySet[Any, Any]]) -> Callable[P, list[
         if vendor not in worded:
             worded[vendor] = word(with_blanks())
         return answer(worded[vendor], values)
+
+    return asked
+
+
+def prepared_records_of(build: Callable[P, models.QuerySet[M]]) -> Callable[P, list[M]]:
+    """The same for a function that gives a queryset of models; they come as they are, related ones as it says."""
+    blanks: Any = [Blank(place) for place, _ in enumerate(signature(build).parameters)]
+    with_blanks: Callable[[], models.QuerySet[M]] = partial(build, *blanks)
+    worded: dict[str, tuple[Worded, Callable[[Row], M]]] = {}
+
+    @wraps(build)
+    def asked(*values: P.args, **_named: P.kwargs) -> list[M]:
+        vendor = connection.vendor
+        if vendor not in worded:
+            worded[vendor] = word_records(with_blanks())
+        question, made = worded[vendor]
+        return list(map(made, answer(question, values)))
 
     return asked
 
@@ -81,12 +100,34 @@ class Worded(NamedTuple):
 
 def word(rows: models.QuerySet[Any, Any]) -> Worded:
     """Have the ORM word a question with blanks in it."""
+    return _worded(rows)[0]
+
+
+def word_records(rows: models.QuerySet[Any, Any]) -> tuple[Worded, Callable[[Row], Any]]:
+    """The same for a queryset of models, with what makes a model of a row; `select_related` is followed."""
+    worded, compiler = _worded(rows)
+    info: Any = compiler.klass_info
+    first, last = info["select_fields"][0], info["select_fields"][-1] + 1
+    columns: Any = compiler.select[first:last]
+    names, model = [column[0].target.attname for column in columns], info["model"]
+    related: Any = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]
+
+    def made(row: Row) -> Any:
+        record = model.from_db(connection.alias, names, row[first:last])
+        for each in related:
+            each.populate(row, record)
+        return record
+
+    return worded, made
+
+
+def _worded(rows: models.QuerySet[Any, Any]) -> tuple[Worded, SQLCompiler]:
     compiler = rows.query.get_compiler(connection=connection)
     sql, values = compiler.as_sql()
     shown = [expression for expression, *_ in compiler.select]
     readers = compiler.get_converters(shown)
     kept = [(place, *readers[place]) for place in readers if not _comes_as_it_is(shown[place])]
-    return Worded(sql, list(values), kept)
+    return Worded(sql, list(values), kept), compiler
 
 
 def _comes_as_it_is(column: Any) -> bool:

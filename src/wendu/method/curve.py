@@ -51,6 +51,19 @@ class Curve:
     gaps: tuple[Span, ...]
     stopped: tuple[Span, ...]
 
+    def since(self, start: date) -> "Curve":
+        """The part from a day on: what `curve` would tell, had it been asked to start there."""
+        return Curve(
+            tuple([point for point in self.points if point.on >= start]),
+            tuple([log for log in self.logs if log.on >= start]),
+            _clipped(self.gaps, start),
+            _clipped(self.stopped, start),
+        )
+
+
+def _clipped(spans: Iterable[Span], start: date) -> tuple[Span, ...]:
+    return tuple([Span(max(span.start, start), span.end, span.code) for span in spans if span.end >= start])
+
 
 def curve(days: Iterable[DayFacts], start: date, end: date, ctx: Context) -> Curve:
     """The curve between two days; days before the start are folded, days after the end do not exist yet."""

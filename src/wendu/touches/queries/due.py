@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from wendu.access.prepared import prepared_for
+from wendu.access.prepared import prepared_for, prepared_records
 from wendu.access.scope import Scope, scope_of
-from wendu.customers.models import Collaborator, Customer
+from wendu.customers.models import Collaborator
 from wendu.kernel.columns import read_rows
 from wendu.touches.models import (
     Commitment,
@@ -56,27 +56,32 @@ def commitments_due(user: Any, on: date, *, as_of: date | None = None) -> list[W
     return _in_order(_my_commitments(user, on), _orphaned_commitments(user, on))
 
 
-def open_promises(user: Any, customer: Customer) -> OfTouchQuerySet[Promise]:
+@prepared_records
+def open_promises(me: Scope, customer_id: int) -> OfTouchQuerySet[Promise]:
     """Give what we still owe a customer, by day."""
-    rows = Promise.objects.visible_to(user).standing().filter(customer=customer, state="open")
+    rows = Promise.objects.visible_to(me).standing().filter(customer_id=customer_id, state="open")
     return rows.select_related("contact", "author").order_by("due_on", "pk")
 
 
-def open_commitments(user: Any, customer: Customer) -> OfTouchQuerySet[Commitment]:
+@prepared_records
+def open_commitments(me: Scope, customer_id: int) -> OfTouchQuerySet[Commitment]:
     """Give what a customer still has to do, by day."""
-    rows = Commitment.objects.visible_to(user).standing().filter(customer=customer, state="open")
+    rows = Commitment.objects.visible_to(me).standing().filter(customer_id=customer_id, state="open")
     return rows.select_related("contact", "author").order_by("due_on", "pk")
 
 
-def open_tails(user: Any, customer: Customer) -> TailQuerySet:
+@prepared_records
+def open_tails(me: Scope, customer_id: int) -> TailQuerySet:
     """Give the problems a customer was left with, the oldest first; class C must keep none (method: 3.5 no tails)."""
-    rows = Tail.objects.visible_to(user).open().filter(customer=customer)
+    rows = Tail.objects.visible_to(me).open().filter(customer_id=customer_id)
     return rows.select_related("contact").order_by("opened_on", "pk")
 
 
-def quiet_periods(user: Any, customer: Customer) -> QuietPeriodQuerySet:
+@prepared_records
+def quiet_periods(me: Scope, customer_id: int) -> QuietPeriodQuerySet:
     """Give the days on which a customer is or was left in peace, the latest first."""
-    return QuietPeriod.objects.visible_to(user).standing().filter(customer=customer).order_by("-starts_on", "-pk")
+    rows = QuietPeriod.objects.visible_to(me).standing().filter(customer_id=customer_id)
+    return rows.order_by("-starts_on", "-pk")
 
 
 def quiet_between(user: Any, owner: Any, first: date, last: date) -> QuietPeriodQuerySet:

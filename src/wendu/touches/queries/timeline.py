@@ -1,13 +1,18 @@
 """The log of a customer, latest first, page by page, and single touches."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
 
+from wendu.access.prepared import prepared_records
+from wendu.access.scope import Scope
 from wendu.customers.models import Customer
-from wendu.touches.models import Promise, Touch, TouchContact, TouchQuerySet
+from wendu.kernel.attached import attach
+from wendu.kernel.prepared import Among, prepared_records_of
+from wendu.touches.models import Commitment, Promise, Tail, Touch, TouchContact
 from wendu.touches.queries.sight import may_see_emotion
 
 PAGE = 20
@@ -56,15 +61,12 @@ def timeline(
 
     Feelings are blanked for readers who may not see them.
     """
-    rows = Touch.objects.visible_to(user).filter(customer=customer)
-    if not with_undone:
-        rows = rows.standing()
-    if upto is not None:
-        rows = rows.filter(touched_on__lte=upto)
-    if after is not None:
-        rows = rows.filter(Q(touched_on__lt=after.touched_on) | Q(touched_on=after.touched_on, pk__lt=after.id))
-    found = list(_whole(rows).order_by("-touched_on", "-pk")[: size + 1])
+    if (after, size, upto, with_undone) == (None, PAGE, None, False):
+        found = _first_page(user, customer.pk)
+    else:
+        found = list(_from(user, customer, after, upto, with_undone=with_undone)[: size + 1])
     touches = found[:size]
+    _with_parts(touches)
     shows_emotion = may_see_emotion(user, customer)
     for touch in touches:
         if not shows_emotion:
@@ -73,13 +75,57 @@ def timeline(
     return TimelinePage(touches, more, shows_emotion)
 
 
-def _whole(rows: TouchQuerySet) -> TouchQuerySet:
-    return rows.select_related("author", "opportunity").prefetch_related(
-        Prefetch("participants", TouchContact.objects.select_related("contact").order_by("pk")),
-        "commitments__contact",
-        Prefetch("promises", Promise.objects.select_related("contact", "renewed_as").order_by("pk")),
-        "tails",
-        "closed_tails",
-        "answers",
-        "quiet_periods",
-    )
+@prepared_records
+def _first_page(me: Scope, customer_id: int) -> QuerySet[Touch]:
+    """What everybody opens the page with."""
+    rows = Touch.objects.visible_to(me).standing().filter(customer_id=customer_id)
+    return rows.select_related("author", "opportunity").order_by("-touched_on", "-pk")[: PAGE + 1]
+
+
+def _from(
+    user: Any, customer: Customer, after: Cursor | None, upto: date | None, *, with_undone: bool
+) -> QuerySet[Touch]:
+    rows = Touch.objects.visible_to(user).filter(customer=customer)
+    if not with_undone:
+        rows = rows.standing()
+    if upto is not None:
+        rows = rows.filter(touched_on__lte=upto)
+    if after is not None:
+        rows = rows.filter(Q(touched_on__lt=after.touched_on) | Q(touched_on=after.touched_on, pk__lt=after.id))
+    return rows.select_related("author", "opportunity").order_by("-touched_on", "-pk")
+
+
+def _with_parts(touches: Sequence[Touch]) -> None:
+    """Lay what a row shows with each touch; five queries."""
+    ids = [touch.pk for touch in touches]
+    if ids:
+        attach(touches, "participants", _participants(ids), key="touch_id")
+        attach(touches, "commitments", _commitments(ids), key="touch_id")
+        attach(touches, "promises", _promises(ids), key="touch_id")
+        attach(touches, "tails", _tails(ids), key="touch_id")
+        attach(touches, "closed_tails", _closed_tails(ids), key="closed_in_id")
+
+
+@prepared_records_of
+def _participants(touch_ids: Collection[int]) -> QuerySet[TouchContact]:
+    return TouchContact.objects.filter(Among("touch_id", touch_ids)).select_related("contact").order_by("pk")
+
+
+@prepared_records_of
+def _commitments(touch_ids: Collection[int]) -> QuerySet[Commitment]:
+    return Commitment.objects.filter(Among("touch_id", touch_ids)).order_by("pk")
+
+
+@prepared_records_of
+def _promises(touch_ids: Collection[int]) -> QuerySet[Promise]:
+    return Promise.objects.filter(Among("touch_id", touch_ids)).order_by("pk")
+
+
+@prepared_records_of
+def _tails(touch_ids: Collection[int]) -> QuerySet[Tail]:
+    return Tail.objects.filter(Among("touch_id", touch_ids)).order_by("pk")
+
+
+@prepared_records_of
+def _closed_tails(touch_ids: Collection[int]) -> QuerySet[Tail]:
+    return Tail.objects.filter(Among("closed_in_id", touch_ids)).order_by("pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -82,6 +83,7 @@ GO_KEYS = {"today": "t", "customers": "c", "quadrants": "q", "opportunities": "d
 
 
 @register.simple_tag
+@cache
 def stylesheets() -> SafeString:
     """Link the stylesheets every page needs, in the order of the layers."""
     links = ((static(f"wendu/css/{name}.css"),) for name in SHEETS)
@@ -95,6 +97,7 @@ def stylesheet(name: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def scripts() -> SafeString:
     """Load htmx and our small behaviours, in this order, after the page is parsed."""
     htmx = format_html('<script src="{}" defer></script>\n', static("vendor/htmx/htmx.min.js"))

@@ -112,7 +112,7 @@ def offer_for(
     stands = Standing.objects.visible_to(user).filter(customer=customer).first()
     quadrant = stands.quadrant if stands else ""
     gap = pace(Quadrant(quadrant or "unclassified"), profiles([customer.pk])[customer.pk], frame.scale).max_gap_days
-    tails = list(open_tails(user, customer))
+    tails = open_tails(user, customer.pk)
     deals = list(open_opportunities(user, customer))
     if touch is not None:
         tails = [*touch.closed_tails.all(), *tails]
