@@ -4,6 +4,7 @@ import importlib.util
 import os
 from pathlib import Path
 from typing import Any
+from unittest import TestCase
 
 import hypothesis
 import pytest
@@ -22,18 +23,24 @@ hypothesis.settings.load_profile(os.environ.get("WENDU_HYPOTHESIS", "gate"))
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whatever lies in tests/e2e or drives a browser is a browser test, and browser tests run on their own.
 
-    `WENDU_TESTS=database` leaves out what asks no database: it has been run already and would say the same again.
+    `WENDU_TESTS=database` leaves out what asks no database: it was run on the first one and would say the same again.
     """
     for item in items:
         if "e2e" in item.path.parts or "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("e2e")
     if os.environ.get("WENDU_TESTS") == "database":
-        asks = [_asks_database(item) for item in items]
-        config.hook.pytest_deselected(items=[item for item, yes in zip(items, asks, strict=True) if not yes])
-        items[:] = [item for item, yes in zip(items, asks, strict=True) if yes]
+        asks = {item: _may_ask_database(item) for item in items}
+        config.hook.pytest_deselected(items=[item for item in items if not asks[item]])
+        items[:] = [item for item in items if asks[item]]
 
 
-def _asks_database(item: pytest.Item) -> bool:
+PURE_FLOORS = frozenset({"architecture", "desk", "kernel", "method", "playbooks", "search", "touches"})
+
+
+def _may_ask_database(item: pytest.Item) -> bool:
+    """Only what is sure to ask none is left out: no database among its fixtures, and no process or class of its own."""
+    if not PURE_FLOORS & set(item.path.parts) or issubclass(getattr(item, "cls", None) or object, TestCase):
+        return True
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "transactional_db"})
 

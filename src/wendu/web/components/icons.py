@@ -7,11 +7,29 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 SPRITE = "wendu/icons.svg"
+KIND_ICONS = {
+    "phone": "phone",
+    "visit": "map-pin",
+    "online_meeting": "video",
+    "message": "message-circle",
+    "demo": "presentation",
+    "negotiation": "gavel",
+    "care": "gift",
+    "service": "checklist",
+    "event": "users",
+    "article": "file-text",
+    "mass_message": "speakerphone",
+}
 
 
 def icon(name: str, *, large: bool = False, label: str = "") -> SafeString:
     """Draw an icon of the sprite; it is silent for a screen reader unless it carries a label of its own."""
     return _drawn(name, large, str(label))
+
+
+def touch_icon(kind: str) -> SafeString:
+    """Draw the icon of a kind of touch."""
+    return icon(KIND_ICONS.get(kind, "point"))
 
 
 @lru_cache(maxsize=1024)

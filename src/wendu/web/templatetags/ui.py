@@ -17,6 +17,7 @@ register = template.Library()
 
 for _tag in (
     icons.icon,
+    icons.touch_icon,
     formats.day,
     formats.money,
     heat.reading,
@@ -66,19 +67,6 @@ SHEETS = (
     *("list", "customers", "log", "account", "utilities"),
 )
 SCRIPTS = ("keys", "drawer", "popover", "search", "theme", "toast", "lines", "copy", "board", "calendar")
-KIND_ICONS = {
-    "phone": "phone",
-    "visit": "map-pin",
-    "online_meeting": "video",
-    "message": "message-circle",
-    "demo": "presentation",
-    "negotiation": "gavel",
-    "care": "gift",
-    "service": "checklist",
-    "event": "users",
-    "article": "file-text",
-    "mass_message": "speakerphone",
-}
 GO_KEYS = {"today": "t", "customers": "c", "quadrants": "q", "opportunities": "d", "team": "m", "settings": "s"}
 
 
@@ -111,12 +99,6 @@ def toast(context: dict[str, Any], words: str, undo_url: str = "", symbol: str =
     request = context.get("request")
     token = get_token(request) if request is not None and undo_url else ""
     return notes.toast(words, undo_url=undo_url, token=token, symbol=symbol)
-
-
-@register.simple_tag
-def touch_icon(kind: str) -> SafeString:
-    """Draw the icon of a kind of touch."""
-    return icons.icon(KIND_ICONS.get(kind, "point"))
 
 
 @register.filter

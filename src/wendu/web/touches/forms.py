@@ -16,7 +16,7 @@ from wendu.touches.actions import TouchDraft, check
 from wendu.touches.actions.errors import DraftRefused
 from wendu.touches.choices import Answer, Axis, TouchOutcome
 from wendu.web.components.formats import weekday
-from wendu.web.templatetags.ui import KIND_ICONS
+from wendu.web.components.icons import KIND_ICONS
 from wendu.web.touches.drafting import draft_from, field_of, written
 from wendu.web.touches.fields import ANSWERS, FIRST_KINDS, KIND_WORDS, MORE_KINDS, OTHER_DAY, PlainFields, line, radio
 from wendu.web.touches.lines import PromiseLines, TailLines

@@ -1,0 +1,18 @@
+"""The touches of a timeline, as its template asks for them."""
+
+from typing import Any
+
+from django import template
+from django.middleware.csrf import get_token
+from django.utils.safestring import SafeString
+
+from wendu.desk.timeline import Item
+from wendu.web.components.talk import touch_line
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def told(context: dict[str, Any], item: Item) -> SafeString:
+    """Draw one touch."""
+    return touch_line(item, get_token(context["request"]))
