@@ -163,6 +163,7 @@ ROUTES: dict[str, Route] = {
     "customers:new": _both(LIST),
     "customers:similar": Route(LIST),
     "customers:page": Route(OBJECT, "customer"),
+    "customers:peek": Route(OBJECT, "customer"),
     "customers:details": _both(OBJECT, "customer"),
     "customers:deletion": _post(OBJECT, "customer"),
     "customers:restoration": _post(OBJECT, "customer"),

@@ -131,7 +131,7 @@ class CustomerPage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """What every part is read from."""
 
     user: User
@@ -147,14 +147,19 @@ def customer_page(
     user: User, customer: Customer, at: datetime, *, days: str = "", only: str = "", after: Cursor | None = None
 ) -> CustomerPage:
     """Read the page of a visible customer: a fixed number of queries, one fold of its history."""
-    known = _known(user, customer, Frame.at(at))
+    known = known_of(user, customer, Frame.at(at))
     seen, frame = known.seen, known.frame
     deals = deal_rows(user, customer, seen)
     persons, points = people(user, customer, [row.card for row in deals])
     overrides = list(override_history(customer).filter(code="quadrant")[:20])
     days = days if days in RANGES else ("365" if seen.status is Status.EXISTING else "90")
+<<<<<<< HEAD
     promises, commitments, tails = _owed(user, customer)
     quiets, spells = quiet_periods(user, customer.pk), class_history(user, customer)
+=======
+    promises, commitments, tails = owed_of(user, customer)
+    quiets, spells = list(quiet_periods(user, customer)), list(class_history(user, customer))
+>>>>>>> fdb636f (Look at a customer beside the list, and walk from one to the next without losing the place)
     near = Near(persons, deals, promises, commitments, tails)
     line = next_line(user, customer, Judged(frame, known.case.context, seen, known.standing), near)
     return CustomerPage(
@@ -164,7 +169,7 @@ def customer_page(
         may={name: can(user, verb, customer) for name, verb in VERBS.items()},
         chips=_chips(customer, frame),
         tags=tags_on(user, [customer])[customer.pk],
-        **_judged(known),
+        **judged_of(known),
         curve=drawn_curve(known.case, known.heats, days=RANGES[days], frame=frame),
         days=days,
         only=only,
@@ -193,7 +198,7 @@ def customer_page(
     )
 
 
-def _judged(known: _Known) -> dict[str, Any]:
+def judged_of(known: Known) -> dict[str, Any]:
     """What the head of the page says: heat, class, list and window."""
     seen, frame, window = known.seen, known.frame, known.seen.facts.window
     return {
@@ -212,10 +217,12 @@ def _judged(known: _Known) -> dict[str, Any]:
     }
 
 
-def _known(user: User, customer: Customer, frame: Frame) -> _Known:
+def known_of(user: User, customer: Customer, frame: Frame) -> Known:
+    """Gather and judge a visible customer, for its page and for the panel beside the list."""
     case = gather([customer.pk], frame)[0]
     heats = heats_of(case)
     seen = view(heats.state, frame.today, case.context)
+<<<<<<< HEAD
     standing = next(iter(_standing_of(user, customer.pk)), None)
     return _Known(user, customer, frame, case, heats, seen, standing)
 
@@ -226,6 +233,14 @@ def _standing_of(me: Scope, customer_id: int) -> QuerySet[Standing]:
 
 
 def _owed(user: User, customer: Customer) -> tuple[list[Any], list[Any], list[Any]]:
+=======
+    standing = Standing.objects.visible_to(user).filter(customer=customer).first()
+    return Known(user, customer, frame, case, heats, seen, standing)
+
+
+def owed_of(user: User, customer: Customer) -> tuple[list[Any], list[Any], list[Any]]:
+    """What we promised, what they agreed to, and the problems left open."""
+>>>>>>> fdb636f (Look at a customer beside the list, and walk from one to the next without losing the place)
     return (
         open_promises(user, customer.pk),
         open_commitments(user, customer.pk),
@@ -245,13 +260,13 @@ def _chips(customer: Customer, frame: Frame) -> list[str]:
     return [part for part in (named, size, place, market, sale, tier) if part]
 
 
-def _heat_note(known: _Known) -> str:
+def _heat_note(known: Known) -> str:
     """What held the hottest deal back, or how it moves on."""
     held = next((deal for deal in known.seen.deals if any(why.code == "capped" for why in deal.heat.reasons)), None)
     return advice_words("needs_advance", known.frame.playbook) if held else ""
 
 
-def _judgements(known: _Known) -> list[Judgement]:
+def _judgements(known: Known) -> list[Judgement]:
     seen, book = known.seen, known.frame.playbook
     found = [
         (_("Class"), _class_words(seen.quadrant), seen.quadrant),
@@ -271,7 +286,7 @@ def _each_once(reasons: list[Worded]) -> list[Worded]:
     return list({(reason.points, reason.words): reason for reason in reasons}.values())
 
 
-def _window_words(known: _Known) -> str:
+def _window_words(known: Known) -> str:
     window = known.seen.facts.window
     if window is None:
         return ""
@@ -297,7 +312,7 @@ def _missing(reading: Reading) -> str:
     return _("Unknown: %(parts)s") % {"parts": _(", ").join(parts)} if parts else ""
 
 
-def _guess(known: _Known) -> str:
+def _guess(known: Known) -> str:
     """The latest own feel against the computed heat of that day."""
     touch = latest_guess(known.user, known.customer)
     if touch is None or touch.guess is None:

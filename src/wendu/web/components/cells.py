@@ -69,7 +69,8 @@ class _Places:
         self.picks = picks
         shown = {column.code for column in page.columns}
         self.has_place, self.has_industry = "place" in shown, "industry" in shown
-        self.words = {"pick": escape(_("Choose")), "log": escape(_("Log touch"))}
+        self.words = {"pick": escape(_("Choose")), "log": escape(_("Log touch")), "peek": escape(_("At a glance"))}
+        self.signs = {"log": icon("edit"), "peek": icon("eye")}
 
     def pick(self, uuid: str, name: str) -> str:
         """The box that picks the row."""
@@ -81,7 +82,14 @@ class _Places:
         label = f"{self.words['log']} {name}"
         css = "btn btn-sm btn-icon btn-quiet"
         href = f"{self.log}?customer={uuid}"
-        return f'<a class="{css}" data-log data-drawer href="{href}" aria-label="{label}">{icon("edit")}</a>'
+        return f'<a class="{css}" data-log data-drawer href="{href}" aria-label="{label}">{self.signs["log"]}</a>'
+
+    def peek_link(self, link: str, name: str) -> str:
+        """The way to the customer at a glance."""
+        label = f"{self.words['peek']} {name}"
+        css = "btn btn-sm btn-icon btn-quiet"
+        href = link.replace("?", "peek/?", 1)
+        return f'<a class="{css}" data-peek data-drawer href="{href}" aria-label="{label}">{self.signs["peek"]}</a>'
 
 
 def _row(row: Row, page: TablePage, drawers: list[tuple[str, Draw]], places: _Places, *, is_first: bool) -> str:
@@ -95,7 +103,7 @@ def _row(row: Row, page: TablePage, drawers: list[tuple[str, Draw]], places: _Pl
     return (
         f'<tr data-row {state} id="row-{uuid}">{pick}'
         f'<td class="c-name"><a class="b" data-open href="{link}">{name}</a>{_beside(row, page, places)}</td>'
-        f'{cells}<td class="c-acts">{log}</td></tr>'
+        f'{cells}<td class="c-acts">{places.peek_link(link, name)}{log}</td></tr>'
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wendu.web.customers import columns, composing, hands, judging, lists, people, views
+from wendu.web.customers import columns, composing, hands, judging, lists, people, placing, views
 
 app_name = "customers"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("similar/", views.similar, name="similar"),
     path("<uuid:uuid>/", views.page, name="page"),
+    path("<uuid:uuid>/peek/", placing.peek, name="peek"),
     path("<uuid:uuid>/details/", views.details, name="details"),
     path("<uuid:uuid>/deletion/", views.deletion, name="deletion"),
     path("<uuid:uuid>/restoration/", views.restoration, name="restoration"),

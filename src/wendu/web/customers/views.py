@@ -23,6 +23,7 @@ from wendu.touches.queries import Cursor
 from wendu.web.customers.asking import Question, ask
 from wendu.web.customers.finding import visible_customer
 from wendu.web.customers.forms import DetailsForm, NewCustomerForm, initial_of
+from wendu.web.customers.placing import way_of
 from wendu.web.fragments import done_once, is_fragment, person
 from wendu.web.touches.answers import told
 
@@ -50,6 +51,7 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "filters": _filters(customer, shown.only, shown.days),
         "ranges": _ranges(customer, shown.days),
         "log_query": shown.step.log_query,
+        "way": way_of(request, customer, page="customers:page"),
     }
     if is_fragment(request) and after is not None:
         return render(request, "customers/_timeline_items.html", context)

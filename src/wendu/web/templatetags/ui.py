@@ -64,7 +64,7 @@ SHEETS = (
         "drawer",
     ),
     *("temperature", "quad", "window", "trust", "five", "alerts", "follow", "timeline", "customer", "curve", "table"),
-    *("list", "customers", "log", "account", "utilities"),
+    *("list", "customers", "peek", "log", "account", "utilities"),
 )
 SCRIPTS = ("keys", "drawer", "popover", "search", "theme", "toast", "lines", "copy", "board", "calendar")
 GO_KEYS = {"today": "t", "customers": "c", "quadrants": "q", "opportunities": "d", "team": "m", "settings": "s"}

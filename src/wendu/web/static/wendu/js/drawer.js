@@ -3,13 +3,13 @@ const drawer = document.getElementById("drawer");
 let opener = null;
 
 async function open(link) {
-  opener = link;
+  if (!drawer.contains(link)) opener = link;
   if (drawer.dataset.href !== link.href) {
     await htmx.ajax("GET", link.href, { target: drawer, swap: "innerHTML" });
     drawer.dataset.href = link.href;
   }
   if (!drawer.firstElementChild) return location.assign(link.href);
-  drawer.showModal();
+  if (!drawer.open) drawer.showModal();
   (drawer.querySelector("[autofocus], input:checked, .body :is(input, select, textarea)") ?? drawer).focus();
 }
 
@@ -20,6 +20,10 @@ document.addEventListener("click", (event) => {
 });
 
 drawer?.addEventListener("close", () => {
+  const peek = drawer.querySelector(".peek");
+  if (peek) delete drawer.dataset.href; // nothing was typed, and the next look shall be fresh
+  const seen = peek && document.getElementById(peek.dataset.ofRow);
+  if (seen) return seen.focus();
   const shown = opener?.checkVisibility() ? opener : opener?.closest("details")?.querySelector("summary");
   const back = opener?.isConnected ? opener.closest("[data-row]") ?? shown : null;
   (back ?? document.querySelector("[data-rows] .is-on") ?? document.getElementById("main"))?.focus();

@@ -6,6 +6,11 @@ const TYPING = "input:not([type=radio], [type=checkbox], [type=button]), textare
 const ROW = "[data-rows] [data-row]";
 const press = (scope, what) => (scope?.querySelector(what) ?? document.querySelector(`${what}[data-page]`))?.click();
 const on = (what) => ({ needs: `${ROW} ${what}, ${what}[data-page]`, act: () => press(selected(), what) });
+const peek = () => {
+  const link = selected()?.querySelector("[data-peek]");
+  link?.click();
+  return Boolean(link);
+};
 const undo = () => [...document.querySelectorAll("[data-undo]")].at(-1)?.click();
 const create = () => {
   const menu = document.querySelector("details[data-create]");
@@ -16,9 +21,11 @@ let going = 0;
 const KEYS = {
   j: { needs: ROW, act: () => step(1) },
   k: { needs: ROW, act: () => step(-1) },
-  " ": { needs: `${ROW} .more`, act: () => expand(selected()) },
+  " ": { needs: `${ROW} :is(.more, [data-peek])`, act: () => peek() || expand(selected()) },
   enter: on("[data-open]"),
-  o: on("[data-open]"),
+  o: { needs: `${ROW} [data-open], [data-open][data-page]`, act: () => peek() || press(selected(), "[data-open]") },
+  "[": { needs: "[data-step=previous][data-page]", act: () => press(null, "[data-step=previous]") },
+  "]": { needs: "[data-step=next][data-page]", act: () => press(null, "[data-step=next]") },
   l: on("[data-log]"),
   n: { needs: "details[data-create]", act: create },
   c: on("[data-call]"),
@@ -28,8 +35,11 @@ const KEYS = {
   "?": { needs: "#keys", act: show },
   g: { needs: "[data-go]", act: () => { going = Date.now(); } },
 };
+// Beside the list the keys go from one customer to the next, and to what one does with it.
+const BESIDE = { k: "[data-step=previous]", "[": "[data-step=previous]", j: "[data-step=next]", "]": "[data-step=next]",
+  l: "[data-log]", c: "[data-call]", o: "[data-open]" };
 // Keys of forms are at work elsewhere (drawer.js); the sheet shows them where such a form stands or can be opened.
-const FORMS = { 1: ".drawer-page [data-key], [data-log]", save: ".main form, [data-drawer]", escape: "[data-drawer]" };
+const FORMS = { expand: `${ROW} .more`, peek: `${ROW} [data-peek]`, step: "[data-step]", 1: ".drawer-page [data-key], [data-log]", save: ".main form, [data-drawer]", escape: "[data-drawer]" };
 
 function show() {
   const sheet = document.getElementById("keys");
@@ -43,7 +53,8 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   if ((event.ctrlKey || event.metaKey) && key === "k") return event.preventDefault(), find();
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPING)) return;
-  if (document.querySelector("dialog[open]")) return;
+  const panel = document.querySelector("dialog[open]");
+  if (panel) return panel.querySelector(".peek") && panel.querySelector(BESIDE[key] ?? "script")?.click();
   if ((key === " " || key === "enter") && event.target.closest("a, button, summary, label, [role=option]")) return;
   const place = Date.now() - going < 1200 && document.querySelector(`[data-go="${CSS.escape(key)}"]`);
   going = 0;
