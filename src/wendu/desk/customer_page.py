@@ -153,13 +153,8 @@ def customer_page(
     persons, points = people(user, customer, [row.card for row in deals])
     overrides = list(override_history(customer).filter(code="quadrant")[:20])
     days = days if days in RANGES else ("365" if seen.status is Status.EXISTING else "90")
-<<<<<<< HEAD
-    promises, commitments, tails = _owed(user, customer)
-    quiets, spells = quiet_periods(user, customer.pk), class_history(user, customer)
-=======
     promises, commitments, tails = owed_of(user, customer)
-    quiets, spells = list(quiet_periods(user, customer)), list(class_history(user, customer))
->>>>>>> fdb636f (Look at a customer beside the list, and walk from one to the next without losing the place)
+    quiets, spells = quiet_periods(user, customer.pk), class_history(user, customer)
     near = Near(persons, deals, promises, commitments, tails)
     line = next_line(user, customer, Judged(frame, known.case.context, seen, known.standing), near)
     return CustomerPage(
@@ -222,9 +217,8 @@ def known_of(user: User, customer: Customer, frame: Frame) -> Known:
     case = gather([customer.pk], frame)[0]
     heats = heats_of(case)
     seen = view(heats.state, frame.today, case.context)
-<<<<<<< HEAD
     standing = next(iter(_standing_of(user, customer.pk)), None)
-    return _Known(user, customer, frame, case, heats, seen, standing)
+    return Known(user, customer, frame, case, heats, seen, standing)
 
 
 @prepared_records
@@ -232,15 +226,8 @@ def _standing_of(me: Scope, customer_id: int) -> QuerySet[Standing]:
     return Standing.objects.visible_to(me).filter(pk=customer_id)
 
 
-def _owed(user: User, customer: Customer) -> tuple[list[Any], list[Any], list[Any]]:
-=======
-    standing = Standing.objects.visible_to(user).filter(customer=customer).first()
-    return Known(user, customer, frame, case, heats, seen, standing)
-
-
 def owed_of(user: User, customer: Customer) -> tuple[list[Any], list[Any], list[Any]]:
     """What we promised, what they agreed to, and the problems left open."""
->>>>>>> fdb636f (Look at a customer beside the list, and walk from one to the next without losing the place)
     return (
         open_promises(user, customer.pk),
         open_commitments(user, customer.pk),
