@@ -10,12 +10,43 @@ from django.urls import get_resolver
 from django.utils.html import strip_tags
 
 from tests.cast import MONDAY
+from tests.web.routes import Things
 from tests.web.scene import Scene, build_scene
+from wendu.agenda.actions import notify
+from wendu.customers.actions import define_field, tag_customer
+from wendu.handovers.models import Handover
+from wendu.identity.models import Holiday
+from wendu.jobs.choices import JobState
+from wendu.jobs.models import Job
+from wendu.kernel.clock import now
+from wendu.packs.actions import draft_pack
+from wendu.saved_views.actions import save_view
+from wendu.saved_views.choices import Place
+from wendu.touches.actions import QuietDraft, set_quiet_period
 
 
 @pytest.fixture
 def scene(cast) -> Scene:
     return build_scene(cast)
+
+
+@pytest.fixture
+def things(cast, scene) -> Things:
+    """A thing of Alice's for every address that names one."""
+    customer = scene.customers["赤岭建材"]
+    quiet = QuietDraft(starts_on=scene.today, ends_on=scene.today, reason="shutdown")
+    set_quiet_period(customer=customer, quiet=quiet, actor=cast.alice, at=now())
+    tag_customer(customer=customer, name="重点", actor=cast.alice, at=now())
+    notify(user=cast.alice, code="heat_missed", at=now(), customer_uuid=customer.uuid)
+    Holiday.objects.create(day=scene.today, name="司庆")
+    define_field(code="fleet", label_zh="车队", label_en="Fleet", actor=cast.ada, at=now())
+    draft_pack(base="standard 1.0.0", actor=cast.ada, at=now())
+    Job.objects.create(kind="coach.recompute")
+    save_view(place=Place.CUSTOMERS, name="要紧的", query="class=A", actor=cast.alice, at=now())
+    Job.objects.create(kind="jobs.redeliver", state=JobState.DONE, ended_at=now())  # the worker is alive
+    sides = {"leaver": cast.bob, "actor": cast.mona, "takers": {"": cast.alice.pk}}
+    Handover.objects.create(**sides, begun_at=now(), done_at=now())
+    return Things(scene)
 
 
 @pytest.fixture

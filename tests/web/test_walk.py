@@ -9,39 +9,10 @@ from django.urls import reverse
 
 from tests.web.routes import DRAFTS, HIDDEN, HOUSE, LIST, OBJECT, OPEN, ROUTES, Things, named_routes
 from tests.web.shared import rows_hash
-from wendu.agenda.actions import notify
-from wendu.customers.actions import define_field, tag_customer
-from wendu.handovers.models import Handover
-from wendu.identity.models import Holiday
-from wendu.jobs.choices import JobState
-from wendu.jobs.models import Job
-from wendu.kernel.clock import now
-from wendu.packs.actions import draft_pack
-from wendu.saved_views.actions import save_view
-from wendu.saved_views.choices import Place
-from wendu.touches.actions import QuietDraft, set_quiet_period
 
 pytestmark = pytest.mark.django_db
 NAMES = ("砚湖轴承", "赤岭建材", "桐溪注塑", "孟繁", "1380000100")
 MISSING = 404
-
-
-@pytest.fixture
-def things(cast, scene):
-    customer = scene.customers["赤岭建材"]
-    quiet = QuietDraft(starts_on=scene.today, ends_on=scene.today, reason="shutdown")
-    set_quiet_period(customer=customer, quiet=quiet, actor=cast.alice, at=now())
-    tag_customer(customer=customer, name="重点", actor=cast.alice, at=now())
-    notify(user=cast.alice, code="heat_missed", at=now(), customer_uuid=customer.uuid)
-    Holiday.objects.create(day=scene.today, name="司庆")
-    define_field(code="fleet", label_zh="车队", label_en="Fleet", actor=cast.ada, at=now())
-    draft_pack(base="standard 1.0.0", actor=cast.ada, at=now())
-    Job.objects.create(kind="coach.recompute")
-    save_view(place=Place.CUSTOMERS, name="要紧的", query="class=A", actor=cast.alice, at=now())
-    Job.objects.create(kind="jobs.redeliver", state=JobState.DONE, ended_at=now())  # the worker is alive
-    sides = {"leaver": cast.bob, "actor": cast.mona, "takers": {"": cast.alice.pk}}
-    Handover.objects.create(**sides, begun_at=now(), done_at=now())
-    return Things(scene)
 
 
 def asked(client: Client, name: str, things: Things, method: str, **headers):

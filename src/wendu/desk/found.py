@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.utils.translation import pgettext
 
+from wendu.desk.wording import lang
 from wendu.identity.models import User
+from wendu.packs.queries import current_playbook
 from wendu.search.models import Entry
 from wendu.search.opened import latest_opened
 from wendu.search.queries import find
@@ -50,6 +52,13 @@ def _found(entry: Entry) -> Found:
         uuid=entry.object_uuid,
         customer_id=entry.customer_id,
         title=entry.title,
-        subtitle=entry.subtitle,
+        subtitle=_beside(entry),
         icon=KINDS.get(entry.kind, "point"),
     )
+
+
+def _beside(entry: Entry) -> str:
+    """What stands beside it; the index keeps a customer's trade as a code, the reader sees its name."""
+    place, _space, trade = entry.subtitle.rpartition(" ")
+    known = current_playbook().factors.industry.get(trade) if entry.kind == "customer" else None
+    return f"{place} {known.name.of(lang())}".strip() if known else entry.subtitle

@@ -20,6 +20,7 @@ from wendu.journal.queries import Narrowing, audited
 from wendu.kernel.clock import now
 from wendu.web.fragments import person
 from wendu.web.settings.audit_form import AuditForm
+from wendu.web.settings.playbook.told import place_words
 from wendu.web.settings.sections import enter, shown
 
 KEY = "audit"
@@ -35,7 +36,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     asked = form.asked()
     context = {
         "form": form,
-        "lines": lines(rows[:PAGE]),
+        "lines": lines(rows[:PAGE], place=place_words),
         "asked": asked,
         "export_url": _address("settings:audit_export", asked),
         "first_url": _address("settings:audit", asked) if request.GET.get("after") else "",
@@ -78,14 +79,14 @@ def _table(user: User, wanted: Narrowing) -> Iterator[str]:
     yield "\ufeff" + str(writer.writerow([*heads, _("Note")]))
     after = None
     while rows := list(audited(user, wanted, after=after)[:BATCH]):
-        for line in lines(rows):
+        for line in lines(rows, place=place_words):
             yield str(writer.writerow([guarded(cell) for cell in _cells(line)]))
         after = rows[-1].pk
 
 
 def _cells(line: Line) -> list[str]:
-    before = "; ".join(f"{each.name}={each.before}" for each in line.changes if each.before)
-    after = "; ".join(f"{each.name}={each.after}" for each in line.changes if each.after)
+    before = "; ".join(f"{each.name}: {each.before}" for each in line.changes if each.before)
+    after = "; ".join(f"{each.name}: {each.after}" for each in line.changes if each.after)
     at = timezone.localtime(line.at).strftime("%Y-%m-%d %H:%M:%S")
     return [at, line.actor, line.door, line.words, line.verb, line.name, before, after, line.note]
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wendu.access.verbs import can, permit
 from wendu.coach.models import Preview
+from wendu.desk.versions import version_words
 from wendu.desk.wording import lang
 from wendu.kernel.clock import now
 from wendu.packs.actions import PackRefused, discard_draft, edit_draft, publish_draft, restore_draft
@@ -34,7 +35,7 @@ from wendu.web.settings.playbook.cells import (
 from wendu.web.settings.playbook.forms import NoteForm
 from wendu.web.settings.playbook.layout import ALL, CARDS, FORMS, PLAYS, Form
 from wendu.web.settings.playbook.previews import glance
-from wendu.web.settings.playbook.told import changes_in_words, form_of, version_words
+from wendu.web.settings.playbook.told import changes_in_words, form_of
 from wendu.web.settings.sections import enter, shown
 
 KEY = "playbook"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wendu.coach.choices import Aspect
-from wendu.packs.queries import OWN
+from wendu.packs.queries import current_playbook
 from wendu.playbooks import Playbook, dump
 from wendu.playbooks.paths import Difference, NoSuchPlace, value_at
 from wendu.web.settings.playbook.cells import spoken
@@ -28,13 +28,6 @@ class Changed:
     after: str
 
 
-def version_words(key: str, version: str) -> str:
-    """What a version is called."""
-    if key == OWN:
-        return _("Version %(n)s") % {"n": version}
-    return _("Standard playbook %(version)s") % {"version": version} if key == "standard" else f"{key} {version}"
-
-
 def form_of(path: str) -> str:
     """On which form a place stands; nothing for what no form shows."""
     for form in ALL:
@@ -51,6 +44,11 @@ def changes_in_words(moved: Iterable[Difference], this: Playbook, other: Playboo
         for each in moved
         if each.path not in ("key", "version")
     ]
+
+
+def place_words(path: str) -> str:
+    """One place of the playbook in words, as the playbook that counts calls it."""
+    return _place(path, (dump(current_playbook()),))
 
 
 def effect_words(aspect: str, value: str, playbook: Playbook) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wendu.access.verbs import can, permit
+from wendu.desk.versions import version_words
 from wendu.kernel.clock import now
 from wendu.packs.actions import draft_pack, roll_back
 from wendu.packs.queries import SHIPPED, current_playbook, drafts, playbook_of_version, version_name, versions
@@ -17,7 +18,7 @@ from wendu.web.customers.asking import Question, ask
 from wendu.web.fragments import person
 from wendu.web.settings.answers import done
 from wendu.web.settings.playbook.forms import NoteForm
-from wendu.web.settings.playbook.told import changes_in_words, version_words
+from wendu.web.settings.playbook.told import changes_in_words
 from wendu.web.settings.playbook.work import rebuild_of
 from wendu.web.settings.sections import enter, shown
 

@@ -1,0 +1,291 @@
+"""The values of journal entries in words: codes by their labels, keys by the names of what they point to."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from babel import Locale
+from babel.dates import get_timezone_location
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model, Q
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from wendu.agenda.choices import NoticeKind
+from wendu.customers.choices import NurtureReason, PointKind
+from wendu.customers.models import Contact, ContactPoint, Customer, CustomField
+from wendu.desk.audit_fields import FIELDS, SILENT
+from wendu.desk.audit_words import kind_words, verb_words
+from wendu.desk.table.own_fields import own_label, own_words
+from wendu.desk.versions import version_words
+from wendu.desk.wording import lang
+from wendu.identity.choices import Role
+from wendu.identity.models import Organisation, Team, User
+from wendu.journal.models import Entry
+from wendu.opportunities.choices import LossReason, Stage, State
+from wendu.opportunities.models import Closure, Influencer, Opportunity
+from wendu.packs.queries import current_playbook
+from wendu.saved_views.models import SavedView
+from wendu.touches.choices import Answer
+from wendu.touches.models import Commitment, Promise, QuietPeriod, Touch
+
+LONGEST = 80
+Labels = Mapping[str, Any]
+MODELS: dict[str, tuple[type[Model], ...]] = {
+    "commitment": (Commitment,),
+    "contact": (Contact,),
+    "contactpoint": (ContactPoint,),
+    "customer": (Customer,),
+    "customfield": (CustomField,),
+    "influencer": (Influencer,),
+    "opportunity": (Opportunity, Closure),
+    "organisation": (Organisation,),
+    "promise": (Promise,),
+    "quietperiod": (QuietPeriod,),
+    "savedview": (SavedView,),
+    "touch": (Touch,),
+    "user": (User,),
+}
+DERIVED: dict[tuple[str, str], Labels] = {
+    ("contact", "points"): dict(PointKind.choices),
+    ("customer", "reason"): dict(NurtureReason.choices),
+    ("opportunity", "from"): dict(Stage.choices),
+    ("opportunity", "reason"): dict(LossReason.choices),
+    ("opportunity", "state"): dict(State.choices),
+    ("savedview", "role"): dict(Role.choices),
+}
+KEYS: dict[str, tuple[str, ...]] = {
+    "user": ("leaver", "owner", "takers", "user"),
+    "team": ("team",),
+    "contact": ("contact", "contact_id", "contacts", "main"),
+    "opportunity": ("opportunity",),
+}
+
+
+@dataclass
+class Names:
+    """What the keys in these entries point to, and what is called by a code; filled in bulk."""
+
+    users: dict[int | str, str] = field(default_factory=dict)
+    teams: dict[int, str] = field(default_factory=dict)
+    customers: dict[int, tuple[str, Any]] = field(default_factory=dict)
+    contacts: dict[int, str] = field(default_factory=dict)
+    opportunities: dict[int, str] = field(default_factory=dict)
+    own: dict[str, CustomField] = field(default_factory=dict)
+    asks: dict[str, str] = field(default_factory=dict)
+    industries: dict[str, str] = field(default_factory=dict)
+    place: Callable[[str], str] = str
+
+    def of(self, kind: str, pk: object) -> str:
+        """The name of what a key points to; what is gone for good is said to be."""
+        rows: dict[str, Mapping[Any, Any]] = {
+            "user": self.users,
+            "team": self.teams,
+            "contact": self.contacts,
+            "opportunity": self.opportunities,
+            "customer": {key: name for key, (name, _uuid) in self.customers.items()},
+        }
+        return str(rows.get(kind, {}).get(pk) or pgettext("journal value", "removed"))
+
+
+def names_in(entries: Sequence[Entry], *, place: Callable[[str], str] = str) -> Names:
+    """Everything these entries name, in a fixed number of queries; `place` words a place of the playbook."""
+    wanted = {kind: set(_keys(entries, names)) for kind, names in KEYS.items()}
+    wanted["user"] |= {entry.subject_id for entry in entries if entry.subject_kind == "user"}
+    parents = list(_keys(entries, ("parent",), of="customer"))
+    customers = {entry.root_id for entry in entries if entry.root_kind == "customer"} | set(parents)
+    wanted["team"] |= {*_keys(entries, ("parent",), of="team")}
+    wanted["team"] |= {entry.subject_id for entry in entries if entry.subject_kind == "team"}
+    tongue, book = lang(), current_playbook()
+    return Names(
+        users=_people(wanted["user"], _asked_of(entries)),
+        teams=dict(Team.objects.filter(pk__in=wanted["team"]).values_list("pk", "name")),
+        customers={
+            pk: (name, None if gone else uuid)
+            for pk, name, uuid, gone in Customer.objects.filter(pk__in={key for key in customers if key}).values_list(
+                "pk", "name", "uuid", "deleted_at"
+            )
+        },
+        contacts=dict(Contact.objects.filter(pk__in=wanted["contact"]).values_list("pk", "name")),
+        opportunities=dict(Opportunity.objects.filter(pk__in=wanted["opportunity"]).values_list("pk", "title")),
+        own={row.code: row for row in CustomField.objects.order_by("pk")},
+        asks={each.code: each.question.of(tongue) for each in book.indicators},
+        industries={code: row.name.of(tongue) for code, row in book.factors.industry.items()},
+        place=place,
+    )
+
+
+def _people(keys: set[int], uuids: set[str]) -> dict[int | str, str]:
+    rows = User.objects.filter(Q(pk__in=keys) | Q(uuid__in=uuids))
+    return {key: user.display_name for user in rows for key in (user.pk, str(user.uuid))}
+
+
+def _asked_of(entries: Iterable[Entry]) -> set[str]:
+    """The people whose entries were taken away as a table."""
+    rows = ((entry.after or {}).get("person") for entry in entries if entry.verb == "journal.exported")
+    return {each for each in rows if isinstance(each, str) and "-" in each}
+
+
+def is_silent(name: str) -> bool:
+    """Tell whether a value is only for the machine."""
+    return name in SILENT
+
+
+def field_words(entry: Entry, name: str, names: Names) -> str:
+    """What a value of an entry is called."""
+    if entry.verb == "customer.custom_changed" and name in names.own:
+        return own_label(names.own[name])
+    if entry.verb == "pack.edited":
+        return names.place(name)
+    if entry.verb == "user.notices_chosen":
+        return verb_words(name) if "." in name else str(dict(NoticeKind.choices).get(name, name))
+    return str(FIELDS.get(name, name))
+
+
+def value_words(entry: Entry, name: str, value: Any, names: Names) -> str:
+    """One value as it is read."""
+    text = _words(entry, name, value, names)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _words(entry: Entry, name: str, value: Any, names: Names) -> str:
+    if isinstance(value, list):
+        return _listed(_words(entry, name, each, names) for each in value)
+    if isinstance(value, dict):
+        return _listed(_pair(entry, name, key, each, names) for key, each in value.items())
+    if value is None or value == "":
+        return ""
+    return _single(entry, name, value, names)
+
+
+def _single(entry: Entry, name: str, value: Any, names: Names) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if entry.verb == "customer.custom_changed" and name in names.own:
+        return own_words(names.own[name], value)
+    kind = _pointed(entry.subject_kind, name)
+    return names.of(kind, value) if kind and isinstance(value, int) else _coded(entry.subject_kind, name, value, names)
+
+
+def _pair(entry: Entry, name: str, key: str, value: Any, names: Names) -> str:
+    if name == "answers":
+        return f"{names.asks.get(key, key)}: {dict(Answer.choices).get(value, value)}"
+    if key in ("zh", "en"):
+        return str(value)
+    if name == "takers":
+        return _listed([key, names.of("user", value)])
+    return f"{FIELDS.get(key, key)}: {_words(entry, key, value, names)}"
+
+
+def _coded(kind: str, name: str, value: Any, names: Names) -> str:
+    text = str(value)
+    if name == "industry":
+        return names.industries.get(text, text)
+    if name in ("code", "codes") and text in names.own:
+        return own_label(names.own[text])
+    if name == "person":
+        return names.users.get(text, pgettext("journal", "Wendu itself"))
+    if (name, kind) == ("kind", "organisation"):
+        return kind_words(text)
+    if name in WORDED:
+        return WORDED[name](text)
+    at = parse_datetime(text) if len(text) > len("2026-01-01") and text[:4].isdigit() else None
+    return _moment(at) if at else str(_labels(kind, name).get(value, text))
+
+
+def _labels(kind: str, name: str) -> Labels:
+    if (kind, name) in DERIVED:
+        return DERIVED[(kind, name)]
+    for model in MODELS.get(kind, ()):
+        try:
+            found = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        return dict(getattr(found, "flatchoices", ()))
+    return {}
+
+
+def _pointed(subject: str, name: str) -> str:
+    if name == "parent":
+        return subject
+    return next((kind for kind, names in KEYS.items() if name in names), "")
+
+
+def _keys(entries: Iterable[Entry], names: tuple[str, ...], *, of: str = "") -> Iterable[int]:
+    for entry in entries:
+        for values in (entry.before, entry.after) if not of or entry.subject_kind == of else ():
+            for name in names:
+                found = (values or {}).get(name)
+                yield from (each for each in _all_of(found) if isinstance(each, int))
+
+
+def _all_of(found: Any) -> Iterable[Any]:
+    if isinstance(found, dict):
+        return found.values()
+    return found if isinstance(found, list) else (found,)
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return pgettext("list", ", ").join(part for part in parts if part)
+
+
+def _moment(at: datetime) -> str:
+    return (timezone.localtime(at) if timezone.is_aware(at) else at).strftime("%Y-%m-%d %H:%M")
+
+
+def _money(text: str) -> str:
+    return f"{int(text) / 100:,.2f}"
+
+
+def _basis(text: str) -> str:
+    return pgettext("basis", "judgement") if text == "by_judgement" else pgettext("basis", "reason")
+
+
+def _zone(text: str) -> str:
+    return str(get_timezone_location(text, locale=_locale(), return_city=True))
+
+
+def _country(text: str) -> str:
+    return str(_locale().territories.get(text, text))
+
+
+def _weekdays(text: str) -> str:
+    days = _locale().days["format"]["abbreviated"]
+    return _listed(days[int(each) - 1] for each in text if each in "1234567")
+
+
+def _version(text: str) -> str:
+    return version_words(*text.partition(" ")[::2])
+
+
+def _parts(text: str) -> str:
+    return _listed(_lacks().get(each, each) for each in text.split(","))
+
+
+def _locale() -> Locale:
+    return Locale.parse("zh_Hans" if lang() == "zh" else "en")
+
+
+WORDED: dict[str, Callable[[str], str]] = {
+    "advance_lacks": _parts,
+    "alert": verb_words,
+    "amount_minor": _money,
+    "base": _version,
+    "basis": _basis,
+    "calendar_code": _country,
+    "pack": _version,
+    "time_zone": _zone,
+    "verb": verb_words,
+    "working_days": _weekdays,
+}
+
+
+def _lacks() -> dict[str, str]:
+    return {
+        "who": pgettext("advance", "who"),
+        "what": pgettext("advance", "what"),
+        "when": pgettext("advance", "by when"),
+    }
