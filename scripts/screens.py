@@ -109,6 +109,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "customers-grouped", "/customers/?by=class&f=class.in:A,B;latest.over:7&f=heat.from:60"
     yield "calendar", "/calendar/"
     yield "calendar-month", "/calendar/?by=month"
+    yield "calendar-phone", "/calendar/subscription/"
     yield "quadrants", "/quadrants/"
     yield "quadrants-time", "/quadrants/time/"
     yield "quadrants-why", f"/quadrants/{named[0] if named else ''}/?to=A"

@@ -60,6 +60,8 @@ def paths(story) -> list[str]:
         "/opportunities/whom/",
         "/notifications/",
         "/notifications/choices/",
+        "/calendar/",
+        "/calendar/subscription/",
         "/recycle/",
         "/touches/new/",
         story.new_url,

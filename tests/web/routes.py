@@ -77,6 +77,7 @@ class Things:
             "handover": lambda: {"uuid": Handover.objects.get().uuid},
             "nowhere": lambda: {"uuid": uuid4()},
             "invitation": lambda: {"token": "made-up"},
+            "feed": lambda: {"secret": "made-up"},
             "reset": lambda: {"uidb36": "1", "key": "set-password"},
         }
 
@@ -128,6 +129,10 @@ ROUTES: dict[str, Route] = {
     "customers:columns": Route(LIST),
     "calendar:page": Route(LIST),
     "calendar:move": _post(OBJECT, "customer"),
+    "calendar:feed": Route(OPEN, "feed"),
+    "calendar:subscription": _both(OWN),
+    "calendar:subscription_end": _post(OWN),
+    "calendar:subscription_return": _post(OWN),
     "saved_views:new": _both(OWN),
     "saved_views:first_removal": _post(OWN),
     "saved_views:change": _post(HIDDEN, "view"),

@@ -18,6 +18,7 @@ PAGES = {
     "customers, composing": "/customers/filter/?list=f%3Dclass.in:A",
     "calendar": "/calendar/",
     "calendar, month": "/calendar/?by=month",
+    "calendar, subscription": "/calendar/subscription/",
     "quadrants": "/quadrants/",
     "quadrants, narrowed": "/quadrants/?owner=me&heat=warm",
     "quadrants, time": "/quadrants/time/",

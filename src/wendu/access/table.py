@@ -141,6 +141,8 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "user.create": ADMIN,
     "user.edit": ADMIN,
     "user.edit_preferences": OWN,
+    "feed.make": (Grant(Relation.SELF),),
+    "feed.revoke": OWN,
     "user.set_password": OWN,
     "user.invite": ADMIN,
     "user.set_role": ADMIN,

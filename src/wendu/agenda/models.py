@@ -224,3 +224,33 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.on}"
+
+
+class FeedQuerySet(models.QuerySet["Feed"]):
+    """Filters of calendar feeds."""
+
+    def standing(self) -> FeedQuerySet:
+        """Keep those whose address still works."""
+        return self.filter(revoked_at__isnull=True)
+
+
+class Feed(Entity):
+    """A secret address under which a person's own calendar programme reads the days ahead; the secret is not kept."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True, help_text="noted once an hour")
+
+    objects = FeedQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(revoked_at__isnull=True), name="agenda_feed_one_standing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} since {self.made_at}"

@@ -12,6 +12,7 @@ PERSONAL_KEYS = re.compile(
 )
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 NUMBER = re.compile(r"(?<![\w.-])(?!\d{4}-\d\d-\d\d\b)\+?\d[\d -]{5,}\d(?![\w.-])")
+SECRET_ADDRESS = re.compile(r"(/calendar/feed/|/invitation/)[^\s\"'<>?]+")
 ROW_DETAIL = re.compile(r"DETAIL:.*")
 KEPT_KEYS = frozenset({"event", "level", "logger", "timestamp", "code", "verb", "kind", "path"})
 
@@ -31,7 +32,8 @@ def without_people(_logger: object, _method: str, line: Line) -> Line:
 
 
 def scrub(text: str) -> str:
-    """The same text without mail addresses, phone-like numbers and the row a database quotes in its error."""
+    """The same text without secret and mail addresses, phone-like numbers and what a database quotes in its error."""
+    text = SECRET_ADDRESS.sub(r"\1(secret)", text)
     return ROW_DETAIL.sub("DETAIL: (removed)", NUMBER.sub("(number)", MAIL.sub("(mail)", text)))
 
 
