@@ -60,7 +60,6 @@ def paths(story) -> list[str]:
         "/opportunities/whom/",
         "/notifications/",
         "/notifications/choices/",
-        "/calendar/",
         "/calendar/subscription/",
         "/recycle/",
         "/touches/new/",

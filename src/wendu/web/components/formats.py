@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wendu.identity.models import Organisation
 from wendu.kernel.money import format_money
 
 
@@ -51,7 +52,9 @@ def _day_of(value: date, plan: bool, year: bool, _language: str | None) -> SafeS
 
 
 def _day(value: date, *, plan: bool, year: bool) -> SafeString:
-    on = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
+    on = value
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        on = Organisation.objects.current().today(value)  # the day it was where the house is
     text = on.strftime("%Y-%m-%d" if year else "%m-%d")
     if plan:
         text = f"{text} {weekday(on)}"
