@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 from tests.cast import MONDAY
 from tests.web.routes import Things
 from tests.web.scene import Scene, build_scene
-from wendu.agenda.actions import notify
+from wendu.agenda.actions import notify, plan_step
 from wendu.customers.actions import define_field, tag_customer
 from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday
@@ -41,6 +41,7 @@ def things(cast, scene) -> Things:
     Holiday.objects.create(day=scene.today, name="司庆")
     define_field(code="fleet", label_zh="车队", label_en="Fleet", actor=cast.ada, at=now())
     draft_pack(base="standard 1.0.0", actor=cast.ada, at=now())
+    plan_step(customer=customer, do="送样", planned_on=scene.today, actor=cast.alice, at=now())
     Job.objects.create(kind="coach.recompute")
     save_view(place=Place.CUSTOMERS, name="要紧的", query="class=A", actor=cast.alice, at=now())
     Job.objects.create(kind="jobs.redeliver", state=JobState.DONE, ended_at=now())  # the worker is alive

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.web.scene import Scene
-from wendu.agenda.models import Notification
+from wendu.agenda.models import Notification, Step
 from wendu.customers.models import ContactPoint, CustomField, Tag
 from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday, Team, User
@@ -78,6 +78,8 @@ class Things:
             "nowhere": lambda: {"uuid": uuid4()},
             "invitation": lambda: {"token": "made-up"},
             "feed": lambda: {"secret": "made-up"},
+            "owned": lambda: {"uuid": customer.uuid, "owner": customer.owner.uuid},
+            "step": lambda: {"uuid": Step.objects.get(customer_id=customer.pk).uuid},
             "reset": lambda: {"uidb36": "1", "key": "set-password"},
         }
 
@@ -129,6 +131,8 @@ ROUTES: dict[str, Route] = {
     "customers:columns": Route(LIST),
     "calendar:page": Route(LIST),
     "calendar:move": _post(OBJECT, "customer"),
+    "calendar:return": _post(OBJECT, "owned"),
+    "calendar:plan": _post(OBJECT, "step"),
     "calendar:feed": Route(OPEN, "feed"),
     "calendar:subscription": _both(OWN),
     "calendar:subscription_end": _post(OWN),

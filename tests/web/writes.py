@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.web.one_customer import QUESTIONS, Story, sent, today
+from wendu.agenda.models import Step
 from wendu.customers.models import ContactPoint
 from wendu.touches.models import QuietPeriod
 
@@ -54,6 +55,18 @@ def _nothing(_story: Story) -> dict[str, Any]:
 
 def _customer(story: Story) -> dict[str, Any]:
     return {"uuid": story.customer.uuid}
+
+
+def _hers(story: Story) -> dict[str, Any]:
+    return {"until": (today() + timedelta(days=90)).isoformat(), "owner": story.cast.alice.uuid}
+
+
+def _owned(story: Story) -> dict[str, Any]:
+    return {"uuid": story.customer.uuid, "owner": story.cast.alice.uuid}
+
+
+def _step(story: Story) -> dict[str, Any]:
+    return {"uuid": Step.objects.filter(customer_id=story.customer.pk).latest("pk").uuid}
 
 
 def _deal(story: Story) -> dict[str, Any]:
@@ -143,6 +156,9 @@ WRITES: dict[str, Write] = {
     "today:rest": Write(_customer, lambda _: {"until": (today() + timedelta(days=1)).isoformat()}, served=True),
     "today:return": Write(_customer, after=("today:rest",), served=True),
     "calendar:move": Write(_customer, lambda _: {"until": (today() + timedelta(days=90)).isoformat()}, served=True),
+    "calendar:move as another's": Write(_customer, _hers),
+    "calendar:return": Write(_owned, after=("calendar:move as another's",)),
+    "calendar:plan": Write(_step, lambda story: {"until": _soon(story)}, served=True),
     "touches:new": Write(_nothing, lambda _: sent(), served=True),
     "touches:page": Write(_touch, lambda _: sent(kind="visit")),
     "touches:undoing": Write(_touch),

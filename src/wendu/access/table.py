@@ -132,6 +132,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "step.done": (Grant(Relation.SELF), *SERVING),
     "step.cancel": (Grant(Relation.SELF), *SERVING),
     "step.snooze": SERVING,
+    "plan.change": OWN_OR_STAFF,
     "notification.read": (Grant(Relation.SELF),),
     # a team as a whole
     "team.view": HOUSE,

@@ -126,6 +126,8 @@ def move_step(*, step: Step, on: date, actor: User | None, at: datetime, custome
     step.planned_on = on
     step.save(update_fields=["planned_on"])
     record("step.moved", subject=step, actor=actor, at=at, before=before, after={"planned_on": on})
+    if customer is not None and actor is not None:
+        _tell_of(step, customer, on, actor=actor, at=at)
     return step
 
 
@@ -141,32 +143,41 @@ def hand_step(*, step: Step, user: User, actor: User | None, at: datetime, custo
 
 
 @transaction.atomic
-def snooze(*, customer: Model, until_on: date, actor: User, at: datetime, reason: str = "") -> Snooze:
-    """Keep a customer out of one's own plan until a day; a later word replaces an earlier one."""
+def snooze(
+    *, customer: Model, until_on: date, actor: User, at: datetime, reason: str = "", user: User | None = None
+) -> Snooze:
+    """Keep a customer out of a plan until a day, one's own or that of `user`; a later word replaces an earlier one.
+
+    Who is planned for by somebody else is told.
+    """
     permit(actor, "step.snooze", customer)
+    whose = _whose_plan(actor, user)
     _not_past(until_on, at)
-    standing = Snooze.objects.filter(user=actor, customer_id=customer.pk, ended_at__isnull=True)
+    standing = Snooze.objects.filter(user=whose, customer_id=customer.pk, ended_at__isnull=True)
     before = standing.values_list("until_on", flat=True).first()
     standing.update(ended_at=at)
     row = Snooze.objects.create(
-        user=actor, customer_id=customer.pk, until_on=until_on, reason=reason.strip()[:300], created_at=at
+        user=whose, customer_id=customer.pk, until_on=until_on, reason=reason.strip()[:300], created_at=at
     )
     after = {"until_on": until_on, "reason": row.reason}
     record("step.snoozed", subject=row, actor=actor, at=at, root=customer, before={"until_on": before}, after=after)
+    _tell_of(row, customer, until_on, actor=actor, at=at)
     return row
 
 
 @transaction.atomic
-def undo_snooze(*, customer: Model, actor: User, at: datetime) -> None:
-    """Take a customer back into one's own plan."""
+def undo_snooze(*, customer: Model, actor: User, at: datetime, user: User | None = None) -> None:
+    """Take a customer back into a plan, one's own or that of `user`, who then need not be told any more."""
     permit(actor, "step.snooze", customer)
-    standing = Snooze.objects.select_for_update().filter(user=actor, customer_id=customer.pk, ended_at__isnull=True)
+    whose = _whose_plan(actor, user)
+    standing = Snooze.objects.select_for_update().filter(user=whose, customer_id=customer.pk, ended_at__isnull=True)
     row = standing.first()
     if row is None:
         raise NotSnoozed
     row.ended_at = at
     row.save(update_fields=["ended_at"])
     record("step.unsnoozed", subject=row, actor=actor, at=at, root=customer, before={"until_on": row.until_on})
+    Notification.objects.of(whose).unread().filter(key=_told_key(row)).delete()
 
 
 def notify(
@@ -203,6 +214,28 @@ def mark_read(*, actor: User, at: datetime, notification: Notification | None = 
     if notification is not None:
         unread = unread.filter(pk=notification.pk)
     return unread.update(read_at=at)
+
+
+def _whose_plan(actor: User, user: User | None) -> User:
+    """Whose plan is changed; another's only by who leads that person's team."""
+    if user is None or user.pk == actor.pk:
+        return actor
+    permit(actor, "plan.change", user)
+    return user
+
+
+def _tell_of(row: Snooze | Step, customer: Model, on: date, *, actor: User, at: datetime) -> None:
+    """Tell a person that somebody else changed the day of something in his plan; of each thing the latest word only."""
+    if row.user_id == actor.pk:
+        return
+    Notification.objects.filter(user_id=row.user_id, key=_told_key(row)).delete()
+    params = {"name": actor.display_name, "on": on.isoformat()}
+    uuid = getattr(customer, "uuid", None)
+    notify(user=row.user, code="replanned", at=at, params=params, customer_uuid=uuid, key=_told_key(row))
+
+
+def _told_key(row: Snooze | Step) -> str:
+    return f"replanned {kind_of(row)} {row.pk}"
 
 
 def _open_step(verb: str, step: Step, *, actor: User | None, customer: Model | None) -> Step:

@@ -11,10 +11,12 @@ from uuid import UUID
 from django.db.models import Count
 
 from wendu.access.scope import people_in_scope
+from wendu.access.verbs import can
 from wendu.agenda.queries import snoozed_customer_ids
 from wendu.coach.frame import Frame
 from wendu.coach.heat import cooled
 from wendu.coach.models import Standing
+from wendu.desk.calendar_words import Saying, agreed_days, sayings_of
 from wendu.desk.table.names import uuid_of
 from wendu.desk.wording import screen_band
 from wendu.identity.models import Organisation, User
@@ -25,6 +27,7 @@ from wendu.touches.queries import quiet_between
 
 DAY, WEEK, MONTH = "day", "week", "month"
 SHOWN = {DAY: 200, WEEK: 8, MONTH: 3}
+SAID = {DAY: 100, WEEK: 4, MONTH: 2}
 READ_AT_MOST, QUIET_AT_MOST = 3_000, 40
 DAYS_OF_A_WEEK = 7
 
@@ -41,6 +44,7 @@ class Entry:
     due_on: date
     is_late: bool
     is_moved: bool
+    is_agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,13 @@ class Day:
     entries: tuple[Entry, ...]
     load: int
     late: int
+    sayings: tuple[Saying, ...] = ()
+    said: int = 0
 
     @property
     def unlisted(self) -> int:
         """How many there is no room for."""
-        return 0 if self.is_past else self.load - len(self.entries)
+        return 0 if self.is_past else self.load - len(self.entries) + self.said - len(self.sayings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class Calendar:
 
     person: User
     is_own: bool
+    may_move: bool
     span: str
     on: date
     today: date
@@ -93,6 +100,7 @@ def calendar_of(user: User, at: datetime, query: Mapping[str, Any]) -> Calendar:
     return Calendar(
         person=person,
         is_own=person.pk == user.pk,
+        may_move=can(user, "plan.change", person),
         span=span,
         on=on,
         today=frame.today,
@@ -158,6 +166,7 @@ def _placed(user: User, person: User, frame: Frame, last: date) -> tuple[dict[da
     names = ("pk", "customer__uuid", "customer__name", "quadrant", "due_on", "heat", "cools_from_axis")
     found = list(rows.values(*names, "half_life_days", "latest_touch_on")[: READ_AT_MOST + 1])
     put_off = snoozed_customer_ids(person, frame.today)
+    agreed = agreed_days(user, person, last)
     axis = frame.axis.at(frame.today)
     days: dict[date, list[Entry]] = defaultdict(list)
     for row in found[:READ_AT_MOST]:
@@ -176,6 +185,7 @@ def _placed(user: User, person: User, frame: Frame, last: date) -> tuple[dict[da
                 due_on=row["due_on"],
                 is_late=not is_moved and row["due_on"] < frame.today,
                 is_moved=is_moved,
+                is_agreed=(row["pk"], row["due_on"]) in agreed,
             )
         )
     for entries in days.values():
@@ -198,10 +208,12 @@ def _days(
     holidays = {row.day: row.name for row in holidays_between(user, first, last)}
     past = Touch.objects.visible_to(user).standing().filter(author=person, touched_on__range=(first, last))
     done = dict(past.order_by().values_list("touched_on").annotate(n=Count("*")))
+    said = sayings_of(user, person, frame.today, last) if last >= frame.today else {}
     days = []
     for number in range((last - first).days + 1):
         on = first + timedelta(days=number)
         entries = placed.get(on, []) if on >= frame.today else []
+        sayings = said.get(on, [])
         days.append(
             Day(
                 on=on,
@@ -213,6 +225,8 @@ def _days(
                 entries=tuple(entries[: SHOWN[span]]),
                 load=done.get(on, 0) if on < frame.today else len(entries),
                 late=sum(entry.is_late for entry in entries),
+                sayings=tuple(sayings[: SAID[span]]),
+                said=len(sayings),
             )
         )
     return days

@@ -49,7 +49,12 @@ def as_notices(rows: Sequence[Notification], user: User) -> list[Notice]:
     ]
 
 
-ICONS = {"strike_raised": "campfire", "heat_missed": "trending-down", "book_handed": "users"}
+ICONS = {
+    "strike_raised": "campfire",
+    "heat_missed": "trending-down",
+    "book_handed": "users",
+    "replanned": "calendar-time",
+}
 
 
 def notice_words(code: str, params: dict[str, object]) -> str:
@@ -58,6 +63,8 @@ def notice_words(code: str, params: dict[str, object]) -> str:
         return _("Strike now: %(heat)s°") % {"heat": round(float(str(params.get("heat", 0))))}
     if code == "heat_missed":
         return _("The strike was missed on %(day)s; agree with the owner what comes next") % {"day": _short(params)}
+    if code == "replanned":
+        return _("%(name)s planned this for %(day)s") % {"name": params.get("name", ""), "day": _short(params)}
     if code == "book_handed":
         said = ngettext(
             "%(customers)s customer of %(name)s is yours now",

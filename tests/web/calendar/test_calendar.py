@@ -4,11 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from wendu.agenda.models import Snooze
+from wendu.agenda.actions import plan_step
+from wendu.agenda.models import Notification, Snooze
 from wendu.coach.models import Standing
+from wendu.customers.models import Customer
+from wendu.desk.notices import notices_of
 from wendu.identity.models import Holiday
+from wendu.journal.models import Entry
 from wendu.kernel.clock import now
-from wendu.touches.actions import QuietDraft, set_quiet_period
+from wendu.touches.actions import QuietDraft, TouchDraft, log_touch, set_quiet_period
+from wendu.touches.models import Promise
 
 pytestmark = pytest.mark.django_db
 
@@ -112,12 +117,105 @@ def test_no_day_at_all_is_refused(alice, scene):
     assert not Snooze.objects.exists()
 
 
-def test_a_manager_sees_the_days_of_her_people_and_moves_nothing_there(cast, scene, enter):
-    page = enter(cast.mona).get("/calendar/", {"by": "day", "owner": str(cast.alice.uuid)})
+def replan(client, cast, scene, name, until):
+    url, there = f"/calendar/{scene.customers[name].uuid}/", f"/calendar/?owner={cast.alice.uuid}"
+    return client.post(url, {"until": f"{until:%Y-%m-%d}", "owner": cast.alice.uuid, "next": there})
 
-    assert page.context["calendar"].person == cast.alice
-    assert placed(page.context["calendar"])
-    assert "data-move=" not in page.content.decode()
+
+def test_a_manager_puts_off_for_her_people_who_are_told_and_there_is_a_way_back(cast, scene, enter):
+    mona, later = enter(cast.mona), scene.today + timedelta(days=3)
+    page = mona.get("/calendar/", {"by": "day", "owner": str(cast.alice.uuid)})
+    assert page.content.decode().count("data-move=") == page.context["calendar"].days[0].load
+    name = page.context["calendar"].days[0].entries[0].name
+
+    answer = replan(mona, cast, scene, name, later)
+
+    assert answer.status_code == 302
+    assert placed(shown(enter(cast.alice), by="day", on=later))[name] == later
+    entry = Entry.objects.get(verb="step.snoozed")
+    assert (entry.actor, Snooze.objects.get().user) == (cast.mona, cast.alice)
+    told = notices_of(cast.alice, limit=1)[0]
+    assert (told.about, told.words) == (name, f"莫娜把这家排到了 {later:%m-%d}")
+    undo = f"/calendar/{scene.customers[name].uuid}/return/{cast.alice.uuid}/"
+    assert undo in mona.get("/calendar/").content.decode()
+    assert mona.post(undo).status_code == 302
+    assert name in placed(shown(enter(cast.alice), by="day"))
+    assert not Notification.objects.filter(user=cast.alice, code="replanned").exists()
+
+
+@pytest.mark.parametrize(("who", "status"), [("charlie", 404), ("bob", 404), ("nora", 404), ("sam", 403), ("eve", 403)])
+def test_who_does_not_lead_somebody_moves_nothing_for_them(cast, scene, enter, who, status):
+    client = enter(getattr(cast, who))
+
+    assert replan(client, cast, scene, "砚湖轴承", scene.today + timedelta(days=3)).status_code == status
+    assert not Snooze.objects.exists()
+
+
+def test_nobody_is_planned_for_who_does_not_see_the_customer(cast, scene, enter):
+    url = f"/calendar/{scene.customers['砚湖轴承'].uuid}/"
+
+    for owner in (cast.bob.uuid, "nobody", "00000000-0000-0000-0000-000000000000"):
+        assert enter(cast.mona).post(url, {"until": "2099-01-01", "owner": owner}).status_code == 404
+    assert not Snooze.objects.exists()
+
+
+def test_plans_promises_and_what_they_agreed_to_stand_on_their_days(alice, cast, scene):
+    on = scene.today + timedelta(days=2)
+    plan_step(customer=scene.customers["赤岭建材"], do="送样", planned_on=on, actor=cast.alice, at=now())
+    promise = Promise.objects.get()
+
+    found = {
+        row.kind: (row.what, day.on)
+        for each in (scene.today, on, promise.due_on)
+        for day in shown(alice, by="day", on=max(each, scene.today)).days
+        for row in day.sayings
+    }
+
+    assert found["step"] == ("送样", on)
+    assert found["promise"] == (promise.what, max(promise.due_on, scene.today))
+    assert "commitment" in found
+
+
+def test_a_day_agreed_with_the_customer_is_marked(alice, cast, scene):
+    on = scene.today + timedelta(days=4)
+    draft = TouchDraft(kind="phone", touched_on=scene.today, agreed_on=on)
+    log_touch(customer=scene.customers["砚湖轴承"], actor=cast.alice, at=now(), draft=draft)
+
+    (day,) = shown(alice, by="day", on=on).days
+
+    assert {entry.name: entry.is_agreed for entry in day.entries}["砚湖轴承"]
+
+
+@pytest.mark.parametrize("who", ["alice", "mona"])
+def test_a_plan_moves_to_another_day_and_back(cast, scene, enter, who):
+    later, client = scene.today + timedelta(days=4), enter(getattr(cast, who))
+    do = {"customer": scene.customers["赤岭建材"], "do": "送样", "planned_on": scene.today}
+    step = plan_step(**do, actor=cast.alice, at=now())
+    url = f"/calendar/plans/{step.uuid}/"
+
+    assert client.post(url, {"until": f"{later:%Y-%m-%d}"}).status_code == 302
+
+    step.refresh_from_db()
+    assert step.planned_on == later
+    assert Notification.objects.filter(user=cast.alice, code="replanned").exists() == (who == "mona")
+    assert client.post(f"{url}?until={scene.today:%Y-%m-%d}").status_code == 302
+    step.refresh_from_db()
+    assert step.planned_on == scene.today
+    assert client.post(url, {"until": "2020-01-01"}).status_code == 422
+    assert enter(cast.charlie).post(url, {"until": f"{later:%Y-%m-%d}"}).status_code == 404
+
+
+def test_a_manager_sees_of_her_people_only_what_she_may_see_of_their_customers(cast, scene, enter):
+    far = scene.customers["青屿精密"]
+    Customer.objects.filter(pk=far.pk).update(owner=cast.charlie, team=cast.south)
+    far.collaborations.create(user=cast.alice, since=now())
+    plan_step(customer=far, do="只有她看见", planned_on=scene.today, actor=cast.alice, at=now())
+
+    own = shown(enter(cast.alice), by="day").days[0].sayings
+    hers = shown(enter(cast.mona), by="day", owner=str(cast.alice.uuid)).days[0].sayings
+
+    assert "只有她看见" in {row.what for row in own}
+    assert "只有她看见" not in {row.what for row in hers}
 
 
 @pytest.mark.parametrize("who", ["charlie", "nora", "bob"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wendu.web.calendar import feed, views
+from wendu.web.calendar import feed, moving, views
 
 app_name = "calendar"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("subscription/", feed.subscription, name="subscription"),
     path("subscription/ending/", feed.ending, name="subscription_end"),
     path("subscription/return/", feed.returning, name="subscription_return"),
-    path("<uuid:uuid>/", views.move, name="move"),
+    path("plans/<uuid:uuid>/", moving.move_plan, name="plan"),
+    path("<uuid:uuid>/", moving.move, name="move"),
+    path("<uuid:uuid>/return/<uuid:owner>/", moving.take_back, name="return"),
 ]

@@ -1,0 +1,62 @@
+"""What stands in somebody's days beside the next touches: own plans, promises on both sides, days that were agreed."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from wendu.agenda.queries import open_steps
+from wendu.customers.models import Customer
+from wendu.identity.models import User
+from wendu.touches.models import Touch
+from wendu.touches.queries import commitments_due, promises_due
+
+READ_AT_MOST = 500
+ORDER = ("promise", "step", "commitment")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Something said or planned for a day; `due_on` is that day, even if it is over and the thing stands on today."""
+
+    kind: str
+    uuid: UUID
+    customer_uuid: UUID
+    customer: str
+    what: str
+    due_on: date
+    is_late: bool
+
+
+def sayings_of(user: User, person: User, today: date, last: date) -> Mapping[date, list[Saying]]:
+    """What a person planned and promised, and what customers agreed to, as far as `user` sees the customers."""
+    found = list(_all(person, today, last))
+    seen = set(Customer.objects.visible_to(user).filter(pk__in={pk for pk, _row in found}).values_list("pk", flat=True))
+    days: dict[date, list[Saying]] = defaultdict(list)
+    for pk, row in found:
+        if pk in seen:
+            days[max(row.due_on, today)].append(row)
+    for rows in days.values():
+        rows.sort(key=lambda row: (ORDER.index(row.kind), row.due_on, row.customer, str(row.uuid)))
+    return days
+
+
+def agreed_days(user: User, person: User, last: date) -> frozenset[tuple[int, date]]:
+    """The days agreed with the customers of a person, up to a day: the touch of such a day is expected."""
+    rows = Touch.objects.visible_to(user).standing().filter(customer__owner=person, agreed_on__lte=last)
+    pairs = rows.order_by().values_list("customer_id", "agreed_on").distinct()[: READ_AT_MOST * 10]
+    return frozenset((pk, on) for pk, on in pairs if on is not None)
+
+
+def _all(person: User, today: date, last: date) -> Iterator[tuple[int, Saying]]:
+    steps = list(open_steps(person, until=last)[:READ_AT_MOST])
+    named = Customer.objects.visible_to(person).in_bulk({step.customer_id for step in steps})
+    for step in steps:
+        if customer := named.get(step.customer_id):
+            on = step.planned_on
+            yield customer.pk, Saying("step", step.uuid, customer.uuid, customer.name, step.do, on, on < today)
+    for kind, rows in (("promise", promises_due(person, last)), ("commitment", commitments_due(person, last))):
+        for row in rows[:READ_AT_MOST]:
+            about = (row.customer__uuid, row.customer__name, row.what, row.due_on, row.due_on < today)
+            yield row.customer_id, Saying(kind, row.uuid, *about)
