@@ -50,6 +50,14 @@ def test_query_counts_of_a_manager(cast, scene, enter, place):
         assert client.get(PAGES[place]).status_code == 200
 
 
+def test_query_counts_of_somebody_elses_calendar(cast, scene, enter):
+    client, place = enter(cast.mona), f"/calendar/?owner={cast.alice.uuid}"
+    client.get(place)
+
+    with counted("manager: calendar, of another"):
+        assert client.get(place).status_code == 200
+
+
 @pytest.mark.parametrize(
     "place", ["today", "customers", "customers, composed", "customers, in groups", "quadrants", "calendar"]
 )
