@@ -104,10 +104,10 @@ def test_marketing_and_executive_change_no_customer(cast):
         ] == []
 
 
-def test_an_administrator_may_do_all_but_read_others_notices(cast):
+def test_an_administrator_may_do_all_but_read_others_notices_and_days(cast):
     customer = customer_of(cast.alice)
 
-    assert [verb for verb in VERBS if not can(cast.ada, verb, customer)] == ["notification.read"]
+    assert [verb for verb in VERBS if not can(cast.ada, verb, customer)] == ["notification.read", "feed.make"]
 
 
 def test_every_relation_has_words():
