@@ -26,6 +26,7 @@ from wendu.playbooks.situations import Situation
 SOURCE = Path(wendu.__file__).parent
 CALL = re.compile(r"because\(\s*f?\"(?P<code>[^\"]+)\"")
 FULL = {
+    "every": 7,
     "on": "2026-11-20", "since": "2026-11-20", "until": "2026-11-30", "deadline": "2026-12-01",
     "expected": "2026-11-25", "start": "2026-10-01",
     "falls_on": "2026-11-24", "reopens_on": "2026-11-27", "due": "2026-11-23", "days": 5,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from tests.method.build import CLASS_ANSWERS, answers, context, day, happened, on, opened, touch, travelled
 from wendu.method.codes import DealEvent, Outcome, Reach, Status
 from wendu.method.journey import Context, DayFacts, Journey, deal_standing, fold, standing, view
+from wendu.method.repurchase import OrderRhythm, order_rhythm
 from wendu.method.strategy import Circumstances, next_best_action
 from wendu.method.suggestion import next_log
 
@@ -82,14 +83,42 @@ def test_a_distributor_met_every_week_is_never_chased() -> None:
             assert next_best_action(seen, Circumstances(), ctx).situation == "routine"
 
 
-def test_a_distributor_who_falls_silent_is_visited_again_after_its_tier_not_called_cold() -> None:
+def test_a_distributor_who_falls_silent_is_asked_for_the_order_long_before_its_revisit_and_never_called_cold() -> None:
     ctx = context(tier="key")
     state = travelled(distributor_days(9), ctx)
 
     assert standing(state, ctx).revisit_due_on == day(56 + 90)
-    assert advice(state, 145, ctx) == "routine"
-    assert advice(state, 146, ctx) == "revisit_due"
+    assert standing(state, ctx).reorder_due_on == day(66)  # the 63rd expected, two days of slack, and one more
+    assert [advice(state, n, ctx) for n in (57, 63, 65)] == ["routine"] * 3
+    assert [advice(state, n, ctx) for n in (66, 70, 145)] == ["repurchase_due"] * 3
     assert view(state, day(300), ctx).alerts == ()
+
+
+def test_a_distributor_who_was_asked_is_left_alone_for_one_interval() -> None:
+    ctx = context(tier="key")
+    asked = travelled([on(66, touch("phone"))], ctx, travelled(distributor_days(9), ctx))
+    settled = travelled([on(66, touch("phone", agreed_on=day(90)))], ctx, travelled(distributor_days(9), ctx))
+    bought = travelled([on(72, touch("phone", outcome=Outcome.ORDER))], ctx, asked)
+
+    assert [advice(asked, n, ctx) for n in (67, 72, 73)] == ["routine", "routine", "repurchase_due"]
+    assert standing(settled, ctx).reorder_due_on == day(90)
+    assert standing(bought, ctx).reorder_due_on == day(72 + 7 + 2 + 1)
+
+
+def test_two_orders_make_no_rhythm_and_the_days_of_one_day_are_one() -> None:
+    ctx = context(tier="key")
+
+    assert standing(travelled(distributor_days(2), ctx), ctx).reorder_due_on is None
+    assert standing(travelled(distributor_days(3), ctx), ctx).reorder_due_on == day(14 + 7 + 2 + 1)
+
+
+def test_the_rhythm_of_the_worked_example_is_its_median_and_its_window() -> None:
+    scale, latest = context().scale.cadence, date(2024, 5, 1)
+    days = [latest - timedelta(days=92), latest - timedelta(days=62), latest - timedelta(days=28), latest]
+
+    rhythm = order_rhythm(days, scale)
+
+    assert rhythm == OrderRhythm(30, date(2024, 5, 31), date(2024, 5, 26), date(2024, 6, 5))
 
 
 def household_days() -> list[DayFacts]:

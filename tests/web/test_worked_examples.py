@@ -16,7 +16,7 @@ from wendu.identity import snapshot
 from wendu.opportunities.choices import InfluencerRole
 from wendu.ops.plan import print_plan
 from wendu.playbooks import shipped
-from wendu.touches.actions import AnswerDraft, CommitmentDraft, answer_indicators
+from wendu.touches.actions import AnswerDraft, CommitmentDraft, OrderDraft, answer_indicators
 
 pytestmark = pytest.mark.django_db
 TO_82 = ("message", "service", "phone", "event", "visit", "demo", "negotiation")
@@ -234,3 +234,25 @@ def test_the_next_log_stands_beside_the_next_step_in_both_languages(cast, look):
     assert "一次电话可到 41°（温） · 今天" in look("/today/")
     assert "Phone once: up to 41°, warm · today" in look(page_of(customer), language="en")
     assert "一次电话可到 41°（温） · 03-08 周日前" in look(page_of(fed(cast.alice, ("visit", "demo"), "B")))
+
+
+def test_an_order_overdue_against_its_own_weekly_rhythm_stands_on_today_and_in_the_plan(cast, look, clock, capsys):
+    dealer, twice = make_customer(cast.alice, "周周进货"), make_customer(cast.alice, "只买过两回")
+    for days in (21, 14, 7, 0):
+        touch(dealer, cast.alice, later(-days), kind="phone", outcome="order", order=OrderDraft(title="周单"))
+    for days in (7, 0):
+        touch(twice, cast.alice, later(-days), kind="phone", outcome="order", order=OrderDraft(title="单子"))
+    said = "平时 7 天一单，上一单在 10 天前"
+
+    assert said not in look("/today/", 9)
+    words = look("/today/", 10)
+
+    assert "周周进货" in words
+    assert "平时 7 天一单，已经 10 天" in words
+    assert "只买过两回" not in words
+    assert "Usually every 7 days, now 10" in look("/today/", 10, language="en")
+    assert "平时 7 天一单，已经 10 天" in look(page_of(dealer), 10)
+    clock(10)
+    print_plan("alice", as_of=later(10), capacity=None, wants_json=True, lang="zh-hans")
+    told = json.loads(capsys.readouterr().out)
+    assert [(row["customer"], row["situation"]) for row in told] == [("周周进货", "repurchase_due")]

@@ -86,6 +86,8 @@ def queues(book: Book, near: Beside) -> list[QueueItem]:
             continue
         if row.status == Status.EXISTING and row.revisit_on is not None:
             items.append(QueueItem(row.pk, "revisit_due", row.revisit_on))
+        if row.reorder_on is not None:
+            items.append(QueueItem(row.pk, "repurchase_due", row.reorder_on))
         if row.status == Status.UNVISITED and not book.deals.get(row.pk):
             items.append(QueueItem(row.pk, "first_touch_due", row.latest_touch_on or book.born.get(row.pk, today)))
         if row.status == Status.EXISTING and row.due_on is not None and row.due_on >= stale_before:

@@ -24,6 +24,7 @@ class LeanStanding(NamedTuple):
     hard_on: date | None
     due_on: date | None
     revisit_on: date | None
+    reorder_on: date | None
     review_on: date | None
     light_on: date | None
     reply_on: date | None

@@ -78,6 +78,7 @@ class Standing(Heat):
     hard_on = models.DateField(null=True)
     due_on = models.DateField(null=True, help_text="the day on which the next touch is due")
     revisit_on = models.DateField(null=True)
+    reorder_on = models.DateField(null=True, help_text="the day on which an order is overdue by its own rhythm")
     review_on = models.DateField(null=True, help_text="the day on which class D is judged again")
     light_on = models.DateField(null=True, help_text="the day of the next light step of the nurture track")
     reply_on = models.DateField(null=True, help_text="the day on which the nurture track of a sleeper ended")

@@ -62,6 +62,7 @@ def standing_row(
         hard_on=window.hard_on if window else None,
         due_on=facts.due_on,
         revisit_on=facts.revisit_due_on,
+        reorder_on=facts.reorder_due_on,
         review_on=facts.review_due_on,
         light_on=facts.track.due_on if facts.track else None,
         reply_on=facts.track.ended_on if facts.track and facts.status is Status.NURTURING else None,

@@ -292,7 +292,7 @@ def _values(step: Step, day: Day, around: Around) -> dict[str, object]:
         "temperature": degrees(step.heat),
         "peak": degrees(_peak(step)),
         "quadrant": stands.quadrant if stands else None,
-        "max_days": seen.facts.max_gap_days if seen else None,
+        "max_days": numbers.get("every") or (seen.facts.max_gap_days if seen else None),
         "days": _days(step, day),
         "date": _date(step, day),
         "hours": numbers.get("hours_left"),

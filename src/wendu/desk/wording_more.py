@@ -105,7 +105,10 @@ MORE: dict[str, Callable[[Numbers], str]] = {
     "old_promise": lambda n: _due(n, _("An old promise is open"), _("An old promise is %(days)s days late")),
     "gap_case": lambda n: _due(n, _("Below what was expected"), _("Below what was expected for %(days)s days")),
     "pulse_due": lambda n: _due(n, _("Ask how it goes"), _("Asking how it goes is %(days)s days late")),
-    "repurchase_due": lambda n: _due(n, _("They may need more now"), _("They may have needed more for %(days)s days")),
+    "repurchase_due": lambda n: (
+        _("Orders every %(every)s days; the latest was %(days)s days ago, expected on %(day)s")
+        % {"every": n.get("every"), "days": n.get("days"), "day": _day(n.get("on"))}
+    ),
     "revisit_due": lambda n: _due(n, _("A revisit is due"), _("A revisit is %(days)s days late")),
     "recovery_48h": lambda n: _("The meeting failed; %(hours)s hours left to mend it") % {"hours": n.get("hours_left")},
     "indirect_is_better": lambda _n: _("With this class the indirect way is stronger than a visit"),

@@ -9,6 +9,7 @@ from wendu.method.erratic import Swing, swing_on
 from wendu.method.facts import ClassOverride, Context, DayFacts, TouchFact
 from wendu.method.quadrant import judged_class
 from wendu.method.reading import reaches
+from wendu.method.repurchase import with_order
 from wendu.method.state import (
     Agreement,
     Deal,
@@ -187,6 +188,7 @@ def _with_facts(state: Journey, day: DayFacts, deeds: _Deeds, ctx: Context) -> J
         drops=state.drops,
         judged=state.judged,
         track=state.track,
+        orders=with_order(state.orders, on, ctx.scale.cadence) if deeds.ordered else state.orders,
     )
 
 

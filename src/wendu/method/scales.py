@@ -128,12 +128,15 @@ class HeatScale:
 
 @dataclass(frozen=True, slots=True)
 class CadenceScale:
-    """How often a customer is revisited by contact tier (method: 3.20)."""
+    """How often a customer is revisited by contact tier (method: 3.20), and what makes a rhythm of orders (3.26)."""
 
     interval_days: Mapping[str, int]
     default_tier: str
     longest_days: int
     first_after_days: int
+    rhythm_from_intervals: int
+    rhythm_of_intervals: int
+    window_share: float
 
 
 @dataclass(frozen=True, slots=True)

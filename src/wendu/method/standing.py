@@ -9,6 +9,7 @@ from wendu.method.facts import Context
 from wendu.method.fold import rolled
 from wendu.method.gap import Gap, due_by_gap, gap_of
 from wendu.method.quadrant import stale_from
+from wendu.method.repurchase import reorder_due_on
 from wendu.method.revisit import revisit_due_on
 from wendu.method.scales import MethodScale
 from wendu.method.state import Deal, DealPhase, Journey, StrikePhase
@@ -66,6 +67,7 @@ class StandingFacts(NamedTuple):
     agreed_on: date | None
     due_on: date | None
     revisit_due_on: date | None
+    reorder_due_on: date | None
     review_due_on: date | None
     track: TrackFacts | None
     wake_on: date | None
@@ -122,6 +124,7 @@ def standing(state: Journey, ctx: Context, on: date | None = None) -> StandingFa
         agreed_on=state.agreed.agreed_on if state.agreed else None,
         due_on=due_on,
         revisit_due_on=revisit_due_on(state, ctx) if status is Status.EXISTING else None,
+        reorder_due_on=reorder_due_on(state, ctx) if state.orders and status is Status.EXISTING else None,
         review_due_on=review_due_on(state, ctx) if pursued else None,
         track=track_facts(state, status, due_on, ctx) if state.track else None,
         wake_on=state.nurture_until,

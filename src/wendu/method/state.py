@@ -160,6 +160,7 @@ class Journey(NamedTuple):
     drops: tuple[date, ...] = ()
     judged: Judged | None = None
     track: Track | None = None
+    orders: tuple[date, ...] = ()
 
     @classmethod
     def empty(cls) -> "Journey":

@@ -7,6 +7,7 @@ from datetime import date
 from wendu.method.codes import Quadrant, Status, WindowState
 from wendu.method.facts import Context
 from wendu.method.reading import Reason, because, exact
+from wendu.method.repurchase import order_rhythm
 from wendu.method.scales import StrategyScale
 from wendu.method.view import CustomerView
 
@@ -25,7 +26,6 @@ class Circumstances:
     commitment_due_on: date | None = None
     gap_case_since: date | None = None
     pulse_due_on: date | None = None
-    repurchase_due_on: date | None = None
     nurture_touch_due_on: date | None = None
     stalled_touches: int = 0
     lead_age_days: int | None = None
@@ -78,7 +78,7 @@ def _found(seen: CustomerView, around: Circumstances, ctx: Context) -> Iterator[
     yield from _on_track(seen, around)
     if seen.status is Status.UNVISITED:
         yield because("first_touch_old" if around.first_touch_late else "first_touch_due", age=around.lead_age_days)
-    yield from _for_anyone(seen, around)
+    yield from _for_anyone(seen, around, ctx)
 
 
 def _speaks_for_itself(seen: CustomerView, recovery: Reason | None, cause: str) -> bool:
@@ -123,7 +123,7 @@ _WINDOW_SITUATIONS = {
 }
 
 
-def _for_anyone(seen: CustomerView, around: Circumstances) -> Iterator[Reason]:
+def _for_anyone(seen: CustomerView, around: Circumstances, ctx: Context) -> Iterator[Reason]:
     if seen.setback is not None and seen.setback.code == "bad_experience":
         yield seen.setback
     if _has_come(seen.facts.agreed_on, seen.on):
@@ -135,12 +135,21 @@ def _for_anyone(seen: CustomerView, around: Circumstances) -> Iterator[Reason]:
         "commitment_due": around.commitment_due_on,
         "gap_case": around.gap_case_since,
         "pulse_due": around.pulse_due_on,
-        "repurchase_due": around.repurchase_due_on,
         "revisit_due": seen.facts.revisit_due_on,
     }
     for code, day in due.items():
         if day is not None and day <= seen.on:
             yield because(code, on=day.isoformat(), days=(seen.on - day).days)
+    yield from _reorder(seen, ctx)
+
+
+def _reorder(seen: CustomerView, ctx: Context) -> Iterator[Reason]:
+    """An order is overdue against the customer's own rhythm: so long since the latest, so long it usually takes."""
+    due_on, rhythm = seen.facts.reorder_due_on, order_rhythm(seen.orders, ctx.scale.cadence)
+    if due_on is not None and due_on <= seen.on and rhythm is not None:
+        latest_on = seen.orders[-1]
+        numbers = {"days": (seen.on - latest_on).days, "every": rhythm.interval_days, "orders": len(seen.orders)}
+        yield because("repurchase_due", on=rhythm.expected_on.isoformat(), latest=latest_on.isoformat(), **numbers)
 
 
 def _on_track(seen: CustomerView, around: Circumstances) -> Iterator[Reason]:

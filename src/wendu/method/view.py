@@ -52,6 +52,7 @@ class CustomerView:
     alerts: tuple[Alert, ...]
     is_quiet: bool
     setback: Reason | None
+    orders: tuple[date, ...] = ()
 
     @property
     def hottest(self) -> float:
@@ -85,6 +86,7 @@ def view(state: Journey, on: date, ctx: Context) -> CustomerView:
         alerts=alerts(facts, on, ctx),
         is_quiet=ctx.stops.is_quiet(on),
         setback=_setback(state, on, ctx),
+        orders=state.orders,
     )
 
 

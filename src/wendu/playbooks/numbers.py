@@ -84,6 +84,9 @@ def _cadence(playbook: Playbook) -> scales.CadenceScale:
         default_tier=cadence.default_tier,
         longest_days=cadence.longest_days,
         first_after_days=cadence.first_after_days,
+        rhythm_from_intervals=cadence.rhythm_from_intervals,
+        rhythm_of_intervals=cadence.rhythm_of_intervals,
+        window_share=cadence.window_share,
     )
 
 

@@ -140,12 +140,18 @@ class Tier(Part):
 
 
 class Cadence(Part):
-    """Revisits by contact tier (method: 3.20)."""
+    """Revisits by contact tier (method: 3.20), and the rhythm of orders (method: 3.26).
+
+    The rhythm has defaults, for playbooks published before it was looked at.
+    """
 
     tiers: dict[Symbol, Tier]
     default_tier: Symbol
     longest_days: Count
     first_after_days: Count
+    rhythm_from_intervals: Count = 2
+    rhythm_of_intervals: Count = 8
+    window_share: Share = 0.15
 
 
 class StrategyRules(Part):
