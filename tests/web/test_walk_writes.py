@@ -4,14 +4,10 @@ import pytest
 from django.test import Client
 
 from tests.cast import call_the_cast
-from tests.web.one_customer import Story, today
+from tests.web.one_customer import Story
 from tests.web.routes import OBJECT, ROUTES
 from tests.web.shared import rows_hash, set_up_once, taken_back
-from tests.web.writes import WRITES, post, prepare
-from wendu.agenda.actions import plan_step
-from wendu.customers.actions import define_field
-from wendu.customers.choices import FieldType
-from wendu.kernel.clock import now
+from tests.web.writes import WRITES, post, prepare, story_for_writes
 
 pytestmark = pytest.mark.django_db
 DONE, FORBIDDEN, MISSING = 302, 403, 404
@@ -25,10 +21,7 @@ SAYS_NO = {"zh-hans": "你没有权限这样做。能做的有：", "en": "You d
 def story(django_db_setup, django_db_blocker):
     with set_up_once(django_db_blocker):
         cast = call_the_cast()
-        define_field(code="fleet", label_zh="车队", label_en="Fleet", type=FieldType.TEXT, actor=cast.ada, at=now())
-        story = Story(cast)
-        plan_step(customer=story.customer, do="送样", planned_on=today(), actor=cast.alice, at=now())
-        yield story
+        yield story_for_writes(cast)
 
 
 def enter(story: Story, who: str, language: str = "zh-hans") -> Client:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests.web.one_customer import Story
 from tests.web.routes import ROUTES, named_routes
 from tests.web.words import chinese_words, latin_words, said_on, written_by_people
-from tests.web.writes import WRITES, post
+from tests.web.writes import WRITES, post, story_for_writes
 from wendu.customers.actions import basics as customers
 from wendu.customers.actions import fields, people
 from wendu.desk.audit_fields import FIELDS, SILENT
@@ -64,7 +64,7 @@ def test_every_page_speaks_the_language_of_its_reader(cast, things, enter, who, 
 @pytest.fixture
 def everything_done(cast, enter) -> Story:
     """Every write there is, once, so that the journal holds every kind of entry."""
-    story = Story(cast)
+    story = story_for_writes(cast)
     for name, write in WRITES.items():
         with transaction.atomic():
             for each in (*write.after, name):

@@ -8,9 +8,14 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from tests.cast import Cast
 from tests.web.one_customer import QUESTIONS, Story, sent, today
+from wendu.agenda.actions import plan_step
 from wendu.agenda.models import Step
+from wendu.customers.actions import define_field
+from wendu.customers.choices import FieldType
 from wendu.customers.models import ContactPoint
+from wendu.kernel.clock import now
 from wendu.touches.models import QuietPeriod
 
 Keywords = Callable[[Story], dict[str, Any]]
@@ -37,6 +42,14 @@ def post(client: Client, name: str, story: Story, **headers: str) -> Any:
     """Send to this address what it takes."""
     write = WRITES[name]
     return client.post(write.url(name, story), write.body(story), headers=headers)
+
+
+def story_for_writes(cast: Cast) -> Story:
+    """A story with everything the writes speak of."""
+    define_field(code="fleet", label_zh="车队", label_en="Fleet", type=FieldType.TEXT, actor=cast.ada, at=now())
+    story = Story(cast)
+    plan_step(customer=story.customer, do="送样", planned_on=today(), actor=cast.alice, at=now())
+    return story
 
 
 def prepare(client: Client, name: str, story: Story) -> None:

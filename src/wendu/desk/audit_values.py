@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wendu.agenda.choices import NoticeKind
+from wendu.agenda.models import Step
 from wendu.customers.choices import NurtureReason, PointKind
 from wendu.customers.models import Contact, ContactPoint, Customer, CustomField
 from wendu.desk.audit_fields import FIELDS, SILENT
@@ -46,6 +47,7 @@ MODELS: dict[str, tuple[type[Model], ...]] = {
     "promise": (Promise,),
     "quietperiod": (QuietPeriod,),
     "savedview": (SavedView,),
+    "step": (Step,),
     "touch": (Touch,),
     "user": (User,),
 }
