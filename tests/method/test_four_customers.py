@@ -50,9 +50,25 @@ def test_after_the_silence_the_tender_is_hot_and_due_on_the_first_day() -> None:
     state = travelled(tender_days(), ctx)
 
     assert standing(state, ctx).due_on == day(64)
-    assert advice(state, 64, ctx) == "strike"
+    found = next_best_action(view(state, day(64), ctx), Circumstances(), ctx)
+    assert found.situation == "quiet_over", "ask for the result before anything else"
+    assert found.others[0].code == "strike"
     assert standing(state, ctx).window.deadline_on == date(2025, 6, 15) + timedelta(days=45)  # type: ignore[union-attr]
     assert deal_standing(state, 7, ctx).falls_on > day(70)  # type: ignore[union-attr,operator]
+
+
+def test_who_was_left_without_a_date_is_asked_for_the_result_on_the_day_after_the_silence() -> None:
+    ctx = context("b2g", sale="project", quiet=[(day(19), day(63))])
+    undated = travelled([*tender_days()[:3], on(18, touch("negotiation", deal=7))], ctx)
+    asked = travelled([on(65, touch("phone", deal=7))], ctx, undated)
+
+    assert standing(undated, ctx).due_on == day(64)
+    told = [next_best_action(view(undated, day(n), ctx), Circumstances(), ctx).reason for n in (63, 64, 70)]
+    assert [(reason.code, reason.numbers.get("days")) for reason in told] == [
+        ("quiet_period", None), ("quiet_over", 1), ("quiet_over", 7),
+    ]  # fmt: skip
+    assert standing(asked, ctx).quiet_until is None
+    assert advice(asked, 66, ctx) != "quiet_over"
 
 
 def test_only_a_planned_step_is_due_in_the_silence() -> None:

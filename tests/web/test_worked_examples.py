@@ -16,7 +16,14 @@ from wendu.identity import snapshot
 from wendu.opportunities.choices import InfluencerRole
 from wendu.ops.plan import print_plan
 from wendu.playbooks import shipped
-from wendu.touches.actions import AnswerDraft, CommitmentDraft, OrderDraft, answer_indicators
+from wendu.touches.actions import (
+    AnswerDraft,
+    CommitmentDraft,
+    OrderDraft,
+    QuietDraft,
+    answer_indicators,
+    set_quiet_period,
+)
 
 pytestmark = pytest.mark.django_db
 TO_82 = ("message", "service", "phone", "event", "visit", "demo", "negotiation")
@@ -256,3 +263,17 @@ def test_an_order_overdue_against_its_own_weekly_rhythm_stands_on_today_and_in_t
     print_plan("alice", as_of=later(10), capacity=None, wants_json=True, lang="zh-hans")
     told = json.loads(capsys.readouterr().out)
     assert [(row["customer"], row["situation"]) for row in told] == [("周周进货", "repurchase_due")]
+
+
+def test_the_day_after_a_tenders_silence_today_asks_for_the_result(cast, look):
+    bidder = make_customer(cast.alice, "市政管网", market="b2g")
+    touch(bidder, cast.alice, kind="visit", answers=tuple(answers(2, 2)))
+    quiet = QuietDraft(starts_on=later(1), ends_on=later(20), reason="tender")
+    set_quiet_period(customer=bidder, quiet=quiet, actor=cast.alice, at=MONDAY)
+
+    assert "今天可以问了" not in look("/today/", 20)
+    words = look("/today/", 21)
+    assert "静默期昨天结束，今天可以问了" in words
+    assert "问评标结果：中了谈签约，没中问差在哪" in words
+    assert "Ask for the result; if lost, ask what was missing" in look("/today/", 21, language="en")
+    assert "4 天了还没聊上" in look(page_of(bidder), 24)

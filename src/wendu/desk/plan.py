@@ -230,6 +230,7 @@ def _variant(step: Step, day: Day) -> str:
         "requalify": "silent" if spoken_of is None else "default",
         "first_touch_due": "default" if numbers.get("days") else "today",
         "routine": planned if step.planned else unplanned,
+        "quiet_over": "today" if numbers.get("days") == 1 else "default",
         "unlogged": "default" if numbers.get("days") is not None else "ordered" if _ordered(step) else "undated",
     }
     return variants.get(step.situation, "default")
@@ -273,6 +274,7 @@ def _spoken_of(step: Step) -> date | None:
         "revisit_due": _told_day(step, "since") or stands.latest_touch_on or stands.latest_order_on,
         "recovery_48h": stands.latest_touch_on,
         "nurture_wake": _told_day(step, "since"),
+        "quiet_over": _told_day(step, "ended_on"),
         "nurture_reply": _told_day(step, "on"),
         "unlogged": stands.latest_order_on,
     }

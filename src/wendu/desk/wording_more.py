@@ -109,6 +109,9 @@ MORE: dict[str, Callable[[Numbers], str]] = {
         _("Orders every %(every)s days; the latest was %(days)s days ago, expected on %(day)s")
         % {"every": n.get("every"), "days": n.get("days"), "day": _day(n.get("on"))}
     ),
+    "quiet_over": lambda n: (
+        _("The quiet period ended on %(day)s and nobody asked since") % {"day": _day(n.get("ended_on"))}
+    ),
     "revisit_due": lambda n: _due(n, _("A revisit is due"), _("A revisit is %(days)s days late")),
     "recovery_48h": lambda n: _("The meeting failed; %(hours)s hours left to mend it") % {"hours": n.get("hours_left")},
     "indirect_is_better": lambda _n: _("With this class the indirect way is stronger than a visit"),

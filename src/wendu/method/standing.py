@@ -14,7 +14,7 @@ from wendu.method.revisit import revisit_due_on
 from wendu.method.scales import MethodScale
 from wendu.method.state import Deal, DealPhase, Journey, StrikePhase
 from wendu.method.status import clock_of, outlook_of, pace_of, pursued_class, reopening_day, status_of
-from wendu.method.stops import Clock
+from wendu.method.stops import ONE_DAY, Clock
 from wendu.method.strike import Outlook
 from wendu.method.temperature import Slope, left, slope_of
 from wendu.method.track import TrackFacts, review_due_on, track_facts
@@ -65,6 +65,7 @@ class StandingFacts(NamedTuple):
     max_gap_days: int
     gap: Gap | None
     agreed_on: date | None
+    quiet_until: date | None
     due_on: date | None
     revisit_due_on: date | None
     reorder_due_on: date | None
@@ -122,6 +123,7 @@ def standing(state: Journey, ctx: Context, on: date | None = None) -> StandingFa
         max_gap_days=beat.max_gap_days,
         gap=gap_of(state.gap_from, beat.max_gap_days, clock, ctx.scale.heat) if pursued else None,
         agreed_on=state.agreed.agreed_on if state.agreed else None,
+        quiet_until=_quiet_until(state, status, ctx),
         due_on=due_on,
         revisit_due_on=revisit_due_on(state, ctx) if status is Status.EXISTING else None,
         reorder_due_on=reorder_due_on(state, ctx) if state.orders and status is Status.EXISTING else None,
@@ -226,7 +228,10 @@ def _closed_deal(deal: Deal, state: Journey, as_of: date, ctx: Context) -> DealF
 
 
 def _due_on(state: Journey, status: Status, max_gap_days: int, clock: Clock, ctx: Context) -> date | None:
-    """The day a touch is due by what was agreed and by the gap; a quiet period pushes an agreed date back."""
+    """The day a touch is due by what was agreed, by the gap, or for the first time after a quiet period.
+
+    A quiet period pushes an agreed date back.
+    """
     if status in (Status.UNVISITED, Status.DROPPED):
         return None
     agreed_on = state.agreed.agreed_on if state.agreed else None
@@ -235,7 +240,17 @@ def _due_on(state: Journey, status: Status, max_gap_days: int, clock: Clock, ctx
     if status is not Status.IN_PURSUIT or state.heat.counted_on is None or state.gap_from is None:
         return agreed_on
     by_gap = due_by_gap(state.heat.counted_on, state.gap_from, max_gap_days, clock, ctx.scale.plan)
-    return by_gap if agreed_on is None else min(agreed_on, by_gap)
+    quiet_until = _quiet_until(state, status, ctx)
+    asked_on = ctx.stops.first_running(quiet_until + ONE_DAY) if quiet_until else None
+    return min(day for day in (agreed_on, by_gap, asked_on) if day is not None)
+
+
+def _quiet_until(state: Journey, status: Status, ctx: Context) -> date | None:
+    """The end of the first quiet period after the latest talk; what was left open is asked on the day that follows."""
+    talked_on = state.heat.counted_on
+    if status is not Status.IN_PURSUIT or talked_on is None or not ctx.stops.quiet.starts:
+        return None
+    return next((end for _start, end in ctx.stops.quiet.intervals() if end >= talked_on), None)
 
 
 def _changes(

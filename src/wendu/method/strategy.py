@@ -73,6 +73,9 @@ def _found(seen: CustomerView, around: Circumstances, ctx: Context) -> Iterator[
         yield because(alert.rule, since=alert.since.isoformat(), deal=alert.deal, **alert.reason.numbers)
     if recovery is not None:
         yield recovery
+    quiet_until = seen.facts.quiet_until
+    if quiet_until is not None and quiet_until < seen.on:
+        yield because("quiet_over", ended_on=quiet_until.isoformat(), days=(seen.on - quiet_until).days)
     if seen.status is Status.IN_PURSUIT:
         yield from _in_pursuit(seen, around, ctx)
     yield from _on_track(seen, around)

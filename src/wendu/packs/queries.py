@@ -6,7 +6,7 @@ from typing import Any
 
 from wendu.access.verbs import can
 from wendu.packs.models import Pack, PackQuerySet
-from wendu.playbooks import Playbook, parse, shipped
+from wendu.playbooks import Playbook, completed, dump, parse, shipped
 
 SHIPPED = "standard"
 OWN = "own"
@@ -26,7 +26,7 @@ def current_playbook() -> Playbook:
         return shipped(SHIPPED)
     if latest not in _held:
         _held.clear()
-        _held[latest] = parse(Pack.objects.values_list("content", flat=True).get(pk=latest))
+        _held[latest] = read(Pack.objects.values_list("content", flat=True).get(pk=latest))
     return _held[latest]
 
 
@@ -37,7 +37,12 @@ def playbook_of_version(name: str) -> Playbook | None:
         return base
     key, _, version = name.rpartition(" ")
     content = Pack.objects.published().filter(key=key, version=version).values_list("content", flat=True).first()
-    return parse(content) if content is not None else None
+    return read(content) if content is not None else None
+
+
+def read(content: dict[str, Any]) -> Playbook:
+    """A stored playbook, with the situations that came with later versions of the product."""
+    return parse(completed(content, dump(shipped(SHIPPED))))
 
 
 def next_version() -> str:

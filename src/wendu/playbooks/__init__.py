@@ -1,5 +1,6 @@
 """Playbooks: the numbers and the words of a way of selling, as data (schema, loader, match)."""
 
+from wendu.playbooks.completed import completed
 from wendu.playbooks.loader import dump, load, parse, shipped, validate
 from wendu.playbooks.match import class_row, pick_play, pick_script, scripts_for, why
 from wendu.playbooks.numbers import method_scale
@@ -10,6 +11,6 @@ from wendu.playbooks.situations import Situation
 from wendu.playbooks.text import Text, fill
 
 __all__ = [
-    "Play", "Playbook", "PlaybookError", "Problem", "Script", "Situation", "Text", "class_row", "dump", "fill",
-    "load", "method_scale", "parse", "pick_play", "pick_script", "scripts_for", "shipped", "validate", "why",
+    "Play", "Playbook", "PlaybookError", "Problem", "Script", "Situation", "Text", "class_row", "completed", "dump",
+    "fill", "load", "method_scale", "parse", "pick_play", "pick_script", "scripts_for", "shipped", "validate", "why",
 ]  # fmt: skip

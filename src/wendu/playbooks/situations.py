@@ -37,4 +37,5 @@ class Situation(StrEnum):
     NURTURE_TOUCH = "nurture_touch"
     NAME_THE_CUSTOMER = "name_the_customer"
     QUIET_PERIOD = "quiet_period"
+    QUIET_OVER = "quiet_over"
     ROUTINE = "routine"

@@ -1,0 +1,48 @@
+"""A playbook from before an upgrade stays readable: it takes the situations it does not know from the standard one."""
+
+import copy
+
+import pytest
+
+from wendu.playbooks import completed, dump, parse, shipped
+
+STANDARD = dump(shipped())
+
+
+def without(*codes):
+    """The standard playbook as an earlier version of the product had it."""
+    old = copy.deepcopy(STANDARD)
+    old["situations"] = {code: words for code, words in old["situations"].items() if code not in codes}
+    old["plays"] = [play for play in old["plays"] if not set(play["when"]["situations"]) & set(codes)]
+    old["strategy"]["urgency"] = [code for code in old["strategy"]["urgency"] if code not in codes]
+    return old
+
+
+@pytest.mark.parametrize(
+    "codes", [("quiet_over",), ("quiet_period", "quiet_over"), ("revisit_due",), ("nurture_reply",)]
+)
+def test_what_is_missing_comes_in_its_standard_place(codes):
+    found = completed(without(*codes), STANDARD)
+
+    assert found["strategy"]["urgency"] == list(STANDARD["strategy"]["urgency"])
+    assert set(found["situations"]) == set(STANDARD["situations"])
+    assert {play["key"] for play in found["plays"]} == {play["key"] for play in STANDARD["plays"]}
+    parse(found)
+
+
+def test_what_somebody_wrote_stays_as_it_is():
+    old = without("quiet_over")
+    old["strategy"]["urgency"].reverse()
+    old["situations"]["strike"]["name"] = {"zh": "快签", "en": "Sign now"}
+
+    found = completed(old, STANDARD)
+
+    placed = list(found["strategy"]["urgency"])
+    assert placed.index("quiet_over") == placed.index("quiet_period") + 1
+    placed.remove("quiet_over")
+    assert placed == old["strategy"]["urgency"]
+    assert found["situations"]["strike"]["name"]["zh"] == "快签"
+
+
+def test_a_whole_playbook_is_left_alone():
+    assert completed(STANDARD, STANDARD) == STANDARD
