@@ -142,6 +142,30 @@ def test_what_the_nurture_track_says_suits_a_household_and_an_office_as_well_as_
     ]
 
 
+def test_every_light_step_is_worded_for_each_market_and_no_market_is_spoken_to_as_another() -> None:
+    alien = {
+        "b2b": "家里|老人|报销|family|parents",
+        "b2g": "同行|旺季|推销|订单|家里|peers|your trade|selling",
+        "b2c": "同行|那行|您这行|单位|分管|colleague|peers|trade|office",
+    }
+
+    for step in STANDARD.track.steps:
+        assert set(step.markets) == set(MARKETS)
+        for market, words in step.markets.items():
+            told = f"{words.do.zh} {words.do.en} {words.script.zh} {words.script.en}"
+            assert not re.search(alien[market], told), (step.code, market)
+            assert len(re.findall(CHINESE, words.do.zh)) <= LONGEST_DO
+            assert len(words.do.en.split()) <= 12
+    said = [words.script.zh for step in STANDARD.track.steps for words in step.markets.values()]
+    assert len(set(said)) == len(said)
+
+
+def test_a_light_step_without_words_for_a_market_keeps_those_for_everybody() -> None:
+    step = STANDARD.track.steps[0].model_copy(update={"markets": {}})
+
+    assert step.words("b2c").do == step.do
+
+
 def test_the_sentences_the_method_asks_for_are_there() -> None:
     assert {"ask_for_the_order", "reaches_next_band", "warms_most"} <= set(STANDARD.suggestions)
     assert {"long_war_eats_time", "indirect_is_better", "recheck_class", "fix_rhythm"} <= set(STANDARD.advice)

@@ -11,7 +11,7 @@ from tests.coach.world import TODAY, answers, touch
 from tests.factories import make_contact, make_customer
 from wendu.coach.models import Standing
 from wendu.coach.plan import daily_plan
-from wendu.customers.actions import begin_nurture, edit_contact
+from wendu.customers.actions import begin_nurture, edit_contact, edit_customer
 from wendu.customers.choices import NurtureReason
 from wendu.desk.plan import plan_lines
 from wendu.touches.actions import answer_indicators
@@ -61,11 +61,11 @@ def test_m130_a_light_step_enters_the_day_with_its_own_words_and_leaves_when_it_
 
     assert before is None
     assert (due.situation, due.step.group, due.kinds) == ("nurture_touch", "queue", ("article",))
-    assert due.do == "发一份他用得上的资料"
+    assert due.do == "发一份他那行的资料，重点标出来"
     assert english.why == "On the slow fire for 7 days; start with the first step"
-    assert "发一份他用得上的资料" in words
+    assert "发一份他那行的资料，重点标出来" in words
     assert line_of(sleeper, 8) is None
-    assert line_of(sleeper, 28).do == "挑个节气或他的日子，问候一句"
+    assert line_of(sleeper, 28).do == "挑他忙完一阵的时候，问候一句"
     assert line_of(sleeper, 28).why == "上次之后 21 天，该走第 2 步"
 
 
@@ -76,7 +76,7 @@ def test_m130_the_page_shows_where_on_the_road_they_are_and_the_next_day(cast, s
 
     assert "小火细炖" in words
     assert "做过了" not in words  # only a screen reader is told
-    assert "挑个节气或他的日子，问候一句 03-30 周一前" in words
+    assert "挑他忙完一阵的时候，问候一句 03-30 周一前" in words
     assert "唤醒日 09-18" in words
     assert "说好歇到 09-18" in words
     assert "速战速决" not in words
@@ -175,3 +175,23 @@ def test_m16_nobody_at_rest_waits_longer_than_ninety_days(cast, sleeper):
 
 def test_an_outsider_sees_no_road(cast, sleeper, enter):
     assert enter(cast.charlie).get(of(sleeper)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("market", "zh", "en", "said"),
+    [
+        ("b2b", "发一份他那行的资料，重点标出来", "Send reading on their trade, key parts marked", "成本账"),
+        ("b2g", "发一份公开的政策或兄弟单位做法", "Send a public policy text or what a sister office did", "兄弟单位"),
+        ("b2c", "发一份家里用得上的小知识", "Send something useful for the home", "门诊报销"),
+    ],
+)
+def test_m130_a_light_step_speaks_as_its_market_does(cast, sleeper, look, market, zh, en, said):
+    edit_customer(customer=sleeper, actor=cast.alice, at=MONDAY, changes={"market": market})
+
+    line = line_of(sleeper, 7)
+
+    assert (line.do, line_of(sleeper, 7, lang="en").do) == (zh, en)
+    assert said in line.script
+    assert zh in look("/today/", 7)
+    assert zh in look(of(sleeper))
+    assert en in look(of(sleeper), language="en")

@@ -127,7 +127,8 @@ def _line(step: Step, day: Day, around: Around, lang: str) -> Line:
     due_on = step.due_on if step.due_on and step.due_on > day.frame.today else day.frame.today
     spoken = {**values, "contact": spoken_name(contact.name, contact.job_title, lang)} if contact else values
     light = _light_step(step, book)
-    texts = (light.script,) if light else scripts_for(play, market=customer.market)
+    gentle = light.words(customer.market) if light else None
+    texts = (gentle.script,) if gentle else scripts_for(play, market=customer.market)
     scripts = tuple(book.say(text, spoken, lang=lang) for text in texts)
     quadrant = step.standing.quadrant if step.standing else ""
     status = step.standing.status if step.standing else ""
@@ -143,7 +144,7 @@ def _line(step: Step, day: Day, around: Around, lang: str) -> Line:
         why=book.tell(_why(step, day), values, lang=lang),
         do=step.planned.do
         if _is_planned(step) and step.planned
-        else book.tell(light.do if light else play.do, values, lang=lang),
+        else book.tell(gentle.do if gentle else play.do, values, lang=lang),
         objective=book.tell(play.objective, {**values, "date": _by(step, day)}, lang=lang),
         fallback=book.tell(play.fallback, {**values, "date": _by(step, day)}, lang=lang),
         guard=book.tell(play.guard, values, lang=lang),

@@ -52,7 +52,8 @@ def road_of(seen: CustomerView, frame: Frame, line: Line, *, is_opted_out: bool)
         name=frame.playbook.track.name.of(lang()),
         began_on=track.began_on,
         stones=tuple(
-            Stone(step.do.of(lang()), kind_words(step.kind), _state(place, taken)) for place, step in enumerate(steps)
+            Stone(step.words(line.record.market).do.of(lang()), kind_words(step.kind), _state(place, taken))
+            for place, step in enumerate(steps)
         ),
         round_number=rounds + 1,
         next_on=track.due_on,

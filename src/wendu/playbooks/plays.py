@@ -114,14 +114,24 @@ class ChecklistItem(Part):
     red: Text
 
 
-class TrackStep(Part):
-    """One light step of the nurture track."""
+class LightWords(Part):
+    """What to do and say at one light step."""
+
+    do: Text
+    script: Text
+
+
+class TrackStep(LightWords):
+    """One light step of the nurture track: words that suit everybody, and closer ones for some markets."""
 
     code: Symbol
     after_days: Offset
     kind: Symbol
-    do: Text
-    script: Text
+    markets: dict[Market, LightWords] = {}
+
+    def words(self, market: str) -> LightWords:
+        """The words for this market, else those for everybody."""
+        return next((words for name, words in self.markets.items() if name == market), self)
 
 
 class TrackExit(Part):
