@@ -18,6 +18,8 @@ PLAYBOOK_TABLES = ("packs",)
 ONE_LANGUAGE = {"中文", "简体中文", "中"}  # a language is called by its own name
 PLACES_AND_COINS = re.compile(r"\b[A-Z]{2,3}\b")
 SAME_IN_BOTH = {"Wendu", "English", "CRM", "Ctrl", "Esc", "Tab", "Enter", "Space", "KP", "TOTP", "YYYY-MM-DD"}
+PROGRAMMES = {"iPhone", "Android", "Outlook", "Web"}
+OF_TESTS = {"tale", "told", "heard"}  # verbs the tests of the journal declare, which stay declared in their process
 
 
 class _Reader(HTMLParser):
@@ -48,7 +50,7 @@ def said_on(html: str) -> list[str]:
 def latin_words(html: str, written: set[str]) -> set[str]:
     """Latin words of a Chinese page that nobody wrote: raw codes, and texts without a translation."""
     text = PLACES_AND_COINS.sub("", MADE_BY_MACHINES.sub("", "\n".join(said_on(html))))
-    return set(LATIN.findall(text)) - SAME_IN_BOTH - written
+    return set(LATIN.findall(text)) - SAME_IN_BOTH - PROGRAMMES - OF_TESTS - written
 
 
 def chinese_words(html: str, written: set[str]) -> set[str]:
