@@ -18,6 +18,10 @@ ADDRESS = re.compile(r"\S+@\S+")  # where mail goes is written the same in every
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 KNOWN = {
     "Wendu",
+    "iPhone",
+    "Android",
+    "Outlook",
+    "Web",
     "EN",
     "Space",
     "ST",

@@ -117,7 +117,7 @@ def test_the_sheet_lists_only_keys_that_work_here(desk, path, works):
     page.keyboard.press("?")
 
     page.wait_for_selector("#keys[open]")
-    for key in ("j", "z", "c", " "):
+    for key in ("j", "z", "c", "expand"):
         assert page.is_visible(f'#keys [data-of="{key}"]') is works, key
     assert not page.is_visible('#keys [data-of="u"]')
     assert page.is_visible('#keys [data-of="n"]')
