@@ -25,7 +25,8 @@ from wendu.jobs.models import Job
 from wendu.kernel.bulk import write_rows
 from wendu.method.temperature import band
 from wendu.packs.models import Pack
-from wendu.playbooks import Playbook, parse
+from wendu.packs.queries import read
+from wendu.playbooks import Playbook
 
 PREVIEW = "coach.preview"
 NOTHING = ""
@@ -170,5 +171,5 @@ def _playbook_of(preview: Preview) -> Playbook:
     key = (preview.pack.uuid, preview.revision)
     if key not in _held:
         _held.clear()
-        _held[key] = parse(preview.pack.content)
+        _held[key] = read(preview.pack.content)
     return _held[key]

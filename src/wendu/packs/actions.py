@@ -20,6 +20,7 @@ from wendu.packs.models import Pack
 from wendu.packs.queries import (
     OWN,
     SHIPPED,
+    content_of,
     current_playbook,
     next_version,
     playbook_of_version,
@@ -88,8 +89,9 @@ def edit_draft(
     """Write other values at these places of a draft; what would not hold together is refused with every problem."""
     permit(actor, "pack.edit", draft)
     row = _standing_draft(draft)
-    content = with_values(row.content, values)
-    moved = list(differences(row.content, content))
+    known = content_of(row)
+    content = with_values(known, values)
+    moved = list(differences(known, content))
     try:
         content = dump(parse(content))
     except PlaybookError as error:
@@ -133,7 +135,7 @@ def publish_draft(*, draft: Pack, actor: User | None, at: datetime, note: str = 
     advance(row, seen=seen)
     row.discarded_at = at
     row.save(update_fields=["discarded_at"])
-    content = {**row.content, "key": OWN, "version": next_version()}
+    content = {**content_of(row), "key": OWN, "version": next_version()}
     return publish(content=content, actor=actor, at=at, base=row.base, note=note)
 
 

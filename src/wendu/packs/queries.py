@@ -45,6 +45,11 @@ def read(content: dict[str, Any]) -> Playbook:
     return parse(completed(content, dump(shipped(SHIPPED))))
 
 
+def content_of(pack: Pack) -> dict[str, Any]:
+    """What is written in a draft or version, as this version of the product reads it."""
+    return completed(pack.content, dump(shipped(SHIPPED)))
+
+
 def next_version() -> str:
     """The number the next publication of this organisation bears: 1, 2, 3."""
     known = Pack.objects.published().filter(key=OWN).values_list("version", flat=True)

@@ -6,6 +6,7 @@ from tests.cast import MONDAY, person, team
 from tests.web.counts import counted
 from wendu.customers.actions import create_customer, define_field
 from wendu.identity.models import Holiday
+from wendu.packs.actions import draft_pack
 
 pytestmark = pytest.mark.django_db
 PAGES = {
@@ -48,3 +49,38 @@ def test_query_counts_of_a_colleague(cast, enter):
 
     with counted("admin: colleague"):
         assert client.get(f"/settings/people/{cast.alice.uuid}/").status_code == 200
+
+
+DRAFT_PAGES = {
+    "draft": "",
+    "draft numbers": "forms/windows/",
+    "draft cards": "forms/cards/",
+    "draft plays": "plays/",
+    "draft play": "plays/strike/",
+    "draft effect": "effect/?aspect=class",
+    "draft publication": "publication/",
+}
+
+
+@pytest.mark.parametrize("place", DRAFT_PAGES)
+@pytest.mark.parametrize("size", ["small", "larger"])
+def test_query_counts_of_a_draft_of_the_playbook(cast, enter, place, size):
+    client = enter(cast.ada)
+    draft = draft_pack(base="standard 1.0.0", actor=cast.ada, at=MONDAY)
+    if size == "larger":
+        grow(cast)
+        for _each in range(4):
+            draft_pack(base="standard 1.0.0", actor=cast.ada, at=MONDAY)
+    page = f"/settings/playbook/drafts/{draft.uuid}/{DRAFT_PAGES[place]}"
+    client.get(page)
+
+    with counted(f"admin: {place}"):
+        assert client.get(page).status_code == 200
+
+
+def test_query_counts_of_a_version_of_the_playbook(cast, enter):
+    client, page = enter(cast.ada), "/settings/playbook/versions/standard 1.0.0/"
+    client.get(page)
+
+    with counted("admin: version"):
+        assert client.get(page).status_code == 200

@@ -16,8 +16,8 @@ from wendu.desk.wording import lang
 from wendu.kernel.clock import now
 from wendu.packs.actions import PackRefused, discard_draft, edit_draft, publish_draft, restore_draft
 from wendu.packs.models import Pack
-from wendu.packs.queries import current_playbook, drafts
-from wendu.playbooks import dump, parse
+from wendu.packs.queries import content_of, current_playbook, drafts, read
+from wendu.playbooks import dump
 from wendu.playbooks.paths import differences
 from wendu.web.customers.asking import Question, ask
 from wendu.web.fragments import person
@@ -46,8 +46,8 @@ def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The forms of a draft with what was changed on each, what it would do, and the way to let it count."""
     found = found_draft(request, uuid)
     section, user = enter(request, KEY), person(request)
-    counting, written = current_playbook(), parse(found.content)
-    moved = [each for each in differences(dump(counting), found.content) if each.path not in ("key", "version")]
+    counting, written = current_playbook(), read(found.content)
+    moved = [each for each in differences(dump(counting), dump(written)) if each.path not in ("key", "version")]
     context = {
         "draft": found,
         "base": version_words(*found.base.rsplit(" ", 1)),
@@ -67,10 +67,8 @@ def form(request: HttpRequest, uuid: UUID, key: str) -> HttpResponse:
     layout = next((each for each in (*FORMS, CARDS) if each.key == key), None)
     if layout is None:
         raise Http404
-    if layout is CARDS:
-        sheets = card_sheets(found.content)
-    else:
-        sheets = [number_sheet(found.content, block) for block in layout.blocks]
+    content = content_of(found)
+    sheets = card_sheets(content) if layout is CARDS else [number_sheet(content, block) for block in layout.blocks]
     back = reverse("settings:draft", args=[uuid])
     return _edited(request, found, layout, sheets, title=str(layout.label), back=back)
 
@@ -80,14 +78,14 @@ def plays(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """All plays of a draft, by the situation they are for."""
     found = found_draft(request, uuid)
     section = enter(request, KEY)
-    playbook = parse(found.content)
+    playbook, content = read(found.content), content_of(found)
     names = {situation: words.name for situation, words in playbook.situations.items()}
     rows = [
         (
             ", ".join(names[each].of(lang()) for each in play.when.situations),
             play.key,
             play.do.of(lang()),
-            for_whom(play.when.classes, play.when.markets, found.content),
+            for_whom(play.when.classes, play.when.markets, content),
         )
         for play in playbook.plays
     ]
@@ -98,12 +96,13 @@ def plays(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def play(request: HttpRequest, uuid: UUID, key: str) -> HttpResponse:
     """One play and its scripts."""
     found = found_draft(request, uuid)
-    place = next((number for number, each in enumerate(found.content["plays"]) if each["key"] == key), None)
+    content = content_of(found)
+    place = next((number for number, each in enumerate(content["plays"]) if each["key"] == key), None)
     if place is None:
         raise Http404
-    title = found.content["plays"][place]["do"][lang()]
+    title = content["plays"][place]["do"][lang()]
     back = reverse("settings:draft_plays", args=[uuid])
-    return _edited(request, found, PLAYS, play_sheets(found.content, place), title=title, back=back)
+    return _edited(request, found, PLAYS, play_sheets(content, place), title=title, back=back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,8 +17,7 @@ from wendu.coach.preview import ask_preview, counts, effects, key_of, moves
 from wendu.jobs.models import Job
 from wendu.kernel.clock import now
 from wendu.packs.models import Pack
-from wendu.packs.queries import drafts
-from wendu.playbooks import parse
+from wendu.packs.queries import drafts, read
 from wendu.web.fragments import person
 from wendu.web.settings.answers import done
 from wendu.web.settings.playbook.told import effect_words
@@ -47,7 +46,7 @@ def effect(request: HttpRequest, uuid: UUID) -> HttpResponse:
     asked = request.GET.get("aspect", "")
     aspect = asked if asked in Aspect.values else Aspect.QUADRANT.value
     rows = _rows(user, preview, aspect, after=_after(request))
-    playbook, known = parse(found.content), counts(user, preview) if preview else {}
+    playbook, known = read(found.content), counts(user, preview) if preview else {}
     here = reverse("settings:draft_effect", args=[uuid])
     context = {
         "draft": found,
@@ -84,7 +83,7 @@ def glance(user: Any, draft: Pack, preview: Preview | None) -> dict[str, Any]:
 
 
 def _told(user: Any, preview: Preview) -> list[tuple[str, str]]:
-    playbook = parse(preview.pack.content)
+    playbook = read(preview.pack.content)
     lines = [
         (
             Aspect.QUADRANT.value,
