@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django_q.models import OrmQ, Schedule
 
 from wendu.identity.models import Team
@@ -293,3 +293,21 @@ def test_a_dead_workers_messages_are_freed():
 
     assert unlock_queue() == 1
     assert OrmQ.objects.get().lock <= now()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL lets many write at once")
+@pytest.mark.parametrize(("seconds_a_batch", "breathers"), [(0.01, 0), (0.1, 1), (0.6, STEPS)])
+def test_a_job_that_holds_the_one_writer_lets_others_write_between_its_batches(monkeypatch, seconds_a_batch, breathers):
+    moment, slept = [0.0], []
+
+    def later():
+        moment[0] += seconds_a_batch
+        return moment[0]
+
+    monkeypatch.setattr("wendu.jobs.run.time.monotonic", later)
+    monkeypatch.setattr("wendu.jobs.run.time.sleep", slept.append)
+
+    run_now("test.count", actor=None)
+
+    assert len(slept) == breathers
+    assert all(pause > 0.1 for pause in slept), "whoever waits asks every tenth of a second"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from wendu.jobs.choices import JobState
@@ -14,6 +15,10 @@ from wendu.jobs.models import Job
 from wendu.kernel.clock import now
 
 Watcher = Callable[[int, int | None], None]
+HELD_AT_MOST = 0.25
+"""So long, in seconds, a job may keep others from writing before it lets them go first."""
+BREATHER = 0.12
+"""For so long, in seconds; SQLite has whoever waits ask again every tenth of a second."""
 
 
 class Superseded(Exception):
@@ -36,13 +41,16 @@ class Run:
         self.progress = job.progress
         self.total = job.total
         self._watch = watch
+        self._held = 0.0
 
     @contextmanager
     def batch(self) -> Iterator[None]:
         """Write one batch: its rows and the `advance` inside become true together, or not at all."""
         self.check()
+        begun = time.monotonic()
         with transaction.atomic():
             yield
+        self._let_others_write(time.monotonic() - begun)
 
     def advance(self, by: int = 0, *, total: int | None = None, cursor: dict[str, Any] | None = None) -> None:
         """Note the progress and where to go on from; raise `Superseded` if this attempt no longer counts.
@@ -80,6 +88,13 @@ class Run:
     def end(self, state: JobState, *, result: dict[str, Any] | None = None, error: str = "") -> None:
         """Write how it ended."""
         self._write(state=state, ended_at=now(), result=result or {}, error=error[:4000])
+
+    def _let_others_write(self, held: float) -> None:
+        """SQLite has one writer and no queue: a job that takes the lock again at once would keep everybody out."""
+        self._held += held
+        if connection.vendor == "sqlite" and self._held >= HELD_AT_MOST:
+            self._held = 0.0
+            time.sleep(BREATHER)
 
     def _write(self, **changes: Any) -> None:
         if not self._mine().update(**changes):
