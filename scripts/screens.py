@@ -115,6 +115,8 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "quadrants-why", f"/quadrants/{named[0] if named else ''}/?to=A"
     yield "customer", customer
     yield "recycle", "/recycle/"
+    yield "waiting", "/offline/"
+    yield "no-connection", "/offline/page/zh-hans/"
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"
     yield "opportunities", "/opportunities/"
     yield "opportunity", deal

@@ -66,6 +66,7 @@ def paths(story) -> list[str]:
         "/notifications/choices/",
         "/calendar/subscription/",
         "/recycle/",
+        "/offline/",
         "/touches/new/",
         story.new_url,
         f"/touches/{story.touches[-1].uuid}/",

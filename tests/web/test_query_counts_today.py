@@ -25,6 +25,8 @@ PAGES = {
     "search": "/search/?q=桐溪",
     "search, nothing typed": "/search/",
     "new deal, whose": "/opportunities/whom/",
+    "waiting touches": "/offline/",
+    "names for the device": "/offline/shelf/",
     "notifications": "/notifications/",
     "what I am told": "/notifications/choices/",
 }

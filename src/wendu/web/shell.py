@@ -37,6 +37,12 @@ class Outside:
     """What pages without a login need: the language switch."""
 
     theme = "system"
+    person = ""
+
+    @property
+    def waiting_url(self) -> str:
+        """Where one sees what waits on this device."""
+        return reverse("offline:waiting")
 
     @property
     def language_url(self) -> str:
@@ -51,6 +57,11 @@ class Shell(Outside):
         self._request = request
         self._user = user
         self.banners: list[Any] = getattr(request, "banners", [])
+
+    @property
+    def person(self) -> str:  # type: ignore[override]
+        """Whose device this is while they are logged in: what waits on it is sent under no other name."""
+        return str(self._user.uuid)
 
     @property
     def name(self) -> str:

@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("wendu.web.settings.urls")),
     path("invitation/", include("wendu.web.invitation.urls")),
     path("backups/", include("wendu.web.backups.urls")),
+    path("", include("wendu.web.offline.urls")),
     path("components/", components_sheet.sheet, name="components"),
 ]

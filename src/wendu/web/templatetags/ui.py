@@ -64,9 +64,10 @@ SHEETS = (
         "drawer",
     ),
     *("temperature", "quad", "window", "trust", "five", "alerts", "follow", "timeline", "customer", "curve", "table"),
-    *("list", "customers", "peek", "log", "account", "utilities"),
+    *("list", "customers", "peek", "log", "account", "offline", "utilities"),
 )
-SCRIPTS = ("keys", "drawer", "popover", "search", "theme", "toast", "lines", "copy", "board", "calendar")
+SCRIPTS = ("keys", "drawer", "popover", "search", "theme", "toast", "lines", "copy", "board", "calendar", "waiting")
+PAPER = {"light": "#faf8f4", "dark": "#1b1916"}  # the token --paper; a test holds them together
 GO_KEYS = {"today": "t", "customers": "c", "quadrants": "q", "opportunities": "d", "team": "m", "settings": "s"}
 
 
@@ -76,6 +77,12 @@ def stylesheets() -> SafeString:
     """Link the stylesheets every page needs, in the order of the layers."""
     links = ((static(f"wendu/css/{name}.css"),) for name in SHEETS)
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
+
+
+@register.simple_tag
+def paper_colour(scheme: str) -> str:
+    """Give the colour of the paper by day (`light`) or night, for the bar a phone draws around the page."""
+    return PAPER[scheme]
 
 
 @register.simple_tag

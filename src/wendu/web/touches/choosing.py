@@ -42,16 +42,16 @@ def found(user: User, words: str) -> list[Customer]:
     return [rows[pk] for pk in ids if pk in rows]
 
 
-def usual(user: User) -> list[Customer]:
-    """Those one was in touch with lately, then those whose touch is due."""
+def usual(user: User, *, rows: int = ROWS) -> list[Customer]:
+    """Those one was in touch with lately, then those whose touch is due, as many as `rows`."""
     mine = Touch.objects.visible_to(user).standing().filter(author=user)
-    lately = mine.values("customer_id").annotate(latest=Max("touched_on")).order_by("-latest", "-customer_id")[:ROWS]
+    lately = mine.values("customer_id").annotate(latest=Max("touched_on")).order_by("-latest", "-customer_id")[:rows]
     ids = [row["customer_id"] for row in lately]
-    if len(ids) < ROWS:
+    if len(ids) < rows:
         due = Standing.objects.visible_to(user).filter(owner=user, is_hidden=False).order_by("due_on", "pk")
-        ids += [pk for pk in due.values_list("pk", flat=True)[:ROWS] if pk not in ids]
-    rows = {row.pk: row for row in Customer.objects.visible_to(user).standing().filter(pk__in=ids[:ROWS])}
-    return [rows[pk] for pk in ids if pk in rows]
+        ids += [pk for pk in due.values_list("pk", flat=True)[:rows] if pk not in ids]
+    known = {row.pk: row for row in Customer.objects.visible_to(user).standing().filter(pk__in=ids[:rows])}
+    return [known[pk] for pk in ids if pk in known]
 
 
 def as_uuid(text: str) -> UUID | None:

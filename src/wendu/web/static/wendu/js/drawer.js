@@ -5,12 +5,18 @@ let opener = null;
 async function open(link) {
   if (!drawer.contains(link)) opener = link;
   if (drawer.dataset.href !== link.href) {
-    await htmx.ajax("GET", link.href, { target: drawer, swap: "innerHTML" });
+    const came = await htmx.ajax("GET", link.href, { target: drawer, swap: "innerHTML" }).then(() => true, () => false);
+    if (!came) return without(link);
     drawer.dataset.href = link.href;
   }
   if (!drawer.firstElementChild) return location.assign(link.href);
   if (!drawer.open) drawer.showModal();
   (drawer.querySelector("[autofocus], input:checked, .body :is(input, select, textarea)") ?? drawer).focus();
+}
+
+// No connection: the worker has a page on which a touch can be logged all the same.
+function without(link) {
+  if (link.hasAttribute("data-log") && navigator.serviceWorker?.controller) location.assign(link.href);
 }
 
 document.addEventListener("click", (event) => {
