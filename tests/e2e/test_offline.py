@@ -36,10 +36,8 @@ def app(browser, live_server, story):
         page = opened(size, language, **options)
         page.goto(path)
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        page.wait_for_function("navigator.serviceWorker.controller !== null")
-        page.wait_for_function(
-            "async () => Boolean(await (await import('/static/wendu/js/store.js')).recall('shelf'))"
-        )
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        page.wait_for_function("async () => Boolean(await (await import('/static/wendu/js/store.js')).recall('shelf'))")
         return page
 
     yield ready
@@ -61,7 +59,7 @@ def log_by_hand(page, note: str, whom: str = "桐溪注塑") -> None:
     form.locator("[name=kind][value=visit]").check()
     form.locator("[name=note]").fill(note)
     form.locator("button[type=submit]").click()
-    page.wait_for_function("document.querySelector('[data-keep-touch] [name=note]').value === ''")
+    page.wait_for_function("() => document.querySelector('[data-keep-touch] [name=note]').value === ''")
 
 
 def serious(page) -> list[str]:
@@ -127,7 +125,7 @@ def test_somebody_else_on_the_same_device_sees_and_sends_nothing_of_the_first(ap
     page.goto("/accounts/logout/")
     page.click("main form button[type=submit]")
     page.wait_for_url("**/accounts/login/")
-    assert "登录后发出 1 笔" in page.inner_text("#waiting")
+    page.wait_for_selector("#waiting:has-text('登录后发出 1 笔')")
 
     page.context.set_offline(True)
     page.goto("/today/")
@@ -194,7 +192,7 @@ def test_a_form_open_when_the_connection_goes_is_kept_and_sent(app, story):
 
     page.wait_for_selector(".toast-w:has-text('→')")
     touch = Touch.objects.latest("pk")
-    assert (touch.note, touch.contacts.count()) == (f"{NOTE} 全表", 1)
+    assert (touch.note, touch.participants.count()) == (f"{NOTE} 全表", 1)
     assert left(page) == []
 
 
@@ -203,7 +201,7 @@ def test_what_is_refused_is_kept_with_its_reason_and_mended(app, story):
     page = app()
     page.context.set_offline(True)
     page.goto(f"/touches/new/?customer={gone.uuid}")
-    page.wait_for_function("document.querySelector('[data-keep-touch] [name=whom]').value === '云麓电子'")
+    page.wait_for_function("() => document.querySelector('[data-keep-touch] [name=whom]').value === '云麓电子'")
     log_by_hand(page, f"{NOTE} 丢", "云麓电子")
     log_by_hand(page, f"{NOTE} 名", "桐溪")
     delete_customer(customer=gone, actor=story.cast.alice, at=now())

@@ -32,7 +32,9 @@ def offline_page(language: str) -> str:
 
 def blank() -> PlainFields:
     """The short log form, with the commonest touch filled in."""
-    return PlainFields(initial={"kind": TouchKind.PHONE.value, "outcome": TouchOutcome.NONE.value, "refusal": "purchase"})
+    return PlainFields(
+        initial={"kind": TouchKind.PHONE.value, "outcome": TouchOutcome.NONE.value, "refusal": "purchase"}
+    )
 
 
 @cache

@@ -5,9 +5,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from wendu.web.creating import LOGGERS
@@ -35,9 +35,12 @@ def manifest(_request: HttpRequest) -> HttpResponse:
         "background_color": PAPER["light"],
         "theme_color": PAPER["light"],
         "icons": _icons(),
-        "shortcuts": [{"name": _("Log touch"), "url": "/touches/new/"}, {"name": pgettext("place", "Customers"), "url": "/customers/"}],
+        "shortcuts": [
+            {"name": _("Log touch"), "url": reverse("touches:new")},
+            {"name": pgettext("place", "Customers"), "url": reverse("customers:list")},
+        ],
     }
-    answer = JsonResponse(said, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
+    answer = JsonResponse(said, content_type="application/manifest+json")
     answer["Cache-Control"] = CHECK_EACH_TIME
     return answer
 
