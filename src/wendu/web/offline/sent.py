@@ -13,20 +13,19 @@ from django.views.decorators.http import require_POST, require_safe
 from wendu.access.verbs import permit
 from wendu.coach.frame import Frame
 from wendu.customers.models import Customer
-from wendu.identity.models import User
+from wendu.identity.models import Organisation, User
 from wendu.journal.actions import receipt_of
 from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError
 from wendu.touches.actions import log_touch
 from wendu.web.fragments import person
 from wendu.web.offline.letter import Letter
-from wendu.web.touches.choosing import found, usual
+from wendu.web.touches.choosing import at_hand, found
 from wendu.web.touches.forms import LogForm
 from wendu.web.touches.newcomer import written_with_newcomer
 from wendu.web.touches.offer import offer_for
 from wendu.web.touches.saying import moved
 
-ON_SHELF = 60
 OTHERS, REFUSED = 409, 422
 
 
@@ -35,7 +34,9 @@ OTHERS, REFUSED = 409, 422
 def shelf(request: HttpRequest) -> HttpResponse:
     """Say who is signed in, with what token to send, and the names a device keeps at hand."""
     user = person(request)
-    rows = [{"uuid": str(row.uuid), "name": row.name} for row in usual(user, rows=ON_SHELF)]
+    rows = [
+        {"uuid": str(row.uuid), "name": row.name} for row in at_hand(user, Organisation.objects.current().today(now()))
+    ]
     return JsonResponse({"person": str(user.uuid), "token": get_token(request), "customers": rows})
 
 

@@ -1,5 +1,6 @@
 """Whom a touch or a deal is with: found by name or number, or picked from those one works on."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Max
@@ -14,6 +15,7 @@ from wendu.touches.models import Touch
 from wendu.web.fragments import is_fragment, person
 
 ROWS = 10
+DUE_ROWS, LATE_ROWS = 40, 30
 
 
 def choose(request: HttpRequest, title: str, *, to: str) -> HttpResponse:
@@ -40,6 +42,14 @@ def found(user: User, words: str) -> list[Customer]:
     ids = list(dict.fromkeys(entry.customer_id for entry in find(words, user=user, limit=ROWS * 3)))[:ROWS]
     rows = {row.pk: row for row in Customer.objects.visible_to(user).standing().filter(pk__in=ids)}
     return [rows[pk] for pk in ids if pk in rows]
+
+
+def at_hand(user: User, today: date) -> list[Customer]:
+    """Names for a device without a connection: the next to be seen, latest first, and those one was in touch with."""
+    mine = Standing.objects.visible_to(user).filter(owner=user, is_hidden=False, due_on__lte=today)
+    due = list(mine.order_by("-due_on", "-pk").values_list("pk", flat=True)[:DUE_ROWS])
+    planned = {row.pk: row for row in Customer.objects.visible_to(user).standing().filter(pk__in=due)}
+    return list({row.pk: row for row in (*planned.values(), *usual(user, rows=LATE_ROWS))}.values())
 
 
 def usual(user: User, *, rows: int = ROWS) -> list[Customer]:

@@ -2,6 +2,8 @@
 import { change, forget, letter, recall } from "./store.js";
 
 const DAY = { dateStyle: "medium", timeStyle: "short" };
+const ASKED = ["note", "outcome", "order_title", "other_day", "agreed", "touched_on", "opportunity"];
+const OF_CUSTOMER = ["contacts", "commitment_contact", "closed_tails"]; // they are of the customer they were chosen for
 const drawn = new Map(); // key -> what was drawn, so that nothing half-written is drawn over
 let names = new Map(), again = () => {};
 
@@ -76,13 +78,13 @@ const kindWords = (kind) => document.querySelector(`[data-keep-touch] [name=kind
 async function mended(form, key) {
   const said = new FormData(form), customer = said.get("customer"), typed = said.get("whom").trim();
   const chosen = customer ? form.elements.customer.selectedOptions[0].textContent : typed;
-  const touch = JSON.parse(drawn.get(key).now), kept = new Map(touch.fields.map(([name]) => [name, true]));
-  const fields = touch.fields.filter(([name]) => !["note", "outcome", "order_title", "other_day", "agreed", "touched_on", "opportunity"].includes(name));
-  for (const name of ["note", "outcome", "order_title", "other_day", "touched_on", "opportunity"]) {
-    if (said.get(name)) fields.push([name, said.get(name)]);
-    else if (name === "opportunity" && kept.has(name)) fields.push([name, new Map(touch.fields).get(name)]);
-  }
+  const touch = JSON.parse(drawn.get(key).now), before = new Map(touch.fields);
   const same = typed === touch.whom && !customer ? touch.customer : customer || names.get(typed) || "";
+  const gone = same === touch.customer ? ASKED : [...ASKED, ...OF_CUSTOMER];
+  const fields = touch.fields.filter(([name]) => !gone.includes(name));
+  for (const name of ASKED) if (name !== "opportunity" && said.get(name)) fields.push([name, said.get(name)]);
+  const deal = said.get("opportunity") || (same === touch.customer && before.get("opportunity"));
+  if (deal) fields.push(["opportunity", deal]);
   await change(key, { fields, whom: chosen, customer: same, state: "waiting", sure: true, reasons: [], customers: [], deals: [] });
   await again();
 }

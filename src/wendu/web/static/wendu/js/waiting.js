@@ -39,6 +39,7 @@ async function draw() {
     const shown = [off && words.off, (person ? n : all.length) > 0 && said].filter(Boolean).join(" · ");
     mark.hidden = !shown;
     mark.lastElementChild.textContent = shown;
+    mark.firstElementChild.hidden = !off;
     mark.classList.toggle("is-risk", refused > 0);
   }
   await showLetters({ person, mine, off, trouble, go });
