@@ -1,5 +1,5 @@
 // The page of what waits on this device: the short log form, the touches that wait, and mending what was refused.
-import { change, forget, letter, recall } from "./store.js";
+import { change, forget, keep, letter, recall } from "./store.js";
 
 const DAY = { dateStyle: "medium", timeStyle: "short" };
 const ASKED = ["note", "outcome", "order_title", "other_day", "agreed", "touched_on", "opportunity"];
@@ -97,14 +97,28 @@ document.addEventListener("submit", async (event) => {
   }
   if (!form.matches("[data-keep-touch]")) return;
   event.preventDefault();
-  const said = new FormData(form), whom = said.get("whom").trim();
+  await keepFrom(form);
+});
+
+// The form is emptied once the touch is written down; sent twice by an eager finger it has one key.
+async function keepFrom(form) {
+  form.dataset.key ||= crypto.randomUUID();
+  const said = new FormData(form), whom = said.get("whom").trim(), key = form.dataset.key;
   said.delete("whom");
   const fields = [...said].filter(([, value]) => value !== "");
-  const touch = letter({ person: await recall("person"), customer: names.get(whom) ?? "", whom, fields });
-  document.dispatchEvent(new CustomEvent("touch:kept", { detail: touch }));
+  const unkept = form.querySelector("[data-unkept]");
+  try {
+    await keep(letter({ person: await recall("person"), customer: names.get(whom) ?? "", whom, fields, key }));
+  } catch {
+    unkept.hidden = false;
+    return;
+  }
+  unkept.hidden = true;
+  delete form.dataset.key;
+  document.dispatchEvent(new CustomEvent("touch:kept"));
   form.reset();
   form.elements.whom.focus();
-});
+}
 
 document.addEventListener("click", async (event) => {
   if (event.target.closest("[data-send-now]")) await again();

@@ -85,9 +85,8 @@ async function goIfAnything() {
   else await draw();
 }
 
-// A touch is kept: it is written down before anybody is told so.
-async function kept(touch) {
-  await keep(touch);
+// A touch was written down on the device: only now is anybody told so.
+async function kept() {
   navigator.storage?.persist?.();
   told(words.kept);
   channel?.postMessage({});
@@ -101,7 +100,8 @@ async function keepForm(form) {
   const person = html.dataset.person || (await recall("person")), at = new URL(form.getAttribute("action"), location.href);
   const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
   const key = form.elements.form_key?.value ?? "", whom = form.querySelector("header .sec")?.textContent.trim() ?? "";
-  await kept(letter({ person, customer: at.searchParams.get("customer") ?? "", whom, fields, key }));
+  await keep(letter({ person, customer: at.searchParams.get("customer") ?? "", whom, fields, key }));
+  await kept();
 }
 
 const isLog = (form) => form?.matches?.("form.log-form") && /^\/touches\/new\//.test(form.getAttribute("action") ?? "");
@@ -126,7 +126,7 @@ document.addEventListener("submit", async (event) => {
 addEventListener("online", goIfAnything);
 addEventListener("offline", draw);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) goIfAnything(); });
-document.addEventListener("touch:kept", (event) => kept(event.detail));
+document.addEventListener("touch:kept", kept);
 channel?.addEventListener("message", ({ data }) => { sentWords(data.sent); draw(); });
 
 async function begin() {
