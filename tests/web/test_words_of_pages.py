@@ -29,12 +29,13 @@ ASKED = {
     "settings:audit": ("?verb=touch.logged", "?kind=user"),
 }
 MACHINES = {"settings:organisation"}  # zones, currencies and countries by their code and by their name
+OF_ONE_LANGUAGE = {"offline:page"}  # its address names the language; tests/e2e/test_offline.py reads both
 
 
 def addresses(things):
     for name in named_routes():
         route = ROUTES[name]
-        if "GET" in route.methods and name not in MACHINES and name != "components":
+        if "GET" in route.methods and name not in MACHINES | OF_ONE_LANGUAGE and name != "components":
             url = reverse(name, kwargs=route.keywords(things))
             if route.asks_for_customer:
                 url += f"?customer={things.keywords('customer')['uuid']}"
