@@ -11,6 +11,7 @@ from tests.factories import make_customer
 from wendu.customers.actions import delete_customer
 from wendu.kernel.clock import now
 from wendu.touches.models import Touch
+from wendu.web.offline.files import worker_script
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 MANY, BY_HAND = 100, 3
@@ -250,3 +251,49 @@ def test_a_browser_finds_the_app_installable(app):
     assert found["errors"] == []
     assert [each for each in faults if each["errorId"] != "in-incognito"] == []
     assert page.faults == []
+
+
+def test_the_whole_form_sent_as_a_page_without_a_connection_is_kept(app, story):
+    page = app(path=story.new_url)
+    page.fill(".drawer-page [name=note]", f"{NOTE} 页")
+    page.context.set_offline(True)
+    page.evaluate("HTMLFormElement.prototype.submit.call(document.querySelector('.drawer-page form'))")
+    page.wait_for_selector("[data-letters] > li:has-text('桐溪注塑')")
+
+    page.context.set_offline(False)
+
+    page.wait_for_selector(".toast-w:has-text('→')")
+    assert kept_notes() == [f"{NOTE} 页"]
+
+
+def test_the_worker_alone_sends_what_waits(app, story):
+    page = app()
+    page.evaluate(KEEP, [2, 0, str(story.customer.uuid), str(story.cast.alice.uuid)])
+    session = page.context.new_cdp_session(page)
+    registrations = []
+    session.on("ServiceWorker.workerRegistrationUpdated", lambda said: registrations.extend(said["registrations"]))
+    session.send("ServiceWorker.enable")
+    page.wait_for_timeout(200)
+    which = {"origin": registrations[-1]["scopeURL"], "registrationId": registrations[-1]["registrationId"]}
+
+    session.send("ServiceWorker.dispatchSyncEvent", {**which, "tag": "touches", "lastChance": False})
+
+    page.wait_for_selector(".toast-w:has-text('待发的 2 笔都已记上')")
+    assert kept_notes() == [f"{NOTE} 0", f"{NOTE} 1"]
+
+
+def test_a_new_version_takes_over_and_leaves_nothing_of_the_old(app, monkeypatch):
+    page = app()
+    old = page.evaluate("caches.keys()")
+    newer = worker_script().replace('"version": "', '"version": "newer')
+    monkeypatch.setattr("wendu.web.offline.pages.worker_script", lambda: newer)
+
+    page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.update())")
+
+    page.wait_for_function(
+        "async () => { const all = await caches.keys(); return all.length === 1 && all[0].includes('newer'); }"
+    )
+    assert len(old) == 1
+    page.context.set_offline(True)
+    page.goto("/customers/")
+    assert "没网" in page.inner_text("h1")

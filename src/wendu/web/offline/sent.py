@@ -48,13 +48,13 @@ def take(request: HttpRequest) -> HttpResponse:
     if request.POST.get("person") != str(user.uuid):
         return JsonResponse({"answer": "other"}, status=OTHERS)
     letter = Letter(request.POST)
-    key = request.POST.get("key", "")
+    is_readable, key = letter.is_valid(), letter.cleaned_data.get("key", "")
     if key and _taken(user, key):  # before anything is judged: its own first arrival may have changed what is judged
         return _duplicate()
-    if not letter.is_valid():
+    if not is_readable:
         return _refused(list(_of_form(letter)))
     answer = _logged(request, user, letter)
-    return _duplicate() if answer.status_code == REFUSED and _taken(user, letter.cleaned_data["key"]) else answer
+    return _duplicate() if answer.status_code == REFUSED and _taken(user, key) else answer
 
 
 def _logged(request: HttpRequest, user: User, letter: Letter) -> HttpResponse:
@@ -109,7 +109,7 @@ def _whose(user: User, letter: Letter) -> HttpResponse:
 
 
 def _taken(user: User, key: str) -> bool:
-    receipt = receipt_of(user, key[:100])
+    receipt = receipt_of(user, key)
     return receipt is not None and receipt.verb == "touch.logged" and receipt.subject_uuid is not None
 
 
