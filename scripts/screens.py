@@ -116,7 +116,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "customer", customer
     yield "recycle", "/recycle/"
     yield "waiting", "/offline/"
-    yield "no-connection", "/offline/page/zh-hans/"
+    yield "no-connection", f"/offline/page/{page.get_attribute('html', 'lang')}/"
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"
     yield "opportunities", "/opportunities/"
     yield "opportunity", deal
