@@ -160,6 +160,7 @@ def playbook(page: Page) -> Iterator[tuple[str, str]]:
     yield "settings-draft-plays", f"{start}plays/"
     yield "settings-draft-play", f"{start}plays/strike_a/"
     yield "settings-draft-effect", f"{start}effect/?aspect=class"
+    yield "settings-draft-rebase", f"{start}rebase/"
 
 
 def take(browser: Browser, language: str, folder: Path, only: list[str]) -> None:

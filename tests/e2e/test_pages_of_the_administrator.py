@@ -21,7 +21,7 @@ PATHS = [
     DRAFT,
     *(
         f"{DRAFT}{page}/"
-        for page in ("forms/windows", "forms/points", "forms/cards", "plays", "plays/strike", "effect")
+        for page in ("forms/windows", "forms/points", "forms/cards", "plays", "plays/strike", "effect", "rebase")
     ),
     "/settings/playbook/versions/standard 1.0.0/",
     "/backups/",

@@ -6,6 +6,9 @@ from tests.cast import MONDAY
 from wendu.journal.models import Entry
 from wendu.kernel.errors import Denied, Stale
 from wendu.packs.actions import (
+    ChoiceMissing,
+    CountingMoved,
+    DraftBehind,
     DraftGone,
     NoSuchVersion,
     PackRefused,
@@ -13,6 +16,7 @@ from wendu.packs.actions import (
     draft_pack,
     edit_draft,
     publish_draft,
+    rebase_draft,
     restore_draft,
     roll_back,
 )
@@ -46,14 +50,72 @@ def test_a_draft_counts_for_nobody_until_it_is_published(cast):
     assert [pack.note for pack in versions(cast.mona)] == ["放宽"]
 
 
-def test_a_draft_begun_earlier_and_published_later_counts(cast):
+def test_a_draft_that_was_overtaken_overwrites_nothing_unseen(cast):
     first, second = copied(cast), copied(cast)
+    publish_draft(draft=edited(cast, second, {WINDOW: 3.0}), actor=cast.ada, at=MONDAY)
+
+    with pytest.raises(DraftBehind):
+        publish_draft(draft=edited(cast, first, {WINDOW: 9.0}), actor=cast.ada, at=MONDAY)
+
+    assert current_playbook().window.classes["A"].deadline_months == 3.0
+
+
+def overtaken(cast, mine, theirs):
+    """A draft with these values, after another one with those values was published."""
+    first, second = edited(cast, copied(cast), mine), edited(cast, copied(cast), theirs)
     publish_draft(draft=second, actor=cast.ada, at=MONDAY)
+    return first
 
-    publish_draft(draft=edited(cast, first, {WINDOW: 9.0}), actor=cast.ada, at=MONDAY)
 
-    assert current_playbook().window.classes["A"].deadline_months == 9.0
+def rebased(cast, draft, choices=(), onto="own 1", by="ada"):
+    return rebase_draft(draft=draft, onto=onto, choices=dict(choices), actor=getattr(cast, by), at=MONDAY)
+
+
+def test_a_draft_takes_over_what_it_did_not_touch_and_counts(cast):
+    draft = overtaken(cast, {WINDOW: 9.0}, {"quadrant.high_from": 55.0})
+
+    publish_draft(draft=rebased(cast, draft), actor=cast.ada, at=MONDAY)
+
+    counting = current_playbook()
+    assert (counting.window.classes["A"].deadline_months, counting.quadrant.high_from) == (9.0, 55.0)
     assert [pack.version for pack in versions(cast.ada)] == ["2", "1"]
+
+
+@pytest.mark.parametrize(("side", "months"), [("ours", 9.0), ("theirs", 3.0)])
+def test_where_both_changed_a_place_somebody_chooses(cast, side, months):
+    draft = overtaken(cast, {WINDOW: 9.0}, {WINDOW: 3.0})
+
+    with pytest.raises(ChoiceMissing):
+        rebased(cast, draft)
+    written = rebased(cast, draft, {WINDOW: side})
+
+    assert written.content["window"]["classes"]["A"]["deadline_months"] == months
+    assert (written.base, written.revision) == ("own 1", draft.revision + 1)
+    assert Entry.objects.filter(verb="pack.rebased").count() == 1
+
+
+def test_nobody_chooses_against_a_version_that_was_itself_overtaken(cast):
+    draft = overtaken(cast, {WINDOW: 9.0}, {WINDOW: 3.0})
+    publish_draft(draft=draft_pack(base="own 1", actor=cast.ada, at=MONDAY), actor=cast.ada, at=MONDAY)
+
+    with pytest.raises(CountingMoved):
+        rebased(cast, draft, {WINDOW: "ours"})
+
+
+def test_two_good_halves_that_do_not_hold_together_are_refused(cast):
+    draft = overtaken(cast, {"window.classes.C.expected_months": 4.4}, {"window.classes.C.deadline_months": 3.5})
+
+    with pytest.raises(PackRefused):
+        rebased(cast, draft)
+
+    assert Pack.objects.drafts().get().base == STANDARD
+
+
+def test_who_may_not_write_drafts_brings_none_up(cast):
+    draft = overtaken(cast, {WINDOW: 9.0}, {WINDOW: 3.0})
+
+    with pytest.raises(Denied):
+        rebased(cast, draft, {WINDOW: "ours"}, by="eve")
 
 
 def test_going_back_is_a_new_version_with_the_old_content(cast):

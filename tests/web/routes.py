@@ -246,6 +246,7 @@ ROUTES: dict[str, Route] = {
     "settings:draft": Route(HOUSE, "draft"),
     "settings:draft_plays": Route(HOUSE, "draft"),
     "settings:draft_play": _both(DRAFTS, "play"),
+    "settings:draft_rebase": _both(DRAFTS, "draft"),
     "settings:draft_preview": _post(DRAFTS, "draft"),
     "settings:draft_effect": Route(DRAFTS, "draft"),
     "settings:draft_publication": _both(HOUSE, "draft"),

@@ -102,6 +102,7 @@ DEEDS: dict[str, Promise] = {
     "renewed": pgettext_lazy("journal", "renewed"),
     "reopened": pgettext_lazy("journal", "reopened"),
     "requalified": pgettext_lazy("journal", "qualified again"),
+    "rebased": pgettext_lazy("journal", "brought up to the latest version"),
     "restored": pgettext_lazy("journal", "restored"),
     "resumed": pgettext_lazy("journal", "resumed"),
     "retired": pgettext_lazy("journal", "out of use"),

@@ -20,8 +20,10 @@ from wendu.packs.models import Pack
 from wendu.packs.queries import (
     OWN,
     SHIPPED,
+    brought_up,
     content_of,
     current_playbook,
+    is_behind,
     next_version,
     playbook_of_version,
     version_name,
@@ -29,7 +31,7 @@ from wendu.packs.queries import (
 from wendu.playbooks import Playbook, PlaybookError, dump, parse, shipped
 from wendu.playbooks.paths import differences, with_values
 
-declare("pack.drafted", "pack.edited", "pack.discarded", "pack.restored", "pack.published")
+declare("pack.drafted", "pack.edited", "pack.rebased", "pack.discarded", "pack.restored", "pack.published")
 
 
 class PackRefused(ActionError):
@@ -57,6 +59,27 @@ class DraftGone(ActionError):
 
     code = "pack_draft_gone"
     message = _("This draft was published or thrown away. Go back to the list of versions.")
+
+
+class DraftBehind(ActionError):
+    """What somebody else published meanwhile is not overwritten unseen."""
+
+    code = "pack_draft_behind"
+    message = _("Another version was published since. Bring the draft up to it first, then publish.")
+
+
+class CountingMoved(ActionError):
+    """Yet another version was published while one was choosing."""
+
+    code = "pack_counting_moved"
+    message = _("Yet another version was published just now. Look at what changed again.")
+
+
+class ChoiceMissing(ActionError):
+    """Where both changed the same place somebody has to choose."""
+
+    code = "pack_choice_missing"
+    message = _("Choose one side at each place both changed.")
 
 
 class VersionTaken(ActionError):
@@ -106,6 +129,30 @@ def edit_draft(
 
 
 @transaction.atomic
+def rebase_draft(
+    *, draft: Pack, onto: str, choices: Mapping[str, str], actor: User | None, at: datetime, seen: int | None = None
+) -> Pack:
+    """Bring a draft up to the version that counts now; `choices` says "ours" or "theirs" where both changed a place."""
+    permit(actor, "pack.edit", draft)
+    row, counting = _standing_draft(draft), current_playbook()
+    if version_name(counting) != onto:
+        raise CountingMoved
+    taking = frozenset(path for path, side in choices.items() if side == "theirs")
+    found = brought_up(row, counting, taking=taking)
+    if any(choices.get(each.path) not in ("ours", "theirs") for each in found.clashes):
+        raise ChoiceMissing
+    try:
+        content = dump(parse({**found.content, "version": next_version()}))
+    except PlaybookError as error:
+        raise PackRefused(error) from error
+    advance(row, seen=seen)
+    before, row.base, row.version, row.content = row.base, onto, content["version"], content
+    row.save(update_fields=["base", "version", "content"])
+    record("pack.rebased", subject=row, actor=actor, at=at, before={"base": before}, after={"base": onto})
+    return row
+
+
+@transaction.atomic
 def discard_draft(*, draft: Pack, actor: User | None, at: datetime) -> Pack:
     """Throw a draft away; it can be fetched back."""
     permit(actor, "pack.edit", draft)
@@ -132,6 +179,8 @@ def publish_draft(*, draft: Pack, actor: User | None, at: datetime, note: str = 
     """Let a draft count: a version of its own, later than all others; the draft has then done its work."""
     permit(actor, "pack.publish")
     row = _standing_draft(draft)
+    if is_behind(row, current_playbook()):
+        raise DraftBehind
     advance(row, seen=seen)
     row.discarded_at = at
     row.save(update_fields=["discarded_at"])

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from wendu.access.verbs import can
 from wendu.packs.models import Pack, PackQuerySet
 from wendu.playbooks import Playbook, completed, dump, parse, shipped
+from wendu.playbooks.merge import Merged, merged
 
 SHIPPED = "standard"
 OWN = "own"
 """The key of what this organisation publishes, so that no version of ours is ever taken for one of the product's."""
 
-_held: dict[int, Playbook] = {}
+_held: dict[UUID, Playbook] = {}
 
 
 def current_playbook() -> Playbook:
@@ -21,12 +23,12 @@ def current_playbook() -> Playbook:
     One query asks which one it is, so every process follows a publication at once; its content is read only once.
     Ask once per piece of work and hand it on.
     """
-    latest = Pack.objects.published().order_by("-pk").values_list("pk", flat=True).first()
+    latest = Pack.objects.published().order_by("-pk").values_list("uuid", flat=True).first()
     if latest is None:
         return shipped(SHIPPED)
     if latest not in _held:
         _held.clear()
-        _held[latest] = read(Pack.objects.values_list("content", flat=True).get(pk=latest))
+        _held[latest] = read(Pack.objects.values_list("content", flat=True).get(uuid=latest))
     return _held[latest]
 
 
@@ -48,6 +50,17 @@ def read(content: dict[str, Any]) -> Playbook:
 def content_of(pack: Pack) -> dict[str, Any]:
     """What is written in a draft or version, as this version of the product reads it."""
     return completed(pack.content, dump(shipped(SHIPPED)))
+
+
+def is_behind(draft: Pack, counting: Playbook) -> bool:
+    """Whether another version came to count since the draft was copied."""
+    return draft.base != version_name(counting)
+
+
+def brought_up(draft: Pack, counting: Playbook, *, taking: frozenset[str] = frozenset()) -> Merged:
+    """The draft on top of what counts now; with its base no longer known, every difference is a clash (one query)."""
+    base = playbook_of_version(draft.base)
+    return merged(dump(base) if base else {}, content_of(draft), dump(counting), taking=taking)
 
 
 def next_version() -> str:

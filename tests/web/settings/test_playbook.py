@@ -235,3 +235,36 @@ def test_a_draft_thrown_away_comes_back(cast, enter):
     assert client.get(home).status_code == 200
     assert dump(shipped())["quadrant"] == content()["quadrant"]
     cancel_job(job=Job.objects.create(kind="coach.recompute"), actor=cast.ada, at=now())
+
+
+def published_meanwhile(client, form="windows", **values) -> None:
+    client.post(f"{HOME}drafts/", {"base": "standard 1.0.0"})
+    home = f"{HOME}drafts/{Pack.objects.drafts().latest('pk').uuid}/"
+    client.post(f"{home}forms/{form}/", {**sent(client, f"{home}forms/{form}/"), **values})
+    client.post(f"{home}publication/", {"note": "", "seen": Pack.objects.drafts().latest("pk").revision})
+
+
+def test_an_overtaken_draft_says_so_and_is_brought_up_with_a_choice(cast, enter):
+    client, line = enter(cast.ada), "quadrant.high_from"
+    home, both = copied(client), "window.classes.C.deadline_months"
+    windows = f"{home}forms/windows/"
+    client.post(windows, {**sent(client, windows), line: "40"})
+    published_meanwhile(client, **{line: "55", both: "6.5"})
+
+    assert "已有新版本" in client.get(HOME).content.decode()
+    page = client.get(home).content.decode()
+    assert "又发布了第 1 版" in page
+    assert f"{home}publication/" not in page
+    refused = client.post(f"{home}publication/", {"note": "", "seen": 1})
+    assert refused.status_code == 422
+    rebase = client.get(f"{home}rebase/")
+    assert [(each.ours, each.theirs) for each in rebase.context["choices"]] == [("40", "55")]
+    assert [each.after for each in rebase.context["taken"]] == ["6.5"]
+
+    unsaid = client.post(f"{home}rebase/", {"onto": "own 1", "seen": 1})
+    assert (unsaid.status_code, "每处选一边" in unsaid.content.decode()) == (422, True)
+    assert client.post(f"{home}rebase/", {"onto": "own 1", "seen": 1, f"at:{line}": "ours"}).status_code == 302
+    assert client.post(f"{home}publication/", {"note": "", "seen": 2}).status_code == 302
+
+    counting = current_playbook()
+    assert (counting.quadrant.high_from, counting.window.classes["C"].deadline_months) == (40.0, 6.5)

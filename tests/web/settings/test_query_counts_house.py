@@ -57,6 +57,7 @@ DRAFT_PAGES = {
     "draft cards": "forms/cards/",
     "draft plays": "plays/",
     "draft play": "plays/strike/",
+    "draft rebase": "rebase/",
     "draft effect": "effect/?aspect=class",
     "draft publication": "publication/",
 }

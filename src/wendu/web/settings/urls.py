@@ -3,7 +3,7 @@
 from django.urls import path
 
 from wendu.web.settings import audit, fields, holidays, logins, organisation, people, teams
-from wendu.web.settings.playbook import drafts, previews, versions, work
+from wendu.web.settings.playbook import drafts, previews, rebase, versions, work
 
 app_name = "settings"
 urlpatterns = [
@@ -41,6 +41,7 @@ urlpatterns = [
     path("playbook/drafts/<uuid:uuid>/", drafts.draft, name="draft"),
     path("playbook/drafts/<uuid:uuid>/plays/", drafts.plays, name="draft_plays"),
     path("playbook/drafts/<uuid:uuid>/plays/<str:key>/", drafts.play, name="draft_play"),
+    path("playbook/drafts/<uuid:uuid>/rebase/", rebase.rebasing, name="draft_rebase"),
     path("playbook/drafts/<uuid:uuid>/preview/", previews.asking, name="draft_preview"),
     path("playbook/drafts/<uuid:uuid>/effect/", previews.effect, name="draft_effect"),
     path("playbook/drafts/<uuid:uuid>/publication/", drafts.publication, name="draft_publication"),

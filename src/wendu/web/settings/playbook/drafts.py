@@ -16,7 +16,7 @@ from wendu.desk.wording import lang
 from wendu.kernel.clock import now
 from wendu.packs.actions import PackRefused, discard_draft, edit_draft, publish_draft, restore_draft
 from wendu.packs.models import Pack
-from wendu.packs.queries import content_of, current_playbook, drafts, read
+from wendu.packs.queries import content_of, current_playbook, drafts, is_behind, read
 from wendu.playbooks import dump
 from wendu.playbooks.paths import differences
 from wendu.web.customers.asking import Question, ask
@@ -51,6 +51,8 @@ def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "draft": found,
         "base": version_words(*found.base.rsplit(" ", 1)),
+        "is_behind": is_behind(found, counting),
+        "counting": version_words(counting.key, counting.version),
         "forms": [(form, sum(form_of(each.path) == form.key for each in moved)) for form in ALL],
         "changes": changes_in_words(moved, written, counting),
         "may_edit": can(user, "pack.edit"),
@@ -156,7 +158,7 @@ def _edited(
         values = fill(sheets, request.POST.dict())
         if not any(cell.errors for cell in all_cells(sheets)):
             try:
-                edit_draft(draft=found, values=values, actor=user, at=now(), seen=_seen(request))
+                edit_draft(draft=found, values=values, actor=user, at=now(), seen=seen_revision(request))
             except PackRefused as refused:
                 rest = blame(sheets, refused.problems)
             else:
@@ -175,7 +177,8 @@ def _edited(
     return shown(request, section, "settings/playbook/form.html", context, status=422 if wrong or rest else 200)
 
 
-def _seen(request: HttpRequest) -> int | None:
+def seen_revision(request: HttpRequest) -> int | None:
+    """Which state of the draft the form was filled in on."""
     text = request.POST.get("seen", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < len("1000000000") else None
 

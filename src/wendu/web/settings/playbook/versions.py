@@ -11,7 +11,15 @@ from wendu.access.verbs import can, permit
 from wendu.desk.versions import version_words
 from wendu.kernel.clock import now
 from wendu.packs.actions import draft_pack, roll_back
-from wendu.packs.queries import SHIPPED, current_playbook, drafts, playbook_of_version, version_name, versions
+from wendu.packs.queries import (
+    SHIPPED,
+    current_playbook,
+    drafts,
+    is_behind,
+    playbook_of_version,
+    version_name,
+    versions,
+)
 from wendu.playbooks import Playbook, dump, shipped
 from wendu.playbooks.paths import differences
 from wendu.web.customers.asking import Question, ask
@@ -35,7 +43,7 @@ def playbook(request: HttpRequest) -> HttpResponse:
         "counting": version_words(counting.key, counting.version),
         "counting_name": version_name(counting),
         "since": published[0] if published else None,
-        "drafts": list(drafts(user)),
+        "drafts": [(each, is_behind(each, counting)) for each in drafts(user)],
         "versions": [_row(pack, number, published) for number, pack in enumerate(published)],
         "shipped": None if version_name(counting) == _shipped() else _shipped(),
         "work": rebuild_of(user),
