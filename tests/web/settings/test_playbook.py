@@ -259,7 +259,8 @@ def test_an_overtaken_draft_says_so_and_is_brought_up_with_a_choice(cast, enter)
     assert refused.status_code == 422
     rebase = client.get(f"{home}rebase/")
     assert [(each.ours, each.theirs) for each in rebase.context["choices"]] == [("40", "55")]
-    assert [each.after for each in rebase.context["taken"]] == ["6.5"]
+    (taken,) = rebase.context["taken"]
+    assert (taken.place, taken.before, taken.after) == ("类别和周期 · 签约周期 · C · 最晚，月", "4.5", "6.5")
 
     unsaid = client.post(f"{home}rebase/", {"onto": "own 1", "seen": 1})
     assert (unsaid.status_code, "每处选一边" in unsaid.content.decode()) == (422, True)

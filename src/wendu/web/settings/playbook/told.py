@@ -78,6 +78,13 @@ def _step(way: list[str], step: str, contents: tuple[dict[str, Any], ...]) -> st
     entry = next((found for content in contents if (found := _at(content, way)) is not None), None)
     if isinstance(entry, dict) and isinstance(entry.get("name"), dict):
         return spoken(entry["name"])
+    if isinstance(entry, dict) and isinstance(entry.get("do"), dict):
+        return spoken(entry["do"])
+    place = ".".join(way)
+    if title := next(
+        (block.title for form in ALL for block in form.blocks if block.path == place and block.is_table), ""
+    ):
+        return str(title)
     if len(way) == 1:
         return next((str(form.label) for form in ALL if form.key == form_of(".".join(way))), "") or _root(step)
     return str(CLASSES[step]) if step in CLASSES else leaf_words(step)
