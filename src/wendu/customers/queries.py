@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Subquery, Value
 from django.db.models.sql.compiler import SQLCompiler
 
 from wendu.access.prepared import prepared_records
+from wendu.access.querysets import RowAmongThese
 from wendu.access.scope import Scope, scope_of
 from wendu.access.verbs import can
 from wendu.customers.models import (
@@ -80,7 +81,7 @@ def clear_to(user: Any) -> CustomerQuerySet:
     if scope_of(user).sees_nothing:
         return seen
     shared = Collaborator.objects.filter(user_id=user.pk).values("customer_id")
-    return seen.filter(Q(owner_id=user.pk) | Q(pk__in=shared))
+    return seen.filter(Q(owner_id=user.pk) | Q(RowAmongThese(F("deleted_at"), Subquery(shared))))
 
 
 def customer_by_uuid(user: Any, uuid: UUID) -> Customer:
