@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models.sql.datastructures import Join
+from django.db.models.sql.query import Query
 
 from wendu.coach.models import Standing
 from wendu.coach.orders import Mark, Stretch
@@ -14,6 +16,13 @@ LOOKED_AT_EACH, LOOKED_AT_ALONE = 400, 4_000
 _LEFT_OPEN = (-1.25e300, -2.25e300, -3.25e300)  # stand for a mark, a floor and a pace until they are filled in
 
 Row = tuple[int, float, int]  # which part of a stretch, the value there, the key of the customer
+
+
+def _begin_at_standings(query: Query) -> None:
+    """Join what is only tested as a table that may lack a row: no database then begins with it and sorts everybody."""
+    for alias, join in query.alias_map.items():
+        if isinstance(join, Join):
+            query.alias_map[alias] = join.promote()
 
 
 class Walk:
@@ -91,6 +100,8 @@ class Walk:
         if floor is not None and part.edge is not None:
             rows = rows.filter(part.beside(floor, above=part.falling))
         shown = rows.order_by(*part.sorting).values_list("value", "pk", "wanted")[:at_most]
+        if not part.column.startswith("customer__"):
+            _begin_at_standings(shown.query)
         sql, values = shown.query.sql_with_params()
         return sql, list(values)
 

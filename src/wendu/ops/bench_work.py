@@ -21,6 +21,7 @@ from wendu.touches.models import Touch
 
 PAGE, SEARCH, LOG = "cpu p50 ≤ 30, p95 ≤ 100 ms", "p95 ≤ 50 ms", "p50 ≤ 25 ms"
 LONG_ONE = "D0000001"
+THREE_FILTERS = "?f=class.in:A,B;latest.over:14;market.in:b2b&sort=due"
 
 
 class NotThereYet(LookupError):
@@ -33,6 +34,7 @@ def figures() -> list[Figure]:
     return [
         *_lists(people),
         *_pages(people["rep"]),
+        *_team_pages(people),
         *_searches(people),
         *_logging(people["rep"]),
         _recompute(),
@@ -52,6 +54,22 @@ def _pages(rep: User) -> Iterator[Figure]:
     if own is not None:
         yield _page("customer page", rep, lambda: reverse("customers:page", args=[own.uuid]))
     yield _page("list of opportunities", rep, lambda: reverse("opportunities:list"))
+
+
+def _team_pages(people: dict[str, User]) -> Iterator[Figure]:
+    for who in ("rep", "manager", "boss"):
+        yield _page(f"quadrant board, {who}", people[who], lambda: reverse("quadrants:board"))
+    yield _page("time on the board, manager", people["manager"], lambda: reverse("quadrants:time"))
+    for who in ("rep", "manager"):
+        for length in ("week", "month"):
+            yield _page(f"calendar, {length}, {who}", people[who], _calendar(length))
+    yield _page("manager's board", people["manager"], lambda: reverse("team:board"))
+    yield _page("list, grouped by class, manager", people["manager"], lambda: reverse("customers:list") + "?by=class")
+    yield _page("list, three filters, manager", people["manager"], lambda: reverse("customers:list") + THREE_FILTERS)
+
+
+def _calendar(length: str) -> Callable[[], str]:
+    return lambda: f"{reverse('calendar:page')}?by={length}"
 
 
 def _searches(people: dict[str, User]) -> Iterator[Figure]:
