@@ -23,6 +23,7 @@ EXAMPLE_MODULES = [
     "tests.coach.job_examples",
     "tests.backups.job_examples",
     "tests.handovers.job_examples",
+    "tests.imports.job_examples",
     "tests.web.letters.job_examples",
 ]
 MACHINERY = {"jobs.job", "django_q.ormq", "django_q.schedule", "django_q.task", "django_q.success", "django_q.failure"}

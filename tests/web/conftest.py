@@ -16,6 +16,7 @@ from wendu.agenda.actions import notify, plan_step
 from wendu.customers.actions import define_field, tag_customer
 from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday
+from wendu.imports.actions import keep_file
 from wendu.jobs.choices import JobState
 from wendu.jobs.models import Job
 from wendu.kernel.clock import now
@@ -47,6 +48,7 @@ def things(cast, scene) -> Things:
     Job.objects.create(kind="jobs.redeliver", state=JobState.DONE, ended_at=now())  # the worker is alive
     sides = {"leaver": cast.bob, "actor": cast.mona, "takers": {"": cast.alice.pk}}
     Handover.objects.create(**sides, begun_at=now(), done_at=now())
+    keep_file(kind="customers", name="名单.csv", chunks=["客户名称\n赤岭建材\n".encode()], actor=cast.alice, at=now())
     return Things(scene)
 
 

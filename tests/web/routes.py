@@ -12,6 +12,7 @@ from wendu.agenda.models import Notification, Step
 from wendu.customers.models import ContactPoint, CustomField, Tag
 from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday, Team, User
+from wendu.imports.models import Import
 from wendu.jobs.models import Job
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.packs.models import Pack
@@ -76,6 +77,7 @@ class Things:
             "form": lambda: {"uuid": Pack.objects.get().uuid, "key": "windows"},
             "work": lambda: {"uuid": Job.objects.get(kind="coach.recompute").uuid},
             "handover": lambda: {"uuid": Handover.objects.get().uuid},
+            "import": lambda: {"uuid": Import.objects.get().uuid},
             "nowhere": lambda: {"uuid": uuid4()},
             "invitation": lambda: {"token": "made-up"},
             "feed": lambda: {"secret": "made-up"},
@@ -209,6 +211,16 @@ ROUTES: dict[str, Route] = {
     "team:handed": Route(HIDDEN, "handover"),
     "team:handover_undoing": _post(HIDDEN, "handover"),
     "team:handover_resumption": _post(HIDDEN, "handover"),
+    "imports:list": _both(LIST),
+    "imports:blank": Route(LIST),
+    "imports:page": Route(HIDDEN, "import"),
+    "imports:rejects": Route(HIDDEN, "import"),
+    "imports:columns": _post(HIDDEN, "import"),
+    "imports:beginning": _post(HIDDEN, "import"),
+    "imports:stop": _post(HIDDEN, "import"),
+    "imports:resumption": _post(HIDDEN, "import"),
+    "imports:undoing": _post(HIDDEN, "import"),
+    "imports:discarding": _post(HIDDEN, "import"),
     "recycle:list": Route(LIST),
     "recycle:purging": _both(HIDDEN, "binned"),
     "backups:list": Route(HIDDEN),

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "wendu.handovers",
     "wendu.desk",
     "wendu.exchange",
+    "wendu.imports",
     "wendu.web",  # before allauth, whose pages wear our templates
     "wendu.ops",
     "wendu.config",
@@ -154,6 +155,7 @@ JOB_MODULES = [
     "wendu.coach.jobs",
     "wendu.web.letters.jobs",
     "wendu.handovers.jobs",
+    "wendu.imports.jobs",
 ]
 
 # ---- Who signs in ------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ KINDS: dict[str, Promise] = {
     "pack": pgettext_lazy("journal", "playbook"),
     "feed": pgettext_lazy("journal", "calendar address"),
     "handover": pgettext_lazy("journal", "book handed over"),
+    "import": pgettext_lazy("journal", "file brought in"),
     "savedview": pgettext_lazy("journal", "saved view"),
 }
 
@@ -38,6 +39,7 @@ THINGS: dict[str, Promise] = {
     "customers": pgettext_lazy("journal", "customers"),
     "feed": KINDS["feed"],
     "handover": KINDS["handover"],
+    "import": KINDS["import"],
     "heat": pgettext_lazy("journal", "heat"),
     "holidays": pgettext_lazy("journal", "days off"),
     "indicators": pgettext_lazy("journal", "ten questions"),

@@ -1,6 +1,5 @@
 """Bring a table in: short transactions of some rows each, every row accounted for, the coach asked after each batch."""
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from time import perf_counter, sleep
-from typing import IO, Any
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -16,15 +15,16 @@ from wendu.access.verbs import permit
 from wendu.agenda.due import due_row, write_dues
 from wendu.coach.actions import CHANGE_RULE, judge_many, judge_new
 from wendu.coach.frame import Frame
-from wendu.exchange.cells import guarded
 from wendu.exchange.errors import UnknownKind
+from wendu.exchange.keeping import Keeper, NoKeeper, Place
 from wendu.exchange.loaders.customers import CustomersLoader
 from wendu.exchange.loaders.deals import OpportunitiesLoader
 from wendu.exchange.loaders.people import ContactsLoader
 from wendu.exchange.loaders.touches import TouchesLoader
 from wendu.exchange.loaders.users import UsersLoader
-from wendu.exchange.maps import load_map
+from wendu.exchange.maps import ImportMap, load_map
 from wendu.exchange.reading import Table, open_table
+from wendu.exchange.rejects import Rejects
 from wendu.exchange.report import Rejection, Report
 from wendu.exchange.run import UPDATE, Run, Verdict
 from wendu.exchange.shaping import Row, Shape
@@ -62,47 +62,56 @@ def run_import(
     actor: Any,
     at: datetime,
     map_path: Path | None = None,
+    by: ImportMap | None = None,
     on_match: str = UPDATE,
     rejects: Path | None = None,
     dry_run: bool = False,
+    most_rows: int | None = None,
     progress: Progress | None = None,
+    keeper: Keeper | None = None,
 ) -> Report:
-    """Import a file and report on every row; a file that cannot be read whole is refused before anything is written."""
+    """Import a file and report on every row; a file that cannot be read whole is refused before anything is written.
+
+    A map is given as a file (`map_path`) or ready to use (`by`). With `most_rows` only the first rows are looked at.
+    A `keeper` remembers how far it is: an import that was stopped goes on there, with its counts and its rejects.
+    """
     if kind not in KINDS:
         raise UnknownKind(kind=kind, allowed=", ".join(KINDS))
     permit(actor, "import.users" if kind == "users" else "import.run")
-    by = load_map(map_path, kind=kind) if map_path else None
+    by = load_map(map_path, kind=kind) if map_path else by
     table = open_table(path)
     near = [path.parent, *([map_path.parent] if map_path else [])]
     run = Run(Shape(kind, table.header, by, near=near), actor, at, on_match)
+    keeper = keeper or NoKeeper()
     with ExitStack() as stack:
         if dry_run:
             stack.enter_context(transaction.atomic())
             stack.callback(transaction.set_rollback, True)
-        out = stack.enter_context(rejects.open("w", encoding="utf-8-sig", newline="")) if rejects else None
-        return _Import(run, table, out, progress).carry_out()
+        out = stack.enter_context(Rejects(rejects, table.header, keeper.place.rejects)) if rejects else None
+        return _Import(run, table, out, progress, keeper).carry_out(most_rows)
 
 
 class _Import:
     """One import under way."""
 
-    def __init__(self, run: Run, table: Table, out: IO[str] | None, progress: Progress | None) -> None:
-        self.run, self.table, self.progress = run, table, progress
-        self.report, self.waiting = Report(), _Waiting([])
+    def __init__(self, run: Run, table: Table, out: Rejects | None, progress: Progress | None, keeper: Keeper) -> None:
+        self.run, self.table, self.progress, self.keeper, self.out = run, table, progress, keeper, out
+        place = keeper.place
+        self.report = Report(place.created, place.updated, place.unchanged, place.rejected)
+        self.after, self.open = place.after, set(place.waiting)
+        self.waiting = _Waiting([])
         self.frame = Frame.at(run.at)
         self.size = FIRST_ROWS
         self.loader: Any = None
         self.stale: set[int] = set()
-        self._rejects = csv.writer(out) if out else None
 
-    def carry_out(self) -> Report:
+    def carry_out(self, most_rows: int | None = None) -> Report:
         """Read, check and write all rows, then those that waited for a parent, until none finds one any more."""
         with transaction.atomic():
             self.loader = LOADERS[self.run.shape.kind](self.run)
-        if self._rejects:
-            self._rejects.writerow([guarded(head) for head in (*self.table.header, "_row", "_reason")])
-        self._take(self._checked())
-        while self.waiting.rows:
+        self._take(self._checked(most_rows))
+        self._keep_the_end()
+        while self.waiting.rows and most_rows is None:
             before, again = len(self.waiting.rows), self.waiting.rows
             self.waiting.rows = []
             self._take(iter(again))
@@ -111,15 +120,21 @@ class _Import:
         self._judge_stale()
         return self.report
 
-    def _checked(self) -> Iterator[tuple[Row, Any]]:
-        """Rows that read well; the others are rejected at once."""
-        for number, cells in self.table.rows():
+    def _checked(self, most_rows: int | None) -> Iterator[tuple[Row, Any]]:
+        """Rows that read well, those settled before aside; the others are rejected at once."""
+        before = self.after
+        for number, cells in islice(self.table.rows(), most_rows):
+            if number <= before and number not in self.open:
+                continue
+            self.after = max(self.after, number)
             try:
                 row = self.run.shape.read(number, cells)
                 draft, refusals = self.loader.prepare(row)
             except ActionError as refusal:
                 row, draft, refusals = Row(number, cells), None, [refusal]
-            if refusals:
+            if number <= before:
+                self.waiting.rows.append((row, draft))
+            elif refusals:
                 self._reject(row, refusals)
             else:
                 yield row, draft
@@ -127,14 +142,26 @@ class _Import:
     def _take(self, rows: Iterator[tuple[Row, Any]]) -> None:
         while batch := list(islice(rows, self.size)):
             start = perf_counter()
-            verdicts = self._write(batch)
+            with self.keeper.batch():
+                verdicts = self._write(batch)
+                for (row, draft), verdict in zip(batch, verdicts, strict=True):
+                    self._settle(row, draft, verdict)
+                self.keeper.keep(self._place())
             self._adapt(perf_counter() - start)
-            for (row, draft), verdict in zip(batch, verdicts, strict=True):
-                self._settle(row, draft, verdict)
             if self.progress:
                 self.progress(self.report.rows, self.table.count)
 
-    @transaction.atomic
+    def _keep_the_end(self) -> None:
+        """Rows rejected after the last one that was taken are settled, too."""
+        with self.keeper.batch():
+            self.keeper.keep(self._place())
+
+    def _place(self) -> Place:
+        done = self.report
+        at = self.out.tell() if self.out else 0
+        counts = (done.created, done.updated, done.unchanged, done.rejected)
+        return Place(self.after, *counts, at, tuple(sorted(self.open)))
+
     def _write(self, batch: list[tuple[Row, Any]]) -> list[Verdict]:
         """One short transaction: rows, journal, search and standings stand together or not at all."""
         _one_at_a_time()
@@ -173,10 +200,13 @@ class _Import:
             sleep(PAUSE_SECONDS)
 
     def _settle(self, row: Row, draft: Any, verdict: Verdict) -> None:
+        if verdict.waits:
+            self.open.add(row.number)
+            self.waiting.rows.append((row, draft))
+            return
+        self.open.discard(row.number)
         if verdict.refusals:
             self._reject(row, verdict.refusals)
-        elif verdict.waits:
-            self.waiting.rows.append((row, draft))
         else:
             self.report.accept(verdict.what)
 
@@ -186,12 +216,8 @@ class _Import:
             for refusal in refusals
         ]
         self.report.reject(*found)
-        if self._rejects:
-            cells = [*row.cells, *[""] * (len(self.table.header) - len(row.cells))][: len(self.table.header)]
-            why = "; ".join(
-                f"{reason.column}: {reason.message}" if reason.column else reason.message for reason in found
-            )
-            self._rejects.writerow([guarded(cell) for cell in (*cells, str(row.number), why)])
+        if self.out:
+            self.out.add(row, found)
 
 
 def _one_at_a_time() -> None:

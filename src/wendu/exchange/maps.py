@@ -48,10 +48,14 @@ class NewField(Part):
 
 
 class ImportMap(Part):
-    """How one kind of file is read; with `columns` only these columns count, else names are recognised."""
+    """How one kind of file is read; with `columns` only these columns count, else names are recognised.
+
+    `places` say the same by where a column stands (0 is the first): two columns may bear one name, or none.
+    """
 
     kind: Kind
     columns: Mapping[str, str] = {}
+    places: Mapping[int, str] = {}
     dates: tuple[str, ...] = ()
     values: Mapping[str, Mapping[str, str]] = {}
     defaults: Mapping[str, str] = {}

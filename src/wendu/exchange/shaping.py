@@ -39,7 +39,7 @@ class Shape:
     def __init__(self, kind: str, header: Sequence[str], by: ImportMap | None, *, near: Sequence[Path] = ()) -> None:
         self.kind, self.header, self.map = kind, tuple(header), by or ImportMap.model_validate({"kind": kind})
         self._place = {name: position for position, name in reversed(list(enumerate(header)))}
-        self._columns = self._mapped() if self.map.columns else self._recognised()
+        self._columns = self._chosen() or self._recognised()
         self._values = {
             self._at(name): {key_of(old): new for old, new in words.items()} for name, words in self.map.values.items()
         }
@@ -90,8 +90,15 @@ class Shape:
         found |= {name for split in self.map.splits for name in split.into}
         return found | {name for lookup in self.map.lookups for name in lookup.take.values()}
 
-    def _mapped(self) -> list[tuple[int, str]]:
-        return [(self._at(column), name) for column, name in self.map.columns.items()]
+    def _chosen(self) -> list[tuple[int, str]]:
+        """The columns the map speaks of, by name or by place; one beyond the end of the header is not there."""
+        beyond = next((place for place in self.map.places if not 0 <= place < len(self.header)), None)
+        if beyond is not None:
+            raise ColumnMissing(wanted=str(beyond), found=", ".join(self.header)[:200])
+        return [
+            *((self._at(column), name) for column, name in self.map.columns.items()),
+            *((place, name) for place, name in self.map.places.items()),
+        ]
 
     def _recognised(self) -> list[tuple[int, str]]:
         names = fields_of(self.kind)

@@ -202,6 +202,15 @@ def header_words(kind: str, field: str) -> str:
     return f"{chinese}/{english}"
 
 
+def field_word(kind: str, field: str, language: str) -> str:
+    """Name a field for a reader of one language (`zh` or `en`)."""
+    words = _FIELDS[kind][field].split()
+    if language == "zh":
+        return words[0]
+    english = next((word for word in words if word.isascii()), field)
+    return english.replace("_", " ").capitalize()
+
+
 def word_list(name: str) -> dict[str, str]:
     """Give the words of a closed list with the symbol each of them means."""
     return _LISTS[name]()

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("today/", include("wendu.web.today.urls")),
     path("customers/", include("wendu.web.customers.urls")),
     path("calendar/", include("wendu.web.calendar.urls")),
+    path("imports/", include("wendu.web.imports.urls")),
     path("views/", include("wendu.web.saved_views.urls")),
     path("quadrants/", include("wendu.web.quadrants.urls")),
     path("opportunities/", include("wendu.web.opportunities.urls")),

@@ -1,0 +1,136 @@
+"""Taking back what came in with a file, latest first, by the actions one would use by hand.
+
+The journal knows it: all that one import did bears its person, its moment and its door. What somebody worked on since
+stays as it is and is counted, and so does what the person may not take away.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from wendu.customers.actions import (
+    change_owner,
+    delete_contact,
+    delete_customer,
+    edit_contact,
+    edit_customer,
+    set_parent,
+)
+from wendu.customers.actions.fields import set_custom_value
+from wendu.customers.models import Contact, Customer, CustomField
+from wendu.identity.models import User
+from wendu.imports.models import Import
+from wendu.journal.choices import Door
+from wendu.journal.models import Entry
+from wendu.kernel.changes import plain
+from wendu.kernel.errors import ActionError
+from wendu.opportunities.actions import change_deal_owner, delete_opportunity, edit_opportunity
+from wendu.opportunities.models import Opportunity
+from wendu.touches.actions import undo_touch
+from wendu.touches.models import Touch
+
+Back = Callable[[Any, Entry, User, datetime], bool]
+MODELS: dict[str, Any] = {"customer": Customer, "contact": Contact, "opportunity": Opportunity, "touch": Touch}
+
+
+def entries_of(row: Import) -> QuerySet[Entry]:
+    """Everything an import did that can be taken back, latest first."""
+    if row.begun_at is None:
+        return Entry.objects.none()
+    made = Entry.objects.filter(actor_id=row.actor_id, at=row.begun_at, door=Door.IMPORT, verb__in=[*MADE, *CHANGED])
+    return made.order_by("-pk")
+
+
+def take_back(row: Import, entry: Entry, *, actor: User) -> bool:
+    """Take one thing back; tells whether it went, or had to stay."""
+    at = row.undoing_at
+    if at is None or row.begun_at is None:
+        raise ValueError("nobody asked for it to be taken back")
+    thing = MODELS[entry.subject_kind].objects.visible_to(actor).filter(pk=entry.subject_id).first()
+    if thing is None:
+        return False
+    if entry.verb in MADE and _was_worked_on(entry, since=row.begun_at, but=at):
+        return False
+    try:
+        with transaction.atomic():
+            return {**MADE, **CHANGED}[entry.verb](thing, entry, actor, at)
+    except ActionError:
+        return False
+
+
+def _was_worked_on(entry: Entry, *, since: datetime, but: datetime) -> bool:
+    """Whether anything happened to it since, the taking back itself aside."""
+    rows = Entry.objects.about(entry.subject_kind, entry.subject_id)
+    if entry.subject_kind == "customer":
+        rows = Entry.objects.rooted_in("customer", entry.subject_id)
+    return rows.filter(at__gt=since).exclude(at=but).exists()
+
+
+def _away(act: Callable[..., object], name: str) -> Back:
+    def go(thing: Any, _entry: Entry, actor: User, at: datetime) -> bool:
+        act(**{name: thing}, actor=actor, at=at)
+        return True
+
+    return go
+
+
+def _edited(act: Callable[..., object], name: str) -> Back:
+    def go(thing: Any, entry: Entry, actor: User, at: datetime) -> bool:
+        before, after = entry.before or {}, entry.after or {}
+        stands = {field: before.get(field) for field, value in after.items() if plain(getattr(thing, field)) == value}
+        if stands:
+            act(**{name: thing}, changes=stands, actor=actor, at=at)
+        return bool(stands) and len(stands) == len(after)
+
+    return go
+
+
+def _own_fields(customer: Customer, entry: Entry, actor: User, at: datetime) -> bool:
+    before, after = entry.before or {}, entry.after or {}
+    fields = {field.code: field for field in CustomField.objects.filter(code__in=list(after))}
+    stands = {
+        code: fields[code] for code, value in after.items() if code in fields and customer.custom.get(code) == value
+    }
+    for code, field in stands.items():
+        set_custom_value(customer=customer, field=field, value=before.get(code), actor=actor, at=at)
+    return bool(stands) and len(stands) == len(after)
+
+
+def _hands(act: Callable[..., object], name: str) -> Back:
+    def go(thing: Any, entry: Entry, actor: User, at: datetime) -> bool:
+        before, after = entry.before or {}, entry.after or {}
+        if thing.owner_id != after.get("owner"):
+            return False
+        act(**{name: thing}, owner=User.objects.filter(pk=before.get("owner") or 0).first(), actor=actor, at=at)
+        return True
+
+    return go
+
+
+def _parent(customer: Customer, entry: Entry, actor: User, at: datetime) -> bool:
+    before, after = entry.before or {}, entry.after or {}
+    if customer.parent_id != after.get("parent"):
+        return False
+    parent = Customer.objects.visible_to(actor).filter(pk=before.get("parent") or 0).first()
+    set_parent(customer=customer, parent=parent, actor=actor, at=at)
+    return True
+
+
+MADE: dict[str, Back] = {
+    "customer.created": _away(delete_customer, "customer"),
+    "contact.added": _away(delete_contact, "contact"),
+    "opportunity.opened": _away(delete_opportunity, "opportunity"),
+    "touch.logged": _away(undo_touch, "touch"),
+}
+CHANGED: dict[str, Back] = {
+    "customer.edited": _edited(edit_customer, "customer"),
+    "contact.edited": _edited(edit_contact, "contact"),
+    "opportunity.edited": _edited(edit_opportunity, "opportunity"),
+    "customer.custom_changed": _own_fields,
+    "customer.owner_changed": _hands(change_owner, "customer"),
+    "opportunity.owner_changed": _hands(change_deal_owner, "opportunity"),
+    "customer.parent_changed": _parent,
+}

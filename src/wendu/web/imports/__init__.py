@@ -1,0 +1,1 @@
+"""Bringing files in: upload, columns, a try, the work itself, what was not taken, and the way back."""

@@ -1,0 +1,375 @@
+"""A file comes in as a whole, goes on where it stopped, and goes away as a whole; what people did since stays."""
+
+import csv
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from django.utils import translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.cast import MONDAY
+from tests.exchange.bringing import bring, table
+from tests.factories.customers import make_customer
+from tests.imports.uploads import CUSTOMERS, brought_in, run_jobs, sent, understood
+from wendu.customers.actions import edit_customer
+from wendu.customers.models import Contact, Customer
+from wendu.exchange.errors import PersonNotFound
+from wendu.exchange.importing import run_import
+from wendu.exchange.keeping import NoKeeper, Place
+from wendu.imports import actions
+from wendu.imports.actions import (
+    AlreadyBegun,
+    FieldTwice,
+    FileTooLarge,
+    NotToUndo,
+    NotUnderstood,
+    TooManyColumns,
+    begin_import,
+    discard,
+    forget_files,
+    understand,
+    undo_import,
+)
+from wendu.imports.jobs import JobKeeper
+from wendu.imports.models import Import
+from wendu.imports.queries import guess_columns, imports_of, rejected_rows
+from wendu.jobs.actions import cancel_job, resume_job
+from wendu.jobs.delivery import perform
+from wendu.jobs.models import Job
+from wendu.kernel.errors import ActionError, Denied
+from wendu.opportunities.models import Opportunity
+from wendu.touches.actions import TouchDraft, log_touch
+from wendu.touches.models import Touch
+
+pytestmark = pytest.mark.django_db
+LATER = MONDAY + timedelta(days=1)
+NEW = {"created": 2, "updated": 0, "unchanged": 0, "rejected": 2}
+
+
+def test_a_try_says_what_would_happen_and_writes_nothing(cast):
+    row = understood(cast.alice)
+    assert run_jobs() == ["done"]
+
+    row.refresh_from_db()
+    assert {name: row.trial[name] for name in NEW} == NEW
+    assert [(each["row"], each["column"]) for each in row.trial["reasons"]] == [(4, "负责人"), (5, "客户名称")]
+    assert not Customer.objects.exists()
+
+
+def test_a_try_of_a_long_file_looks_at_its_first_rows_only(cast, monkeypatch):
+    monkeypatch.setattr("wendu.imports.jobs.TRIED_ROWS", 2)
+    row = understood(cast.alice)
+    run_jobs()
+
+    row.refresh_from_db()
+    assert (row.rows, row.trial["rows"], row.trial["rejected"]) == (4, 2, 0)
+
+
+def test_all_rows_are_accounted_for_and_those_not_taken_keep_their_reason(cast):
+    row = brought_in(cast.alice)
+
+    assert row.counts == NEW
+    assert set(Customer.objects.values_list("name", "owner__username")) == {
+        ("桐庐精工有限公司", "alice"),
+        ("惠山铸造厂", "alice"),
+    }
+    found = rejected_rows(row)
+    assert [(each.row, each.cells[0]) for each in found] == [("4", "没有负责人的公司"), ("5", "")]
+    assert all(each.why for each in found)
+    with row.rejects.open(encoding="utf-8-sig", newline="") as file:
+        assert next(csv.reader(file))[-2:] == ["_row", "_reason"]
+
+
+def test_what_was_not_taken_comes_in_once_mended(cast):
+    row = brought_in(cast.alice)
+    mended = row.rejects.read_text("utf-8-sig").replace("没有这个人", "alice").replace(",赵敏", "赵记五金,赵敏")
+
+    again = brought_in(cast.alice, mended, at=LATER)
+
+    assert again.counts == {"created": 2, "updated": 0, "unchanged": 0, "rejected": 0}
+
+
+def test_the_same_file_twice_changes_nothing(cast):
+    brought_in(cast.alice)
+
+    assert brought_in(cast.alice, at=LATER).counts == {"created": 0, "updated": 0, "unchanged": 2, "rejected": 2}
+
+
+def test_columns_are_recognised_by_their_names_and_by_earlier_files(cast):
+    header = ["公司名称", "老板手机", "单位", "x"]
+    assert guess_columns("customers", header) == {"0": "name"}
+
+    row = sent(cast.bob, "公司名称,老板手机\n甲公司,13800001111\n")
+    understand(row=row, columns={0: "name", 1: "mobile"}, on_match="update", actor=cast.bob)
+    begin_import(row=row, actor=cast.bob, at=MONDAY)
+
+    assert guess_columns("customers", header) == {"0": "name", "1": "mobile"}
+
+
+def test_two_columns_of_one_name_are_told_apart_by_their_place(cast):
+    row = sent(cast.alice, "电话,名称,电话\n0512-66001100,甲公司,13800001111\n")
+    understand(row=row, columns={1: "name", 2: "mobile"}, on_match="update", actor=cast.alice)
+    begin_import(row=row, actor=cast.alice, at=MONDAY)
+    run_jobs()
+
+    assert Customer.objects.get().name == "甲公司"
+    assert not Contact.objects.exists() or Contact.objects.get().points.get().value.endswith("13800001111")
+
+
+def test_what_cannot_be_read_so_is_refused_and_nothing_changes(cast):
+    row = sent(cast.alice)
+
+    with pytest.raises(FieldTwice):
+        understand(row=row, columns={0: "name", 1: "name"}, on_match="update", actor=cast.alice)
+    with pytest.raises(ActionError, match="客户名称"):
+        understand(row=row, columns={1: "contact"}, on_match="update", actor=cast.alice)
+    with pytest.raises(NotUnderstood):
+        begin_import(row=row, actor=cast.alice, at=MONDAY)
+    row.refresh_from_db()
+    assert (row.columns, row.begun_at) == ({}, None)
+
+
+def test_a_file_is_brought_in_once(cast):
+    row = brought_in(cast.alice)
+
+    for again in (
+        lambda: begin_import(row=row, actor=cast.alice, at=LATER),
+        lambda: understand(row=row, columns={0: "name"}, on_match="skip", actor=cast.alice),
+        lambda: discard(row=row, actor=cast.alice),
+    ):
+        with pytest.raises(AlreadyBegun):
+            again()
+
+
+def test_files_that_cannot_be_read_leave_nothing_behind(cast, settings, monkeypatch):
+    monkeypatch.setattr(actions, "LARGEST_BYTES", 100)
+    wide = ",".join(f"c{number}" for number in range(actions.MOST_COLUMNS + 1))
+    for name, text, refusal in (
+        ("a.exe", "x", ActionError),
+        ("a.csv", "", ActionError),
+        ("a.xlsx", "not a workbook", ActionError),
+        ("a.csv", "长" * 100, FileTooLarge),
+    ):
+        with pytest.raises(refusal):
+            sent(cast.alice, text, name=name)
+    monkeypatch.setattr(actions, "LARGEST_BYTES", 1_000_000)
+    with pytest.raises(TooManyColumns):
+        sent(cast.alice, wide + "\n")
+
+    assert not Import.objects.exists()
+    assert list(settings.MEDIA_ROOT.glob("imports/*")) == []
+
+
+def test_only_the_person_and_administrators_know_of_a_file(cast):
+    row = sent(cast.alice)
+
+    assert [user.username for user in cast.everyone if imports_of(user).exists()] == ["alice", "ada"]
+    for stranger in (cast.bob, cast.mona, cast.charlie):
+        with pytest.raises(Denied):
+            understand(row=row, columns={0: "name"}, on_match="update", actor=stranger)
+        with pytest.raises(Denied):
+            begin_import(row=row, actor=stranger, at=MONDAY)
+    with pytest.raises(Denied):
+        sent(cast.eve)
+    with pytest.raises(Denied):
+        sent(cast.mona, "姓名\n张三\n", kind="users")
+
+
+def test_a_rep_brings_in_what_a_rep_may(cast):
+    theirs = make_customer(cast.charlie, "外区客户有限公司")
+
+    row = brought_in(cast.alice, "客户名称,市,负责人\n外区客户有限公司,苏州,charlie\n新客户,苏州,charlie\n")
+
+    theirs.refresh_from_db()
+    assert theirs.city == ""
+    assert row.counts["rejected"] + row.counts["created"] == 2
+    assert not Customer.objects.filter(owner=cast.charlie).exclude(pk=theirs.pk).exists()
+
+
+def test_it_stops_at_the_next_batch_and_goes_on_from_there(cast, monkeypatch):
+    monkeypatch.setattr("wendu.exchange.importing.FIRST_ROWS", 2)
+    monkeypatch.setattr("wendu.exchange.importing.FEWEST_ROWS", 2)
+    monkeypatch.setattr("wendu.exchange.importing.MOST_ROWS", 2)
+    lines = "".join(f"公司{number},{'alice' if number % 3 else '没有这个人'}\n" for number in range(20))
+    row = understood(cast.alice, "客户名称,负责人\n" + lines)
+    run_jobs()
+    begin_import(row=row, actor=cast.alice, at=MONDAY)
+    job = Job.objects.open().get(kind=actions.CARRY)
+    stopper = iter(range(100))
+
+    def stop_after_three(self, place: Place) -> None:
+        original(self, place)
+        if next(stopper) == 2:
+            cancel_job(job=job, actor=cast.alice, at=MONDAY)
+
+    original = JobKeeper.keep
+    monkeypatch.setattr(JobKeeper, "keep", stop_after_three)
+    assert perform(job.pk) == "cancelled"
+    assert 0 < Customer.objects.count() < 13
+    assert Import.objects.get().done_at is None
+
+    resume_job(job=Job.objects.get(pk=job.pk), actor=cast.alice, at=LATER)
+    assert perform(job.pk) == "done"
+    row.refresh_from_db()
+    assert row.counts == {"created": 13, "updated": 0, "unchanged": 0, "rejected": 7}
+    assert Customer.objects.count() == 13
+    assert [each.row for each in rejected_rows(row)] == [str(2 + number) for number in range(0, 20, 3)]
+
+
+_runs = count(1000)
+
+
+class Dies(NoKeeper):
+    """Breaks off after so many batches, its last place being known."""
+
+    def __init__(self, place: Place, batches: int) -> None:
+        self.place, self._left = place, batches
+
+    def keep(self, place: Place) -> None:
+        if self._left == 0:
+            raise ConnectionError
+        self._left -= 1
+        self.place = place
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    kinds=st.lists(st.sampled_from(["good", "bad", "blank", "child", "orphan"]), min_size=1, max_size=14),
+    deaths=st.lists(st.integers(0, 3), max_size=3),
+)
+def test_however_often_it_dies_it_ends_as_if_it_had_not(cast, tmp_path, kinds, deaths, monkeypatch):
+    for name in ("FIRST_ROWS", "FEWEST_ROWS", "MOST_ROWS"):
+        monkeypatch.setattr(f"wendu.exchange.importing.{name}", 2)
+    run = next(_runs)
+    lines = {
+        "good": "甲{n}公司,,alice",
+        "bad": "乙{n}公司,,没有这个人",
+        "blank": ",,",
+        "child": "丙{n}公司,总部公司,alice",
+        "orphan": "丁{n}公司,哪里都没有,alice",
+    }
+    text = "名称,上级,负责人\n" + "".join(lines[kind].format(n=n) + "\n" for n, kind in enumerate(kinds))
+    text = (text + "总部公司,,alice\n").replace("公司", f"公司{run}")
+    whole = table(tmp_path, text.replace("公司", "集团"), "whole.csv")
+    broken, rejects = table(tmp_path, text, "broken.csv"), tmp_path / "rejects.csv"
+    expected = bring(whole, "customers", rejects=tmp_path / "expected.csv")
+    place = Place()
+    for batches in deaths:
+        keeper = Dies(place, batches)
+        try:
+            run_import(broken, kind="customers", actor=None, at=MONDAY, rejects=rejects, keeper=keeper)
+        except ConnectionError:
+            place = keeper.place
+        else:
+            place = keeper.place
+            break
+    done = run_import(broken, kind="customers", actor=None, at=MONDAY, rejects=rejects, keeper=Dies(place, 10_000))
+
+    counts = [(each.created, each.rejected, each.rows) for each in (done, expected)]
+    assert counts[0] == counts[1]
+    assert sorted(name.replace("公司", "集团") for name in names(f"公司{run}")) == sorted(names(f"集团{run}"))
+    assert rejects.read_text("utf-8").replace("公司", "集团") == (tmp_path / "expected.csv").read_text("utf-8")
+
+
+def names(ending: str) -> list[str]:
+    return list(Customer.objects.filter(name__endswith=ending).values_list("name", flat=True))
+
+
+def taken_back(row: Import, actor) -> Import:
+    undo_import(row=row, actor=actor, at=LATER)
+    assert run_jobs() == ["done"]
+    row.refresh_from_db()
+    return row
+
+
+def test_all_of_it_goes_away_again(cast):
+    customer = make_customer(cast.alice, "老客户有限公司", city="苏州", note="")
+    row = brought_in(cast.alice, CUSTOMERS + "老客户有限公司,孙涛,13600001111,,无锡,\n")
+    customer.refresh_from_db()
+    assert customer.city == "无锡"
+
+    taken_back(row, cast.alice)
+
+    customer.refresh_from_db()
+    assert customer.city == "苏州"
+    assert not customer.contacts.filter(deleted_at__isnull=True).exists()
+    assert list(Customer.objects.visible_to(cast.ada)) == [customer]
+    assert row.returned["kept"] == 0
+
+
+def test_what_somebody_worked_on_since_stays(cast):
+    row = brought_in(cast.alice)
+    kept = Customer.objects.get(name="惠山铸造厂")
+    log_touch(
+        customer=kept,
+        actor=cast.alice,
+        at=LATER - timedelta(hours=1),
+        draft=TouchDraft(kind="phone", touched_on=MONDAY.date(), note="问了近况"),
+    )
+    changed = Customer.objects.get(name="桐庐精工有限公司")
+    edit_customer(customer=changed, changes={"note": "去看过"}, actor=cast.alice, at=LATER - timedelta(hours=1))
+
+    taken_back(row, cast.alice)
+
+    assert set(Customer.objects.visible_to(cast.alice)) == {kept, changed}
+    assert row.returned["kept"] == 2
+
+
+def test_deals_and_touches_go_away_too(cast):
+    make_customer(cast.alice, "甲公司")
+    deals = brought_in(cast.alice, "商机,客户,金额,负责人\n扩产,甲公司,50000,alice\n", "opportunities")
+    touches = brought_in(cast.alice, "日期,方式,客户,内容\n2026-02-27,电话,甲公司,问了近况\n", "touches")
+    assert (deals.counts["created"], touches.counts["created"]) == (1, 1)
+
+    taken_back(touches, cast.alice)
+    taken_back(deals, cast.alice)
+
+    assert not Touch.objects.filter(undone_at__isnull=True).exists()
+    assert not Opportunity.objects.filter(deleted_at__isnull=True).exists()
+
+
+def test_too_early_too_late_or_twice_nothing_is_taken_back(cast):
+    row = understood(cast.alice)
+    with pytest.raises(NotToUndo):
+        undo_import(row=row, actor=cast.alice, at=MONDAY)
+    row = brought_in(cast.alice, "客户名称\n甲公司\n")
+    with pytest.raises(NotToUndo):
+        undo_import(row=row, actor=cast.alice, at=MONDAY + timedelta(days=31))
+    with pytest.raises(Denied):
+        undo_import(row=row, actor=cast.mona, at=LATER)
+    taken_back(row, cast.alice)
+    with pytest.raises(NotToUndo):
+        undo_import(row=row, actor=cast.alice, at=LATER)
+
+
+def test_files_are_kept_for_thirty_days(cast):
+    row, young = brought_in(cast.alice), sent(cast.alice, at=MONDAY + timedelta(days=20))
+
+    assert forget_files(at=MONDAY + timedelta(days=31)) == 1
+
+    row.refresh_from_db()
+    assert (row.folder.exists(), young.folder.exists(), rejected_rows(row)) == (False, True, [])
+    assert row.counts == NEW
+
+
+def test_a_file_that_was_never_begun_can_be_thrown_away(cast):
+    row = sent(cast.alice)
+
+    discard(row=row, actor=cast.alice)
+
+    assert not Import.objects.exists()
+    assert not row.folder.exists()
+
+
+def test_reasons_are_told_in_the_language_in_which_it_was_asked_for(cast):
+    with translation.override("en"):
+        row = understood(cast.alice)
+    run_jobs()
+
+    row.refresh_from_db()
+    told = row.trial["reasons"][0]["message"]
+    with translation.override("en"):
+        assert told == PersonNotFound(value="没有这个人").text()
+    assert "login" in told
