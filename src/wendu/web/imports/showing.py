@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from wendu.access.verbs import can
 from wendu.exchange.vocabulary import NEEDED
@@ -73,7 +74,7 @@ def counts_of(found: dict[str, Any]) -> list[Count]:
         "created": _("new"),
         "updated": _("updated"),
         "unchanged": _("unchanged"),
-        "rejected": _("not taken"),
+        "rejected": pgettext("rows of a file", "not taken"),
     }
     return [Count(code, word, int(found.get(code, 0))) for code, word in words.items()]
 
