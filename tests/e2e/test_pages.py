@@ -35,6 +35,10 @@ KNOWN = {
     "VIP",
     "YYYY-MM-DD",
     "KP",
+    "CSV",
+    "TSV",
+    "XLSX",
+    "MB",
 }
 
 
@@ -66,6 +70,7 @@ def paths(story) -> list[str]:
         "/notifications/choices/",
         "/calendar/subscription/",
         "/recycle/",
+        "/imports/",
         "/offline/",
         "/touches/new/",
         story.new_url,

@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from tests.factories.customers import make_customer
 from tests.web.one_customer import Story
 from tests.web.routes import ROUTES, named_routes
 from tests.web.words import chinese_words, latin_words, said_on, written_by_people
@@ -112,6 +113,12 @@ def test_every_value_of_the_journal_has_a_name(everything_done):
 )
 def test_every_column_that_can_be_edited_has_a_name_in_the_audit_log(columns):
     assert set(columns) - set(FIELDS) == set()
+
+
+def test_what_is_found_names_a_place_once(cast, enter):
+    make_customer(cast.alice, "外滩仪表有限公司", province="上海", city="上海", industry="manufacturing")
+
+    assert "上海 制造业" in said_on(enter(cast.alice).get("/search/?q=外滩").content.decode())
 
 
 def test_what_is_found_names_the_trade_in_the_readers_language(cast, enter):

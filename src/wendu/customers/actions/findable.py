@@ -75,7 +75,7 @@ def _customer(customer: Customer, points: Iterable[ContactPoint]) -> Findable:
 def _told(columns: Mapping[str, Any]) -> dict[str, str]:
     """How a customer is called, what is shown beside it, and what else it answers to."""
     name, number, province, city, industry = (columns.get(each) or "" for each in TOLD)
-    beside = " ".join(part for part in (province, city, industry) if part)
+    beside = " ".join(dict.fromkeys(part for part in (province, city, industry) if part))  # 上海 lies in 上海
     return {"title": name, "subtitle": beside, "text": f"{number} {city}" if number and city else number or city}
 
 
