@@ -20,6 +20,7 @@ from wendu.jobs.actions import run_now
 from wendu.jobs.models import Job
 from wendu.kernel.errors import Denied
 from wendu.packs.actions import draft_pack, edit_draft, publish_draft
+from wendu.packs.queries import current_playbook, version_name
 from wendu.playbooks import parse
 from wendu.touches.actions import answer_indicators
 
@@ -48,7 +49,7 @@ PACKS = st.fixed_dictionaries({"temperature.strike.cap": st.sampled_from([10.0, 
 
 
 def draft_with(cast, values):
-    draft = draft_pack(base="standard 1.0.0", actor=cast.ada, at=MONDAY)
+    draft = draft_pack(base=version_name(current_playbook()), actor=cast.ada, at=MONDAY)
     return edit_draft(draft=draft, values=values, actor=cast.ada, at=MONDAY)
 
 
