@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
+from django.db import transaction
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,8 +14,8 @@ from tests.cast import MONDAY
 from tests.exchange.bringing import bring, table
 from tests.factories.customers import make_customer
 from tests.imports.uploads import CUSTOMERS, brought_in, run_jobs, sent, understood
-from wendu.customers.actions import edit_customer
-from wendu.customers.models import Contact, Customer
+from wendu.customers.actions import define_field, edit_customer, retire_field
+from wendu.customers.models import ContactPoint, Customer
 from wendu.exchange.errors import PersonNotFound
 from wendu.exchange.importing import run_import
 from wendu.exchange.keeping import NoKeeper, Place
@@ -34,10 +35,11 @@ from wendu.imports.actions import (
 )
 from wendu.imports.jobs import JobKeeper
 from wendu.imports.models import Import
-from wendu.imports.queries import guess_columns, imports_of, rejected_rows
+from wendu.imports.queries import first_rejected, guess_columns, imports_of
 from wendu.jobs.actions import cancel_job, resume_job
 from wendu.jobs.delivery import perform
 from wendu.jobs.models import Job
+from wendu.journal.actions import record
 from wendu.kernel.errors import ActionError, Denied
 from wendu.opportunities.models import Opportunity
 from wendu.touches.actions import TouchDraft, log_touch
@@ -75,7 +77,7 @@ def test_all_rows_are_accounted_for_and_those_not_taken_keep_their_reason(cast):
         ("桐庐精工有限公司", "alice"),
         ("惠山铸造厂", "alice"),
     }
-    found = rejected_rows(row)
+    found = first_rejected(row)
     assert [(each.row, each.cells[0]) for each in found] == [("4", "没有负责人的公司"), ("5", "")]
     assert all(each.why for each in found)
     with row.rejects.open(encoding="utf-8-sig", newline="") as file:
@@ -109,13 +111,12 @@ def test_columns_are_recognised_by_their_names_and_by_earlier_files(cast):
 
 
 def test_two_columns_of_one_name_are_told_apart_by_their_place(cast):
-    row = sent(cast.alice, "电话,名称,电话\n0512-66001100,甲公司,13800001111\n")
-    understand(row=row, columns={1: "name", 2: "mobile"}, on_match="update", actor=cast.alice)
+    row = sent(cast.alice, "电话,名称,电话,人\n0512-66001100,甲公司,13800001111,陈国强\n")
+    understand(row=row, columns={1: "name", 2: "mobile", 3: "contact"}, on_match="update", actor=cast.alice)
     begin_import(row=row, actor=cast.alice, at=MONDAY)
     run_jobs()
 
-    assert Customer.objects.get().name == "甲公司"
-    assert not Contact.objects.exists() or Contact.objects.get().points.get().value.endswith("13800001111")
+    assert ContactPoint.objects.get().value == "+8613800001111"
 
 
 def test_what_cannot_be_read_so_is_refused_and_nothing_changes(cast):
@@ -184,7 +185,7 @@ def test_a_rep_brings_in_what_a_rep_may(cast):
 
     theirs.refresh_from_db()
     assert theirs.city == ""
-    assert row.counts["rejected"] + row.counts["created"] == 2
+    assert row.counts == {"created": 0, "updated": 0, "unchanged": 0, "rejected": 2}
     assert not Customer.objects.filter(owner=cast.charlie).exclude(pk=theirs.pk).exists()
 
 
@@ -215,7 +216,7 @@ def test_it_stops_at_the_next_batch_and_goes_on_from_there(cast, monkeypatch):
     row.refresh_from_db()
     assert row.counts == {"created": 13, "updated": 0, "unchanged": 0, "rejected": 7}
     assert Customer.objects.count() == 13
-    assert [each.row for each in rejected_rows(row)] == [str(2 + number) for number in range(0, 20, 3)]
+    assert [each.row for each in first_rejected(row)] == [str(2 + number) for number in range(0, 20, 3)]
 
 
 _runs = count(1000)
@@ -317,6 +318,39 @@ def test_what_somebody_worked_on_since_stays(cast):
     assert row.returned["kept"] == 2
 
 
+def test_an_alert_of_the_machine_is_nobodys_work(cast):
+    row = brought_in(cast.alice)
+    alerted = Customer.objects.get(name="惠山铸造厂")
+    with transaction.atomic():
+        record("strike.raised", subject=alerted, actor=None, at=LATER - timedelta(hours=1))
+
+    taken_back(row, cast.alice)
+
+    assert row.returned["kept"] == 0
+
+
+def test_cells_a_spreadsheet_would_compute_are_shown_as_they_came(cast):
+    row = brought_in(cast.alice, "客户名称,备注,负责人\n甲公司,=1+1,没有这个人\n")
+
+    assert first_rejected(row)[0].cells == ("甲公司", "=1+1", "没有这个人")
+
+
+def test_long_cells_are_kept_whole_and_shown_in_part(cast):
+    row = brought_in(cast.alice, f"客户名称,备注\n,{'长' * 200_000}\n")
+
+    assert first_rejected(row)[0].cells == ("", "长" * 200_000)
+    assert row.samples == [["", "长" * 80 + "…"]]
+
+
+def test_fields_out_of_use_are_not_offered(cast):
+    field = define_field(code="fleet", label_zh="车队", label_en="Fleet", actor=cast.ada, at=MONDAY)
+    assert guess_columns("customers", ["custom.fleet"]) == {"0": "custom.fleet"}
+
+    retire_field(field=field, actor=cast.ada, at=MONDAY)
+
+    assert guess_columns("customers", ["custom.fleet"]) == {}
+
+
 def test_deals_and_touches_go_away_too(cast):
     make_customer(cast.alice, "甲公司")
     deals = brought_in(cast.alice, "商机,客户,金额,负责人\n扩产,甲公司,50000,alice\n", "opportunities")
@@ -350,7 +384,7 @@ def test_files_are_kept_for_thirty_days(cast):
     assert forget_files(at=MONDAY + timedelta(days=31)) == 1
 
     row.refresh_from_db()
-    assert (row.folder.exists(), young.folder.exists(), rejected_rows(row)) == (False, True, [])
+    assert (row.folder.exists(), young.folder.exists(), first_rejected(row)) == (False, True, [])
     assert row.counts == NEW
 
 

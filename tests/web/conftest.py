@@ -32,7 +32,7 @@ def scene(cast) -> Scene:
 
 
 @pytest.fixture
-def things(cast, scene) -> Things:
+def things(cast, scene, settings, tmp_path) -> Things:
     """A thing of Alice's for every address that names one."""
     customer = scene.customers["赤岭建材"]
     quiet = QuietDraft(starts_on=scene.today, ends_on=scene.today, reason="shutdown")
@@ -48,6 +48,7 @@ def things(cast, scene) -> Things:
     Job.objects.create(kind="jobs.redeliver", state=JobState.DONE, ended_at=now())  # the worker is alive
     sides = {"leaver": cast.bob, "actor": cast.mona, "takers": {"": cast.alice.pk}}
     Handover.objects.create(**sides, begun_at=now(), done_at=now())
+    settings.MEDIA_ROOT = tmp_path
     keep_file(kind="customers", name="名单.csv", chunks=["客户名称\n赤岭建材\n".encode()], actor=cast.alice, at=now())
     return Things(scene)
 

@@ -41,7 +41,7 @@ class Table:
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Every row below the header with the number a spreadsheet shows."""
-        lines = _text_rows(self.path, self.encoding, self.delimiter) if self.encoding else _book_rows(self.path)
+        lines = text_rows(self.path, self.encoding, self.delimiter) if self.encoding else _book_rows(self.path)
         for number, cells in enumerate(lines, start=1):
             if number > 1 and any(cell.strip() for cell in cells):
                 yield number, cells
@@ -111,7 +111,7 @@ def _sniff_delimiter(path: Path, encoding: str) -> str:
 def _looked_at(path: Path, encoding: str, delimiter: str) -> Table:
     """Read once to the end, so that a broken file is refused before anything is written."""
     table = Table(path, (), 0, encoding, delimiter)
-    lines = _text_rows(path, encoding, delimiter) if encoding else _book_rows(path)
+    lines = text_rows(path, encoding, delimiter) if encoding else _book_rows(path)
     header, count = [], 0
     for number, cells in enumerate(lines, start=1):
         if number == 1:
@@ -125,7 +125,8 @@ def _looked_at(path: Path, encoding: str, delimiter: str) -> Table:
     return Table(table.path, tuple(header), count, encoding, delimiter)
 
 
-def _text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
+def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
+    """Every row of a table of text, its header among them, the cells freed of their guard."""
     csv.field_size_limit(LONGEST_CELL)
     number = 0
     with path.open(encoding=encoding, newline="") as file:

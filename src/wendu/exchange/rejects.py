@@ -1,17 +1,34 @@
 """The rows an import did not take, each with its reasons beside it: correct them there and import that file again."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from wendu.exchange.cells import guarded
+from wendu.exchange.reading import text_rows
 from wendu.exchange.report import Rejection
 from wendu.exchange.shaping import Row
 
 ROW, REASON = "_row", "_reason"
 BOM = "\ufeff"
+
+
+class Rejected(NamedTuple):
+    """One row that was not taken: its number in the file, why, and its cells as they came."""
+
+    row: str
+    why: str
+    cells: tuple[str, ...]
+
+
+def rejected_rows(path: Path) -> Iterator[Rejected]:
+    """Read a file of rejects back, row by row."""
+    lines = text_rows(path, "utf-8-sig", ",")
+    next(lines, None)
+    for *cells, row, why in lines:
+        yield Rejected(row, why, tuple(cells))
 
 
 class Rejects:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
@@ -29,6 +30,7 @@ CARRY, TRY, UNDO = "imports.carry_out", "imports.try_out", "imports.take_back"
 LARGEST_BYTES, MEGABYTE = 200_000_000, 1_000_000
 MOST_COLUMNS = 400
 KEPT, LONGEST_NAME = timedelta(days=30), 200
+SAMPLES, LONGEST_GLIMPSE = 3, 80
 
 
 class FileTooLarge(FileRefused):
@@ -95,7 +97,8 @@ def keep_file(*, kind: str, name: str, chunks: Iterable[bytes], actor: User, at:
         _write(row.source, chunks)
         table = open_table(row.source)
         _refuse_too_wide(table.header)
-        row.header, row.rows = list(table.header), table.count
+        row.header, row.rows = [_glimpse(head) for head in table.header], table.count
+        row.samples = [[_glimpse(cell) for cell in cells] for _number, cells in islice(table.rows(), SAMPLES)]
         row.save()
     except BaseException:
         shutil.rmtree(row.folder, ignore_errors=True)
@@ -191,6 +194,10 @@ def _refuse_begun(row: Import) -> None:
         raise AlreadyBegun
     if row.forgotten_at is not None:
         raise FileForgotten
+
+
+def _glimpse(cell: str) -> str:
+    return cell if len(cell) <= LONGEST_GLIMPSE else f"{cell[:LONGEST_GLIMPSE]}…"
 
 
 def _refuse_too_wide(header: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from wendu.kernel.entity import Entity
 class Import(Entity):
     """A file somebody brings in. `columns` names our field for each column that counts, by its place in the file.
 
+    `header` and `samples` are its first rows as far as a page shows them, so that no page reads the file again.
     `counts` hold created, updated, unchanged and rejected rows; `trial` the same of a try, with the first rejections
     and how many rows were tried. The file itself is kept for a while and then forgotten; the row stays.
     """
@@ -22,6 +23,7 @@ class Import(Entity):
     file_name = models.CharField(max_length=200)
     suffix = models.CharField(max_length=8)
     header = models.JSONField()
+    samples = models.JSONField(default=list)
     rows = models.PositiveIntegerField()
     columns = models.JSONField(default=dict)
     on_match = models.CharField(max_length=8, choices=OnMatch, default=OnMatch.UPDATE)

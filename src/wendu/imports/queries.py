@@ -1,8 +1,6 @@
 """Files brought in: whose they are, what their columns may be, and what is known about the work on them."""
 
-import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from django.db.models import QuerySet
@@ -10,8 +8,7 @@ from django.utils.translation import get_language
 
 from wendu.access.verbs import can
 from wendu.customers.models import CustomField
-from wendu.exchange.reading import open_table
-from wendu.exchange.rejects import REASON, ROW
+from wendu.exchange.rejects import Rejected, rejected_rows
 from wendu.exchange.shaping import CUSTOM
 from wendu.exchange.vocabulary import all_fields, field_word, fields_of, key_of
 from wendu.identity.models import User
@@ -19,17 +16,7 @@ from wendu.imports.choices import Kind
 from wendu.imports.models import Import
 from wendu.jobs.models import Job
 
-LEARNED_FROM, SHOWN_REJECTS, SAMPLES = 50, 50, 3
-LONGEST_SAMPLE = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """One row that was not taken: its number in the file, why, and what it said."""
-
-    row: str
-    why: str
-    cells: tuple[str, ...]
+LEARNED_FROM, SHOWN_REJECTS = 50, 50
 
 
 def imports_of(user: User) -> QuerySet[Import]:
@@ -50,7 +37,7 @@ def field_choices(kind: str) -> list[tuple[str, str]]:
     language = "zh" if (get_language() or "").startswith("zh") else "en"
     found = [(name, field_word(kind, name, language)) for name in all_fields(kind)]
     if kind == Kind.CUSTOMERS:
-        rows = CustomField.objects.order_by("pk")
+        rows = CustomField.objects.filter(retired_at__isnull=True).order_by("position", "pk")
         found += [(f"{CUSTOM}{row.code}", row.label_zh if language == "zh" else row.label_en) for row in rows]
     return found
 
@@ -72,23 +59,11 @@ def guess_columns(kind: str, header: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def samples_of(row: Import) -> list[list[str]]:
-    """The first rows of the file, as wide as its header."""
-    cells = [cells for _number, cells in islice(open_table(row.source).rows(), SAMPLES)]
-    width = len(row.header)
-    return [[cell[:LONGEST_SAMPLE] for cell in (*each, *[""] * width)][:width] for each in cells]
-
-
-def rejected_rows(row: Import) -> list[Rejected]:
+def first_rejected(row: Import) -> list[Rejected]:
     """The first rows that were not taken, with why."""
     if row.forgotten_at is not None or not row.rejects.exists():
         return []
-    with row.rejects.open(encoding="utf-8-sig", newline="") as file:
-        lines = csv.DictReader(file)
-        return [
-            Rejected(line.get(ROW) or "", line.get(REASON) or "", tuple(islice(line.values(), 4)))
-            for line in islice(lines, SHOWN_REJECTS)
-        ]
+    return list(islice(rejected_rows(row.rejects), SHOWN_REJECTS))
 
 
 def latest_job(row: Import) -> Job | None:

@@ -62,11 +62,11 @@ def take_back(row: Import, entry: Entry, *, actor: User) -> bool:
 
 
 def _was_worked_on(entry: Entry, *, since: datetime, but: datetime) -> bool:
-    """Whether anything happened to it since, the taking back itself aside."""
+    """Whether anybody did anything about it since; the machine's alerts and the taking back itself do not count."""
     rows = Entry.objects.about(entry.subject_kind, entry.subject_id)
     if entry.subject_kind == "customer":
         rows = Entry.objects.rooted_in("customer", entry.subject_id)
-    return rows.filter(at__gt=since).exclude(at=but).exists()
+    return rows.filter(at__gt=since, actor__isnull=False).exclude(at=but).exists()
 
 
 def _away(act: Callable[..., object], name: str) -> Back:

@@ -15,7 +15,7 @@ from wendu.identity.models import User
 from wendu.imports.actions import KEPT, guessed
 from wendu.imports.choices import Kind, OnMatch
 from wendu.imports.models import Import
-from wendu.imports.queries import field_choices, imports_of, latest_job, rejected_rows, samples_of
+from wendu.imports.queries import field_choices, first_rejected, imports_of, latest_job
 from wendu.jobs.choices import JobState
 from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError
@@ -90,14 +90,14 @@ def _state(row: Import, user: User) -> dict[str, Any]:
         "kind": Kind(row.kind).label,
         "job": job,
         "runs": runs,
-        "may_resume": job is not None and job.state in STOPPED and can(user, "job.retry", job),
+        "may_resume": job is not None and job.state in STOPPED and not row.forgotten_at and can(user, "job.retry", job),
         "may_undo": bool(row.done_at) and row.undoing_at is None and not old and row.kind != Kind.USERS,
         "counts": counts_of(row.counts or place),
         "trial": counts_of(trial) if trial else [],
         "tried": trial.get("rows", 0),
         "is_part": trial.get("rows", 0) < row.rows,
         "reasons": trial.get("reasons", []),
-        "rejected": rejected_rows(row) if row.done_at else [],
+        "rejected": first_rejected(row) if row.done_at else [],
         "keeps_rejects": bool(row.done_at) and row.forgotten_at is None and bool(row.count("rejected")),
         "on_match": OnMatch(row.on_match).label,
         "named": _named(row),
@@ -105,17 +105,21 @@ def _state(row: Import, user: User) -> dict[str, Any]:
 
 
 def _columns(row: Import, chosen: dict[str, str] | None) -> dict[str, Any]:
-    fields, lines = chosen or guessed(row), samples_of(row)
+    fields = chosen or guessed(row)
     words = dict(field_choices(row.kind))
     return {
         "columns": [
-            Column(place, head, tuple(line[place] for line in lines if line[place]), fields.get(str(place), ""))
-            for place, head in enumerate(row.header)
+            Column(place, head, _cells(row, place), fields.get(str(place), "")) for place, head in enumerate(row.header)
         ],
         "fields": list(words.items()),
         "needed": [" / ".join(words[name] for name in names) for names in NEEDED[row.kind]],
         "ways": OnMatch.choices,
     }
+
+
+def _cells(row: Import, place: int) -> tuple[str, ...]:
+    """What the first rows say in one column; a row may be shorter than the header."""
+    return tuple(cells[place] for cells in row.samples if len(cells) > place and cells[place])
 
 
 def _named(row: Import) -> list[tuple[str, str]]:

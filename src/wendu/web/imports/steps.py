@@ -14,7 +14,8 @@ from wendu.imports.actions import begin_import, discard, understand, undo_import
 from wendu.imports.choices import OnMatch
 from wendu.imports.models import Import
 from wendu.imports.queries import latest_job
-from wendu.jobs.actions import JobGoesOn, JobHasEnded, cancel_job, resume_job
+from wendu.jobs.actions import JobHasEnded, cancel_job, resume_job
+from wendu.jobs.models import Job
 from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError, Denied
 from wendu.web.fragments import person, said
@@ -48,27 +49,13 @@ def beginning(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def stop(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Stop at the next batch; what came in stays."""
-
-    def act(row: Import, user: User) -> None:
-        job = latest_job(row)
-        if job is None:
-            raise JobHasEnded
-        cancel_job(job=job, actor=user, at=now())
-
-    return _step(request, uuid, act)
+    return _step(request, uuid, lambda row, user: cancel_job(job=_work_on(row), actor=user, at=now()))
 
 
 @require_POST
 def resumption(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Go on where it stopped."""
-
-    def act(row: Import, user: User) -> None:
-        job = latest_job(row)
-        if job is None:
-            raise JobGoesOn
-        resume_job(job=job, actor=user, at=now())
-
-    return _step(request, uuid, act)
+    return _step(request, uuid, lambda row, user: resume_job(job=_work_on(row), actor=user, at=now()))
 
 
 @require_POST
@@ -89,6 +76,13 @@ def discarding(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return shown(request, row, refused=refused)
     words = _("%(file)s was thrown away; nothing of it came in.") % {"file": row.file_name}
     return said(request, words, back=reverse("imports:list"))
+
+
+def _work_on(row: Import) -> Job:
+    job = latest_job(row)
+    if job is None:
+        raise JobHasEnded
+    return job
 
 
 def _step(request: HttpRequest, uuid: UUID, act: Callable[[Import, User], object]) -> HttpResponse:
