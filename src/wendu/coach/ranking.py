@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from wendu.coach.book import Book
 from wendu.coach.heat import heat_today
 from wendu.coach.lean import LeanStanding
+from wendu.coach.sight import Same
 from wendu.kernel.currencies import minor_digits
 from wendu.method.codes import Quadrant, Status
 from wendu.method.plan import ALERT_ORDER, Row
@@ -14,6 +16,9 @@ from wendu.method.priority import Score, Worth, priority, score, value_scale
 from wendu.method.reading import Reading
 from wendu.method.stops import NO_DAYS
 from wendu.method.windows import Window, elapsed_share
+
+RANKED_AT_MOST = 20_000  # some 25 MB of a process
+_ranked: dict[int, tuple[tuple[Any, ...], Row]] = {}
 
 
 class Ranking:
@@ -27,7 +32,9 @@ class Ranking:
         self._book, self._median_cycle_days = book, median_cycle_days
         self._unit = 10 ** minor_digits(book.frame.currency)
         self._among = value_scale([self._value(row) for row in pursued])
-        self.rows = [self._row(row, planned.get(row.pk)) for row in pursued]
+        frame = book.frame
+        around = (frame.today, Same(frame.scale), frame.axis, self._unit, self._among, median_cycle_days)
+        self.rows = [self._known_row(row, planned.get(row.pk), around) for row in pursued]
 
     def priority(self, customer_id: int) -> Reading | None:
         """The score of one customer with its parts; none for whoever is not ranked."""
@@ -38,6 +45,18 @@ class Ranking:
         if not is_unmet(row):
             return found
         return replace(found, missing=(*found.missing, "two_way_touch"), provisional=True)
+
+    def _known_row(self, row: LeanStanding, planned_on: date | None, around: tuple[Any, ...]) -> Row:
+        """The row of a customer; from one visit to the next few have moved, and what has not is ranked as before."""
+        book, pk = self._book, row.pk
+        told = (row, book.deals.get(pk), planned_on, pk in book.quiet, book.silences.get(pk), around)
+        kept = _ranked.get(pk)
+        if kept is not None and kept[0] == told:
+            return kept[1]
+        if len(_ranked) >= RANKED_AT_MOST:
+            _ranked.clear()
+        _ranked[pk] = (told, found := self._row(row, planned_on))
+        return found
 
     def _row(self, row: LeanStanding, planned_on: date | None) -> Row:
         book, today = self._book, self._book.frame.today

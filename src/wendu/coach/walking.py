@@ -7,7 +7,7 @@ gets collected after all.
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F, OrderBy, Q
 from django.db.models.functions import Coalesce
 
 from wendu.coach.frame import Frame
@@ -62,9 +62,18 @@ def _collected(rows: StandingQuerySet, asked: _Asked) -> list[int]:
     rows = rows.annotate(value=Coalesce(value, value) if order.column else value)
     if asked.mark is not None:
         rows = rows.filter(_beyond(asked.mark, falls=falls, ties_fall=ties_fall, backwards=asked.backwards))
-    known_first = {"nulls_first": True} if asked.backwards else {"nulls_last": True}
-    sorting = F("value").desc(**known_first) if falls else F("value").asc(**known_first)
-    return list(rows.order_by(sorting, "-pk" if ties_fall else "pk").values_list("pk", flat=True)[: asked.limit])
+    sorting = sorting_of(order, F("value"), backwards=asked.backwards)
+    return list(rows.order_by(*sorting).values_list("pk", flat=True)[: asked.limit])
+
+
+def sorting_of(order: Order, value: F, *, backwards: bool = False) -> list[OrderBy]:
+    """How rows that carry their value are sorted: what is unknown stands last, equals as their index holds them."""
+    falls, ties_fall = order.falling != backwards, order.ties_fall != backwards
+    unknown = {"nulls_first": True} if backwards else {"nulls_last": True}
+    return [
+        value.desc(**unknown) if falls else value.asc(**unknown),
+        F("pk").desc() if ties_fall else F("pk").asc(),
+    ]
 
 
 def _beyond(mark: Mark, *, falls: bool, ties_fall: bool, backwards: bool) -> Q:

@@ -13,7 +13,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from wendu.access.scope import scope_of
 from wendu.coach.models import Standing, StandingQuerySet
 
-FEW, MANY = 3_000, 20_000
+FEW, PARTED, MANY = 3_000, 8_000, 20_000
 COUNTED_AT_MOST, COUNTED_AMONG = 1_000, 20_000
 
 Keys = QuerySet[Any, Any]
@@ -52,6 +52,11 @@ class Ways:
     def few(self) -> StandingQuerySet | None:
         """The wanted members of a set small enough to be collected at once, if there is one."""
         return self._smallest(FEW)
+
+    @cached_property
+    def parted(self) -> StandingQuerySet | None:
+        """The same for a set that one pass may part into groups sooner than a walk for each of them."""
+        return self._smallest(PARTED)
 
     @cached_property
     def many(self) -> StandingQuerySet | None:

@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from wendu.access.scope import people_in_scope
+from wendu.access.prepared import prepared_for
+from wendu.access.scope import Scope, people_in_scope
 from wendu.access.verbs import can
 from wendu.agenda.queries import snoozed_customer_ids
 from wendu.coach.frame import Frame
@@ -162,35 +163,53 @@ def _bounds_of_month(on: date) -> date:
 
 def _placed(user: User, person: User, frame: Frame, last: date) -> tuple[dict[date, list[Entry]], bool]:
     """Who stands on which day: on the day due, on the later one it was put off to, and what is late on today."""
-    rows = Standing.objects.visible_to(user).filter(owner=person, due_on__lte=last).order_by("due_on", "pk")
-    names = ("pk", "customer__uuid", "customer__name", "quadrant", "due_on", "heat", "cools_from_axis")
-    found = list(rows.values(*names, "half_life_days", "latest_touch_on")[: READ_AT_MOST + 1])
+    found = _due(user, person.pk, last)
     put_off = snoozed_customer_ids(person, frame.today)
     agreed = agreed_days(user, person, last)
     axis = frame.axis.at(frame.today)
     days: dict[date, list[Entry]] = defaultdict(list)
     for row in found[:READ_AT_MOST]:
-        until = put_off.get(row["pk"])
-        is_moved = until is not None and until > row["due_on"]
-        on = max(until if is_moved and until else row["due_on"], frame.today)
-        was_touched = row["latest_touch_on"] is not None or row["heat"] > 0
-        heat = cooled(row["heat"], row["cools_from_axis"], row["half_life_days"], axis) if was_touched else None
+        until = put_off.get(row.pk)
+        is_moved = until is not None and until > row.due_on
+        on = max(until if is_moved and until else row.due_on, frame.today)
+        was_touched = row.latest_touch_on is not None or row.heat > 0
+        heat = cooled(row.heat, row.cools_from_axis, row.half_life_days, axis) if was_touched else None
         days[on].append(
             Entry(
-                uuid=row["customer__uuid"],
-                name=row["customer__name"],
+                uuid=row.customer__uuid,
+                name=row.customer__name,
                 heat=heat,
                 band=screen_band(band(heat, frame.scale.heat)) if heat is not None else "",
-                quadrant=row["quadrant"],
-                due_on=row["due_on"],
-                is_late=not is_moved and row["due_on"] < frame.today,
+                quadrant=row.quadrant,
+                due_on=row.due_on,
+                is_late=not is_moved and row.due_on < frame.today,
                 is_moved=is_moved,
-                is_agreed=(row["pk"], row["due_on"]) in agreed,
+                is_agreed=(row.pk, row.due_on) in agreed,
             )
         )
     for entries in days.values():
         entries.sort(key=lambda entry: (-(entry.heat or 0.0), entry.name, str(entry.uuid)))
     return days, len(found) > READ_AT_MOST
+
+
+class _Due(NamedTuple):
+    """What the calendar needs of a customer whose next touch falls into its days or before them."""
+
+    pk: int
+    customer__uuid: UUID
+    customer__name: str
+    quadrant: str
+    due_on: date
+    heat: float
+    cools_from_axis: int | None
+    half_life_days: float
+    latest_touch_on: date | None
+
+
+@prepared_for(_Due)
+def _due(me: Scope, owner_id: int, last: date) -> QuerySet[Any, Any]:
+    rows = Standing.objects.visible_to(me).filter(owner_id=owner_id, due_on__lte=last)
+    return rows.order_by("due_on", "pk")[: READ_AT_MOST + 1]
 
 
 def _days(

@@ -51,12 +51,13 @@ def agreed_days(user: User, person: User, last: date) -> frozenset[tuple[int, da
 
 def _all(person: User, today: date, last: date) -> Iterator[tuple[int, Saying]]:
     steps = list(open_steps(person, until=last)[:READ_AT_MOST])
-    named = Customer.objects.visible_to(person).in_bulk({step.customer_id for step in steps})
+    about = Customer.objects.visible_to(person).filter(pk__in={step.customer_id for step in steps})
+    named = {pk: (uuid, name) for pk, uuid, name in about.values_list("pk", "uuid", "name")}
     for step in steps:
-        if customer := named.get(step.customer_id):
+        if step.customer_id in named:
             on = step.planned_on
-            yield customer.pk, Saying("step", step.uuid, customer.uuid, customer.name, step.do, on, on < today)
+            yield step.customer_id, Saying("step", step.uuid, *named[step.customer_id], step.do, on, on < today)
     for kind, rows in (("promise", promises_due(person, last)), ("commitment", commitments_due(person, last))):
         for row in rows[:READ_AT_MOST]:
-            about = (row.customer__uuid, row.customer__name, row.what, row.due_on, row.due_on < today)
-            yield row.customer_id, Saying(kind, row.uuid, *about)
+            what = (row.customer__uuid, row.customer__name, row.what, row.due_on, row.due_on < today)
+            yield row.customer_id, Saying(kind, row.uuid, *what)

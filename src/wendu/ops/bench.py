@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 
-from wendu.ops.bench_figures import BASE, table
+from wendu.ops.bench_figures import BASE, pace, table
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -50,16 +50,20 @@ def main(customers: int) -> None:
     seconds = build(customers)
     from wendu.ops.bench_work import figures
 
+    before = pace()
     found = figures()
+    paces = (before, pace())
     size = _size()
     built = f"built in {seconds:.0f} s" if seconds else "built before"
     print(f"\n{connection.vendor} · {size['customers']:,} customers · {size['touches']:,} touches · {built}\n")
+    print(f"a million additions in Python: {paces[0]} ms before, {paces[1]} ms after\n")
     print(table(found))
     path = settings.DATA_DIR / f"bench-{connection.vendor}.json"
     report = {
         "database": connection.vendor,
         **size,
         "build_seconds": seconds,
+        "million_additions_ms": paces,
         "figures": [asdict(row) for row in found],
     }
     path.write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")

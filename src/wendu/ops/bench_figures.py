@@ -8,6 +8,7 @@ BASE = 10_000  # customers made up one by one; the rest are copies, see simulato
 ROUNDS, WARM_UP = 40, 3
 LONG_HISTORY = 3_000
 RECOMPUTED = 4_000
+STEPS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,17 @@ def measure(name: str, budget: str, work: Callable[[int], object], *, rounds: in
             wall.append((perf_counter() - began) * 1000)
             cpu.append((process_time() - spent) * 1000)
     return Figure(name, budget, _rank(cpu, 0.5), _rank(cpu, 0.95), _rank(wall, 0.5), _rank(wall, 0.95))
+
+
+def pace() -> float:
+    """Milliseconds of CPU this machine needs for a million additions in Python: what figures are to be read beside.
+
+    Shared machines change their pace by half from one minute to the next.
+    """
+    began, total = process_time(), 0
+    for number in range(STEPS):
+        total += number
+    return round((process_time() - began) * 1000, 1)
 
 
 def table(figures: list[Figure]) -> str:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Min
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import pgettext
 
 from wendu.access.verbs import grants_of
@@ -169,7 +170,24 @@ def demo_logins() -> list[dict[str, str]]:
 
 
 def address(view: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a page, or nothing while there is no such page."""
+    """The address of a page, or nothing while there is no such page; of many alike but for a UUID one is worked out."""
+    values = (*args, *kwargs.values())
+    if not all(type(value) is UUID for value in values):
+        return _address(view, args, kwargs)
+    found = _shape(view, len(args), tuple(kwargs), get_script_prefix())
+    for place, uuid in enumerate(values):
+        found = found.replace(str(UUID(int=place)), str(uuid))
+    return found
+
+
+@cache
+def _shape(view: str, count: int, names: tuple[str, ...], _prefix: str) -> str:
+    """An address with a key of its own for each place where a UUID stands."""
+    keys = [UUID(int=place) for place in range(count + len(names))]
+    return _address(view, tuple(keys[:count]), dict(zip(names, keys[count:], strict=True)))
+
+
+def _address(view: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     try:
         return reverse(view, args=args, kwargs=kwargs)
     except NoReverseMatch:

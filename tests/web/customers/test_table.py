@@ -187,6 +187,19 @@ def test_groups_of_owners_show_the_first_few_and_lead_to_all(cast, scene, enter,
     assert SHOWN == 10
 
 
+@pytest.mark.parametrize("by", ["class", "owner"])
+@pytest.mark.parametrize("order", ["", "&sort=amount", "&sort=-due", "&sort=name", "&f=class.in:A,B;heat.from:10"])
+def test_groups_read_at_once_are_those_of_a_walk_for_each(cast, scene, enter, monkeypatch, by, order):
+    monkeypatch.setattr("wendu.desk.table.groups.SHOWN", 2)
+    client = enter(cast.mona)
+    at_once = table(client, f"?by={by}{order}")["list"].groups
+    monkeypatch.setattr("wendu.coach.ways.PARTED", 0)
+    one_by_one = table(client, f"?by={by}{order}")["list"].groups
+
+    assert [group for group, _ in at_once] == [group for group, _ in one_by_one]
+    assert any(group.has_more for group, _ in at_once)
+
+
 def test_owners_come_a_dozen_at_a_time(cast, scene, enter, monkeypatch):
     monkeypatch.setattr("wendu.desk.table.groups.OWNERS", 1)
     monkeypatch.setattr("wendu.desk.table.page.OWNERS", 1)

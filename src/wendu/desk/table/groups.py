@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from wendu.coach.models import Standing
 from wendu.coach.orders import Order
+from wendu.coach.parting import Part, first_of_each
 from wendu.coach.walking import find_page
 from wendu.coach.ways import Narrowing, Ways
 from wendu.desk.table.asked import QUICK, Asked
@@ -18,6 +20,8 @@ from wendu.desk.table.options import CLASSES, NONE, options_of
 from wendu.identity.models import User
 
 SHOWN, OWNERS = 10, 12
+COLUMNS = {"class": "quadrant", "owner": "owner_id"}
+NO_PART = Part((), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,31 @@ class Group:
 def groups_of(user: User, asked: Asked, narrowing: Narrowing, names: Names, first: int) -> tuple[list[Group], bool]:
     """The groups of a list that hold anybody; owners come a dozen at a time, the second value says if more follow."""
     kinds, has_more = kinds_of(user, asked, names, first)
-    found = [_group(user, kind, narrowing, asked.order, names) for kind in kinds]
+    found = _at_once(user, kinds, narrowing, asked, names)
+    if found is None:
+        found = [_group(user, kind, narrowing, asked.order, names) for kind in kinds]
     return [group for group in found if group.keys], has_more
+
+
+def _at_once(user: User, kinds: Sequence[Kind], narrowing: Narrowing, asked: Asked, names: Names) -> list[Group] | None:
+    """Every group from one question, where one column tells them apart and few enough customers are wanted."""
+    column = COLUMNS.get(asked.grouping)
+    parts = first_of_each(Ways(user, narrowing), column, asked.order, names.frame, limit=SHOWN) if column else None
+    if parts is None:
+        return None
+    found = [(kind, parts.get(_in_column(kind, names), NO_PART)) for kind in kinds]
+    return [
+        Group(kind.label, keys, f"{count:,}", kind.asked.query(), has_more=count > len(keys))
+        for kind, (keys, count) in found
+    ]
+
+
+def _in_column(kind: Kind, names: Names) -> Any:
+    """What the column holds of everybody in a group."""
+    (value,) = kind.condition.values
+    if kind.condition.field == "owner":
+        return None if value == NONE else names.people[value][0]
+    return "" if value == NONE else value
 
 
 def kinds_of(user: User, asked: Asked, names: Names, first: int) -> tuple[list[Kind], bool]:

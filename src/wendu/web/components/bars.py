@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .formats import whole
+from .markup import format_html, format_html_join
 
 LABELLED_FROM = 14  # percent of the highest bar; a lower part has no room for its letter
 

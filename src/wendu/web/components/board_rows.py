@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django.urls import reverse
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from .formats import money_words, whole
 from .heat import ICONS, band_word, reading
 from .icons import icon
 from .marks import window
+from .markup import escaped, format_html
 
 
 def board_rows(cell: Cell, board: Board, *, can_log: bool) -> SafeString:
@@ -30,7 +30,7 @@ class _Page:
 
     def __init__(self, board: Board, *, can_log: bool) -> None:
         self.currency = board.frame.currency
-        self.why_words, self.log_words = escape(_("Why here")), escape(_("Log touch"))
+        self.why_words, self.log_words = escaped(_("Why here")), escaped(_("Log touch"))
         self.log = reverse("touches:new") if can_log else ""
         someone = new_uuid()
         self.customer = reverse("customers:page", args=[someone]).partition(str(someone))
@@ -38,8 +38,8 @@ class _Page:
 
 
 def _row(card: Card, page: _Page) -> str:
-    name, uuid, language = escape(card.row.name), card.row.uuid, get_language()
-    amount = "" if card.amount_minor is None else escape(money_words(card.amount_minor, page.currency))
+    name, uuid, language = escaped(card.row.name), card.row.uuid, get_language()
+    amount = "" if card.amount_minor is None else escaped(money_words(card.amount_minor, page.currency))
     log = f'<a hidden data-log data-drawer href="{page.log}?customer={uuid}">{page.log_words}</a>' if page.log else ""
     return (
         '<li data-row tabindex="-1" draggable="true" data-card>'

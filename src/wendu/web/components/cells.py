@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import quote
 
 from django.urls import reverse
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,6 +25,7 @@ from .formats import day, money, whole
 from .heat import reading
 from .icons import icon
 from .marks import quad, window
+from .markup import escaped, format_html
 
 Draw = Callable[[Row, TablePage], str]
 
@@ -69,7 +69,7 @@ class _Places:
         self.picks = picks
         shown = {column.code for column in page.columns}
         self.has_place, self.has_industry = "place" in shown, "industry" in shown
-        self.words = {"pick": escape(_("Choose")), "log": escape(_("Log touch")), "peek": escape(_("At a glance"))}
+        self.words = {"pick": escaped(_("Choose")), "log": escaped(_("Log touch")), "peek": escaped(_("At a glance"))}
         self.signs = {"log": icon("edit"), "peek": icon("eye")}
 
     def pick(self, uuid: str, name: str) -> str:
@@ -93,7 +93,7 @@ class _Places:
 
 
 def _row(row: Row, page: TablePage, drawers: list[tuple[str, Draw]], places: _Places, *, is_first: bool) -> str:
-    name, uuid = escape(row.name), str(row.uuid)
+    name, uuid = escaped(row.name), str(row.uuid)
     at = quote(row.mark.rpartition("~")[0], safe=":")
     link = f"{places.before}{uuid}{places.after}{places.tail}{at}"
     pick = places.pick(uuid, name) if places.picks else ""
@@ -117,14 +117,14 @@ def _beside(row: Row, page: TablePage, places: _Places) -> str:
     if not places.has_industry:
         parts.append(_option("industry", row.values["customer__industry"], page))
     words = " · ".join(part for part in parts if part)
-    return f'<small class="mut">{escape(words)}</small>' if words else ""
+    return f'<small class="mut">{escaped(words)}</small>' if words else ""
 
 
 def _drawer(column: Column) -> Draw:
     if column.code in _DRAWERS:
         return _DRAWERS[column.code]
     code = column.code.removeprefix("x_")
-    return lambda row, page: escape(own_words(page.names.own[code], row.values["customer__custom"].get(code)))
+    return lambda row, page: escaped(own_words(page.names.own[code], row.values["customer__custom"].get(code)))
 
 
 def _heat(row: Row, _page: TablePage) -> str:
@@ -164,7 +164,7 @@ def _sum(minor: int, currency: str, _language: str | None) -> SafeString:
 
 
 def _owner(row: Row, _page: TablePage) -> str:
-    return escape(row.values["owner__full_name"] or row.values["owner__username"] or "")
+    return escaped(row.values["owner__full_name"] or row.values["owner__username"] or "")
 
 
 def _day_of(path: str) -> Draw:
@@ -176,7 +176,7 @@ def _day_of(path: str) -> Draw:
 
 
 def _word(field: str, path: str) -> Draw:
-    return lambda row, page: escape(_option(field, row.values[path], page))
+    return lambda row, page: escaped(_option(field, row.values[path], page))
 
 
 def _option(field: str, code: Any, page: TablePage) -> str:
@@ -184,7 +184,7 @@ def _option(field: str, code: Any, page: TablePage) -> str:
 
 
 def _tags(row: Row, _page: TablePage) -> str:
-    return "".join(f'<span class="tag line">{escape(name)}</span>' for name in row.tags)
+    return "".join(f'<span class="tag line">{escaped(name)}</span>' for name in row.tags)
 
 
 def _muted(words: str) -> str:
@@ -197,15 +197,15 @@ _DRAWERS: dict[str, Draw] = {
     "window": _window,
     "status": _word("status", "status"),
     "owner": _owner,
-    "team": lambda row, _page: escape(row.values["team__name"] or ""),
+    "team": lambda row, _page: escaped(row.values["team__name"] or ""),
     "due": _due,
     "amount": _amount,
     "latest": _day_of("latest_touch_on"),
     "since": _day_of("class_since"),
     "tags": _tags,
     "industry": _word("industry", "customer__industry"),
-    "place": lambda row, _page: escape(row.place),
-    "source": lambda row, _page: escape(row.values["customer__source_text"]),
+    "place": lambda row, _page: escaped(row.place),
+    "source": lambda row, _page: escaped(row.values["customer__source_text"]),
     "market": _word("market", "customer__market"),
     "product": _word("product", "customer__product_kind"),
     "tier": _word("tier", "customer__tier"),

@@ -8,13 +8,13 @@ from datetime import date
 from itertools import pairwise
 from typing import Protocol
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from .formats import day, whole
 from .icons import icon
+from .markup import format_html, format_html_join
 
 STRIKE = 80
 NARROW, WIDE = 6.5, 12.0

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from .formats import whole
 from .heat import reason_list, temp
 from .icons import icon
 from .marks import quad, window
+from .markup import format_html, format_html_join
 from .notes import wood
 from .rows import check, whydo
 

@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wendu.identity.models import Organisation
 from wendu.kernel.money import format_money
+
+from .markup import format_html
 
 
 def whole(value: float) -> int:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Protocol
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from .formats import whole
 from .icons import icon
+from .markup import format_html, format_html_join
 
 ICONS = {
     "cold": "snowflake",

@@ -3,8 +3,9 @@
 from functools import lru_cache
 
 from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from .markup import format_html
 
 SPRITE = "wendu/icons.svg"
 KIND_ICONS = {

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.forms import BoundField, CheckboxInput, DateInput, Select
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .icons import icon
 from .marks import avatar
+from .markup import format_html, format_html_join
 
 
 def chip(

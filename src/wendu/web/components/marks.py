@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from .formats import whole
 from .icons import icon
+from .markup import format_html, format_html_join
 
 SQUARES = {"A": (8.5, 1.5), "B": (1.5, 1.5), "C": (8.5, 8.5), "D": (1.5, 8.5)}
 SOON_DAYS = 7

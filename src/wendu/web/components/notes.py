@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .icons import icon
+from .markup import format_html
 
 COLD_FIRE = SafeString(
     '<svg class="art" viewBox="0 0 72 48" aria-hidden="true">'

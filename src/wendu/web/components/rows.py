@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .icons import icon
+from .markup import format_html, format_html_join
 
 CHECKS = {"met": ("", "check"), "missing": ("no", "x"), "unknown": ("unk", "circle-dashed")}
 

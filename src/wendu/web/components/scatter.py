@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from math import sqrt
 
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -22,6 +21,7 @@ from wendu.kernel.entity import new_uuid
 from .formats import money_words, whole
 from .heat import band_word
 from .marks import SOON_DAYS, class_words, window_words
+from .markup import escaped, format_html, format_html_join
 from .scatter_places import Field, Spot, places_of
 
 SMALL = 10.0
@@ -70,7 +70,7 @@ DESK, PHONE = Paper("wide", 488, 604, 20, LISTED, 23), Paper("narrow", 330, 430,
 def scatter(board: Board) -> SafeString:
     """Draw the board twice, for a desk and for a phone."""
     largest = max((card.amount_minor or 0 for cell in board.cells for card in cell.cards), default=0)
-    said = {card.row.key: escape(sentence(card, board)) for cell in board.cells for card in cell.cards}
+    said = {card.row.key: escaped(sentence(card, board)) for cell in board.cells for card in cell.cards}
     drawings = format_html_join(
         "", '<div class="{}">{}</div>', ((paper.name, _drawing(board, paper, largest, said)) for paper in (DESK, PHONE))
     )
@@ -174,7 +174,7 @@ def _point(card: Card, name: str, radius: float, x: float, y: float, page: _Page
     if name:
         mark = '<tspan class="late">! </tspan>' if _is_late(card) else ""
         foot = _short(y + radius + 13)
-        label = f'<text class="name" x="{_short(x)}" y="{foot}" text-anchor="middle">{mark}{escape(name)}</text>'
+        label = f'<text class="name" x="{_short(x)}" y="{foot}" text-anchor="middle">{mark}{escaped(name)}</text>'
     href = f"{page.before}{row.uuid}{page.after}"
     return (
         f'<a class="{css}" data-band="{row.band or "none"}" href="{href}" aria-label="{said}">'

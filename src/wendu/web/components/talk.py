@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from wendu.web.shell import address
 
 from .formats import day, whole
 from .icons import icon, touch_icon
+from .markup import format_html, format_html_join
 
 EMPTY = SafeString("")
 ADVANCES = ("advance", "order")

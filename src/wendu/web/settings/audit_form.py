@@ -6,7 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,6 +14,7 @@ from wendu.desk.audit_words import KINDS, THINGS, verb_words
 from wendu.identity.models import Organisation, User
 from wendu.journal.queries import Narrowing
 from wendu.kernel.events import declared
+from wendu.web.components.markup import format_html, format_html_join
 from wendu.web.customers.forms import day
 
 MACHINE = "machine"

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from wendu.web.components.cells import table_rows
 from wendu.web.components.inputs import chip, select_options
+from wendu.web.components.markup import format_html_join
 
 register = template.Library()
 register.simple_tag(table_rows)

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import template
 from django.middleware.csrf import get_token
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from wendu.web.components.follow import Around, follow_row
+from wendu.web.components.markup import format_html_join
 
 register = template.Library()
 

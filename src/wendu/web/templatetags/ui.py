@@ -8,10 +8,10 @@ from typing import Any
 from django import template
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from wendu.web.components import bars, curve, formats, heat, icons, inputs, marks, notes, rows
+from wendu.web.components.markup import format_html, format_html_join
 
 register = template.Library()
 
