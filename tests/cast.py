@@ -11,6 +11,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.kept import made_once
+from wendu.coach import ranking
+from wendu.desk import today_rows
 from wendu.identity import snapshot
 from wendu.identity.choices import Role
 from wendu.identity.models import Organisation, Team, User
@@ -44,7 +47,7 @@ class Cast:
 
 @pytest.fixture
 def cast(db) -> Cast:
-    return call_the_cast()
+    return made_once("cast", call_the_cast)
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +55,8 @@ def _nothing_remembered(monkeypatch):
     """What one test remembered is not true in the next; within one, a slow machine forgets nothing."""
     monkeypatch.setattr(snapshot, "SECONDS", 600.0)
     snapshot.forget()
+    today_rows._judged.clear()
+    ranking._ranked.clear()
     yield
     snapshot.forget()
 

@@ -10,12 +10,13 @@ from django.urls import get_resolver
 from django.utils.html import strip_tags
 
 from tests.cast import MONDAY
+from tests.kept import made_once
 from tests.web.routes import Things
 from tests.web.scene import Scene, build_scene
 from wendu.agenda.actions import notify, plan_step
 from wendu.customers.actions import define_field, tag_customer
 from wendu.handovers.models import Handover
-from wendu.identity.models import Holiday
+from wendu.identity.models import Holiday, Organisation
 from wendu.imports.actions import keep_file
 from wendu.jobs.choices import JobState
 from wendu.jobs.models import Job
@@ -28,7 +29,9 @@ from wendu.touches.actions import QuietDraft, set_quiet_period
 
 @pytest.fixture
 def scene(cast) -> Scene:
-    return build_scene(cast)
+    """The morning at Alice's desk, up to now."""
+    who = tuple((each.pk, each.uuid, each.team_id) for each in cast.everyone)
+    return made_once(("scene", who, cast.east.pk, Organisation.objects.current().today(now())), lambda: build_scene(cast))
 
 
 @pytest.fixture
