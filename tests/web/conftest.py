@@ -31,7 +31,9 @@ from wendu.touches.actions import QuietDraft, set_quiet_period
 def scene(cast) -> Scene:
     """The morning at Alice's desk, up to now."""
     who = tuple((each.pk, each.uuid, each.team_id) for each in cast.everyone)
-    return made_once(("scene", who, cast.east.pk, Organisation.objects.current().today(now())), lambda: build_scene(cast))
+    return made_once(
+        ("scene", who, cast.east.pk, Organisation.objects.current().today(now())), lambda: build_scene(cast)
+    )
 
 
 @pytest.fixture
