@@ -1,7 +1,7 @@
 """What most tests begin with is made once per process, by the real actions; later tests get the same rows put back.
 
-Making the morning scene takes a hundred times what its rows take to be written, and four fifths of the time of all tests
-went into that.
+Making the morning scene takes a hundred times what its rows take to be written; four fifths of the time of all tests went
+into that.
 """
 
 from collections.abc import Callable, Hashable
@@ -65,14 +65,14 @@ def _tables() -> dict[str, list[str]]:
 def _are_empty(tables: dict[str, Any]) -> bool:
     asked = " OR ".join(f'EXISTS (SELECT 1 FROM "{table}")' for table in tables)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {asked}")  # noqa: S608  names of tables
+        cursor.execute(f"SELECT {asked}")
         return not cursor.fetchone()[0]
 
 
 def _read(table: str) -> Rows | None:
     columns = ", ".join(f'"{column}"' for column in _tables()[table])
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT {columns} FROM "{table}" ORDER BY 1')  # noqa: S608  names of tables and columns
+        cursor.execute(f'SELECT {columns} FROM "{table}" ORDER BY 1')
         rows = cursor.fetchall()
     return Rows(columns, len(rows), [value for row in rows for value in row]) if rows else None
 
@@ -81,5 +81,5 @@ def _put_back(tables: dict[str, Rows]) -> None:
     with connection.cursor() as cursor:
         for table, rows in tables.items():
             row = f"({', '.join(['%s'] * (len(rows.values) // rows.count))})"
-            shape = f'INSERT INTO "{table}" ({rows.columns}) VALUES {", ".join([row] * rows.count)}'  # noqa: S608
+            shape = f'INSERT INTO "{table}" ({rows.columns}) VALUES {", ".join([row] * rows.count)}'
             cursor.execute(shape, rows.values)
