@@ -1,7 +1,7 @@
 """What most tests begin with is made once per process, by the real actions; later tests get the same rows put back.
 
-Making the morning scene takes a hundred times what its rows take to be written; four fifths of the time of all tests went
-into that.
+Making the morning scene takes a hundred times what its rows take to be written, and that was most of the time of
+all tests.
 """
 
 from collections.abc import Callable, Hashable
