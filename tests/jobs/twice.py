@@ -22,6 +22,7 @@ EXAMPLE_MODULES = [
     "tests.agenda.job_examples",
     "tests.coach.job_examples",
     "tests.backups.job_examples",
+    "tests.bulk.job_examples",
     "tests.handovers.job_examples",
     "tests.imports.job_examples",
     "tests.web.letters.job_examples",

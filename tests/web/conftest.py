@@ -14,6 +14,7 @@ from tests.kept import made_once
 from tests.web.routes import Things
 from tests.web.scene import Scene, build_scene
 from wendu.agenda.actions import notify, plan_step
+from wendu.bulk.actions import choose
 from wendu.customers.actions import define_field, tag_customer
 from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday, Organisation
@@ -52,6 +53,7 @@ def things(cast, scene, settings, tmp_path) -> Things:
     save_view(place=Place.CUSTOMERS, name="要紧的", query="class=A", actor=cast.alice, at=now())
     Job.objects.create(kind="jobs.redeliver", state=JobState.DONE, ended_at=now())  # the worker is alive
     sides = {"leaver": cast.bob, "actor": cast.mona, "takers": {"": cast.alice.pk}}
+    choose(deed="tag", picks=[customer.pk], is_all=False, query="", actor=cast.alice, at=now())
     Handover.objects.create(**sides, begun_at=now(), done_at=now())
     settings.MEDIA_ROOT = tmp_path
     keep_file(kind="customers", name="名单.csv", chunks=["客户名称\n赤岭建材\n".encode()], actor=cast.alice, at=now())

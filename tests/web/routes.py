@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.web.scene import Scene
 from wendu.agenda.models import Notification, Step
+from wendu.bulk.models import Batch
 from wendu.customers.models import ContactPoint, CustomField, Tag
 from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday, Team, User
@@ -76,6 +77,7 @@ class Things:
             "play": lambda: {"uuid": Pack.objects.get().uuid, "key": "strike"},
             "form": lambda: {"uuid": Pack.objects.get().uuid, "key": "windows"},
             "work": lambda: {"uuid": Job.objects.get(kind="coach.recompute").uuid},
+            "batch": lambda: {"uuid": Batch.objects.get().uuid},
             "handover": lambda: {"uuid": Handover.objects.get().uuid},
             "import": lambda: {"uuid": Import.objects.get().uuid},
             "nowhere": lambda: {"uuid": uuid4()},
@@ -181,6 +183,11 @@ ROUTES: dict[str, Route] = {
     "customers:new": _both(LIST),
     "customers:similar": Route(LIST),
     "customers:page": Route(OBJECT, "customer"),
+    "bulk:choice": _post(OWN),
+    "bulk:batch": _both(HIDDEN, "batch"),
+    "bulk:undoing": _post(HIDDEN, "batch"),
+    "bulk:stop": _post(HIDDEN, "batch"),
+    "bulk:resumption": _post(HIDDEN, "batch"),
     "customers:peek": Route(OBJECT, "customer"),
     "customers:details": _both(OBJECT, "customer"),
     "customers:deletion": _post(OBJECT, "customer"),

@@ -73,6 +73,9 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "customer.merge": MANAGER_OF_CUSTOMER,
     "customer.unmerge": MANAGER_OF_CUSTOMER,
     "customer.see_contact_points": SEEING,
+    # many customers at once; what is done to each is asked of each as well
+    "bulk.begin": (*SELLERS, Grant(role=Role.SERVICE)),
+    "bulk.undo": (Grant(Relation.SELF),),
     "field.define": ADMIN,
     "tag.define": LEADERS,
     "contact.create": SERVING,

@@ -147,12 +147,16 @@ def judge_next(after: int, *, at: datetime, chunk: int = CHUNK) -> list[int]:
 
 def refresh_copies(customer_ids: Collection[int]) -> None:
     """Copy owner, team and visibility into the standings (method: nothing is judged)."""
+    alike: dict[Copies, list[int]] = {}
     for pk, copies in copies_of(customer_ids).items():
-        Standing.objects.filter(pk=pk).update(
+        alike.setdefault(copies, []).append(pk)
+    for copies, keys in alike.items():
+        Standing.objects.filter(pk__in=keys).update(
             owner_id=copies.owner_id, team_id=copies.team_id, is_hidden=copies.is_hidden
         )
-        DealStanding.objects.filter(customer_id=pk).update(team_id=copies.team_id)
-        DealStanding.objects.filter(customer_id=pk, opportunity__owner__isnull=True).update(owner_id=copies.owner_id)
+        DealStanding.objects.filter(customer__in=keys).update(team_id=copies.team_id)
+        ownerless = DealStanding.objects.filter(customer__in=keys, opportunity__owner__isnull=True)
+        ownerless.update(owner_id=copies.owner_id)
 
 
 @transaction.atomic

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "wendu.desk",
     "wendu.exchange",
     "wendu.imports",
+    "wendu.bulk",
     "wendu.web",  # before allauth, whose pages wear our templates
     "wendu.ops",
     "wendu.config",
@@ -156,6 +157,7 @@ JOB_MODULES = [
     "wendu.web.letters.jobs",
     "wendu.handovers.jobs",
     "wendu.imports.jobs",
+    "wendu.bulk.jobs",
 ]
 
 # ---- Who signs in ------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ KINDS: dict[str, Promise] = {
     "feed": pgettext_lazy("journal", "calendar address"),
     "handover": pgettext_lazy("journal", "book handed over"),
     "import": pgettext_lazy("journal", "file brought in"),
+    "batch": pgettext_lazy("journal", "customers at once"),
     "savedview": pgettext_lazy("journal", "saved view"),
 }
 
@@ -40,6 +41,7 @@ THINGS: dict[str, Promise] = {
     "feed": KINDS["feed"],
     "handover": KINDS["handover"],
     "import": KINDS["import"],
+    "batch": KINDS["batch"],
     "heat": pgettext_lazy("journal", "heat"),
     "holidays": pgettext_lazy("journal", "days off"),
     "indicators": pgettext_lazy("journal", "ten questions"),

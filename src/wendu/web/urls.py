@@ -8,6 +8,7 @@ from wendu.web import components_sheet
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="today:today"), name="home"),
     path("today/", include("wendu.web.today.urls")),
+    path("customers/bulk/", include("wendu.web.bulk.urls")),
     path("customers/", include("wendu.web.customers.urls")),
     path("calendar/", include("wendu.web.calendar.urls")),
     path("imports/", include("wendu.web.imports.urls")),

@@ -30,14 +30,14 @@ from .markup import escaped, format_html
 Draw = Callable[[Row, TablePage], str]
 
 
-def table_rows(page: TablePage, *, can_log: bool, picks: bool) -> SafeString:
+def table_rows(page: TablePage, *, can_log: object, picks: object) -> SafeString:
     """Draw the rows of the table: a box to pick it, the name, the columns asked for, and what one can do."""
     drawers = [(_css(column), _drawer(column)) for column in page.columns]
     places = _Places(page, can_log=can_log, picks=picks)
     first = page.rows[0] if page.rows else None
     if not page.groups:
         return SafeString("".join(_row(row, page, drawers, places, is_first=row is first) for row in page.rows))
-    width = len(drawers) + 2 + picks
+    width = len(drawers) + 2 + places.picks
     drawn = [
         _group_head(group, width) + "".join(_row(row, page, drawers, places, is_first=row is first) for row in rows)
         for group, rows in page.groups
@@ -61,12 +61,12 @@ def _group_head(group: Group, width: int) -> str:
 class _Places:
     """The addresses of a row, but for the customer: worked out once."""
 
-    def __init__(self, page: TablePage, *, can_log: bool, picks: bool) -> None:
+    def __init__(self, page: TablePage, *, can_log: object, picks: object) -> None:
         someone = new_uuid()
         self.before, _name, self.after = reverse("customers:page", args=[someone]).partition(str(someone))
         self.tail = f"?list={quote(page.asked.query(), safe='')}&amp;at="
         self.log = reverse("touches:new") if can_log else ""
-        self.picks = picks
+        self.picks = bool(picks)
         shown = {column.code for column in page.columns}
         self.has_place, self.has_industry = "place" in shown, "industry" in shown
         self.words = {"pick": escaped(_("Choose")), "log": escaped(_("Log touch")), "peek": escaped(_("At a glance"))}
@@ -75,7 +75,8 @@ class _Places:
     def pick(self, uuid: str, name: str) -> str:
         """The box that picks the row."""
         label = f"{self.words['pick']} {name}"
-        return f'<td class="c-pick"><input type="checkbox" name="pick" value="{uuid}" aria-label="{label}"></td>'
+        box = f'<input type="checkbox" name="pick" form="picked" value="{uuid}" aria-label="{label}">'
+        return f'<td class="c-pick">{box}</td>'
 
     def log_link(self, uuid: str, name: str) -> str:
         """The way to log a touch."""

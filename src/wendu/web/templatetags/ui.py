@@ -66,7 +66,10 @@ SHEETS = (
     *("temperature", "quad", "window", "trust", "five", "alerts", "follow", "timeline", "customer", "curve", "table"),
     *("list", "customers", "peek", "log", "account", "offline", "utilities"),
 )
-SCRIPTS = ("keys", "drawer", "popover", "search", "theme", "toast", "lines", "copy", "board", "calendar", "waiting")
+SCRIPTS = (
+    *("keys", "drawer", "popover", "search", "theme", "toast", "lines", "copy", "board", "calendar"),
+    *("waiting", "picking"),
+)
 PAPER = {"light": "#faf8f4", "dark": "#1b1916"}  # the token --paper; a test holds them together
 GO_KEYS = {"today": "t", "customers": "c", "quadrants": "q", "opportunities": "d", "team": "m", "settings": "s"}
 

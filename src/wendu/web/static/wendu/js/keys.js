@@ -26,6 +26,7 @@ const KEYS = {
   o: { needs: `${ROW} [data-open], [data-open][data-page]`, act: () => peek() || press(selected(), "[data-open]") },
   "[": { needs: "[data-step=previous][data-page]", act: () => press(null, "[data-step=previous]") },
   "]": { needs: "[data-step=next][data-page]", act: () => press(null, "[data-step=next]") },
+  x: { needs: `${ROW} input[name=pick]`, act: () => press(selected(), "input[name=pick]") },
   l: on("[data-log]"),
   n: { needs: "details[data-create]", act: create },
   c: on("[data-call]"),

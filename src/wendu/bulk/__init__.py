@@ -1,0 +1,1 @@
+"""Many customers changed in one act, with a count beforehand and one way back."""

@@ -1,0 +1,236 @@
+"""Customers changed many at a time: counted, journaled one by one, and taken back where nobody changed them since."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import MONDAY
+from tests.factories import make_customer
+from tests.factories.customers import make_customers
+from wendu.access.among import permitted_among
+from wendu.access.verbs import can
+from wendu.agenda.models import Step
+from wendu.bulk.actions import (
+    JOB,
+    BatchBegun,
+    CountHasChanged,
+    NobodyPicked,
+    NotTyped,
+    begin_batch,
+    change_some,
+    choose,
+    understood,
+    undo_batch,
+)
+from wendu.bulk.choices import VERBS
+from wendu.bulk.jobs import CHUNK
+from wendu.bulk.queries import batches_of, counted, members, names_of, preview_of
+from wendu.coach.actions import recompute
+from wendu.coach.models import Standing
+from wendu.customers.actions import (
+    NotYourPerson,
+    add_collaborator,
+    change_owner,
+    delete_customer,
+    restore_customer,
+    tag_customer,
+    untag_customer,
+)
+from wendu.customers.models import Customer
+from wendu.jobs.actions import enqueue
+from wendu.jobs.delivery import perform
+from wendu.jobs.models import Job
+from wendu.journal.models import Entry
+from wendu.kernel.errors import Denied
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 3, 9)
+SAYS = {
+    "owner": lambda cast: {"owner": cast.bob},
+    "tag": lambda cast: {"tag": "展会"},
+    "step": lambda cast: {"do": "发样册", "on": DAY},
+    "delete": lambda cast: {},
+}
+
+
+def chosen(actor, deed, customers=(), query=""):
+    keys = [each.pk for each in customers]
+    return choose(deed=deed, picks=keys, is_all=not keys, query=query, actor=actor, at=MONDAY)
+
+
+def done(batch, said):
+    seen = preview_of(batch, understood(batch, said, MONDAY), MONDAY)
+    return begin_batch(
+        batch=batch, said=said, expected=seen.changes, typed=str(seen.changes), actor=batch.actor, at=MONDAY
+    )
+
+
+def many(cast, number):
+    make_customers(cast.alice, number)
+    list(recompute(at=MONDAY))
+
+
+def facts():
+    """What a batch can change, but for revisions and the words in the tag list."""
+    return (
+        sorted(Customer.objects.values_list("pk", "owner_id", "team_id", "deleted_at")),
+        sorted(Standing.objects.values_list("pk", "owner_id", "team_id", "is_hidden")),
+        sorted(Customer.objects.filter(taggings__isnull=False).values_list("pk", "taggings__tag__name")),
+        sorted(Customer.objects.filter(collaborations__isnull=False).values_list("pk", "collaborations__user")),
+        list(Step.objects.open().values_list("customer_id", "do")),
+    )
+
+
+@pytest.fixture
+def customers(cast):
+    return [make_customer(cast.alice, f"桐溪{number}", at=MONDAY) for number in range(3)]
+
+
+@pytest.mark.parametrize("deed", SAYS)
+def test_a_batch_does_to_each_what_one_would_do_by_hand_and_goes_back_whole(cast, customers, deed):
+    add_collaborator(customer=customers[0], user=cast.bob, actor=cast.alice, at=MONDAY)
+    before = facts()
+
+    batch = done(chosen(cast.alice, deed, customers), SAYS[deed](cast))
+    assert counted(batch)["done"] == 3
+    assert facts() != before
+    verb = {"owner": "customer.owner_changed", "tag": "customer.tagged", "step": "step.planned"}.get(
+        deed, "customer.deleted"
+    )
+    told = Entry.objects.filter(verb=verb, actor=cast.alice)
+    assert set(told.values_list("root_id", flat=True)) == {each.pk for each in customers}
+
+    undo_batch(batch=batch, actor=cast.alice, at=MONDAY)
+    assert facts() == before
+    assert counted(batch)["returned"] == 3
+
+
+@pytest.mark.parametrize("deed", SAYS)
+def test_what_was_changed_since_stays_and_is_named(cast, customers, deed):
+    batch = done(chosen(cast.alice, deed, customers), SAYS[deed](cast))
+    first = Customer.objects.get(pk=customers[0].pk)
+    if deed == "owner":
+        change_owner(customer=first, owner=cast.mona, actor=cast.mona, at=MONDAY)
+    elif deed == "tag":
+        untag_customer(customer=first, tag=first.taggings.get().tag, actor=cast.alice, at=MONDAY)
+    elif deed == "step":
+        Step.objects.filter(customer_id=first.pk).update(done_at=MONDAY)
+    else:
+        restore_customer(customer=first, actor=cast.alice, at=MONDAY)
+        delete_customer(customer=first, actor=cast.alice, at=MONDAY.replace(hour=9))
+    kept = facts()
+
+    undo_batch(batch=batch, actor=cast.alice, at=MONDAY)
+
+    assert (counted(batch)["returned"], counted(batch)["kept"]) == (2, 1)
+    assert batch.changes.get(was_kept=True).customer_id == first.pk
+    assert [row for row in facts()[0] if row[0] == first.pk] == [row for row in kept[0] if row[0] == first.pk]
+    with pytest.raises(BatchBegun):
+        undo_batch(batch=batch, actor=cast.alice, at=MONDAY)
+
+
+def test_what_is_left_is_counted_beforehand_with_the_reason(cast, customers):
+    foreign = make_customer(cast.bob, "青屿精密", at=MONDAY)
+    add_collaborator(customer=foreign, user=cast.alice, actor=cast.bob, at=MONDAY)
+    tag_customer(customer=customers[0], name="展会", actor=cast.alice, at=MONDAY)
+
+    tagged = chosen(cast.alice, "tag", [*customers, foreign])
+    seen = preview_of(tagged, {"tag": "展会"}, MONDAY)
+    assert (seen.total, seen.already, seen.denied, seen.changes) == (4, 1, 0, 3)
+    deleted = chosen(cast.alice, "delete", [*customers, foreign])
+    assert preview_of(deleted, {}, MONDAY).denied == 1
+
+    done(deleted, {})
+    assert counted(deleted) == {"done": 3, "denied": 1, "returned": 0, "kept": 0}
+    assert names_of(deleted, outcome="denied") == ["青屿精密"]
+    foreign.refresh_from_db()
+    assert foreign.deleted_at is None
+
+
+def test_charlie_reaches_nobody_of_alice(cast, customers):
+    batch = chosen(cast.charlie, "delete", customers)
+
+    assert members(batch, MONDAY).count() == 0
+    assert preview_of(batch, {}, MONDAY).total == 0
+    done(batch, {})
+    assert Customer.objects.filter(deleted_at__isnull=False).count() == 0
+    assert not batches_of(cast.alice).exists()
+    with pytest.raises(Denied):
+        undo_batch(batch=batch, actor=cast.alice, at=MONDAY)
+    with pytest.raises(Denied):
+        chosen(cast.eve, "tag", customers)
+    with pytest.raises(NotYourPerson):
+        done(chosen(cast.alice, "owner", customers), {"owner": cast.charlie})
+
+
+def test_one_condition_says_of_a_whole_list_what_is_said_of_each(cast, customers):
+    shared = make_customer(cast.charlie, "竹间日化", at=MONDAY)
+    add_collaborator(customer=shared, user=cast.bob, actor=cast.charlie, at=MONDAY)
+    for user in cast.everyone:
+        seen = Customer.objects.visible_to(user)
+        for verb in VERBS.values():
+            by_one = {each.pk for each in seen if can(user, verb, each)}
+            assert set(seen.filter(permitted_among(user, verb, Customer)).values_list("pk", flat=True)) == by_one
+
+
+def test_what_was_counted_is_what_is_done_and_what_cannot_be_overlooked_is_typed(cast, customers):
+    batch = chosen(cast.alice, "delete", query="sort=name")
+    ask = {"batch": batch, "said": {}, "actor": cast.alice, "at": MONDAY}
+
+    with pytest.raises(NotTyped):
+        begin_batch(**ask, expected=3, typed="")
+    make_customer(cast.alice, "新来的", at=MONDAY)
+    with pytest.raises(CountHasChanged):
+        begin_batch(**ask, expected=3, typed="3")
+    with pytest.raises(NobodyPicked):
+        choose(deed="tag", picks=[], is_all=False, query="", actor=cast.alice, at=MONDAY)
+
+
+@pytest.mark.parametrize("deed", SAYS)
+def test_a_list_that_empties_itself_is_done_to_its_end_in_the_background(cast, deed):
+    many(cast, 2 * CHUNK + 3)
+    query = f"owner={cast.alice.uuid}"
+    batch = chosen(cast.mona, deed, query=query)
+
+    done(batch, SAYS[deed](cast))
+    assert batch.done_at is None
+    perform(Job.objects.get(kind=JOB).pk)
+    batch.refresh_from_db()
+    assert batch.done_at is not None
+    assert counted(batch)["done"] == 2 * CHUNK + 3
+
+
+@pytest.mark.parametrize("deed", SAYS)
+def test_a_chunk_asks_a_fixed_number_of_questions(cast, deed):
+    many(cast, 30)
+    keys = sorted(Customer.objects.values_list("pk", flat=True))
+    batch = chosen(cast.mona, deed, query="")
+    batch.told, batch.begun_at = understood(batch, SAYS[deed](cast), MONDAY), MONDAY
+    batch.save()
+    change_some(batch, keys[:2])
+    counts = []
+    for some in (keys[2:5], keys[5:25]):
+        with CaptureQueriesContext(connection) as asked:
+            change_some(batch, some)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_a_stopped_batch_goes_on_where_it_was(cast):
+    many(cast, 5)
+    batch = chosen(cast.alice, "tag", query="")
+    batch.told, batch.begun_at, batch.upto = {"tag": "展会"}, MONDAY, Customer.objects.latest("pk").pk
+    batch.save()
+    job = enqueue(JOB, actor=cast.alice, batch=batch.pk)
+    keys = sorted(Customer.objects.values_list("pk", flat=True))
+    change_some(batch, keys[:2])
+    job.cursor = {"after": keys[1]}
+    job.save(update_fields=["cursor"])
+
+    perform(job.pk)
+    perform(job.pk)
+
+    assert batch.changes.count() == 5
+    assert Entry.objects.filter(verb="customer.tagged").count() == 5

@@ -1,0 +1,67 @@
+"""Picking customers in a browser: by key and by box, from page to page, and what is done with them."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e.browsing import PHONE, opener
+from tests.factories import make_customer
+from tests.web.scene import build_scene
+from wendu.customers.models import Customer
+from wendu.kernel.clock import now
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+BOX = "[data-rows] input[name=pick]"
+
+
+@pytest.fixture
+def opened(browser, live_server, cast):
+    """Alice, with more customers than one page shows."""
+    build_scene(cast)
+    for number in range(50):
+        make_customer(cast.alice, f"A 客户{number:02}", at=now())
+    opened, contexts = opener(browser, live_server.url, cast.alice)
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def test_what_was_picked_is_kept_from_page_to_page_and_changed_at_once(opened):
+    page = opened()
+    page.goto("/customers/?view=all&sort=name")
+    page.keyboard.press("x")
+    page.locator(BOX).nth(3).check()
+    assert page.inner_text("[data-count]") == "2"
+    page.locator("a[rel=next]").click()
+    page.locator("a[rel=prev]").wait_for()
+    page.locator(BOX).first.check()
+    assert page.inner_text("[data-count]") == "3"
+    page.locator("a[rel=prev]").click()
+    page.locator("a[rel=next]").wait_for()
+    assert [page.locator(BOX).nth(place).is_checked() for place in (0, 1, 3)] == [True, False, True]
+
+    page.click("#picked [value=tag]")
+    page.fill("[name=tag]", "展会")
+    page.click("main form [type=submit]")
+    page.locator(".bulk-counts").wait_for()
+    page.click("main form [type=submit]")
+    page.locator("#batch").wait_for()
+    assert Customer.objects.filter(taggings__isnull=False).count() == 3
+    page.keyboard.press("u")
+    page.locator("#batch", has_text="已撤回").wait_for()
+    assert Customer.objects.filter(taggings__isnull=False).count() == 0
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_bar_and_the_preview_fit_a_phone_and_shut_nobody_out(opened, scheme):
+    page = opened(size=PHONE, color_scheme=scheme)
+    page.goto("/customers/?view=all&sort=name")
+    page.locator(BOX).first.check()
+    for step in ("bar", "preview"):
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], step
+        found = [each for each in Axe().run(page).response["violations"] if each["impact"] in ("serious", "critical")]
+        assert found == [], step
+        if step == "bar":
+            page.check("#picked [name=all]")
+            page.click("#picked [value=delete]")
+            page.locator(".bulk-counts").wait_for()

@@ -1,0 +1,89 @@
+"""Many customers at once through the web door: picked, counted, confirmed, done, taken back."""
+
+import pytest
+
+from tests.web.counts import counted
+from wendu.bulk.models import Batch
+from wendu.customers.models import Customer
+
+pytestmark = pytest.mark.django_db
+
+
+def picked(client, scene, *names, deed="tag", **more):
+    uuids = [str(scene.customers[name].uuid) for name in names]
+    return client.post("/customers/bulk/", {"deed": deed, "pick": uuids, "list": "sort=name", **more})
+
+
+def test_rows_can_be_picked_by_whoever_may_change_them(cast, scene, enter):
+    body = enter(cast.alice).get("/customers/").content.decode()
+    assert body.count('name="pick" form="picked"') == len(enter(cast.alice).get("/customers/").context["list"].rows)
+    assert 'name="pick"' not in enter(cast.eve).get("/customers/").content.decode()
+
+
+def test_a_tag_is_counted_put_on_and_taken_off_again_without_a_script(cast, scene, enter):
+    client = enter(cast.alice)
+    to = picked(client, scene, "砚湖轴承", "桐溪注塑")["Location"]
+    assert "tag" in client.get(to).content.decode()
+
+    seen = client.get(to, {"tag": "展会"})
+    assert seen.context["seen"].changes == 2
+    done = client.post(to, {"tag": "展会", "expected": "2"}, follow=True)
+    assert set(Customer.objects.filter(taggings__tag__name="展会").values_list("name", flat=True)) == {
+        "砚湖轴承",
+        "桐溪注塑",
+    }
+    assert done.context["may_undo"]
+    again = client.post(to + "undoing/", follow=True)
+    assert not Customer.objects.filter(taggings__isnull=False).exists()
+    assert again.context["found"]["returned"] == 2
+
+
+def test_deleting_everybody_of_a_list_wants_the_number_typed(cast, scene, enter):
+    client = enter(cast.alice)
+    to = picked(client, scene, deed="delete", all="1", list="class=B")["Location"]
+    seen = client.get(to)
+    number = seen.context["seen"].changes
+    assert 'name="typed"' in seen.content.decode()
+
+    refused = client.post(to, {"expected": number, "typed": "1"})
+    assert refused.status_code == 422
+    assert f"把要改的家数填上：{number}。" in refused.content.decode()
+    assert Customer.objects.filter(deleted_at__isnull=False).count() == 0
+
+    client.post(to, {"expected": number, "typed": str(number)})
+    assert Customer.objects.filter(deleted_at__isnull=False).count() == number
+    client.post(to + "undoing/")
+    assert Customer.objects.filter(deleted_at__isnull=False).count() == 0
+
+
+def test_nobody_picked_says_how_to_go_on(cast, scene, enter):
+    answer = enter(cast.alice).post("/customers/bulk/", {"deed": "tag"})
+
+    assert answer.status_code == 422
+    assert "先勾选客户" in answer.content.decode()
+
+
+@pytest.mark.parametrize("act", ["", "undoing/", "stop/", "resumption/"])
+def test_charlie_finds_no_batch_of_alice_and_picks_none_of_hers(cast, scene, enter, act):
+    to = picked(enter(cast.alice), scene, "砚湖轴承")["Location"]
+    charlie = enter(cast.charlie)
+
+    assert charlie.post(to + act, {"tag": "展会", "expected": "1"}).status_code == 404
+    assert charlie.get(to).status_code == 404
+    assert picked(charlie, scene, "砚湖轴承").status_code == 422
+    assert picked(enter(cast.eve), scene, "砚湖轴承").status_code == 403
+
+
+@pytest.mark.parametrize("deed", ["owner", "tag", "step", "delete"])
+def test_query_counts_of_a_batch_do_not_grow_with_it(cast, scene, enter, deed):
+    client = enter(cast.alice)
+    says = {"owner": {"owner": cast.bob.pk}, "tag": {"tag": "展会"}, "step": {"do": "发样册", "on": "2099-01-01"}}
+    for names in (("砚湖轴承",), ("桐溪注塑", "赤岭建材", "云麓电子")):
+        to = picked(client, scene, *names, deed=deed)["Location"]
+        client.get(to, says.get(deed, {}))
+        with counted(f"rep: batch, {deed}, what would change"):
+            client.get(to, says.get(deed, {}))
+        client.post(to, {**says.get(deed, {}), "expected": len(names), "typed": len(names)})
+        assert Batch.objects.latest("pk").done_at is not None
+        with counted(f"rep: batch, {deed}, done"):
+            client.get(to)
