@@ -107,6 +107,8 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "customers-save", "/views/new/?list=class%3DA"
     yield "customers-filter", "/customers/filter/?list=f%3Dclass.in:A,B;latest.over:7%26f%3Dheat.from:60"
     yield "customers-grouped", "/customers/?by=class&f=class.in:A,B;latest.over:7&f=heat.from:60"
+    yield "customers-peek", f"/customers/{named[0] if named else ''}/peek/"
+    yield "bulk", picked(page)
     yield "calendar", "/calendar/"
     yield "calendar-month", "/calendar/?by=month"
     yield "calendar-phone", "/calendar/subscription/"
@@ -123,6 +125,16 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "search", "/search/?q=bz"
     yield "notifications", "/notifications/"
     yield "notifications-choices", "/notifications/choices/"
+
+
+def picked(page: Page) -> str:
+    """A tag for three customers, counted and not yet put on."""
+    page.goto(f"{HOME}/customers/")
+    for place in range(3):
+        page.locator("[data-rows] input[name=pick]").nth(place).check()
+    page.click("#picked [value=tag]")
+    page.wait_for_url(re.compile(rf"/customers/bulk/{UUID}/"))
+    return f"{page.url.removeprefix(HOME)}?tag=%E5%B1%95%E4%BC%9A"
 
 
 def leaving(page: Page) -> str:

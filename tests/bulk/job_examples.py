@@ -1,9 +1,12 @@
 """Worlds in which a batch waits to be carried out, or to go back."""
 
+from datetime import timedelta
+
 from tests.cast import MONDAY, call_the_cast
 from tests.factories.customers import make_customers
 from tests.jobs.twice import example
-from wendu.bulk.actions import JOB, UNDO_JOB
+from wendu.bulk.actions import JOB, UNDO_JOB, choose
+from wendu.bulk.jobs import DRAFTS_KEPT
 from wendu.bulk.models import Batch
 from wendu.customers.models import Customer
 from wendu.jobs.actions import run_now
@@ -31,3 +34,11 @@ def customers_to_give_back():
     run_now(JOB, actor=None, batch=row.pk)
     Batch.objects.filter(pk=row.pk).update(undoing_at=now())
     return {"batch": row.pk}
+
+
+@example("bulk.forget_drafts")
+def one_draft_of_long_ago_and_one_of_now():
+    alice, at = call_the_cast().alice, now()
+    for moment in (at - DRAFTS_KEPT - timedelta(days=1), at):
+        choose(deed="tag", picks=[], is_all=True, query="", actor=alice, at=moment)
+    return {}

@@ -1,6 +1,6 @@
 """Customers changed many at a time: counted, journaled one by one, and taken back where nobody changed them since."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -25,7 +25,8 @@ from wendu.bulk.actions import (
     undo_batch,
 )
 from wendu.bulk.choices import VERBS
-from wendu.bulk.jobs import CHUNK
+from wendu.bulk.jobs import CHUNK, DRAFTS_KEPT
+from wendu.bulk.models import Batch
 from wendu.bulk.queries import batches_of, counted, members, names_of, preview_of
 from wendu.coach.actions import recompute
 from wendu.coach.models import Standing
@@ -39,10 +40,12 @@ from wendu.customers.actions import (
     untag_customer,
 )
 from wendu.customers.models import Customer
+from wendu.identity.models import User
 from wendu.jobs.actions import enqueue
-from wendu.jobs.delivery import perform
+from wendu.jobs.delivery import perform, perform_scheduled
 from wendu.jobs.models import Job
 from wendu.journal.models import Entry
+from wendu.kernel.clock import now
 from wendu.kernel.errors import Denied
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +237,25 @@ def test_a_stopped_batch_goes_on_where_it_was(cast):
 
     assert batch.changes.count() == 5
     assert Entry.objects.filter(verb="customer.tagged").count() == 5
+
+
+def test_what_was_looked_at_and_never_begun_is_forgotten_after_a_week_and_nothing_else(cast, customers):
+    at = now()
+    for age in (0, DRAFTS_KEPT.days + 1):
+        choose(deed="tag", picks=[], is_all=True, query="", actor=cast.alice, at=at - timedelta(days=age))
+    done(chosen(cast.alice, "tag", customers), {"tag": "展会"})
+
+    perform_scheduled("bulk.forget_drafts")
+
+    assert Batch.objects.count() == 2
+    assert Batch.objects.filter(begun_at__isnull=False).count() == 1
+
+
+def test_nobody_who_left_meanwhile_is_given_customers_back(cast, customers):
+    batch = done(chosen(cast.mona, "owner", customers), {"owner": cast.bob})
+    User.objects.filter(pk=cast.alice.pk).update(is_active=False)
+
+    undo_batch(batch=batch, actor=cast.mona, at=MONDAY)
+
+    assert counted(batch)["kept"] == 3
+    assert set(Customer.objects.values_list("owner", flat=True)) == {cast.bob.pk}

@@ -28,6 +28,7 @@ declare("batch.begun", "batch.undoing")
 
 JOB, UNDO_JOB = "bulk.carry_out", "bulk.take_back"
 AT_ONCE, PICKS_AT_MOST, LONGEST_TAG = 200, 5_000, 60
+FORGOTTEN_AT_ONCE = 500
 
 
 class NobodyPicked(ActionError):
@@ -151,11 +152,19 @@ def resume_batch(*, batch: Batch, actor: User, at: datetime) -> None:
     resume_job(job=_job_of(batch), actor=actor, at=at)
 
 
+def forget_drafts(*, before: datetime) -> int:
+    """Drop some batches that were looked at and never begun; says how many, none when all are gone."""
+    some = Batch.objects.filter(begun_at__isnull=True, made_at__lt=before).order_by("pk")[:FORGOTTEN_AT_ONCE]
+    return Batch.objects.filter(pk__in=list(some.values_list("pk", flat=True)), begun_at__isnull=True).delete()[0]
+
+
 def change_some(batch: Batch, keys: Sequence[int]) -> None:
     """Change some customers of a batch and note what became of each; a fixed number of queries."""
     deed = Deed(batch.deed)
     locked = Customer.objects.filter(pk__in=keys).standing().select_for_update(no_key=True).order_by("pk")
-    rows = {row.pk: row for row in locked}
+    locked_rows = list(locked)  # first, so that what another run just changed is known
+    known = set(batch.changes.filter(customer__in=keys).values_list("customer_id", flat=True))
+    rows = {row.pk: row for row in locked_rows if row.pk not in known}
     there = Customer.objects.filter(pk__in=list(rows)).visible_to(batch.actor)
     may = set(there.filter(permitted_among(batch.actor, VERBS[deed], Customer)).values_list("pk", flat=True))
     so = set(Customer.objects.filter(already(deed, batch.told), pk__in=may).values_list("pk", flat=True))

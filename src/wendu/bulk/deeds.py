@@ -49,8 +49,9 @@ def _hand(batch: Batch, rows: Sequence[Customer]) -> Before:
 
 def _hand_back(batch: Batch, before: Mapping[int, dict[str, Any]], at: Any) -> set[int]:
     rows = list(_locked(before).filter(owner_id=batch.told["owner"], deleted_at__isnull=True))
-    owners = User.objects.in_bulk({before[row.pk]["owner"] for row in rows} - {None})
-    given = {row.pk: owners.get(before[row.pk]["owner"]) for row in rows}
+    there = User.objects.filter(is_active=True).in_bulk({before[row.pk]["owner"] for row in rows} - {None})
+    rows = [row for row in rows if before[row.pk]["owner"] is None or before[row.pk]["owner"] in there]
+    given = {row.pk: there.get(before[row.pk]["owner"]) for row in rows}
     _give(given)
     _tell_hands(batch, rows, given, at)
     joined = [

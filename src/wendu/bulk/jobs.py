@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from wendu.bulk.actions import JOB, UNDO_JOB, change_some, return_some
+from wendu.bulk.actions import JOB, UNDO_JOB, change_some, forget_drafts, return_some
 from wendu.bulk.models import Batch
 from wendu.bulk.queries import counted, done_of, left_over, size_of
 from wendu.jobs.registry import job
@@ -12,6 +13,8 @@ from wendu.jobs.run import Run
 from wendu.kernel.clock import now
 
 CHUNK = 200
+DRAFTS_KEPT = timedelta(days=7)  # a list looked at a week ago is another list today
+EVERY_MINUTES = 24 * 60
 
 
 @job(JOB)
@@ -52,3 +55,13 @@ def take_back(run: Run, *, batch: int) -> dict[str, Any]:
         Batch.objects.filter(pk=row.pk, undone_at__isnull=True).update(undone_at=now())
         run.advance()
     return dict(counted(row))
+
+
+@job("bulk.forget_drafts", every_minutes=EVERY_MINUTES)
+def forget_old_drafts(run: Run) -> dict[str, int]:
+    """Drop what was picked long ago and never begun, some at a time, so that nobody waits for the database."""
+    forgotten = 0
+    while some := forget_drafts(before=now() - DRAFTS_KEPT):
+        forgotten += some
+        run.check()
+    return {"forgotten": forgotten}

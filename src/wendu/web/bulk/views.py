@@ -100,14 +100,11 @@ def _preview(row: Batch, form: forms.Form) -> Preview | None:
 
 
 def _begun(row: Batch, form: forms.Form, request: HttpRequest) -> bool:
-    expected = request.POST.get("expected", "")
     try:
         actions.begin_batch(
             batch=row,
             said=form.cleaned_data,
-            expected=int(expected)
-            if expected.isascii() and expected.isdigit() and len(expected) < len("10000000000")
-            else -1,
+            expected=_number(request.POST.get("expected", "")),
             typed=request.POST.get("typed", ""),
             actor=person(request),
             at=now(),
@@ -165,6 +162,10 @@ def _own(request: HttpRequest, uuid: UUID) -> Batch:
 
 def _list_url(query: str) -> str:
     return f"{reverse('customers:list')}?{query or f'view={EVERYONE}'}"
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(2**63)) else -1
 
 
 def _uuid(text: str) -> UUID | None:

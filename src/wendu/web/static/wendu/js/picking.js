@@ -1,4 +1,4 @@
-// Picked customers are kept from page to page of one list, until something is done with them or none is wanted.
+// Picked customers are kept from page to page of one list, until a batch of them is begun or none is wanted.
 const KEPT = "picked";
 const form = () => document.getElementById("picked");
 const boxes = () => [...document.querySelectorAll("[data-rows] input[name=pick]")];
@@ -10,6 +10,7 @@ function held() {
 }
 
 function keep(now) {
+  for (const more of form().querySelectorAll("[data-more]")) more.remove();
   sessionStorage.setItem(KEPT, JSON.stringify(now));
   for (const box of boxes()) box.checked = now.all || now.keys.includes(box.value);
   form().elements.all.checked = now.all;
@@ -41,12 +42,16 @@ document.addEventListener("submit", (event) => {
   const shown = boxes().map((box) => box.value);
   for (const key of held().all ? [] : held().keys.filter((each) => !shown.includes(each))) {
     const more = Object.assign(document.createElement("input"), { type: "hidden", name: "pick", value: key });
+    more.dataset.more = "";
     form().append(more);
   }
-  sessionStorage.removeItem(KEPT);
 });
 
-const show = () => form() && keep(held());
+function show() {
+  if (document.getElementById("batch")) sessionStorage.removeItem(KEPT);
+  if (form()) keep(held());
+}
+
 document.addEventListener("htmx:load", show);
 window.addEventListener("pageshow", show);
 show();
