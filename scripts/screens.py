@@ -109,6 +109,10 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "customers-grouped", "/customers/?by=class&f=class.in:A,B;latest.over:7&f=heat.from:60"
     yield "customers-peek", f"/customers/{named[0] if named else ''}/peek/"
     yield "bulk", picked(page)
+    yield "bulk-step", picked(page, "step")
+    yield "bulk-delete", picked(page, "delete")
+    yield "bulk-done", tagged(page)
+    yield "bulk-list", "/customers/bulk/"
     yield "calendar", "/calendar/"
     yield "calendar-month", "/calendar/?by=month"
     yield "calendar-phone", "/calendar/subscription/"
@@ -127,14 +131,25 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "notifications-choices", "/notifications/choices/"
 
 
-def picked(page: Page) -> str:
-    """A tag for three customers, counted and not yet put on."""
+def picked(page: Page, deed: str = "tag") -> str:
+    """Three customers picked and what would change counted; nothing is done yet."""
     page.goto(f"{HOME}/customers/")
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
     for place in range(3):
         page.locator("[data-rows] input[name=pick]").nth(place).check()
-    page.click("#picked [value=tag]")
+    page.click(f"#picked [value={deed}]")
     page.wait_for_url(re.compile(rf"/customers/bulk/{UUID}/"))
-    return f"{page.url.removeprefix(HOME)}?tag=%E5%B1%95%E4%BC%9A"
+    return page.url.removeprefix(HOME) + ("?tag=%E5%B1%95%E4%BC%9A" if deed == "tag" else "")
+
+
+def tagged(page: Page) -> str:
+    """A batch that was carried out; each language puts on a word of its own."""
+    page.goto(f"{HOME}{picked(page)}")
+    if page.locator("main form[data-batch] [type=submit]").count():
+        page.click("main form[data-batch] [type=submit]")
+        page.wait_for_url(re.compile(r"/customers/\?"))
+    return address(page, "/customers/bulk/", rf"/customers/bulk/{UUID}/")
 
 
 def leaving(page: Page) -> str:

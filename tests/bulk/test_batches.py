@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import MONDAY
-from tests.factories import make_customer
+from tests.factories import make_customer, make_opportunity
 from tests.factories.customers import make_customers
 from wendu.access.among import permitted_among
 from wendu.access.verbs import can
@@ -18,6 +18,7 @@ from wendu.bulk.actions import (
     CountHasChanged,
     NobodyPicked,
     NotTyped,
+    UnknownDeed,
     begin_batch,
     change_some,
     choose,
@@ -27,7 +28,7 @@ from wendu.bulk.actions import (
 from wendu.bulk.choices import VERBS
 from wendu.bulk.jobs import CHUNK, DRAFTS_KEPT
 from wendu.bulk.models import Batch
-from wendu.bulk.queries import batches_of, counted, members, names_of, preview_of
+from wendu.bulk.queries import batches_of, begun_before, counted, members, names_of, preview_of
 from wendu.coach.actions import recompute
 from wendu.coach.models import Standing
 from wendu.customers.actions import (
@@ -39,7 +40,7 @@ from wendu.customers.actions import (
     tag_customer,
     untag_customer,
 )
-from wendu.customers.models import Customer
+from wendu.customers.models import Customer, Tag
 from wendu.identity.models import User
 from wendu.jobs.actions import enqueue
 from wendu.jobs.delivery import perform, perform_scheduled
@@ -94,6 +95,7 @@ def customers(cast):
 @pytest.mark.parametrize("deed", SAYS)
 def test_a_batch_does_to_each_what_one_would_do_by_hand_and_goes_back_whole(cast, customers, deed):
     add_collaborator(customer=customers[0], user=cast.bob, actor=cast.alice, at=MONDAY)
+    make_opportunity(customers[1], owner=cast.alice)
     before = facts()
 
     batch = done(chosen(cast.alice, deed, customers), SAYS[deed](cast))
@@ -132,6 +134,58 @@ def test_what_was_changed_since_stays_and_is_named(cast, customers, deed):
     assert [row for row in facts()[0] if row[0] == first.pk] == [row for row in kept[0] if row[0] == first.pk]
     with pytest.raises(BatchBegun):
         undo_batch(batch=batch, actor=cast.alice, at=MONDAY)
+
+
+def test_a_tag_somebody_put_on_again_is_theirs_and_stays(cast, customers):
+    batch = done(chosen(cast.alice, "tag", customers), {"tag": "展会"})
+    tag = Tag.objects.get()
+    untag_customer(customer=customers[0], tag=tag, actor=cast.mona, at=MONDAY)
+    tag_customer(customer=customers[0], name="展会", actor=cast.mona, at=MONDAY)
+
+    undo_batch(batch=batch, actor=cast.alice, at=MONDAY)
+
+    assert list(Customer.objects.filter(taggings__tag=tag)) == [customers[0]]
+    assert (counted(batch)["returned"], counted(batch)["kept"]) == (2, 1)
+
+
+def test_a_customer_handed_to_the_same_person_again_by_hand_stays_there(cast, customers):
+    batch = done(chosen(cast.alice, "owner", customers), {"owner": cast.bob})
+    for owner in (cast.mona, cast.bob):
+        change_owner(customer=Customer.objects.get(pk=customers[0].pk), owner=owner, actor=cast.mona, at=MONDAY)
+
+    undo_batch(batch=batch, actor=cast.alice, at=MONDAY)
+
+    assert Customer.objects.get(pk=customers[0].pk).owner == cast.bob
+    assert (counted(batch)["returned"], counted(batch)["kept"]) == (2, 1)
+
+
+def test_an_administrator_takes_back_what_anybody_did_under_their_own_name_and_nobody_else_can(cast, customers):
+    batch = done(chosen(cast.alice, "tag", customers), {"tag": "展会"})
+    with pytest.raises(Denied):
+        undo_batch(batch=batch, actor=cast.mona, at=MONDAY)
+
+    undo_batch(batch=batch, actor=cast.ada, at=MONDAY)
+
+    assert not Customer.objects.filter(taggings__isnull=False).exists()
+    assert set(Entry.objects.filter(verb="customer.untagged").values_list("actor", flat=True)) == {cast.ada.pk}
+
+
+def test_what_is_not_known_is_refused_and_nothing_done_in_its_place(cast, customers):
+    for deed in ("", "owners", "merge", "x" * 5000):
+        with pytest.raises(UnknownDeed):
+            chosen(cast.alice, deed, customers)
+    assert not Batch.objects.exists()
+
+
+def test_one_sees_ones_own_batches_and_an_administrator_those_that_were_begun(cast, customers):
+    chosen(cast.alice, "tag", customers)
+    begun = done(chosen(cast.alice, "tag", customers), {"tag": "展会"})
+
+    assert batches_of(cast.alice).count() == 2
+    assert list(batches_of(cast.ada)) == [begun]
+    assert begun_before(cast.alice, None, 5) == [begun]
+    assert begun_before(cast.alice, begun.pk, 5) == []
+    assert not batches_of(cast.mona).exists()
 
 
 def test_what_is_left_is_counted_beforehand_with_the_reason(cast, customers):
@@ -184,11 +238,15 @@ def test_what_was_counted_is_what_is_done_and_what_cannot_be_overlooked_is_typed
 
     with pytest.raises(NotTyped):
         begin_batch(**ask, expected=3, typed="")
+    with pytest.raises(NotTyped):
+        begin_batch(**ask, expected=3, typed="2")
     make_customer(cast.alice, "新来的", at=MONDAY)
     with pytest.raises(CountHasChanged):
         begin_batch(**ask, expected=3, typed="3")
     with pytest.raises(NobodyPicked):
         choose(deed="tag", picks=[], is_all=False, query="", actor=cast.alice, at=MONDAY)
+    begin_batch(**ask, expected=4, typed=" ４ ")
+    assert counted(batch)["done"] == 4
 
 
 @pytest.mark.parametrize("deed", SAYS)

@@ -71,6 +71,7 @@ def paths(story) -> list[str]:
         "/calendar/subscription/",
         "/recycle/",
         "/imports/",
+        "/customers/bulk/",
         "/offline/",
         "/touches/new/",
         story.new_url,

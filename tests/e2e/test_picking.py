@@ -44,12 +44,26 @@ def test_what_was_picked_is_kept_from_page_to_page_and_changed_at_once(opened):
     page.click("main form [type=submit]")
     page.locator(".bulk-counts").wait_for()
     page.click("main form [type=submit]")
-    page.locator("#batch").wait_for()
+    page.locator("[data-toast]", has_text="给 3 家打了标签").wait_for()
+    assert page.locator(f"{BOX}:checked").count() == 0
     assert Customer.objects.filter(taggings__isnull=False).count() == 3
     page.keyboard.press("u")
-    page.locator("#batch", has_text="已撤回").wait_for()
+    page.locator("[data-toast]", has_text="3 家恢复原样").wait_for()
     assert Customer.objects.filter(taggings__isnull=False).count() == 0
     assert page.faults == []
+
+
+def test_who_looks_at_the_numbers_and_goes_back_still_has_the_picks(opened):
+    page = opened()
+    page.goto("/customers/?view=all&sort=name")
+    page.locator(BOX).nth(2).check()
+    page.click("#picked [value=tag]")
+    page.fill("[name=tag]", "展会")
+    page.click("main form [type=submit]")
+    page.locator(".bulk-counts").wait_for()
+    page.click(".head .right a")
+    page.locator("#picked.is-on").wait_for()
+    assert page.inner_text("[data-count]") == "1"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -57,7 +71,7 @@ def test_the_bar_and_the_preview_fit_a_phone_and_shut_nobody_out(opened, scheme)
     page = opened(size=PHONE, color_scheme=scheme)
     page.goto("/customers/?view=all&sort=name")
     page.locator(BOX).first.check()
-    for step in ("bar", "preview"):
+    for step in ("bar", "preview", "batch", "list"):
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], step
         found = [each for each in Axe().run(page).response["violations"] if each["impact"] in ("serious", "critical")]
         assert found == [], step
@@ -65,3 +79,12 @@ def test_the_bar_and_the_preview_fit_a_phone_and_shut_nobody_out(opened, scheme)
             page.check("#picked [name=all]")
             page.click("#picked [value=delete]")
             page.locator(".bulk-counts").wait_for()
+        if step == "preview":
+            page.fill("[name=typed]", page.input_value("[name=expected]"))
+            page.click("main form [type=submit]")
+            page.locator("[data-toast]").wait_for()
+            page.goto("/customers/bulk/")
+            page.click(".batches a")
+            page.locator("#batch").wait_for()
+        if step == "batch":
+            page.goto("/customers/bulk/")

@@ -15,6 +15,7 @@ from tests.web.routes import Things
 from tests.web.scene import Scene, build_scene
 from wendu.agenda.actions import notify, plan_step
 from wendu.bulk.actions import choose
+from wendu.bulk.models import Batch, Change
 from wendu.customers.actions import define_field, tag_customer
 from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday, Organisation
@@ -54,6 +55,8 @@ def things(cast, scene, settings, tmp_path) -> Things:
     Job.objects.create(kind="jobs.redeliver", state=JobState.DONE, ended_at=now())  # the worker is alive
     sides = {"leaver": cast.bob, "actor": cast.mona, "takers": {"": cast.alice.pk}}
     choose(deed="tag", picks=[customer.pk], is_all=False, query="", actor=cast.alice, at=now())
+    was = {"actor": cast.alice, "deed": "tag", "told": {"tag": "展会"}, "made_at": now(), "begun_at": now()}
+    Change.objects.create(batch=Batch.objects.create(**was, done_at=now()), customer=customer, outcome="done")
     Handover.objects.create(**sides, begun_at=now(), done_at=now())
     settings.MEDIA_ROOT = tmp_path
     keep_file(kind="customers", name="名单.csv", chunks=["客户名称\n赤岭建材\n".encode()], actor=cast.alice, at=now())

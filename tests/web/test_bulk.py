@@ -3,8 +3,10 @@
 import pytest
 
 from tests.web.counts import counted
-from wendu.bulk.models import Batch
-from wendu.customers.models import Customer
+from wendu.bulk.models import Batch, Change
+from wendu.customers.actions import untag_customer
+from wendu.customers.models import Customer, Tag
+from wendu.kernel.clock import now
 
 pytestmark = pytest.mark.django_db
 
@@ -27,12 +29,16 @@ def test_a_tag_is_counted_put_on_and_taken_off_again_without_a_script(cast, scen
 
     seen = client.get(to, {"tag": "展会"})
     assert seen.context["seen"].changes == 2
-    done = client.post(to, {"tag": "展会", "expected": "2"}, follow=True)
+    done = client.post(to, {"tag": "展会", "expected": "2"})
+    assert done["Location"] == "/customers/?sort=name"
+    back = client.get(done["Location"]).content.decode()
+    assert "给 2 家打了标签" in back
+    assert f'action="{to}undoing/"' in back
     assert set(Customer.objects.filter(taggings__tag__name="展会").values_list("name", flat=True)) == {
         "砚湖轴承",
         "桐溪注塑",
     }
-    assert done.context["may_undo"]
+    assert client.get(to).context["may_undo"]
     again = client.post(to + "undoing/", follow=True)
     assert not Customer.objects.filter(taggings__isnull=False).exists()
     assert again.context["found"]["returned"] == 2
@@ -54,6 +60,72 @@ def test_deleting_everybody_of_a_list_wants_the_number_typed(cast, scene, enter)
     assert Customer.objects.filter(deleted_at__isnull=False).count() == number
     client.post(to + "undoing/")
     assert Customer.objects.filter(deleted_at__isnull=False).count() == 0
+
+
+def test_the_toast_takes_it_back_and_has_the_page_loaded_again(cast, scene, enter):
+    client = enter(cast.alice)
+    to = picked(client, scene, "砚湖轴承", "桐溪注塑")["Location"]
+    client.post(to, {"tag": "展会", "expected": "2"})
+    untag_customer(customer=scene.customers["砚湖轴承"], tag=Tag.objects.get(), actor=cast.alice, at=now())
+
+    answer = client.post(to + "undoing/", headers={"HX-Request": "true"})
+
+    assert answer["HX-Refresh"] == "true"
+    assert "1 家恢复原样，1 家后来改过，没动" in client.get("/customers/?sort=name").content.decode()
+    twice = client.post(to + "undoing/", headers={"HX-Request": "true"})
+    assert (twice.status_code, twice["HX-Retarget"]) == (422, "#toasts")
+
+
+def test_what_was_done_at_once_is_found_again_and_taken_back_from_the_list(cast, scene, enter):
+    client = enter(cast.alice)
+    picked(client, scene, "云麓电子")  # looked at only
+    assert "云麓" not in client.get("/customers/bulk/").content.decode()
+    to = picked(client, scene, "砚湖轴承", "桐溪注塑")["Location"]
+    client.post(to, {"tag": "展会", "expected": "2"})
+
+    page = client.get("/customers/bulk/").content.decode()
+    assert "打标签“展会”" in page
+    assert "改了 2 家" in page
+    client.post(to + "undoing/", {"next": "/customers/bulk/"})
+    page = client.get("/customers/bulk/")
+    assert "2 家恢复原样" in page.content.decode()
+    assert not page.context["lines"][0].may_undo
+    assert "砚湖轴承" in client.get(to).content.decode()
+
+
+def test_an_administrator_finds_what_others_did_with_their_names_and_nobody_else(cast, scene, enter):
+    to = picked(enter(cast.alice), scene, "砚湖轴承")["Location"]
+    enter(cast.alice).post(to, {"tag": "展会", "expected": "1"})
+
+    assert cast.alice.display_name in enter(cast.ada).get("/customers/bulk/").content.decode().split("<main")[1]
+    for outsider in (cast.charlie, cast.bob, cast.mona):
+        assert "展会" not in enter(outsider).get("/customers/bulk/").content.decode()
+    assert enter(cast.eve).get("/customers/bulk/").status_code == 403
+
+
+def test_a_deed_nobody_knows_is_refused_in_words(cast, scene, enter):
+    answer = picked(enter(cast.alice), scene, "砚湖轴承", deed="merge")
+
+    assert answer.status_code == 422
+    assert "选要做什么" in answer.content.decode()
+    assert not Batch.objects.exists()
+
+
+@pytest.mark.parametrize("number", [1, 60])
+def test_query_counts_of_the_list_of_batches_do_not_grow_with_it(cast, scene, enter, number):
+    was = {"actor": cast.alice, "deed": "owner", "told": {"owner": cast.bob.pk}, "made_at": now(), "begun_at": now()}
+    for _ in range(number):
+        row = Batch.objects.create(**was, done_at=now())
+        Change.objects.create(batch=row, customer=scene.customers["砚湖轴承"], outcome="done")
+    client = enter(cast.alice)
+    client.get("/customers/bulk/")
+
+    with counted("rep: batches"):
+        page = client.get("/customers/bulk/")
+    assert len(page.context["lines"]) == min(number, 50)
+    if number > 50:
+        rest = client.get(f"/customers/bulk/{page.context['earlier_url']}")
+        assert (len(rest.context["lines"]), rest.context["earlier_url"]) == (number - 50, "")
 
 
 def test_nobody_picked_says_how_to_go_on(cast, scene, enter):

@@ -12,6 +12,7 @@ from tests.cast import Cast
 from tests.web.one_customer import QUESTIONS, Story, sent, today
 from wendu.agenda.actions import plan_step
 from wendu.agenda.models import Step
+from wendu.bulk.models import Batch
 from wendu.customers.actions import define_field
 from wendu.customers.choices import FieldType
 from wendu.customers.models import ContactPoint
@@ -24,12 +25,18 @@ Body = Callable[[Story], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Write:
-    """One address, what it is about, what is sent, the writes it goes on from, and whether service people may do it."""
+    """One address, what it is about, what is sent, the writes it goes on from, and whether service people may do it.
+
+    What is refused in another way than usual says so: `outside` to those who do not see the customer, `reading` to
+    those who only read.
+    """
 
     keywords: Keywords
     body: Body = lambda _story: {}
     after: tuple[str, ...] = ()
     served: bool = False
+    outside: int = 404
+    reading: int = 403
 
     def url(self, name: str, story: Story) -> str:
         """The address, about the story's own things."""
@@ -127,6 +134,26 @@ def _influencer(story: Story) -> dict[str, Any]:
     return {"uuid": story.deal.uuid, "part": story.deal.influencers.order_by("pk")[0].uuid}
 
 
+def _batch(_story: Story) -> dict[str, Any]:
+    return {"uuid": Batch.objects.latest("pk").uuid}
+
+
+def _picked(deed: str) -> Body:
+    return lambda story: {"deed": deed, "pick": str(story.customer.uuid), "list": "sort=name"}
+
+
+def _said(**said: Any) -> Body:
+    return lambda _story: {**said, "expected": "1", "typed": "1"}
+
+
+def _meant(story: Story) -> dict[str, Any]:
+    return _said(do="寄样册", on=_soon(story))(story)
+
+
+def _given(story: Story) -> dict[str, Any]:
+    return _said(owner=story.cast.bob.pk)(story)
+
+
 def _basics(_story: Story) -> dict[str, Any]:
     plain = {"kind": "org", "market": "b2b", "product_kind": "standard", "sale_kind": "standard", "tier": "normal"}
     return {"name": "桐溪注塑科技", **plain}
@@ -164,8 +191,16 @@ def _nurture(story: Story) -> dict[str, Any]:
     return {"kind": "nurture", "reason": "timing", "wake_on": _soon(story)}
 
 
-# What comes after " as " tells apart two things sent to one address.
+# What comes after " as " tells apart two things sent to one address. What takes a customer out of sight stands last.
 WRITES: dict[str, Write] = {
+    "bulk:list": Write(_nothing, _picked("tag"), served=True, outside=422),
+    "bulk:list as step": Write(_nothing, _picked("step"), served=True, outside=422),
+    "bulk:list as owner": Write(_nothing, _picked("owner"), served=True, outside=422),
+    "bulk:list as delete": Write(_nothing, _picked("delete"), served=True, outside=422),
+    "bulk:undoing": Write(_batch, after=("bulk:list", "bulk:batch"), served=True, reading=404),
+    "bulk:undoing as delete": Write(_batch, after=("bulk:list as delete", "bulk:batch as delete"), reading=404),
+    "bulk:batch": Write(_batch, _said(tag="展会"), ("bulk:list",), served=True, reading=404),
+    "bulk:batch as step": Write(_batch, _meant, ("bulk:list as step",), served=True, reading=404),
     "today:rest": Write(_customer, lambda _: {"until": (today() + timedelta(days=1)).isoformat()}, served=True),
     "today:return": Write(_customer, after=("today:rest",), served=True),
     "calendar:move": Write(_customer, lambda _: {"until": (today() + timedelta(days=90)).isoformat()}, served=True),
@@ -222,4 +257,6 @@ WRITES: dict[str, Write] = {
     "opportunities:influencers": Write(_deal, _part),
     "opportunities:influencer": Write(_influencer, _corrected_part),
     "opportunities:influencer_removal": Write(_influencer),
+    "bulk:batch as owner": Write(_batch, _given, ("bulk:list as owner",), reading=404),
+    "bulk:batch as delete": Write(_batch, _said(), ("bulk:list as delete",), reading=404),
 }

@@ -75,7 +75,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "customer.see_contact_points": SEEING,
     # many customers at once; what is done to each is asked of each as well
     "bulk.begin": (*SELLERS, Grant(role=Role.SERVICE)),
-    "bulk.undo": (Grant(Relation.SELF),),
+    "bulk.undo": OWN,
     "field.define": ADMIN,
     "tag.define": LEADERS,
     "contact.create": SERVING,

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wendu.access.among import permitted_among
 from wendu.access.verbs import permit
 from wendu.agenda.actions import DayIsPast, NothingToDo
-from wendu.bulk import deeds
 from wendu.bulk.choices import VERBS, Deed, Outcome
+from wendu.bulk.deeds import do
 from wendu.bulk.models import Batch, Change
 from wendu.bulk.queries import already, done_of, latest_job, preview_of
+from wendu.bulk.returning import undo
 from wendu.customers.actions import BadTag, InactiveColleague, require_hand_over
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation, User
@@ -36,6 +37,14 @@ class NobodyPicked(ActionError):
 
     code = "nobody_picked"
     message = _("Pick customers first, 5,000 at the most, or take everybody the list shows.")
+
+
+class UnknownDeed(ActionError):
+    """What is not known is not done, and nothing else in its place."""
+
+    code = "unknown_deed"
+    field = "deed"
+    message = _("Choose what is to be done: hand over, tag, plan a step or delete.")
 
 
 class NotTyped(ActionError):
@@ -64,6 +73,8 @@ class BatchBegun(ActionError):
 def choose(*, deed: str, picks: Sequence[int], is_all: bool, query: str, actor: User, at: datetime) -> Batch:
     """Keep whom something shall be done to; nothing is done yet."""
     permit(actor, "bulk.begin")
+    if deed not in Deed.values:
+        raise UnknownDeed
     if not is_all and not 0 < len(picks) <= PICKS_AT_MOST:
         raise NobodyPicked
     keys = [] if is_all else sorted(picks)
@@ -106,7 +117,7 @@ def begin_batch(*, batch: Batch, said: dict[str, Any], expected: int, typed: str
         seen = preview_of(batch, told, at)
         if seen.changes != expected:
             raise CountHasChanged
-        if needs_typing(batch, seen.changes) and typed.replace(",", "").strip() != str(seen.changes):
+        if needs_typing(batch, seen.changes) and _digits(typed) != str(seen.changes):
             raise NotTyped(number=f"{seen.changes:,}")
         mine = Batch.objects.filter(pk=batch.pk, actor=actor, begun_at__isnull=True)
         if not mine.update(begun_at=at, told=told, upto=seen.upto):
@@ -123,11 +134,11 @@ def begin_batch(*, batch: Batch, said: dict[str, Any], expected: int, typed: str
 
 
 def undo_batch(*, batch: Batch, actor: User, at: datetime) -> Batch:
-    """Take it back for everybody nobody changed since; whoever did it may, though the customers left his sight."""
+    """Take it back for everybody nobody changed since; whoever did it may, though the customers left their sight."""
     with transaction.atomic():
         permit(actor, "bulk.undo", batch)
         mine = Batch.objects.filter(pk=batch.pk, done_at__isnull=False, undoing_at__isnull=True)
-        if not mine.update(undoing_at=at):
+        if not mine.update(undoing_at=at, undoing_by=actor):
             raise BatchBegun
         batch.refresh_from_db()
         number = done_of(batch).count()
@@ -168,12 +179,12 @@ def change_some(batch: Batch, keys: Sequence[int]) -> None:
     there = Customer.objects.filter(pk__in=list(rows)).visible_to(batch.actor)
     may = set(there.filter(permitted_among(batch.actor, VERBS[deed], Customer)).values_list("pk", flat=True))
     so = set(Customer.objects.filter(already(deed, batch.told), pk__in=may).values_list("pk", flat=True))
-    before = deeds.do(batch, [row for pk, row in rows.items() if pk in may - so])
+    before = do(batch, [row for pk, row in rows.items() if pk in may - so])
     Change.objects.bulk_create(
         Change(
             batch=batch,
             customer_id=pk,
-            outcome=Outcome.DONE if pk in before else Outcome.ALREADY if pk in so else Outcome.DENIED,
+            outcome=Outcome.DONE if pk in before else Outcome.ALREADY if pk in may else Outcome.DENIED,
             before=before.get(pk, {}),
         )
         for pk in rows
@@ -182,10 +193,15 @@ def change_some(batch: Batch, keys: Sequence[int]) -> None:
 
 def return_some(batch: Batch, changes: Sequence[Change], at: datetime) -> None:
     """Take some changes back and note which; a fixed number of queries."""
-    back = deeds.undo(batch, {change.customer_id: change.before for change in changes}, at)
+    back = undo(batch, {change.customer_id: change.before for change in changes}, at)
     mine = Change.objects.filter(pk__in=[change.pk for change in changes])
     mine.filter(customer__in=back).update(undone_at=at)
     mine.exclude(customer__in=back).update(was_kept=True)
+
+
+def _digits(typed: str) -> str:
+    """A number as people type it: wide digits and thousands marks of a Chinese keyboard, too."""
+    return unicodedata.normalize("NFKC", typed).replace(",", "").strip()
 
 
 def _job_of(batch: Batch) -> Any:

@@ -1,11 +1,10 @@
-"""The four deeds for some customers at once and their ways back, as by hand, in a fixed number of queries.
+"""The four deeds for some customers at once, as by hand, in a fixed number of queries.
 
-Each deed is given the keys of customers that may be changed and locked; it says how each was before. Each way back is
-given what was noted, and says which customers it could return: those nobody changed since.
+Each is given customers that may be changed and are locked; it says how each it changed was before, for the way back.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F
@@ -28,63 +27,18 @@ def do(batch: Batch, rows: Sequence[Customer]) -> Before:
     return {Deed.OWNER: _hand, Deed.TAG: _tag, Deed.STEP: _plan, Deed.DELETE: _delete}[Deed(batch.deed)](batch, rows)
 
 
-def undo(batch: Batch, before: Mapping[int, dict[str, Any]], at: Any) -> set[int]:
-    """Take it back where nobody changed it since; gives whom it returned."""
-    back = {Deed.OWNER: _hand_back, Deed.TAG: _untag, Deed.STEP: _cancel, Deed.DELETE: _restore}
-    return back[Deed(batch.deed)](batch, before, at)
-
-
 def _hand(batch: Batch, rows: Sequence[Customer]) -> Before:
     taker = User.objects.get(pk=batch.told["owner"])
     keys = [row.pk for row in rows]
-    beside = set(Collaborator.objects.filter(customer__in=keys, user=taker).values_list("customer_id", flat=True))
-    before = {r.pk: {"owner": r.owner_id, "team": r.team_id, "beside": r.pk in beside} for r in rows}
-    _give(dict.fromkeys(keys, taker))
+    beside = dict(Collaborator.objects.filter(customer__in=keys, user=taker).values_list("customer_id", "since"))
+    since = {pk: moment.isoformat() for pk, moment in beside.items()}
+    before = {row.pk: {"owner": row.owner_id, "team": row.team_id, "beside": since.get(row.pk)} for row in rows}
+    give(dict.fromkeys(keys, taker))
     Collaborator.objects.filter(customer__in=keys, user=taker).delete()
-    _tell_hands(batch, rows, dict.fromkeys(keys, taker), batch.moment)
+    tell_hands(batch.actor, rows, dict.fromkeys(keys, taker), batch.moment)
     _keep_deal_owners(batch, keys, taker)
     refresh_copies(keys)
     return before
-
-
-def _hand_back(batch: Batch, before: Mapping[int, dict[str, Any]], at: Any) -> set[int]:
-    rows = list(_locked(before).filter(owner_id=batch.told["owner"], deleted_at__isnull=True))
-    there = User.objects.filter(is_active=True).in_bulk({before[row.pk]["owner"] for row in rows} - {None})
-    rows = [row for row in rows if before[row.pk]["owner"] is None or before[row.pk]["owner"] in there]
-    given = {row.pk: there.get(before[row.pk]["owner"]) for row in rows}
-    _give(given)
-    _tell_hands(batch, rows, given, at)
-    joined = [
-        Collaborator(customer_id=pk, user_id=batch.told["owner"], since=at) for pk in given if before[pk]["beside"]
-    ]
-    Collaborator.objects.bulk_create(joined, ignore_conflicts=True)
-    refresh_copies(given)
-    return set(given)
-
-
-def _give(owners: Mapping[int, User | None]) -> None:
-    """Set owner and team; one query for each different owner."""
-    keys_of: dict[User | None, list[int]] = {}
-    for pk, owner in owners.items():
-        keys_of.setdefault(owner, []).append(pk)
-    for owner, keys in keys_of.items():
-        team_id = owner.team_id if owner else None
-        Customer.objects.filter(pk__in=keys).update(owner=owner, team_id=team_id, revision=F("revision") + 1)
-
-
-def _tell_hands(batch: Batch, rows: Sequence[Customer], owners: Mapping[int, User | None], at: Any) -> None:
-    record_many(
-        entry_for(
-            "customer.owner_changed",
-            subject=row,
-            actor=batch.actor,
-            at=at,
-            before={"owner": row.owner_id, "team": row.team_id},
-            after={"owner": owner.pk if owner else None, "team": owner.team_id if owner else None},
-        )
-        for row in rows
-        for owner in (owners[row.pk],)
-    )
 
 
 def _keep_deal_owners(batch: Batch, keys: Sequence[int], taker: User) -> None:
@@ -109,17 +63,12 @@ def _keep_deal_owners(batch: Batch, keys: Sequence[int], taker: User) -> None:
 def _tag(batch: Batch, rows: Sequence[Customer]) -> Before:
     word = batch.told["tag"]
     tag = Tag.objects.filter(name__iexact=word).first() or Tag.objects.get_or_create(name=word)[0]
-    Tagging.objects.bulk_create([Tagging(customer=row, tag=tag) for row in rows], ignore_conflicts=True)
-    _tell(batch, "customer.tagged", [row.pk for row in rows], batch.moment, after={"tag": tag.name})
-    return {row.pk: {} for row in rows}
-
-
-def _untag(batch: Batch, before: Mapping[int, dict[str, Any]], at: Any) -> set[int]:
-    there = Tagging.objects.filter(tag__name__iexact=batch.told["tag"], customer__in=list(before))
-    keys = set(there.values_list("customer_id", flat=True))
-    there.delete()
-    _tell(batch, "customer.untagged", sorted(keys), at, before={"tag": batch.told["tag"]})
-    return keys
+    Tag.objects.select_for_update().get(pk=tag.pk)  # nobody else puts it on meanwhile, so each row below is ours
+    there = set(Tagging.objects.filter(tag=tag, customer__in=rows).values_list("customer_id", flat=True))
+    put = Tagging.objects.bulk_create(Tagging(customer=row, tag=tag) for row in rows if row.pk not in there)
+    keys = [each.customer_id for each in put]
+    tell(batch.actor, "customer.tagged", keys, batch.moment, after={"tag": tag.name})
+    return {each.customer_id: {"tagging": each.pk} for each in put}
 
 
 def _plan(batch: Batch, rows: Sequence[Customer]) -> Before:
@@ -152,25 +101,6 @@ def _plan(batch: Batch, rows: Sequence[Customer]) -> Before:
     return {step.customer_id: {"step": step.pk} for step in steps}
 
 
-def _cancel(batch: Batch, before: Mapping[int, dict[str, Any]], at: Any) -> set[int]:
-    told = batch.told
-    same = Step.objects.open().filter(pk__in=[each["step"] for each in before.values()], do=told["do"])
-    steps = list(same.filter(planned_on=told["on"]).select_for_update())
-    Step.objects.filter(pk__in=[step.pk for step in steps]).update(cancelled_at=at)
-    record_many(
-        entry_for(
-            "step.cancelled",
-            subject=step,
-            root=("customer", step.customer_id),
-            actor=batch.actor,
-            at=at,
-            before={"do": step.do, "planned_on": step.planned_on},
-        )
-        for step in steps
-    )
-    return {step.customer_id for step in steps}
-
-
 def _delete(batch: Batch, rows: Sequence[Customer]) -> Before:
     keys = [row.pk for row in rows]
     Customer.objects.filter(pk__in=keys).update(deleted_at=batch.moment, revision=F("revision") + 1)
@@ -182,20 +112,32 @@ def _delete(batch: Batch, rows: Sequence[Customer]) -> Before:
     return {pk: {} for pk in keys}
 
 
-def _restore(batch: Batch, before: Mapping[int, dict[str, Any]], at: Any) -> set[int]:
-    rows = list(_locked(before).filter(deleted_at=batch.moment))
-    keys = {row.pk for row in rows}
-    Customer.objects.filter(pk__in=keys).update(deleted_at=None, revision=F("revision") + 1)
+def give(owners: Mapping[int, User | None]) -> None:
+    """Set owner and team; one query for each different owner."""
+    keys_of: dict[User | None, list[int]] = {}
+    for pk, owner in owners.items():
+        keys_of.setdefault(owner, []).append(pk)
+    for owner, keys in keys_of.items():
+        team_id = owner.team_id if owner else None
+        Customer.objects.filter(pk__in=keys).update(owner=owner, team_id=team_id, revision=F("revision") + 1)
+
+
+def tell_hands(actor: User | None, rows: Sequence[Customer], owners: Mapping[int, User | None], at: datetime) -> None:
+    """Journal who was given to whom."""
     record_many(
-        entry_for("customer.restored", subject=row, actor=batch.actor, at=at, after={"name": row.name}) for row in rows
+        entry_for(
+            "customer.owner_changed",
+            subject=row,
+            actor=actor,
+            at=at,
+            before={"owner": row.owner_id, "team": row.team_id},
+            after={"owner": owner.pk if owner else None, "team": owner.team_id if owner else None},
+        )
+        for row in rows
+        for owner in (owners[row.pk],)
     )
-    refresh_copies(keys)
-    return keys
 
 
-def _tell(batch: Batch, verb: str, keys: Sequence[int], at: Any, **words: Any) -> None:
-    record_many(entry_for(verb, subject=("customer", pk), actor=batch.actor, at=at, **words) for pk in keys)
-
-
-def _locked(before: Mapping[int, Any]) -> Any:
-    return Customer.objects.filter(pk__in=list(before)).select_for_update(no_key=True).order_by("pk")
+def tell(actor: User | None, verb: str, keys: Sequence[int], at: datetime, **words: Any) -> None:
+    """Journal the same of several customers."""
+    record_many(entry_for(verb, subject=("customer", pk), actor=actor, at=at, **words) for pk in keys)

@@ -29,6 +29,7 @@ class Batch(Entity):
     begun_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     undoing_at = models.DateTimeField(null=True, help_text="since when it is being taken back")
+    undoing_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
 
     class Meta:

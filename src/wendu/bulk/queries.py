@@ -1,6 +1,7 @@
 """Whom a batch is about, what it would do, and what it did."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from django.http import QueryDict
 from wendu.access.among import permitted_among
 from wendu.agenda.models import Step
 from wendu.bulk.choices import VERBS, Deed, Outcome
-from wendu.bulk.models import Batch
+from wendu.bulk.models import Batch, Change
 from wendu.coach.frame import Frame
 from wendu.coach.ways import WANTED, Ways
 from wendu.customers.models import Customer, Tagging
@@ -40,9 +41,17 @@ class Preview:
 
 
 def batches_of(user: Any) -> QuerySet[Batch]:
-    """One's own batches, the latest first."""
-    own = Batch.objects.filter(actor=user) if isinstance(user, User) and user.is_active else Batch.objects.none()
-    return own.select_related("actor").order_by("-pk")
+    """One's own batches, the latest first; an administrator sees those of all that were begun."""
+    if not isinstance(user, User) or not user.is_active:
+        return Batch.objects.none()
+    seen = Q(actor=user) | Q(begun_at__isnull=False) if user.is_admin else Q(actor=user)
+    return Batch.objects.filter(seen).select_related("actor", "undoing_by").order_by("-pk")
+
+
+def begun_before(user: Any, before: int | None, limit: int) -> list[Batch]:
+    """Batches that were begun, the latest first, from the one before `before` on."""
+    begun = batches_of(user).filter(begun_at__isnull=False)
+    return list(begun.filter(pk__lt=before)[:limit] if before else begun[:limit])
 
 
 def members(batch: Batch, at: datetime) -> QuerySet[Customer]:
@@ -84,12 +93,15 @@ def already(deed: Deed, told: dict[str, Any]) -> Q:
 
 def counted(batch: Batch) -> Counter[str]:
     """What became of it: done, already, denied; of what was done also what went back and what was kept (one query)."""
-    found: Counter[str] = Counter()
-    rows = batch.changes.order_by().values_list("outcome", "was_kept")
-    for outcome, kept, number, back in rows.annotate(n=Count("pk"), back=Count("undone_at")):
-        found[outcome] += number
-        found["returned"] += back
-        found["kept"] += number if kept else 0
+    return counted_each([batch])[batch.pk]
+
+
+def counted_each(batches: Sequence[Batch]) -> dict[int, Counter[str]]:
+    """The same of several batches, by key (one query)."""
+    found: dict[int, Counter[str]] = {batch.pk: Counter() for batch in batches}
+    rows = Change.objects.filter(batch__in=list(found)).order_by().values_list("batch", "outcome", "was_kept")
+    for pk, outcome, kept, number, back in rows.annotate(n=Count("pk"), back=Count("undone_at")):
+        found[pk].update({outcome: number, "returned": back, "kept": number if kept else 0})
     return found
 
 

@@ -39,6 +39,7 @@ FIELDS: dict[str, Promise] = {
     "daily_capacity": pgettext_lazy("journal value", "Steps a day"),
     "day": pgettext_lazy("journal value", "Day"),
     "days": pgettext_lazy("journal value", "Days"),
+    "deed": pgettext_lazy("journal value", "What was done"),
     "department": pgettext_lazy("journal value", "Department"),
     "do": pgettext_lazy("journal value", "To do"),
     "due_on": pgettext_lazy("journal value", "Due on"),

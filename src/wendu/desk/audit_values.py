@@ -19,7 +19,7 @@ from wendu.agenda.models import Step
 from wendu.customers.choices import NurtureReason, PointKind
 from wendu.customers.models import Contact, ContactPoint, Customer, CustomField
 from wendu.desk.audit_fields import FIELDS, SILENT
-from wendu.desk.audit_words import kind_words, verb_words
+from wendu.desk.audit_words import DEEDS, kind_words, verb_words
 from wendu.desk.table.own_fields import own_label, own_words
 from wendu.desk.versions import version_words
 from wendu.desk.wording import lang
@@ -52,6 +52,12 @@ MODELS: dict[str, tuple[type[Model], ...]] = {
     "user": (User,),
 }
 DERIVED: dict[tuple[str, str], Labels] = {
+    ("batch", "deed"): {
+        "owner": DEEDS["owner_changed"],
+        "tag": DEEDS["tagged"],
+        "step": DEEDS["planned"],
+        "delete": DEEDS["deleted"],
+    },
     ("contact", "points"): dict(PointKind.choices),
     ("customer", "reason"): dict(NurtureReason.choices),
     ("opportunity", "from"): dict(Stage.choices),

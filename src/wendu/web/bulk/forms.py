@@ -9,6 +9,7 @@ from wendu.bulk.choices import Deed
 from wendu.bulk.models import Batch
 from wendu.customers.queries import owner_choices
 from wendu.identity.models import User
+from wendu.web.touches.fields import DayField, day_box
 
 
 class NoneNeeded(forms.Form):
@@ -31,7 +32,7 @@ class WhatStep(forms.Form):
     """One step with each of them."""
 
     do = forms.CharField(label=_("What is to be done"), max_length=500)
-    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = DayField(label=_("Day"), widget=day_box())
 
 
 def form_of(batch: Batch, sent: Any = None) -> forms.Form:

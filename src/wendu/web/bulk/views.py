@@ -1,62 +1,57 @@
-"""Many customers at once: whom, what it would change, how far it is, and the way back."""
+"""Many customers at once: whom, what it would change, and the batches there were."""
 
-from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from wendu.access.verbs import can
+from wendu.access.verbs import permit
 from wendu.bulk import actions
 from wendu.bulk.choices import Deed, Outcome
 from wendu.bulk.models import Batch
-from wendu.bulk.queries import Preview, batches_of, counted, latest_job, names_of, preview_of, size_of
+from wendu.bulk.queries import Preview, begun_before, counted, preview_of, size_of
 from wendu.customers.models import Customer
-from wendu.desk.table.asked import EVERYONE, asked_from
+from wendu.desk.table.asked import asked_from
 from wendu.desk.table.errors import BadFilter
-from wendu.jobs.choices import JobState
 from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError, Denied
 from wendu.web.bulk.forms import form_of
+from wendu.web.bulk.showing import lines_of, list_url, shown, visible_batch
+from wendu.web.bulk.wording import done_words
 from wendu.web.customers.asking import blame
-from wendu.web.fragments import is_fragment, person
+from wendu.web.fragments import person
 
-STOPPED = (JobState.FAILED, JobState.CANCELLED)
-LOOKED_UP = 5_000
+LOOKED_UP, SHOWN = 5_000, 50
 
 
-@require_POST
-def choice(request: HttpRequest) -> HttpResponse:
-    """Keep whom one picked, and go on to what it would change."""
-    user, sent = person(request), request.POST
-    deed = sent.get("deed", "") if sent.get("deed", "") in Deed.values else Deed.TAG.value
-    query = asked_from(QueryDict(sent.get("list", "")[:4000])).query()
-    uuids = [uuid for text in sent.getlist("pick")[: LOOKED_UP + 1] if (uuid := _uuid(text))]
-    picks = Customer.objects.visible_to(user).filter(uuid__in=uuids).values_list("pk", flat=True)
-    try:
-        batch = actions.choose(deed=deed, picks=list(picks), is_all="all" in sent, query=query, actor=user, at=now())
-    except Denied:
-        raise
-    except ActionError as refused:
-        context = {"errors": [refused.text()], "list_url": _list_url(query)}
-        return render(request, "bulk/nobody.html", context, status=422)
-    return redirect("bulk:batch", uuid=batch.uuid)
+@require_http_methods(["GET", "HEAD", "POST"])
+def batches(request: HttpRequest) -> HttpResponse:
+    """Keep whom one picked and go on to what it would change; else show what was done to many at once."""
+    if request.method == "POST":
+        return _choice(request)
+    user = person(request)
+    permit(user, "bulk.begin")
+    found = begun_before(user, _number(request.GET.get("before", "")), SHOWN + 1)
+    earlier = f"?before={found[SHOWN - 1].pk}" if len(found) > SHOWN else ""
+    context = {"lines": lines_of(found[:SHOWN], user), "earlier_url": earlier, "list_url": reverse("customers:list")}
+    return render(request, "bulk/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say what a batch would change and do it; once it is begun, how far it is."""
-    row = _own(request, uuid)
+    row = visible_batch(request, uuid)
     if row.begun_at is not None:
-        return _shown(request, row)
+        return shown(request, row)
     sent = request.POST if request.method == "POST" else request.GET
     form = form_of(row, sent if sent or row.deed == Deed.DELETE else None)
     seen = _preview(row, form)
     if request.method == "POST" and seen is not None and _begun(row, form, request):
-        return redirect("bulk:batch", uuid=uuid)
+        return _done(request, row)
     context = {
         "row": row,
         "form": form,
@@ -64,28 +59,26 @@ def batch(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "size": seen.total if seen else _size(row),
         "typing": seen is not None and actions.needs_typing(row, seen.changes),
         "runs_later": seen is not None and seen.total > actions.AT_ONCE,
-        "list_url": _list_url(row.query),
+        "list_url": list_url(row),
     }
     refused = request.method == "POST" and bool(form.errors)
     return render(request, "bulk/preview.html", context, status=422 if refused else 200)
 
 
-@require_POST
-def undoing(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Have a batch go back."""
-    return _acted(request, uuid, actions.undo_batch)
-
-
-@require_POST
-def stop(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Let it stop at the next customers."""
-    return _acted(request, uuid, actions.stop_batch)
-
-
-@require_POST
-def resumption(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Let it go on."""
-    return _acted(request, uuid, actions.resume_batch)
+def _choice(request: HttpRequest) -> HttpResponse:
+    user, sent = person(request), request.POST
+    query = asked_from(QueryDict(sent.get("list", "")[:4000])).query()
+    uuids = [uuid for text in sent.getlist("pick")[: LOOKED_UP + 1] if (uuid := _uuid(text))]
+    picks = list(Customer.objects.visible_to(user).filter(uuid__in=uuids).values_list("pk", flat=True))
+    deed, is_all = sent.get("deed", ""), "all" in sent
+    try:
+        made = actions.choose(deed=deed, picks=picks, is_all=is_all, query=query, actor=user, at=now())
+    except Denied:
+        raise
+    except ActionError as refused:
+        context = {"errors": [refused.text()], "list_url": list_url(Batch(query=query))}
+        return render(request, "bulk/nobody.html", context, status=422)
+    return redirect("bulk:batch", uuid=made.uuid)
 
 
 def _preview(row: Batch, form: forms.Form) -> Preview | None:
@@ -104,7 +97,7 @@ def _begun(row: Batch, form: forms.Form, request: HttpRequest) -> bool:
         actions.begin_batch(
             batch=row,
             said=form.cleaned_data,
-            expected=_number(request.POST.get("expected", "")),
+            expected=_number(request.POST.get("expected", "")) or 0,
             typed=request.POST.get("typed", ""),
             actor=person(request),
             at=now(),
@@ -117,35 +110,15 @@ def _begun(row: Batch, form: forms.Form, request: HttpRequest) -> bool:
     return True
 
 
-def _acted(request: HttpRequest, uuid: UUID, act: Any) -> HttpResponse:
-    row = _own(request, uuid)
-    try:
-        act(batch=row, actor=person(request), at=now())
-    except Denied:
-        raise
-    except ActionError as refused:
-        return _shown(request, row, errors=[refused.text()])
-    return redirect("bulk:batch", uuid=uuid)
-
-
-def _shown(request: HttpRequest, row: Batch, errors: list[str] | None = None) -> HttpResponse:
-    job, found, user = latest_job(row), counted(row), person(request)
-    runs = job is not None and job.is_open
-    context = {
-        "row": row,
-        "job": job,
-        "runs": runs,
-        "found": found,
-        "denied": names_of(row, outcome=Outcome.DENIED) if found[Outcome.DENIED] else [],
-        "kept": names_of(row, was_kept=True) if found["kept"] else [],
-        "may_stop": runs and can(user, "job.cancel", job),
-        "may_resume": job is not None and job.state in STOPPED and can(user, "job.retry", job),
-        "may_undo": row.done_at is not None and row.undoing_at is None and bool(found[Outcome.DONE]),
-        "errors": errors or [],
-        "list_url": _list_url(row.query),
-    }
-    template = "bulk/_batch.html" if is_fragment(request) else "bulk/batch.html"
-    return render(request, template, context, status=422 if errors else 200)
+def _done(request: HttpRequest, row: Batch) -> HttpResponse:
+    """Back to the list with a way back at hand; to its own page while it is under way."""
+    row.refresh_from_db()
+    if row.done_at is None:
+        return redirect("bulk:batch", uuid=row.uuid)
+    found = counted(row)
+    undo_url = reverse("bulk:undoing", args=[row.uuid]) if found[Outcome.DONE] else ""
+    messages.success(request, done_words(row, found), extra_tags=undo_url)
+    return redirect(list_url(row))
 
 
 def _size(row: Batch) -> int:
@@ -155,17 +128,8 @@ def _size(row: Batch) -> int:
         return 0
 
 
-def _own(request: HttpRequest, uuid: UUID) -> Batch:
-    found: Batch = get_object_or_404(batches_of(person(request)), uuid=uuid)
-    return found
-
-
-def _list_url(query: str) -> str:
-    return f"{reverse('customers:list')}?{query or f'view={EVERYONE}'}"
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(2**63)) else -1
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(2**63)) else None
 
 
 def _uuid(text: str) -> UUID | None:

@@ -64,7 +64,7 @@ SHEETS = (
         "drawer",
     ),
     *("temperature", "quad", "window", "trust", "five", "alerts", "follow", "timeline", "customer", "curve", "table"),
-    *("list", "customers", "peek", "log", "account", "offline", "utilities"),
+    *("list", "customers", "peek", "picking", "log", "account", "offline", "utilities"),
 )
 SCRIPTS = (
     *("keys", "drawer", "popover", "search", "theme", "toast", "lines", "copy", "board", "calendar"),

@@ -1,5 +1,6 @@
-// Picked customers are kept from page to page of one list, until a batch of them is begun or none is wanted.
+// Picked customers are kept from page to page of one list, until a batch of them is confirmed or none is wanted.
 const KEPT = "picked";
+const SENT = "picked-sent";
 const form = () => document.getElementById("picked");
 const boxes = () => [...document.querySelectorAll("[data-rows] input[name=pick]")];
 
@@ -38,6 +39,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-batch]")) sessionStorage.setItem(SENT, "1");
   if (event.target !== form()) return;
   const shown = boxes().map((box) => box.value);
   for (const key of held().all ? [] : held().keys.filter((each) => !shown.includes(each))) {
@@ -47,8 +49,12 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// Confirmed and no longer asked about: it is under way or done, and the picks have served.
 function show() {
-  if (document.getElementById("batch")) sessionStorage.removeItem(KEPT);
+  if (sessionStorage.getItem(SENT)) {
+    sessionStorage.removeItem(SENT);
+    if (!document.querySelector("[data-batch]")) sessionStorage.removeItem(KEPT);
+  }
   if (form()) keep(held());
 }
 

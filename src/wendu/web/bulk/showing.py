@@ -1,0 +1,108 @@
+"""What the page of one batch and the list of them show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from wendu.access.verbs import can
+from wendu.bulk.choices import Deed, Outcome
+from wendu.bulk.models import Batch
+from wendu.bulk.queries import batches_of, counted, counted_each, latest_job, names_of
+from wendu.desk.table.asked import EVERYONE
+from wendu.identity.models import User
+from wendu.jobs.choices import JobState
+from wendu.web.bulk.wording import deed_words
+from wendu.web.fragments import is_fragment, person
+
+STOPPED = (JobState.FAILED, JobState.CANCELLED)
+ICONS = {Deed.OWNER: "send", Deed.TAG: "tag", Deed.STEP: "calendar", Deed.DELETE: "trash"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One batch in the list: what was done to how many, and whether it can still go back."""
+
+    row: Batch
+    words: str
+    icon: str
+    done: int
+    left: int
+    kept: int
+    is_own: bool
+    may_undo: bool
+
+
+def visible_batch(request: HttpRequest, uuid: UUID) -> Batch:
+    """A batch of this person's own; anybody else's is not there."""
+    found: Batch = get_object_or_404(batches_of(person(request)), uuid=uuid)
+    return found
+
+
+def lines_of(rows: Sequence[Batch], user: User) -> list[Line]:
+    """Batches for the list (two queries)."""
+    numbers, names = counted_each(rows), _owner_names(rows)
+    return [
+        Line(
+            row=row,
+            words=deed_words(row, names),
+            icon=ICONS[Deed(row.deed)],
+            done=found[Outcome.DONE],
+            left=found[Outcome.ALREADY] + found[Outcome.DENIED],
+            kept=found["kept"],
+            is_own=row.actor_id == user.pk,
+            may_undo=may_undo(row, found[Outcome.DONE]),
+        )
+        for row in rows
+        for found in (numbers[row.pk],)
+    ]
+
+
+def may_undo(row: Batch, done: int) -> bool:
+    """Whether there is anything to take back, and nobody has begun to."""
+    return row.done_at is not None and row.undoing_at is None and bool(done)
+
+
+def shown(request: HttpRequest, row: Batch, errors: list[str] | None = None) -> HttpResponse:
+    """The page of a batch that was begun, or while it runs the piece of it that changes."""
+    job, found, user = latest_job(row), counted(row), person(request)
+    runs = job is not None and job.is_open
+    context = {
+        "row": row,
+        "words": deed_words(row, _owner_names([row])),
+        "is_own": row.actor_id == user.pk,
+        "job": job,
+        "runs": runs,
+        "found": found,
+        "names": _names(row, found),
+        "may_stop": runs and can(user, "job.cancel", job),
+        "may_resume": job is not None and job.state in STOPPED and can(user, "job.retry", job),
+        "may_undo": may_undo(row, found[Outcome.DONE]),
+        "errors": errors or [],
+        "list_url": list_url(row),
+    }
+    template = "bulk/_batch.html" if is_fragment(request) else "bulk/batch.html"
+    return render(request, template, context, status=422 if errors else 200)
+
+
+def list_url(row: Batch) -> str:
+    """The list a batch was begun from."""
+    return f"{reverse('customers:list')}?{row.query or f'view={EVERYONE}'}"
+
+
+def _names(row: Batch, found: dict[str, int]) -> dict[str, list[str]]:
+    """The first customers by name: changed, not to be changed, and changed by others since."""
+    which: dict[str, dict[str, object]] = {
+        "done": {"outcome": Outcome.DONE},
+        "denied": {"outcome": Outcome.DENIED},
+        "kept": {"was_kept": True},
+    }
+    return {code: names_of(row, **rows) for code, rows in which.items() if found[code]}
+
+
+def _owner_names(rows: Sequence[Batch]) -> dict[int, str]:
+    keys = {row.told["owner"] for row in rows if row.deed == Deed.OWNER and row.told}
+    return {user.pk: user.display_name for user in User.objects.filter(pk__in=keys)} if keys else {}
