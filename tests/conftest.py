@@ -15,8 +15,11 @@ pytest_plugins = ["tests.cast"]  # Alice owns, Bob is her teammate, Charlie is a
 
 # The same examples on every machine: a red build can be repeated at a desk.
 hypothesis.settings.register_profile("gate", derandomize=True, deadline=None, max_examples=60, database=None)
+# On the second database the same laws are asked with fewer of the same examples.
+hypothesis.settings.register_profile("again", hypothesis.settings.get_profile("gate"), max_examples=25)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=2000)
-hypothesis.settings.load_profile(os.environ.get("WENDU_HYPOTHESIS", "gate"))
+USUAL = "again" if os.environ.get("WENDU_TESTS") == "database" else "gate"
+hypothesis.settings.load_profile(os.environ.get("WENDU_HYPOTHESIS", USUAL))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -38,7 +41,12 @@ PURE_FLOORS = frozenset({"architecture", "desk", "kernel", "method", "playbooks"
 
 
 def _may_ask_database(item: pytest.Item) -> bool:
-    """Only what is sure to ask none is left out: no database among its fixtures, and no process or class of its own."""
+    """Only what is sure to ask none is left out: no database among its fixtures, and no process or class of its own.
+
+    What is marked `once` reads words, which are the same whatever keeps them.
+    """
+    if item.get_closest_marker("once"):
+        return False
     if not PURE_FLOORS & set(item.path.parts) or issubclass(getattr(item, "cls", None) or object, TestCase):
         return True
     fixtures = set(getattr(item, "fixturenames", ()))

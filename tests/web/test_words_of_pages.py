@@ -17,7 +17,7 @@ from wendu.journal.models import Entry
 from wendu.opportunities.actions import deals
 from wendu.opportunities.actions import people as influencers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ASKED = {
     "search:find": ("?q=赤岭", "?q=1380", "?q=/"),
     "customers:list": (
