@@ -20,7 +20,7 @@ from wendu.identity.choices import Role
 from wendu.identity.models import User
 from wendu.method.scales import PlanWeights
 
-WATCHERS = frozenset({Role.MANAGER, Role.EXECUTIVE, Role.MARKETING, Role.ADMIN})
+WATCHERS = frozenset({Role.MANAGER, Role.EXECUTIVE, Role.ADMIN})
 FILTERS: dict[str, frozenset[str]] = {
     "strike": frozenset({"strike"}),
     "missed": frozenset({"missed_heat"}),

@@ -150,7 +150,7 @@ def test_the_inbox_holds_classes_by_hand_and_windows_afresh(cast, scene, enter):
     page = client.get(BOARD)
     text = page.content.decode()
 
-    assert page.context["page"].inbox == 2
+    assert page.context["page"].boxes.inbox == 2
     assert "他们总经理来过了" in text
     assert "重新开始" in text
     for address in ("overrides", "requalifications"):

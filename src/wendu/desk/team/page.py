@@ -17,6 +17,19 @@ FEW_ITEMS = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Boxes:
+    """Classes that stand by hand, and windows started afresh: the first of each."""
+
+    overrides: Items
+    requalified: Items
+
+    @property
+    def inbox(self) -> int:
+        """How much lies in both."""
+        return self.overrides.total + self.requalified.total
+
+
+@dataclass(frozen=True, slots=True)
 class TeamPage:
     """Everything on the board of one scope."""
 
@@ -28,8 +41,7 @@ class TeamPage:
     people: People
     time: TimeShares
     expected: Expected
-    overrides: Items
-    requalified: Items
+    boxes: Boxes
 
     @property
     def touched_query(self) -> str:
@@ -46,23 +58,12 @@ class TeamPage:
         """Whom to talk with first; nobody, if nothing was lost."""
         return next((row for row in self.people.rows if sum(row.weight)), None)
 
-    @property
-    def inbox(self) -> int:
-        """How much lies in both inboxes."""
-        return self.overrides.total + self.requalified.total
-
 
 def team_page(scope: Scope, at: datetime, *, shows_all: bool = False) -> TeamPage:
     """Put the board together from figures (a fixed number of queries)."""
     frame = Frame.at(at)
     limit = None if shows_all else PEOPLE_AT_MOST
     figures = figures_of(scope, frame, at)
-    boxes = kept(
-        "boxes",
-        scope,
-        frame,
-        lambda: (overrides(scope, frame, limit=FEW_ITEMS), requalifications(scope, frame, limit=FEW_ITEMS)),
-    )
     return TeamPage(
         scope=scope,
         frame=frame,
@@ -72,6 +73,14 @@ def team_page(scope: Scope, at: datetime, *, shows_all: bool = False) -> TeamPag
         people=people_rows(scope, figures, limit=limit),
         time=time_shares(figures, frame, limit=limit),
         expected=expected_of(scope, figures, frame),
-        overrides=boxes[0],
-        requalified=boxes[1],
+        boxes=boxes_of(scope, frame),
     )
+
+
+def boxes_of(scope: Scope, frame: Frame) -> Boxes:
+    """What lies in the two inboxes (five queries), or lay there within the last minute."""
+    return kept("boxes", scope, frame, lambda: _boxes(scope, frame))
+
+
+def _boxes(scope: Scope, frame: Frame) -> Boxes:
+    return Boxes(overrides(scope, frame, limit=FEW_ITEMS), requalifications(scope, frame, limit=FEW_ITEMS))

@@ -20,10 +20,9 @@ from wendu.desk.team.asked import Scope, scope_from
 from wendu.desk.team.inbox import EXPIRES_SOON_DAYS, Items, feelings, overrides, requalifications
 from wendu.desk.team.page import TeamPage, team_page
 from wendu.kernel.clock import now
-from wendu.web.components.bars import Bar, Piece
-from wendu.web.components.formats import short_money, whole
 from wendu.web.fragments import person
-from wendu.web.team.words import column_words, left_out_words, month_words
+from wendu.web.team.forecast import forecast_words
+from wendu.web.team.words import column_words, month_words
 
 PAGE = 50
 
@@ -39,9 +38,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "lead": _lead(page),
         "customers": reverse("customers:list"),
         "months": [(month, month_words(month.key)) for month in page.expected.months],
-        "bars": _bars(page),
-        "chances": [(letter, whole(100 * each.share)) for letter, each in page.expected.chances.items()],
-        "left_out": [(each, left_out_words(each.code, each.customers)) for each in page.expected.left_out],
+        **forecast_words(page.expected, page.frame.currency),
         "team_query": _team_query(scope),
         "all_url": "?" + urlencode({**_kept(scope), "people": "all"}),
         "may_hand_over": can(scope.user, "book.open"),
@@ -134,30 +131,6 @@ def _lead(page: TeamPage) -> str:
         )
         return words % {"team": where, "name": first.name, "n": missed}
     return _("%(team)s: first talk with %(name)s about silence and windows.") % {"team": where, "name": first.name}
-
-
-def _bars(page: TeamPage) -> list[Bar]:
-    """The months as stacked bars, each part leading to its customers."""
-    customers, currency = reverse("customers:list"), page.frame.currency
-    return [
-        Bar(
-            label=month_words(month.key),
-            total=short_money(month.expected_minor, currency),
-            url=f"{customers}?{month.query}",
-            value=month.expected_minor,
-            pieces=tuple(
-                Piece(
-                    part.quadrant,
-                    part.expected_minor,
-                    f"{customers}?{part.query}",
-                    f"{month_words(month.key)} · {part.quadrant} · {short_money(part.expected_minor, currency)}",
-                )
-                for part in month.parts
-                if part.expected_minor
-            ),
-        )
-        for month in page.expected.months
-    ]
 
 
 def _kept(scope: Scope) -> dict[str, str]:

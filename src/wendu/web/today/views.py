@@ -1,6 +1,7 @@
 """Today: the page of the morning, and putting a customer off."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from wendu.method.codes import Status
 from wendu.web.backups.told import backup_banners
 from wendu.web.fragments import done_once, is_fragment, page_or_fragment, person, said
 from wendu.web.today.forms import DayUnreadable, RestForm, next_days
+from wendu.web.today.home import home_of
 
 TODAY = "today:today"
 FEW = 8
@@ -32,12 +34,14 @@ def today(request: HttpRequest) -> HttpResponse:
     page = today_page(person(request), now(), only=request.GET.get("only", ""))
     request.banners = backup_banners(request.user, at=now())  # type: ignore[attr-defined]
     request.nav_counts = {"today": page.planned}  # type: ignore[attr-defined]
-    context = {
+    context: dict[str, Any] = {
         "page": page,
         "opened": request.GET.get("open", ""),
         "rest_days": [(day, day_name(day, page.on)) for day in next_days(page.on)],
         "fullness": planned_words(page) if page.rows or page.done else "",
     }
+    if not page.only:
+        context |= {"home": home_of(person(request), page.frame, now()), "customers": reverse("customers:list")}
     if not (page.rows or page.only):
         context["hottest"] = warmest(person(request), page.frame, status=Status.IN_PURSUIT.value, limit=FEW)
         context["quiet"] = warmest(person(request), page.frame, alert="cold_gap", limit=FEW)
