@@ -8,8 +8,9 @@ from django.utils import translation
 from tests.cast import MONDAY
 from tests.coach.test_time import go_to, later
 from tests.coach.world import TODAY, World, answers, touch
-from tests.factories import make_contact, make_customer, make_opportunity, win
+from tests.factories import make_contact, make_customer, make_influencer, make_opportunity, win
 from wendu.agenda.models import Notification
+from wendu.coach.actions import requalify
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, Standing
 from wendu.coach.plan import daily_plan
@@ -19,8 +20,9 @@ from wendu.desk.customer_page import customer_page
 from wendu.desk.effect import effect_of
 from wendu.desk.plan import as_json, plan_lines
 from wendu.desk.today_aside import week_share
+from wendu.desk.today_rows import follow_rows
 from wendu.desk.wording import reason_words
-from wendu.method.strategy import visit_checklist
+from wendu.opportunities.choices import InfluencerRole
 from wendu.playbooks import shipped
 from wendu.touches.actions import TailDraft, TouchDraft, answer_indicators
 
@@ -124,14 +126,29 @@ def test_m117_one_more_window_later_it_is_to_be_qualified_again(cast):
     assert "days over" in en.why
 
 
-def test_m118_a_profile_stretches_the_window(cast):
+@pytest.mark.parametrize(
+    ("changes", "days", "factor"),
+    [
+        ({"sale_kind": "project"}, 61, "2"),
+        ({"sale_kind": "key_account"}, 61, "2"),
+        ({"market": "b2g"}, 46, "1.5"),
+        ({"market": "b2c"}, 15, "0.5"),
+        ({"product_kind": "subscription"}, 23, "0.75"),
+        ({"market": "b2g", "sale_kind": "project"}, 92, "3"),
+    ],
+)
+def test_m118_market_product_and_sale_stretch_or_shorten_the_window_and_the_page_says_so(cast, changes, days, factor):
     customer = classed(cast.alice, "A")
-    short = Standing.objects.get(pk=customer.pk).deadline_on
+    usual = Standing.objects.get(pk=customer.pk).deadline_on
 
     customer.refresh_from_db()
-    edit_customer(customer=customer, actor=cast.alice, at=MONDAY, changes={"sale_kind": "project"})
+    edit_customer(customer=customer, actor=cast.alice, at=MONDAY, changes=changes)
 
-    assert (short, Standing.objects.get(pk=customer.pk).deadline_on) == (later(31), later(61))
+    page = page_of(customer)
+    window = " ".join(reason.words for each in page.judgements for reason in each.reasons)
+    assert (usual, Standing.objects.get(pk=customer.pk).deadline_on) == (later(31), later(days))
+    assert page.days_left == days
+    assert f"{factor} 倍" in window
 
 
 def test_m119_the_history_of_class_and_temperature_is_kept(cast):
@@ -202,31 +219,61 @@ def test_m123_silence_longer_than_the_class_allows_is_a_cold_gap(cast):
     assert line_of(just).situation == "routine"
 
 
-def test_m124_heat_that_goes_up_and_down_asks_for_a_steady_rhythm(cast):
-    world = World.of(cast.alice)
-    for start in (-84, -56, -28):
-        for days in range(4):
-            world.advance(later(start + days), "demo")
-
-    for lang, steady in (("zh-hans", "平稳"), ("en", "steady")):
-        page = page_of(world.customer, lang=lang)
-        rhythm = next(each for each in page.judgements if each.name in ("Rhythm", "节奏"))
-        assert rhythm.value != steady
-        assert rhythm.reasons
+def heated_and_left(owner, *days):
+    """A class A customer brought close to the boil on each of these days, left alone after it, and called yesterday."""
+    customer = classed(owner, "A", on=later(days[0]))
+    for start in days:
+        for kind in ("visit", "demo", "negotiation"):
+            touch(customer, owner, later(start), kind=kind)
+    touch(customer, owner, later(-2), kind="phone", answers=tuple(answers(2, 2)))
+    return customer
 
 
-def test_m127_red_items_are_named_to_be_closed_by_phone_within_a_day(cast):
-    customer = classed(cast.alice, "A", on=later(-3))
-    make_opportunity(customer)
+def test_m124_three_deep_drops_in_ninety_days_are_told_with_their_days_and_ask_for_a_steady_rhythm(cast):
+    customer, twice = heated_and_left(cast.alice, -84, -56, -28), heated_and_left(cast.alice, -56, -28)
+    requalify(customer=customer, reason="还要接着谈", actor=cast.alice, at=MONDAY)
 
-    scale = Frame.at(MONDAY).scale.strategy
-    found = visit_checklist(chain=None, scale=scale)
-    line = line_of(customer)
-
-    assert {item.code: (item.state, item.close_within_hours) for item in found} == dict.fromkeys(
-        ("chain", "trust", "concerns", "offer"), ("unknown", 24)
+    zh, en = (
+        next(each for each in page_of(customer, lang=lang).judgements if each.name in ("节奏", "Rhythm"))
+        for lang in LANGS
     )
-    assert "速战速决" in line.motto
+    step = page_of(customer).step
+
+    assert (zh.value, en.value) == ("忽冷忽热", "up and down")
+    assert sum("25°" in reason.words for reason in zh.reasons) == 3
+    assert step.situation == "erratic"
+    assert step.why == "90 天里掉了 3 次 25° 以上"
+    assert "固定" in step.do
+    calm = next(each for each in page_of(twice).judgements if each.name == "节奏")
+    assert calm.value == "平稳"
+    assert page_of(twice).step.situation != "erratic"
+
+
+def test_m127_red_items_are_named_on_today_to_be_closed_by_phone_within_a_day(cast):
+    customer = classed(cast.alice, "A", on=later(-3))
+    deal = make_opportunity(customer)
+    buyer = make_contact(customer, "钱采购")
+    make_influencer(deal, buyer, InfluencerRole.USER)
+
+    red = checks_of(customer)
+    make_influencer(deal, make_contact(customer, "顾总"), InfluencerRole.DECISION_MAKER)
+    green = checks_of(customer)
+
+    assert [state for state, _words in red.checks] == ["missing", "unknown", "unknown", "unknown"]
+    assert red.checks[0][1] == "打电话问清还有谁要点头"
+    assert red.checks_hint == "缺的 24 小时内打电话补上，补不上也照常去"
+    assert [state for state, _words in green.checks] == ["met", "unknown", "unknown", "unknown"]
+    assert green.checks_hint == red.checks_hint, "trust, concerns and offer are unknown still"
+    assert "速战速决" in red.line.motto
+    assert checks_of(classed(cast.alice, "B", on=later(-6))).checks == []
+
+
+def checks_of(customer):
+    """The row of a customer on Today, in Chinese."""
+    with translation.override("zh-hans"):
+        day = daily_plan(customer.owner, at=MONDAY)
+        rows = follow_rows(day, plan_lines(day, "zh-hans")[0], customer.owner)
+        return next(row for row in rows if row.uuid == customer.uuid)
 
 
 def test_m127_a_failed_visit_leaves_48_hours(cast):
@@ -238,6 +285,17 @@ def test_m127_a_failed_visit_leaves_48_hours(cast):
     assert zh.situation == "recovery_48h"
     assert "24" in zh.why
     assert "24" in en.why
+
+
+def test_m128_the_share_of_class_b_is_watched(cast):
+    for quadrant in "BBBA":
+        classed(cast.alice, quadrant)
+
+    with translation.override("zh-hans"):
+        share = week_share(cast.alice, daily_plan(cast.alice, at=MONDAY))
+
+    assert dict(share.parts) == {"A": 25, "B": 75}
+    assert share.advice == "", "B wins easily, so time on it is well spent"
 
 
 def test_m128_class_b_is_touched_every_seven_days_with_trend_and_vision(cast):
@@ -271,10 +329,9 @@ def test_m130_a_visit_to_class_d_is_warned_against(cast):
     hint = effect_of(visit, customer, frame=frame).hint
     line = line_of(customer)
 
+    light = effect_of(message, customer, frame=frame).hint
     assert hint.code == "indirect_is_better"
-    assert (effect_of(message, customer, frame=frame).hint is None) or (
-        effect_of(message, customer, frame=frame).hint.code != "indirect_is_better"
-    )
+    assert light is None or light.code != "indirect_is_better"
     with translation.override("zh-hans"):
         zh = reason_words(hint)
     with translation.override("en"):

@@ -15,6 +15,7 @@ from wendu.customers.choices import NurtureReason
 from wendu.customers.models import Contact, Customer
 from wendu.identity.models import Holiday, User
 from wendu.kernel.errors import ActionError
+from wendu.opportunities.actions import edit_opportunity
 from wendu.opportunities.models import Opportunity
 from wendu.playbooks import shipped
 from wendu.readings.actions import set_override
@@ -22,6 +23,7 @@ from wendu.readings.models import Reading
 from wendu.touches.actions import (
     AnswerDraft,
     CommitmentDraft,
+    OrderDraft,
     QuietDraft,
     TouchDraft,
     answer_indicators,
@@ -34,8 +36,9 @@ from wendu.touches.models import Touch
 TODAY = MONDAY.date()
 ROWS = (Standing, DealStanding, ClassSpell, Reading)
 TOUCHES = ["visit", "phone", "message", "article", "demo"]
-KINDS = [*TOUCHES, "advance", "heat", "open", "win", "lose", "undo", "answer", "quiet", "override", "nurture", "drop"]
-AHEAD = ["quiet_ahead", "override", "nurture"]
+DEALS = ["open", "expect", "win", "lose", "order"]
+KINDS = [*TOUCHES, *DEALS, "advance", "heat", "undo", "answer", "quiet", "override", "nurture", "drop"]
+AHEAD = ["quiet_ahead", "expect_ahead", "override", "nurture"]
 
 
 def touch(customer: Customer, actor: User, on: date = TODAY, *, at: datetime = MONDAY, **details) -> Touch:
@@ -83,6 +86,20 @@ class World:
 
     def open(self, on: date) -> None:
         self.deals.append(make_opportunity(self.customer, opened_on=on))
+
+    def expect(self, on: date) -> None:
+        """Say when the latest deal should sign."""
+        if self.deals:
+            deal = self.deals[-1]
+            deal.refresh_from_db()
+            edit_opportunity(opportunity=deal, changes={"expected_on": on}, actor=self.actor, at=MONDAY)
+
+    def expect_ahead(self, on: date) -> None:
+        self.expect(TODAY + (TODAY - on))
+
+    def order(self, on: date) -> None:
+        """An order that no open deal stands for."""
+        touch(self.customer, self.actor, on, kind="phone", outcome="order", order=OrderDraft(title="周单"))
 
     def win(self, on: date) -> None:
         if self.deals:

@@ -76,14 +76,14 @@ CLASS_ANSWERS = {
 }
 
 
-def opened(deal: int = DEAL) -> DealFact:
+def opened(deal: int = DEAL, expected_on: date | None = None) -> DealFact:
     """An opportunity opens."""
-    return DealFact(deal, DealEvent.OPENED)
+    return DealFact(deal, DealEvent.OPENED, expected_on)
 
 
-def happened(event: DealEvent, deal: int = DEAL) -> DealFact:
+def happened(event: DealEvent, deal: int = DEAL, expected_on: date | None = None) -> DealFact:
     """Something happens to an opportunity."""
-    return DealFact(deal, event)
+    return DealFact(deal, event, expected_on)
 
 
 def held(quadrant: str, until: date) -> ClassOverride:

@@ -54,7 +54,8 @@ def fingerprint(seed: int, digits: int | None = DIGITS) -> str:
 def _random_day(rng: Random, number: int, index: int) -> DayFacts:
     more: dict[str, Any] = {}
     if rng.randrange(3) == 0:
-        more["deals"] = (happened(rng.choice(EVENTS), rng.choice([1, 2])),)
+        expected_on = day(number + 5 * index) if index % 3 else None  # no draw, so that all else stays as it was
+        more["deals"] = (happened(rng.choice(EVENTS), rng.choice([1, 2]), expected_on),)
     if rng.randrange(3) == 0:
         more["answers"] = CLASS_ANSWERS[rng.choice("ABCD")]
     rare = rng.randrange(31)

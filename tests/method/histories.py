@@ -44,7 +44,9 @@ def days_of(draw: st.DrawFn, number: int) -> DayFacts:
     )
     more: dict[str, object] = {}
     if draw(st.integers(0, 2)) == 0:
-        more["deals"] = (happened(draw(events), draw(st.sampled_from([1, 2]))),)
+        ahead = draw(st.sampled_from([None, None, 0, 4, 30]))
+        expected_on = None if ahead is None else day(number + ahead)
+        more["deals"] = (happened(draw(events), draw(st.sampled_from([1, 2])), expected_on),)
     if draw(st.integers(0, 2)) == 0:
         more["answers"] = CLASS_ANSWERS[draw(st.sampled_from("ABCD"))]
     rare = draw(st.integers(0, 30))

@@ -327,7 +327,8 @@ class Oracle:
         due = (road.touched or road.began) + wait * ONE
         if self.ctx.stops.is_quiet(due):
             due = self.ctx.stops.first_running(due)
-        due_on = due if self.nurture and not ended and due < self.nurture else None
+        resting = self.status == "nurturing" and self.nurture is not None and due < self.nurture
+        due_on = due if resting and not ended else None
         return road.began, road.ours, ended, due_on
 
     def review(self) -> date | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.method.build import CLASS_ANSWERS, answers, context, day, on, standard, touch, travelled
+from tests.method.build import CLASS_ANSWERS, answers, context, day, on, opened, standard, touch, travelled
 from tests.method.test_quadrant_moves import asked, told
 from tests.method.test_rows_heat import advance, boiling, warmed
 from wendu.method.codes import Outcome, Quadrant, Reach
@@ -13,6 +13,7 @@ from wendu.method.journey import DayFacts, Journey, deal_standing, fold, standin
 from wendu.method.plan import QueueItem, Row, day_plan, due_on
 from wendu.method.priority import ValueScale, Worth, priority
 from wendu.method.reading import Reading
+from wendu.method.repurchase import rhythm_over_on
 from wendu.method.strategy import blocks_done, visit_checklist, visit_warning
 from wendu.method.suggestion import next_log
 from wendu.method.temperature import band
@@ -225,6 +226,37 @@ def test_filling_the_room(row: Example) -> None:
     told = [f"{groups.count(name)} {name}" for name in ("alert", "promise", "ranked", "queue") if name in groups]
 
     assert (", ".join(told), len(plan.left_out)) == (row["steps"], int(row["left out"]))
+
+
+@each("result", "when the result is asked for")
+def test_when_the_result_is_asked_for(row: Example) -> None:
+    holidays = [date.fromisoformat(cell) for cell in row["holidays"].split(", ") if cell]
+    quiet = [tuple(map(date.fromisoformat, row["quiet"].split(" to ")))] if row["quiet"] else []
+    ctx = context(holidays=holidays, quiet=quiet)  # type: ignore[arg-type]
+    agreed_on = date.fromisoformat(row["agreed for"]) if row["agreed for"] else None
+    days = [
+        on(0, touch(deal=7), answers=CLASS_ANSWERS["B"], deals=(opened(7, day(17)),)),
+        on(15, touch("phone", deal=7, agreed_on=agreed_on)),
+    ]
+    if row["touched"]:
+        kind, *way = row["by"].split(", ")
+        days.append(DayFacts(date.fromisoformat(row["touched"]), (touch(kind, two_way=not way, deal=7),)))
+    found = standing(travelled(days, ctx), ctx).result_due
+
+    assert (found.ask_on.isoformat() if found else "") == row["asked from"]
+
+
+@each("repurchase", "when the next order is asked for")
+def test_when_the_next_order_is_asked_for(row: Example) -> None:
+    ctx, every = context(tier="normal"), int(row["every, days"])
+    days = [on(-every * n, touch("phone", outcome=Outcome.ORDER), accepted=True) for n in (3, 2, 1, 0)]
+    if row["talked again"]:
+        days.append(DayFacts(date.fromisoformat(row["talked again"]), (touch("phone", proactive=False),)))
+    state = travelled(days, ctx)
+    over_on = rhythm_over_on(state, ctx)
+    told = (standing(state, ctx).reorder_due_on, over_on, standing(state, ctx, over_on).revisit_due_on)
+
+    assert tuple(str(each or "") for each in told) == (row["asked on"], row["rhythm over on"], row["then revisit on"])
 
 
 def test_every_page_cites_its_text() -> None:

@@ -106,18 +106,19 @@ def test_a_distributor_who_falls_silent_is_asked_for_the_order_long_before_its_r
     assert standing(state, ctx).revisit_due_on == day(56 + 90)
     assert standing(state, ctx).reorder_due_on == day(66)  # the 63rd expected, two days of slack, and one more
     assert [advice(state, n, ctx) for n in (57, 63, 65)] == ["routine"] * 3
-    assert [advice(state, n, ctx) for n in (66, 70, 145)] == ["repurchase_due"] * 3
+    assert [advice(state, n, ctx) for n in (66, 70, 79)] == ["repurchase_due"] * 3
+    assert [advice(state, n, ctx) for n in (80, 145)] == ["revisit_due"] * 2, "three orders missed"
     assert view(state, day(300), ctx).alerts == ()
 
 
 def test_a_distributor_who_was_asked_is_left_alone_for_one_interval() -> None:
     ctx = context(tier="key")
     asked = travelled([on(66, touch("phone"))], ctx, travelled(distributor_days(9), ctx))
-    settled = travelled([on(66, touch("phone", agreed_on=day(90)))], ctx, travelled(distributor_days(9), ctx))
+    settled = travelled([on(66, touch("phone", agreed_on=day(77)))], ctx, travelled(distributor_days(9), ctx))
     bought = travelled([on(72, touch("phone", outcome=Outcome.ORDER))], ctx, asked)
 
     assert [advice(asked, n, ctx) for n in (67, 72, 73)] == ["routine", "routine", "repurchase_due"]
-    assert standing(settled, ctx).reorder_due_on == day(90)
+    assert standing(settled, ctx).reorder_due_on == day(77)
     assert standing(bought, ctx).reorder_due_on == day(72 + 7 + 2 + 1)
 
 

@@ -19,7 +19,14 @@ def without(*codes):
 
 
 @pytest.mark.parametrize(
-    "codes", [("quiet_over",), ("quiet_period", "quiet_over"), ("revisit_due",), ("nurture_reply",)]
+    "codes",
+    [
+        ("quiet_over",),
+        ("result_due",),
+        ("quiet_period", "quiet_over", "result_due"),
+        ("revisit_due",),
+        ("nurture_reply",),
+    ],
 )
 def test_what_is_missing_comes_in_its_standard_place(codes):
     found = completed(without(*codes), STANDARD)
@@ -28,6 +35,16 @@ def test_what_is_missing_comes_in_its_standard_place(codes):
     assert set(found["situations"]) == set(STANDARD["situations"])
     assert {play["key"] for play in found["plays"]} == {play["key"] for play in STANDARD["plays"]}
     parse(found)
+
+
+def test_a_playbook_from_before_the_rhythms_of_rare_orders_takes_the_standard_numbers():
+    old = copy.deepcopy(STANDARD)
+    for name in ("early_from_days", "rhythm_ends_after_missed"):
+        del old["cadence"][name]
+
+    cadence = parse(completed(old, STANDARD)).cadence
+
+    assert (cadence.early_from_days, cadence.rhythm_ends_after_missed) == (31, 3)
 
 
 def test_what_somebody_wrote_stays_as_it_is():

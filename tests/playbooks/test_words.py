@@ -83,6 +83,21 @@ def test_consumers_are_not_spoken_to_as_a_company(key: str) -> None:
             assert not [word for word in MARKET_FREE if word in script.zh]
 
 
+def test_what_is_said_of_a_step_to_whatever_market_suits_a_household_too() -> None:
+    trade = re.compile("同事|同行|采购|领导|车间|厂|部门|公司|colleague|peer|purchas|factory|department")
+
+    said = {
+        f"{play.key}.{name}": f"{words.zh} {words.en}"
+        for play in STANDARD.plays
+        if not play.when.markets or "b2c" in play.when.markets
+        for name in ("do", "objective", "fallback", "guard")
+        for words in (getattr(play, name),)
+    }
+
+    assert len(said) > 200
+    assert {key: words for key, words in said.items() if trade.search(words)} == {}
+
+
 def test_scripts_are_all_different() -> None:
     words = [script.zh for play in STANDARD.plays for script in play.scripts]
 

@@ -1,12 +1,17 @@
 """More worked examples of the method (3.3 to 3.5) on a screen: the rhythm, tails, warnings, the forecast."""
 
+from datetime import timedelta
+
 import pytest
 
+from tests.cast import MONDAY
 from tests.coach.test_time import later
 from tests.coach.world import TODAY, answers, touch
 from tests.factories import make_contact, make_customer, make_opportunity
 from wendu.coach.models import Standing
-from wendu.touches.actions import TailDraft
+from wendu.customers.choices import NurtureReason
+from wendu.opportunities.actions import edit_opportunity, pause_opportunity
+from wendu.touches.actions import QuietDraft, TailDraft, set_quiet_period
 
 pytestmark = pytest.mark.django_db
 CLASSES = {"A": (2, 2), "B": (0, 2), "C": (2, 0), "D": (0, 0)}
@@ -39,6 +44,18 @@ def thrice_heated(owner, times=(-84, -56, -28)):
         for kind in ("visit", "demo", "negotiation"):
             touch(customer, owner, later(days), kind=kind, answers=tuple(answers(2, 2)) if kind == "visit" else ())
     return customer
+
+
+def test_m119_the_page_tells_which_class_since_when_and_how_each_touch_moved_the_heat(cast, look):
+    customer = classed(cast.alice, "B", on=later(-20))
+    touch(customer, cast.alice, later(-4), kind="demo", answers=tuple(answers(2, 2)))
+
+    words = look(page_of(customer))
+
+    assert "定级变化 2026-02-26 A2026-02-10 B" in words
+    assert "2026-02-10上门0°15°2026-02-26演示试用10°28°" in words
+    assert all(told in words for told in ("定级 B → A", "定级 未定 → B", "上门 0° → 15°", "演示试用 10° → 28°"))
+    assert "Visit 0° → 15°" in look(page_of(customer), language="en")
 
 
 def test_m124_three_deep_drops_in_90_days_stand_on_the_page_in_both_languages(cast, look):
@@ -99,3 +116,43 @@ def test_the_forecast_of_the_method_is_155k_on_the_board(cast, look):
 
     assert "¥650K open; by the chance of each class about ¥155K" in words
     assert all(part in words for part in ("¥60K", "¥70K", "¥10K", "¥15K", "A 60% · B 35% · C 20% · D 5%"))
+
+
+def test_the_day_after_a_deal_should_have_signed_today_asks_once_for_the_result(cast, look):
+    customer = classed(cast.alice, "B", on=later(-2))
+    older, deal = (make_opportunity(customer, title, opened_on=later(-30)) for title in ("旧线改造", "空压站节能"))
+    edit_opportunity(opportunity=deal, changes={"expected_on": TODAY}, actor=cast.alice, at=MONDAY)
+    said, asks = "预计昨天成交，还没问过结果", "问结果；还没定，就重约一个日子"
+
+    before, words = look("/today/"), look("/today/", 1)
+
+    assert said not in before
+    assert said in words
+    assert asks in words
+    assert "空压站节能" in words
+    assert "Expected to sign yesterday; nobody asked yet" in look("/today/", 1, language="en")
+    assert "预计 03-02 成交，过了 3 天，还没问过结果" in look(page_of(customer), 3)
+    touch(customer, cast.alice, later(1), kind="message", is_two_way=False, opportunity_id=deal.pk, at=days_on(1))
+    assert said not in look("/today/", 1)
+    assert "还没问过结果" not in look("/today/", 3)
+    assert older.expected_on is None
+
+
+def test_a_new_day_moves_the_question_and_a_quiet_period_or_a_pause_takes_it_away(cast, look):
+    moved, quiet, paused = (classed(cast.alice, "C", on=later(-2), name=name) for name in ("改期", "静默", "暂停"))
+    deals = [make_opportunity(each, opened_on=later(-30), expected_on=TODAY) for each in (moved, quiet, paused)]
+    said = "预计昨天成交，还没问过结果"
+    assert look("/today/", 1).count(said) == 3
+
+    edit_opportunity(opportunity=deals[0], changes={"expected_on": later(4)}, actor=cast.alice, at=MONDAY)
+    spell = QuietDraft(starts_on=TODAY, ends_on=later(3), reason="shutdown")
+    set_quiet_period(customer=quiet, quiet=spell, actor=cast.alice, at=MONDAY)
+    pause_opportunity(opportunity=deals[2], reason=NurtureReason.TIMING, wake_on=later(60), actor=cast.alice, at=MONDAY)
+
+    assert said not in look("/today/", 1)
+    assert "静默期昨天结束，今天可以问了" in look("/today/", 4)
+    assert look("/today/", 5).count(said) == 1
+
+
+def days_on(days):
+    return MONDAY + timedelta(days=days)

@@ -84,14 +84,11 @@ def queues(book: Book, near: Beside) -> list[QueueItem]:
     for row in book.standings.values():
         if row.pk in book.quiet:
             continue
-        if row.status == Status.EXISTING and row.revisit_on is not None:
-            items.append(QueueItem(row.pk, "revisit_due", row.revisit_on))
-        if row.reorder_on is not None:
-            items.append(QueueItem(row.pk, "repurchase_due", row.reorder_on))
-        if row.status == Status.UNVISITED and not book.deals.get(row.pk):
-            items.append(QueueItem(row.pk, "first_touch_due", row.latest_touch_on or book.born.get(row.pk, today)))
         if row.status == Status.EXISTING and row.due_on is not None and row.due_on >= stale_before:
             items.append(QueueItem(row.pk, "agreed_today", row.due_on))
+        items += _of_existing(row, near)
+        if row.status == Status.UNVISITED and not book.deals.get(row.pk):
+            items.append(QueueItem(row.pk, "first_touch_due", row.latest_touch_on or book.born.get(row.pk, today)))
         if row.review_on or row.light_on or row.reply_on:
             items += _on_track(row, today, near)
     items += [QueueItem(pk, "commitment_due", due) for pk, (due, _) in near.commitments.items()]
@@ -105,9 +102,22 @@ def queues(book: Book, near: Beside) -> list[QueueItem]:
 
 
 def _opted_out(book: Book) -> Collection[int]:
-    """Whom a light step is due with, although they want no more of them."""
-    due = [row.pk for row in book.standings.values() if row.light_on and row.light_on <= book.frame.today]
+    """Who would be written to or called by our own wish today, although nobody there wants to hear from us."""
+    today = book.frame.today
+    due = [
+        row.pk
+        for row in book.standings.values()
+        if any(day is not None and day <= today for day in (row.light_on, row.revisit_on, row.reorder_on))
+    ]
     return opted_out(due) if due else ()
+
+
+def _of_existing(row: LeanStanding, near: Beside) -> list[QueueItem]:
+    """A revisit, or the next order by their own rhythm; nobody is sent where nobody wants to hear from us."""
+    if row.pk in near.opted_out:
+        return []
+    due = {"revisit_due": row.revisit_on if row.status == Status.EXISTING else None, "repurchase_due": row.reorder_on}
+    return [QueueItem(row.pk, code, day) for code, day in due.items() if day is not None]
 
 
 def _words_due(rows: Sequence[Word], book: Book) -> list[tuple[date, int, str]]:

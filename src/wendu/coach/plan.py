@@ -27,6 +27,9 @@ from wendu.playbooks import Play, pick_play
 from wendu.touches.facts import open_tail_counts
 from wendu.touches.queries.due import Word
 
+ASKED_BEFORE_ALERTS = ("quiet_over", "result_due")
+"""A result that may be there already is asked for before anybody strikes, or is called neglected."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -178,7 +181,9 @@ def _found(step: PlanStep, book: Book, desk: Beside, tails: Mapping[int, int]) -
         return _Found(because("old_promise", days=(today - desk.stale[pk][0]).days), (reason, *others), seen)
     if step.code == "revisit_due":
         reason, others = _revisit(reason, others, book.held[pk][0]) if pk in book.held else (reason, others)
-    if step.group in ("alert", "promise", "queue") and step.code not in (reason.code, "routine"):
+    asks_first = step.group == "alert" and reason.code in ASKED_BEFORE_ALERTS
+    asks_first = asks_first or (step.code, reason.code) == ("revisit_due", "nurture_wake")
+    if step.group in ("alert", "promise", "queue") and step.code not in (reason.code, "routine") and not asks_first:
         named = next((each for each in others if each.code == step.code), because(step.code))
         reason, others = named, (reason, *(each for each in others if each is not named))
     return _Found(reason, others, seen)
@@ -205,6 +210,7 @@ def _step(step: PlanStep, score: Reading | None, near: _Near, found: _Found) -> 
         market=near.markets.get(pk, "b2b"),
         status=stands.status if stands else Status.UNVISITED.value,
     )
+    asked = found.reason.numbers.get("deal") if found.reason.code == "result_due" else None
     said = {"promise_due": desk.promises, "commitment_due": desk.commitments, "old_promise": desk.stale}
     return Step(
         customer_id=pk,
@@ -219,7 +225,7 @@ def _step(step: PlanStep, score: Reading | None, near: _Near, found: _Found) -> 
         seen=found.seen,
         context=book.held[pk][1] if pk in book.held else None,
         standing=stands,
-        deal=max(deals, key=lambda each: (heat_today(each, book.frame), each.pk), default=None),
+        deal=max(deals, key=lambda each: (each.pk == asked, heat_today(each, book.frame), each.pk), default=None),
         promise=said.get(found.reason.code, {}).get(pk, (book.frame.today, ""))[1],
         planned=planned if planned and planned.planned_on <= book.frame.today else None,
     )
@@ -235,6 +241,7 @@ def _around(seen: CustomerView, pk: int, book: Book, desk: Beside, tails: Mappin
         commitment_due_on=commitment[0] if commitment else None,
         nurture_touch_due_on=track.due_on if track is not None and pk not in desk.opted_out else None,
         nameless=pk in book.buckets,
+        opted_out=pk in desk.opted_out,
     )
 
 

@@ -74,12 +74,15 @@ def _circumstances(customer: Customer, seen: CustomerView, near: Near, planned: 
         commitment_due_on=near.commitments[0].due_on if near.commitments else None,
         nurture_touch_due_on=track.due_on if track is not None and not near.is_opted_out else None,
         nameless=customer.bucket_of_id is not None,
+        opted_out=near.is_opted_out,
     )
 
 
 def _step(user: User, customer: Customer, judged: Judged, near: Near, found: NextStep) -> Step:
     seen, said = judged.seen, near.commitments if found.reason.code == "commitment_due" else near.promises
-    deal = next(iter(_warmest_deal(user, customer.pk)), None)
+    asked = found.reason.numbers.get("deal") if found.reason.code == "result_due" else None
+    deals = list(_warmest_deals(user, customer.pk))
+    deal = next((each for each in deals if each.pk == asked), next(iter(deals), None))
     return Step(
         customer_id=customer.pk,
         group="ranked",
@@ -99,8 +102,8 @@ def _step(user: User, customer: Customer, judged: Judged, near: Near, found: Nex
 
 
 @prepared_records
-def _warmest_deal(me: Scope, customer_id: int) -> QuerySet[DealStanding]:
-    return DealStanding.objects.visible_to(me).filter(customer_id=customer_id).order_by("-heat", "-pk")[:1]
+def _warmest_deals(me: Scope, customer_id: int) -> QuerySet[DealStanding]:
+    return DealStanding.objects.visible_to(me).filter(customer_id=customer_id).order_by("-heat", "-pk")
 
 
 def _play(customer: Customer, judged: Judged, reason: Reason) -> Play:

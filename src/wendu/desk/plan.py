@@ -232,6 +232,8 @@ def _variant(step: Step, day: Day) -> str:
         "first_touch_due": "default" if numbers.get("days") else "today",
         "routine": planned if step.planned else unplanned,
         "quiet_over": "today" if numbers.get("days") == 1 else "default",
+        "result_due": "today" if numbers.get("days") == 1 else "default",
+        "repurchase_due": "ahead" if spoken_of is not None else "default",
         "unlogged": "default" if numbers.get("days") is not None else "ordered" if _ordered(step) else "undated",
     }
     return variants.get(step.situation, "default")
@@ -276,10 +278,18 @@ def _spoken_of(step: Step) -> date | None:
         "recovery_48h": stands.latest_touch_on,
         "nurture_wake": _told_day(step, "since"),
         "quiet_over": _told_day(step, "ended_on"),
+        "result_due": _told_day(step, "expected_on"),
+        "repurchase_due": _ahead(step),
         "nurture_reply": _told_day(step, "on"),
         "unlogged": stands.latest_order_on,
     }
     return days.get(situation)
+
+
+def _ahead(step: Step) -> date | None:
+    """The day of the next order while it still lies ahead; once it is over, the days since the latest are told."""
+    expected_on = _told_day(step, "on")
+    return expected_on if step.reason.numbers.get("ahead") else None
 
 
 def _values(step: Step, day: Day, around: Around) -> dict[str, object]:

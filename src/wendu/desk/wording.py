@@ -163,6 +163,8 @@ SENTENCES: dict[str, Sentence] = {
         _("Window from %(start)s, expected %(expected)s, over on %(deadline)s")
         % {name: day_words(n.get(name)) for name in ("start", "expected", "deadline")}
     ),
-    "window_stretched": lambda _n: _("Stretched for this kind of customer"),
+    "window_stretched": lambda n: (
+        _("%(factor)s times the usual for this kind of customer") % {"factor": f"{float(n.get('factor') or 1):g}"}
+    ),
     "window_extended": lambda n: _("Longer by %(days)s quiet days") % {"days": n.get("quiet_days")},
 }

@@ -112,6 +112,9 @@ MORE: dict[str, Callable[[Numbers], str]] = {
     "quiet_over": lambda n: (
         _("The quiet period ended on %(day)s and nobody asked since") % {"day": _day(n.get("ended_on"))}
     ),
+    "result_due": lambda n: (
+        _("Expected to sign on %(day)s and nobody asked since") % {"day": _day(n.get("expected_on"))}
+    ),
     "revisit_due": lambda n: _due(n, _("A revisit is due"), _("A revisit is %(days)s days late")),
     "recovery_48h": lambda n: _("The meeting failed; %(hours)s hours left to mend it") % {"hours": n.get("hours_left")},
     "indirect_is_better": lambda _n: _("With this class the indirect way is stronger than a visit"),

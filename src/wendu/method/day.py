@@ -10,6 +10,7 @@ from wendu.method.facts import ClassOverride, Context, DayFacts, TouchFact
 from wendu.method.quadrant import judged_class
 from wendu.method.reading import reaches
 from wendu.method.repurchase import with_order
+from wendu.method.result import asked_on
 from wendu.method.state import (
     Agreement,
     Deal,
@@ -208,12 +209,13 @@ def _moved(facts: Journey, day: DayFacts, deeds: _Deeds, dawn: _Dawn, ctx: Conte
     cleared = deeds.ordered or day.requalified
     before = None if cleared else dawn.pursued_class
     pursuit_begins = status is Status.IN_PURSUIT and dawn.status not in (Status.IN_PURSUIT, Status.UNVISITED)
+    wakes = status is Status.EXISTING and dawn.status is Status.NURTURING
     rests = status is Status.DROPPED or (status is Status.NURTURING and dawn.status is not Status.NURTURING)
     return _Moved(
         status=status,
         class_since=facts.class_since if quadrant is dawn.pursued_class else (day.on if quadrant else None),
         chains=move_class(() if cleared else facts.chains, before, quadrant, day.on, ctx.scale.window),
-        gap_from=day.on if pursuit_begins and facts.gap_from is not None else facts.gap_from,
+        gap_from=day.on if (pursuit_begins or wakes) and facts.gap_from is not None else facts.gap_from,
         agreed=None if rests else facts.agreed,
     )
 
@@ -237,7 +239,8 @@ def _moved_deals(state: Journey, day: DayFacts) -> tuple[Deal, ...]:
     for fact in day.deals:
         deal = deals.get(fact.deal)
         heat = state.loose if deal is None or deal.phase is DealPhase.WON else deal.heat
-        deals[fact.deal] = Deal(fact.deal, _PHASE_AFTER[fact.event], heat, deal.strike if deal else NO_STRIKE)
+        strike, asked = (deal.strike, deal.asked_on) if deal else (NO_STRIKE, None)
+        deals[fact.deal] = Deal(fact.deal, _PHASE_AFTER[fact.event], heat, strike, fact.expected_on, asked)
     return tuple(deals[key] for key in sorted(deals))
 
 
@@ -299,7 +302,8 @@ def _judged_deal(  # noqa: PLR0917 - the whole day
         return deal
     evening = stove.like(whole, deal.heat, _touches_of(deal.id, day), ordered=ordered)
     strike = _judged_strike(deal, state, evening, stove) if deal.phase is DealPhase.OPEN else NO_STRIKE
-    return Deal(deal.id, deal.phase, evening.after, strike)
+    asked = deal.asked_on if deal.expected_on is None else asked_on(deal, evening.touches, stove.on, stove.ctx)
+    return Deal(deal.id, deal.phase, evening.after, strike, deal.expected_on, asked)
 
 
 def _judged_strike(deal: Deal, state: Journey, evening: _Evening, stove: _Stove) -> Strike:

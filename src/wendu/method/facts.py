@@ -39,10 +39,11 @@ class Answer(NamedTuple):
 
 
 class DealFact(NamedTuple):
-    """Something that happened to an opportunity."""
+    """Something that happened to an opportunity, and the day it is expected to sign on, as far as anybody said."""
 
     deal: int
     event: DealEvent
+    expected_on: date | None = None
 
 
 class ClassOverride(NamedTuple):

@@ -128,7 +128,10 @@ class HeatScale:
 
 @dataclass(frozen=True, slots=True)
 class CadenceScale:
-    """How often a customer is revisited by contact tier (method: 3.20), and what makes a rhythm of orders (3.26)."""
+    """How often a customer is revisited by contact tier (method: 3.20), and what makes a rhythm of orders (3.26).
+
+    From an interval of `early_from_days` on the next order is asked for when its window opens, else when it is over.
+    """
 
     interval_days: Mapping[str, int]
     default_tier: str
@@ -137,6 +140,8 @@ class CadenceScale:
     rhythm_from_intervals: int
     rhythm_of_intervals: int
     window_share: float
+    early_from_days: int
+    rhythm_ends_after_missed: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from wendu.method.facts import Context
 from wendu.method.fold import rolled
 from wendu.method.gap import Gap, due_by_gap, gap_of
 from wendu.method.quadrant import stale_from
-from wendu.method.repurchase import reorder_due_on
-from wendu.method.revisit import revisit_due_on
+from wendu.method.repurchase import reorder_due_on, rhythm_over_on
+from wendu.method.result import ResultDue, result_due
+from wendu.method.revisit import revisit_due_on, woken_on
 from wendu.method.scales import MethodScale
 from wendu.method.state import Deal, DealPhase, Journey, StrikePhase
 from wendu.method.status import clock_of, outlook_of, pace_of, pursued_class, reopening_day, status_of
@@ -66,12 +67,14 @@ class StandingFacts(NamedTuple):
     gap: Gap | None
     agreed_on: date | None
     quiet_until: date | None
+    result_due: ResultDue | None
     due_on: date | None
     revisit_due_on: date | None
     reorder_due_on: date | None
     review_due_on: date | None
     track: TrackFacts | None
     wake_on: date | None
+    woken_on: date | None
     drops: tuple[date, ...]
     deals: tuple["DealFacts", ...]
     changes: tuple[Change, ...]
@@ -109,7 +112,9 @@ def standing(state: Journey, ctx: Context, on: date | None = None) -> StandingFa
         heat = _heat_facts(slope, state.heat.counted_on, ctx)
         deals = tuple([_deal_facts(deal, state, as_of, ctx) for deal in state.deals if deal.phase is DealPhase.OPEN])
     pursued = status is Status.IN_PURSUIT
-    due_on = _due_on(state, status, beat.max_gap_days, clock, ctx)
+    result = result_due(state, ctx) if pursued else None
+    due_on = _due_on(state, status, beat.max_gap_days, clock, result, ctx)
+    reorder_on = reorder_due_on(state, as_of, ctx) if state.orders and status is Status.EXISTING else None
     return StandingFacts(
         as_of=as_of,
         status=status,
@@ -124,15 +129,17 @@ def standing(state: Journey, ctx: Context, on: date | None = None) -> StandingFa
         gap=gap_of(state.gap_from, beat.max_gap_days, clock, ctx.scale.heat) if pursued else None,
         agreed_on=state.agreed.agreed_on if state.agreed else None,
         quiet_until=_quiet_until(state, status, ctx),
+        result_due=result,
         due_on=due_on,
-        revisit_due_on=revisit_due_on(state, ctx) if status is Status.EXISTING else None,
-        reorder_due_on=reorder_due_on(state, ctx) if state.orders and status is Status.EXISTING else None,
+        revisit_due_on=revisit_due_on(state, as_of, ctx) if status is Status.EXISTING else None,
+        reorder_due_on=reorder_on,
         review_due_on=review_due_on(state, ctx) if pursued else None,
         track=track_facts(state, status, due_on, ctx) if state.track else None,
         wake_on=state.nurture_until,
+        woken_on=woken_on(state) if status is Status.EXISTING else None,
         drops=state.drops,
         deals=deals,
-        changes=_changes(state, as_of, heat, deals, ctx) if as_of else (),
+        changes=_changes(state, as_of, heat, deals, reorder_on, ctx) if as_of else (),
     )
 
 
@@ -227,8 +234,10 @@ def _closed_deal(deal: Deal, state: Journey, as_of: date, ctx: Context) -> DealF
     )
 
 
-def _due_on(state: Journey, status: Status, max_gap_days: int, clock: Clock, ctx: Context) -> date | None:
-    """The day a touch is due by what was agreed, by the gap, or for the first time after a quiet period.
+def _due_on(  # noqa: PLR0917 - what is known by then
+    state: Journey, status: Status, max_gap_days: int, clock: Clock, result: ResultDue | None, ctx: Context
+) -> date | None:
+    """The day a touch is due by what was agreed, by the gap, after a quiet period, or for a result that is due.
 
     A quiet period pushes an agreed date back.
     """
@@ -242,7 +251,8 @@ def _due_on(state: Journey, status: Status, max_gap_days: int, clock: Clock, ctx
     by_gap = due_by_gap(state.heat.counted_on, state.gap_from, max_gap_days, clock, ctx.scale.plan)
     quiet_until = _quiet_until(state, status, ctx)
     asked_on = ctx.stops.first_running(quiet_until + ONE_DAY) if quiet_until else None
-    return min(day for day in (agreed_on, by_gap, asked_on) if day is not None)
+    result_on = result.ask_on if result else None
+    return min(day for day in (agreed_on, by_gap, asked_on, result_on) if day is not None)
 
 
 def _quiet_until(state: Journey, status: Status, ctx: Context) -> date | None:
@@ -253,8 +263,13 @@ def _quiet_until(state: Journey, status: Status, ctx: Context) -> date | None:
     return next((end for _start, end in ctx.stops.quiet.intervals() if end >= talked_on), None)
 
 
-def _changes(
-    state: Journey, as_of: date, heat: HeatFacts, deals: tuple[DealFacts, ...], ctx: Context
+def _changes(  # noqa: PLR0917 - what is known by then
+    state: Journey,
+    as_of: date,
+    heat: HeatFacts,
+    deals: tuple[DealFacts, ...],
+    reorder_on: date | None,
+    ctx: Context,
 ) -> tuple[Change, ...]:
     """What lies ahead; a quiet period matters only to a heat that is already cooling when it begins."""
     changes = [change for deal in deals for change in deal.changes]
@@ -262,6 +277,8 @@ def _changes(
         changes.append(Change(state.override.expires_on, "override_expires"))
     if state.nurture_until is not None:
         changes.append(Change(state.nurture_until, "wakes"))
+    if reorder_on is not None and (over_on := rhythm_over_on(state, ctx)) is not None:
+        changes.append(Change(over_on, "rhythm_over"))
     if ctx.stops.quiet.starts:
         changes += [Change(start, "quiet_begins") for start in _quiet_begins(as_of, heat, deals, ctx)]
     return tuple(sorted([change for change in changes if change.on > as_of], key=_by_day)) if changes else ()

@@ -59,12 +59,14 @@ class DealPhase(StrEnum):
 
 
 class Deal(NamedTuple):
-    """One opportunity: its own heat and its alert."""
+    """One opportunity: its own heat and its alert; the day it should sign on, and when it was asked about since."""
 
     id: int
     phase: DealPhase
     heat: Heat
     strike: Strike = Strike()
+    expected_on: date | None = None
+    asked_on: date | None = None
 
 
 class StandingAnswer(NamedTuple):

@@ -31,6 +31,7 @@ class Circumstances:
     lead_age_days: int | None = None
     first_touch_late: bool = False
     nameless: bool = False
+    opted_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,24 @@ def _found(seen: CustomerView, around: Circumstances, ctx: Context) -> Iterator[
     quiet_until = seen.facts.quiet_until
     if quiet_until is not None and quiet_until < seen.on:
         yield because("quiet_over", ended_on=quiet_until.isoformat(), days=(seen.on - quiet_until).days)
+    else:
+        yield from _result(seen)
     if seen.status is Status.IN_PURSUIT:
         yield from _in_pursuit(seen, around, ctx)
     yield from _on_track(seen, around)
+    if seen.facts.woken_on is not None:
+        yield because("nurture_wake", since=_iso(seen.facts.woken_on))
     if seen.status is Status.UNVISITED:
         yield because("first_touch_old" if around.first_touch_late else "first_touch_due", age=around.lead_age_days)
     yield from _for_anyone(seen, around, ctx)
+
+
+def _result(seen: CustomerView) -> Iterator[Reason]:
+    """The day on which a deal should have signed is over, and nobody asked."""
+    due = seen.facts.result_due
+    if due is not None and due.ask_on <= seen.on:
+        days = (seen.on - due.expected_on).days
+        yield because("result_due", deal=due.deal, expected_on=due.expected_on.isoformat(), days=days)
 
 
 def _speaks_for_itself(seen: CustomerView, recovery: Reason | None, cause: str) -> bool:
@@ -138,21 +151,23 @@ def _for_anyone(seen: CustomerView, around: Circumstances, ctx: Context) -> Iter
         "commitment_due": around.commitment_due_on,
         "gap_case": around.gap_case_since,
         "pulse_due": around.pulse_due_on,
-        "revisit_due": seen.facts.revisit_due_on,
+        "revisit_due": None if around.opted_out else seen.facts.revisit_due_on,
     }
     for code, day in due.items():
         if day is not None and day <= seen.on:
             yield because(code, on=day.isoformat(), days=(seen.on - day).days)
-    yield from _reorder(seen, ctx)
+    if not around.opted_out:
+        yield from _reorder(seen, ctx)
 
 
 def _reorder(seen: CustomerView, ctx: Context) -> Iterator[Reason]:
-    """An order is overdue against the customer's own rhythm: so long since the latest, so long it usually takes."""
+    """An order is due by the customer's own rhythm: so long since the latest, so long it usually takes."""
     due_on, rhythm = seen.facts.reorder_due_on, order_rhythm(seen.orders, ctx.scale.cadence)
     if due_on is not None and due_on <= seen.on and rhythm is not None:
         latest_on = seen.orders[-1]
         numbers = {"days": (seen.on - latest_on).days, "every": rhythm.interval_days, "orders": len(seen.orders)}
-        yield because("repurchase_due", on=rhythm.expected_on.isoformat(), latest=latest_on.isoformat(), **numbers)
+        marks = {"on": rhythm.expected_on.isoformat(), "latest": latest_on.isoformat()}
+        yield because("repurchase_due", **marks, **numbers, ahead=seen.on < rhythm.expected_on)
 
 
 def _on_track(seen: CustomerView, around: Circumstances) -> Iterator[Reason]:

@@ -24,7 +24,7 @@ class DealDay(NamedTuple):
 
 
 class OpenDeal(NamedTuple):
-    """A deal open at the end of a day, with what it was thought to be worth."""
+    """A deal open at the end of a day, with what it was thought to be worth and when it should sign."""
 
     id: int
     opened_on: date | None
@@ -32,6 +32,7 @@ class OpenDeal(NamedTuple):
     currency: str
     amount_is_estimated: bool
     owner_id: int | None
+    expected_on: date | None = None
 
 
 class DealHistory(NamedTuple):
@@ -86,7 +87,7 @@ class _Deal(NamedTuple):
         return sorted(self.spells, key=lambda spell: (spell.began_on, spell.order))
 
     def _day(self, on: date | None, event: DealEvent) -> DealDay:
-        return DealDay(on, DealFact(self.row.id, event))
+        return DealDay(on, DealFact(self.row.id, event, self.row.expected_on))
 
 
 def _days_of(deals: Iterable[_Deal], as_of: date) -> list[DealDay]:
@@ -122,7 +123,7 @@ def _rows(customer_ids: Collection[int]) -> Rows:
     return rows.order_by("customer_id", "pk").values_list("customer_id", *_COLUMNS)
 
 
-_COLUMNS = ("pk", "opened_on", "amount_minor", "currency", "amount_is_estimated", "owner_id")
+_COLUMNS = ("pk", "opened_on", "amount_minor", "currency", "amount_is_estimated", "owner_id", "expected_on")
 
 
 @prepared

@@ -87,6 +87,8 @@ def _cadence(playbook: Playbook) -> scales.CadenceScale:
         rhythm_from_intervals=cadence.rhythm_from_intervals,
         rhythm_of_intervals=cadence.rhythm_of_intervals,
         window_share=cadence.window_share,
+        early_from_days=cadence.early_from_days,
+        rhythm_ends_after_missed=cadence.rhythm_ends_after_missed,
     )
 
 

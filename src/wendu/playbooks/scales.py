@@ -152,6 +152,8 @@ class Cadence(Part):
     rhythm_from_intervals: Count = 2
     rhythm_of_intervals: Count = 8
     window_share: Share = 0.15
+    early_from_days: Count = 31
+    rhythm_ends_after_missed: Count = 3
 
 
 class StrategyRules(Part):

@@ -38,4 +38,5 @@ class Situation(StrEnum):
     NAME_THE_CUSTOMER = "name_the_customer"
     QUIET_PERIOD = "quiet_period"
     QUIET_OVER = "quiet_over"
+    RESULT_DUE = "result_due"
     ROUTINE = "routine"

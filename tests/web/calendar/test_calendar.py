@@ -36,7 +36,7 @@ def moved(client, scene, name, until):
     return client.post(url, {"until": f"{until:%Y-%m-%d}", "next": "/calendar/"})
 
 
-def test_everybody_stands_on_the_day_due_and_what_is_late_on_today(alice, cast, scene):
+def test_m125_everybody_stands_on_the_day_due_and_what_is_late_on_today(alice, cast, scene):
     rows = list(Standing.objects.filter(owner=cast.alice, due_on__isnull=False).select_related("customer"))
     assert rows
 

@@ -39,7 +39,7 @@ def counts(shown):
     return {cell.letter: cell.customers for cell in shown.cells if cell.customers}
 
 
-def test_customers_stand_in_their_classes_with_what_is_open(alice):
+def test_m125_customers_stand_in_their_classes_with_what_is_open(alice):
     shown = board(alice)
 
     assert counts(shown) == OF_ALICE

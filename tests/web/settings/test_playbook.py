@@ -1,6 +1,7 @@
 """The playbook in the browser: copied, changed in forms, tried, published, compared and taken back."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from tests.cast import MONDAY
 from tests.coach.world import answers, touch
 from tests.factories import make_customer
 from wendu.coach.models import Preview, Standing
+from wendu.identity import snapshot
 from wendu.jobs.actions import cancel_job
 from wendu.jobs.delivery import perform
 from wendu.jobs.models import Job
@@ -144,6 +146,27 @@ def test_what_publishing_would_do_is_worked_out_told_listed_and_then_done(cast, 
     assert f"/customers/{customer.uuid}/" in listed
     assert Standing.objects.get(pk=customer.pk).quadrant == "A"
     assert current_playbook().version == "1"
+
+
+def test_m126_a_play_rewritten_and_published_is_what_today_says_of_that_class_alone(cast, enter, look):
+    a, b = make_customer(cast.alice, name="甲类"), make_customer(cast.alice, name="乙类")
+    for customer, willingness, days in ((a, 2, 3), (b, 0, 6)):
+        touch(customer, cast.alice, MONDAY.date() - timedelta(days=days), answers=tuple(answers(willingness, 2)))
+    client = enter(cast.ada)
+    home = copied(client)
+    url = f"{home}plays/routine_a/"
+    before = look("/today/")
+    place = next(path.removesuffix(".do.zh") for path in sent(client, url) if path.endswith(".do.zh"))
+
+    client.post(url, {**sent(client, url), f"{place}.do.zh": "带上合同，当面签"})
+    drafted = look("/today/")
+    client.post(f"{home}publication/", {"note": "A 类只签字", "seen": "1"})
+    snapshot.forget()
+
+    assert "带上合同，当面签" not in before
+    assert "带上合同，当面签" not in drafted
+    assert look("/today/").count("带上合同，当面签") == 1
+    assert [card.when.classes for card in current_playbook().plays if card.do.zh == "带上合同，当面签"] == [("A",)]
 
 
 def test_a_preview_is_old_once_the_draft_is_written_on(cast, enter):

@@ -41,6 +41,8 @@ LEAVES: dict[str, Promise] = {
     "rhythm_from_intervals": pgettext_lazy("playbook", "Intervals that make a rhythm of orders"),
     "rhythm_of_intervals": pgettext_lazy("playbook", "Latest intervals looked at"),
     "window_share": pgettext_lazy("playbook", "Window around the next order, share of the interval"),
+    "early_from_days": pgettext_lazy("playbook", "Rhythms asked for early, from days"),
+    "rhythm_ends_after_missed": pgettext_lazy("playbook", "Missed orders that end a rhythm"),
     "red_items_hours": pgettext_lazy("playbook", "Red items cleared within, hours"),
     "recovery_hours": pgettext_lazy("playbook", "Recovery within, hours"),
     "evidence_days": pgettext_lazy("playbook", "Evidence within, days"),
