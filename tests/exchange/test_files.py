@@ -59,7 +59,6 @@ def test_a_report_is_json_with_exactly_these_keys(tmp_path):
         ("a.csv", b"foo,bar\n1,2\n", "no_header"),
         ("a.csv", b"city,province\n1,2\n", "column_missing"),
         ("a.csv", b"name\n\xff\xff\xff\n", "unreadable_encoding"),
-        ("a.csv", b"name\nA\x00B\n", "unreadable_encoding"),
         ("a.csv", b'name,note\nA,"never closed\nB,\n', "broken_table"),
         ("a.xlsx", b"no workbook", "broken_workbook"),
         ("a.pdf", b"x", "unknown_format"),

@@ -18,12 +18,52 @@ class NoSuchFile(FileRefused):
 
 class UnreadableEncoding(FileRefused):
     code = "unreadable_encoding"
-    message = _("The file is neither UTF-8 nor GB18030 text (byte %(byte)s). Save it as “CSV UTF-8” and try again.")
+    message = _("The file is no text we can read (byte %(byte)s). Save it as “CSV UTF-8” and try again.")
+
+
+class MixedEncodings(FileRefused):
+    code = "mixed_encodings"
+    message = _("Row %(row)s is written in another encoding than the rest. Type it again, or save as “CSV UTF-8”.")
 
 
 class BrokenTable(FileRefused):
     code = "broken_table"
     message = _("The table breaks off at row %(row)s: a quotation mark is not closed. Mend that row and try again.")
+
+
+class CellTooLong(FileRefused):
+    code = "cell_too_long"
+    message = _("A cell in row %(row)s is longer than %(most)s million signs. Shorten it and try again.")
+
+
+class TooWide(FileRefused):
+    code = "too_wide"
+    message = _("The table has %(found)s columns; %(most)s are the most. Take out those that are not needed.")
+
+
+class NotATable(FileRefused):
+    code = "not_a_table"
+    message = _("“%(file)s” holds no table, whatever its name says. Save the table as .xlsx or as CSV and try again.")
+
+
+class WebPageInDisguise(FileRefused):
+    code = "web_page"
+    message = _("“%(file)s” is a web page under another name. Open it in a spreadsheet and save it as .xlsx.")
+
+
+class ProtectedFile(FileRefused):
+    code = "protected_file"
+    message = _("The workbook is locked with a password. Take the password away, save it, and try again.")
+
+
+class UnsafeWorkbook(FileRefused):
+    code = "unsafe_workbook"
+    message = _("The workbook would unpack to more than it says, and was not opened. Save the sheet as CSV.")
+
+
+class NoSuchSheet(FileRefused):
+    code = "no_such_sheet"
+    message = _("There is no sheet “%(sheet)s”. The workbook has: %(found)s.")
 
 
 class BrokenWorkbook(FileRefused):
@@ -60,7 +100,9 @@ class UnknownKind(FileRefused):
 
 class UnknownFormat(FileRefused):
     code = "unknown_format"
-    message = _("“%(file)s”: files end in .csv, .tsv, .txt or .xlsx. Save the table in one of these formats.")
+    message = _(
+        "“%(file)s”: files end in .csv, .tsv, .txt, .xlsx, .xls or .ods. Save the table in one of these formats."
+    )
 
 
 class BadMap(FileRefused):
@@ -100,6 +142,26 @@ class UnreadableNumber(RowRefused):
 class BrokenPhone(RowRefused):
     code = "broken_phone"
     message = _("“%(value)s” was cut short by the spreadsheet. Format the column as text and enter the number again.")
+
+
+class BrokenCode(RowRefused):
+    code = "broken_code"
+    message = _("“%(value)s” lost digits in the spreadsheet. Format the column as text and enter the number again.")
+
+
+class CellNotComputed(RowRefused):
+    code = "cell_not_computed"
+    message = _("The formula in this cell has no result yet. Open the file in a spreadsheet and save it again.")
+
+
+class CellInError(RowRefused):
+    code = "cell_in_error"
+    message = _("The spreadsheet says %(value)s here. Correct the formula, or empty the cell.")
+
+
+class NoTextSign(RowRefused):
+    code = "no_text_sign"
+    message = _("There is a sign in this cell that is no text (NUL). Type the cell again.")
 
 
 class CustomerNotFound(RowRefused):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from wendu.access.verbs import permit
 from wendu.agenda.due import due_row, write_dues
@@ -23,9 +23,10 @@ from wendu.exchange.loaders.people import ContactsLoader
 from wendu.exchange.loaders.touches import TouchesLoader
 from wendu.exchange.loaders.users import UsersLoader
 from wendu.exchange.maps import ImportMap, load_map
+from wendu.exchange.pace import Pace, breathe, one_at_a_time
 from wendu.exchange.reading import Table, open_table
 from wendu.exchange.rejects import Rejects
-from wendu.exchange.report import Rejection, Report
+from wendu.exchange.report import Report
 from wendu.exchange.run import UPDATE, Run, Verdict
 from wendu.exchange.shaping import Row, Shape
 from wendu.exchange.vocabulary import KINDS
@@ -42,9 +43,6 @@ LOADERS: dict[str, Any] = {
 JUDGED_AT_ONCE, JUDGED_AT_THE_END = ("customers",), ("touches", "opportunities")
 JUDGED_TOGETHER = 50
 IF_THE_IMPORT_DIES = timedelta(minutes=30)
-SECONDS_A_BATCH, PAUSE_SECONDS = 0.05, 0.002
-FEWEST_ROWS, FIRST_ROWS, MOST_ROWS = 50, 60, 1000
-ONE_IMPORT_AT_A_TIME = 7_461_001
 Progress = Callable[[int, int], None]
 
 
@@ -69,6 +67,7 @@ def run_import(
     most_rows: int | None = None,
     progress: Progress | None = None,
     keeper: Keeper | None = None,
+    sheet: str = "",
 ) -> Report:
     """Import a file and report on every row; a file that cannot be read whole is refused before anything is written.
 
@@ -79,9 +78,9 @@ def run_import(
         raise UnknownKind(kind=kind, allowed=", ".join(KINDS))
     permit(actor, "import.users" if kind == "users" else "import.run")
     by = load_map(map_path, kind=kind) if map_path else by
-    table = open_table(path)
+    table = open_table(path, sheet=sheet)
     near = [path.parent, *([map_path.parent] if map_path else [])]
-    run = Run(Shape(kind, table.header, by, near=near), actor, at, on_match)
+    run = Run(Shape(kind, table.header, by, near=near, width=table.width), actor, at, on_match)
     keeper = keeper or NoKeeper()
     with ExitStack() as stack:
         if dry_run:
@@ -89,6 +88,25 @@ def run_import(
             stack.callback(transaction.set_rollback, True)
         out = stack.enter_context(Rejects(rejects, table.header, keeper.place.rejects)) if rejects else None
         return _Import(run, table, out, progress, keeper).carry_out(most_rows)
+
+
+def read_rows(
+    table: Table, run: Run, loader: Any, *, most: int | None = None, after: int = 0, but: frozenset[int] = frozenset()
+) -> Iterator[tuple[Row, Any, list[ActionError]]]:
+    """Every row below row `after` and those named in `but`, as its loader reads it, with what speaks against it."""
+    for number, cells in islice(table.rows(), most):
+        if number <= after and number not in but:
+            continue
+        try:
+            row = run.shape.read(number, cells)
+            draft, refusals = loader.prepare(row)
+            if number in table.faults:
+                unusable = run.shape.unusable(table.faults[number])
+                named = {refusal.field for refusal in unusable}
+                refusals = [*unusable, *(refusal for refusal in refusals if refusal.field not in named)]
+        except ActionError as refusal:
+            row, draft, refusals = Row(number, cells), None, [refusal]
+        yield row, draft, refusals
 
 
 class _Import:
@@ -101,7 +119,7 @@ class _Import:
         self.after, self.open = place.after, set(place.waiting)
         self.waiting = _Waiting([])
         self.frame = Frame.at(run.at)
-        self.size = FIRST_ROWS
+        self.pace = Pace()
         self.loader: Any = None
         self.stale: set[int] = set()
 
@@ -123,16 +141,10 @@ class _Import:
     def _checked(self, most_rows: int | None) -> Iterator[tuple[Row, Any]]:
         """Rows that read well, those settled before aside; the others are rejected at once."""
         before = self.after
-        for number, cells in islice(self.table.rows(), most_rows):
-            if number <= before and number not in self.open:
-                continue
-            self.after = max(self.after, number)
-            try:
-                row = self.run.shape.read(number, cells)
-                draft, refusals = self.loader.prepare(row)
-            except ActionError as refusal:
-                row, draft, refusals = Row(number, cells), None, [refusal]
-            if number <= before:
+        rows = read_rows(self.table, self.run, self.loader, most=most_rows, after=before, but=frozenset(self.open))
+        for row, draft, refusals in rows:
+            self.after = max(self.after, row.number)
+            if row.number <= before:
                 self.waiting.rows.append((row, draft))
             elif refusals:
                 self._reject(row, refusals)
@@ -140,14 +152,14 @@ class _Import:
                 yield row, draft
 
     def _take(self, rows: Iterator[tuple[Row, Any]]) -> None:
-        while batch := list(islice(rows, self.size)):
+        while batch := list(islice(rows, self.pace.size)):
             start = perf_counter()
             with self.keeper.batch():
                 verdicts = self._write(batch)
                 for (row, draft), verdict in zip(batch, verdicts, strict=True):
                     self._settle(row, draft, verdict)
                 self.keeper.keep(self._place())
-            self._adapt(perf_counter() - start)
+            self.pace.took(perf_counter() - start)
             if self.progress:
                 self.progress(self.report.rows, self.table.count)
 
@@ -164,7 +176,7 @@ class _Import:
 
     def _write(self, batch: list[tuple[Row, Any]]) -> list[Verdict]:
         """One short transaction: rows, journal, search and standings stand together or not at all."""
-        _one_at_a_time()
+        one_at_a_time()
         verdicts, stale = self.loader.write([row for row, _ in batch], [draft for _, draft in batch])
         if self.run.shape.kind in JUDGED_AT_ONCE:
             judge_new(self.loader.fresh, frame=self.frame)
@@ -187,17 +199,7 @@ class _Import:
         ids = sorted(self.stale)
         for start in range(0, len(ids), JUDGED_TOGETHER):
             judge_many(ids[start : start + JUDGED_TOGETHER], frame=self.frame, at=self.run.at)
-            self._breathe()
-
-    def _adapt(self, seconds: float) -> None:
-        """Keep transactions short enough that nobody at a screen notices, and give others a turn between them."""
-        ratio = min(1.5, max(0.5, SECONDS_A_BATCH * 0.8 / max(seconds, 0.001)))
-        self.size = int(min(MOST_ROWS, max(FEWEST_ROWS, self.size * ratio)))
-        self._breathe()
-
-    def _breathe(self) -> None:
-        if connection.vendor == "sqlite":
-            sleep(PAUSE_SECONDS)
+            breathe()
 
     def _settle(self, row: Row, draft: Any, verdict: Verdict) -> None:
         if verdict.waits:
@@ -211,17 +213,7 @@ class _Import:
             self.report.accept(verdict.what)
 
     def _reject(self, row: Row, refusals: Iterable[ActionError]) -> None:
-        found = [
-            Rejection(row.number, self.run.shape.column(refusal.field), refusal.code, refusal.text())
-            for refusal in refusals
-        ]
+        found = self.run.shape.rejections(row, refusals)
         self.report.reject(*found)
         if self.out:
             self.out.add(row, found)
-
-
-def _one_at_a_time() -> None:
-    """Two imports at once see each other's rows: SQLite has one writer anyway, PostgreSQL is asked to wait."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_IMPORT_AT_A_TIME])

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from wendu.exchange.cells import guarded
-from wendu.exchange.reading import text_rows
+from wendu.exchange.files.delimited import text_rows
 from wendu.exchange.report import Rejection
 from wendu.exchange.shaping import Row
 

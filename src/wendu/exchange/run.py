@@ -14,7 +14,9 @@ from wendu.exchange.shaping import Shape
 from wendu.identity.models import Organisation, User
 from wendu.kernel.names import tidy_line
 
-SKIP, UPDATE = "skip", "update"
+SKIP, FILL, UPDATE = "skip", "fill", "update"
+WAYS = (UPDATE, FILL, SKIP)
+BLANK = ("", None)
 
 
 @dataclass(slots=True)
@@ -36,6 +38,11 @@ class Run:
     on_match: str = UPDATE
     is_last_pass: bool = False
     _allowed: set[tuple[str, int]] = field(default_factory=set)
+
+    @property
+    def only_fills(self) -> bool:
+        """Whether what is written down already stays, and only what is empty is filled."""
+        return self.on_match == FILL
 
     @cached_property
     def today(self) -> date:

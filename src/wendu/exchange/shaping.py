@@ -1,19 +1,30 @@
 """From the cells of a row to named texts: columns recognised or mapped, values replaced, split, looked up, composed."""
 
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation import gettext_noop as _n
 
-from wendu.exchange.errors import BadMap, ColumnMissing, NoHeader, TooManyCells
+from wendu.exchange.errors import (
+    BadMap,
+    CellInError,
+    CellNotComputed,
+    ColumnMissing,
+    NoHeader,
+    NoTextSign,
+    TooManyCells,
+)
 from wendu.exchange.maps import ImportMap, Lookup, said
 from wendu.exchange.reading import open_table
+from wendu.exchange.report import Rejection
 from wendu.exchange.vocabulary import NEEDED, all_fields, fields_of, header_words, key_of
+from wendu.kernel.errors import ActionError
 
 CUSTOM = "custom."
 SHOWN = 8
+ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 
 
 @dataclass(slots=True)
@@ -36,7 +47,10 @@ class _Known:
 class Shape:
     """How the rows of one file are read; made once from its header and the map."""
 
-    def __init__(self, kind: str, header: Sequence[str], by: ImportMap | None, *, near: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, kind: str, header: Sequence[str], by: ImportMap | None, *, near: Sequence[Path] = (), width: int = 0
+    ) -> None:
+        self.width = max(width, len(header))
         self.kind, self.header, self.map = kind, tuple(header), by or ImportMap.model_validate({"kind": kind})
         self._place = {name: position for position, name in reversed(list(enumerate(header)))}
         self._columns = self._chosen() or self._recognised()
@@ -50,13 +64,7 @@ class Shape:
 
     def read(self, number: int, cells: list[str]) -> Row:
         """Give the named texts of one row."""
-        row = Row(number, cells)
-        if len(cells) > len(self.header) and any(cell.strip() for cell in cells[len(self.header) :]):
-            raise TooManyCells(cells=len(cells), columns=len(self.header))
-        texts = [cell.strip() for cell in cells]
-        texts += [""] * (len(self.header) - len(texts))
-        for position, words in self._values.items():
-            texts[position] = words.get(key_of(texts[position]), texts[position])
+        row, texts = Row(number, cells), self._texts(cells)
         values = row.values
         for position, name in self._columns:
             if texts[position] and name not in values:
@@ -72,6 +80,20 @@ class Shape:
         for name, text in self.map.defaults.items():
             values.setdefault(name, text)
         return row
+
+    def field_at(self, place: int) -> str | None:
+        """The field a column fills, itself or by being split, if it fills any."""
+        named = (*self._columns, *((position, split.into[0]) for position, split in self._splits))
+        return next((name for position, name in named if position == place), None)
+
+    def unusable(self, faults: Sequence[tuple[int, str]]) -> list[ActionError]:
+        """Refusals for the cells of a workbook that hold no value, in columns that count."""
+        named = [(self.field_at(place), error) for place, error in faults]
+        return [(CellInError(value=error) if error else CellNotComputed()).at(name) for name, error in named if name]
+
+    def rejections(self, row: Row, refusals: Iterable[ActionError]) -> list[Rejection]:
+        """Why a row is not taken, each reason with its column as the file calls it."""
+        return [Rejection(row.number, self.column(refusal.field), refusal.code, refusal.text()) for refusal in refusals]
 
     def column(self, name: str | None) -> str:
         """Name the column a field came from, as the file calls it."""
@@ -89,6 +111,25 @@ class Shape:
         found = {name for _, name in self._columns} | set(self.map.defaults) | set(self.map.compose)
         found |= {name for split in self.map.splits for name in split.into}
         return found | {name for lookup in self.map.lookups for name in lookup.take.values()}
+
+    def _texts(self, cells: list[str]) -> list[str]:
+        """The cells as far as the header goes, words replaced as the map says; a row that cannot be read is refused."""
+        if len(cells) > self.width and any(cell.strip() for cell in cells[self.width :]):
+            raise TooManyCells(cells=len(cells), columns=self.width)
+        if "\0" in (whole := "".join(cells)) or "#" in whole:
+            self._refuse_unusable(cells)
+        texts = [cell.strip() for cell in cells]
+        texts += [""] * (len(self.header) - len(texts))
+        for position, words in self._values.items():
+            texts[position] = words.get(key_of(texts[position]), texts[position])
+        return texts
+
+    def _refuse_unusable(self, cells: list[str]) -> None:
+        """Refuse what is no text, and the error of a spreadsheet that was saved as one."""
+        for place, cell in enumerate(cells):
+            name = self.field_at(place) if "\0" in cell or cell.strip() in ERRORS else None
+            if name is not None:
+                raise (NoTextSign() if "\0" in cell else CellInError(value=cell.strip())).at(name)
 
     def _chosen(self) -> list[tuple[int, str]]:
         """The columns the map speaks of, by name or by place; one beyond the end of the header is not there."""

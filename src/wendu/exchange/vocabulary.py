@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from wendu.customers.choices import CustomerKind, Market, ProductKind, SaleKind, Tier
@@ -11,11 +12,19 @@ from wendu.opportunities.choices import LossReason, Outcome, Stage
 from wendu.packs.queries import current_playbook
 from wendu.touches.choices import Refusal, TouchKind, TouchOutcome
 
+_ASIDE = re.compile(r"[\s_\-*:./()（）：]+")
+_SIMPLER = str.maketrans(
+    "戶稱編號聯絡電話機郵箱職務門備註說帳級區團隊負責類業縣員數來組經歷鄭東臺灣記錄時間內容結約諾溫產額狀態階開關閉單"
+    "進敗價標幣種預計簽測試車專誰對雙動過體線環國際層參與權驗證貨應為無選擇擬維護該個",
+    "户称编号联络电话机邮箱职务门备注说账级区团队负责类业县员数来组经历郑东台湾记录时间内容结约诺温产额状态阶开关闭单"
+    "进败价标币种预计签测试车专谁对双动过体线环国际层参与权验证货应为无选择拟维护该个",
+)
+
 KINDS = ("users", "customers", "contacts", "touches", "opportunities")
 
 _PERSON_POINTS = {
-    "contact": "联系人 联系人姓名 contact contact_name contact_person",
-    "mobile": "手机 手机号 手机号码 移动电话 mobile mobile_phone cell cellphone",
+    "contact": "联系人 联系人姓名 联络人 contact contact_name contact_person",
+    "mobile": "手机 手机号 手机号码 移动电话 行动电话 mobile mobile_phone cell cellphone",
     "phone": "电话 电话号码 座机 固话 联系电话 phone telephone tel phone_number",
     "email": "邮箱 电子邮箱 电子邮件 邮件 email e-mail mail email_address",
     "wechat": "微信 微信号 wechat weixin",
@@ -56,7 +65,7 @@ _FIELDS: dict[str, dict[str, str]] = {
     "contacts": {
         **_PERSON_POINTS,
         "external_id": "编号 联系人编号 external_id id contact_id",
-        "contact": "联系人 联系人姓名 姓名 名字 contact contact_name name full_name",
+        "contact": "联系人 联系人姓名 联络人 姓名 名字 contact contact_name name full_name",
         "customer": "客户 客户名称 客户编号 公司 公司名称 单位 customer customer_name company account",
         "note": "备注 说明 note notes remark",
         "left_on": "离职日期 left_on",
@@ -179,8 +188,15 @@ _PRODUCT_KINDS = {ProductKind.STANDARD: "产品 产品或服务 服务", Product
 
 
 def key_of(text: str) -> str:
-    """Write a header or word the way it is compared: width, case, blanks and punctuation aside."""
-    return re.sub(r"[\s_\-*:./()（）：]+", "", unicodedata.normalize("NFKC", text).casefold())
+    """Write a header or word the way it is compared: width, case, traditional signs, blanks and punctuation aside."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_SIMPLER)
+    return _ASIDE.sub("", plain)
+
+
+@cache
+def all_names() -> frozenset[str]:
+    """Every name a column may have in a table of any kind."""
+    return frozenset(name for kind in KINDS for name in fields_of(kind))
 
 
 def fields_of(kind: str) -> dict[str, str]:

@@ -92,25 +92,28 @@ def migrate() -> None:
 
 @app.command(name="import")
 def import_(  # noqa: PLR0917  the command line passes them by name
-    file: Annotated[Path, typer.Argument(help="CSV、TSV 或 XLSX / CSV, TSV or XLSX")],
+    file: Annotated[Path, typer.Argument(help="CSV、TSV、XLSX、XLS 或 ODS / CSV, TSV, XLSX, XLS or ODS")],
     kind: Kind,
     map_file: Annotated[Optional[Path], typer.Option("--map", help="列对照文件 / map file (YAML)")] = None,  # noqa: UP045
-    on_match: Annotated[str, typer.Option(help="已有的：update 更新，skip 不动 / rows already known")] = "update",
+    on_match: Annotated[
+        str, typer.Option(help="已有的：update 更新，fill 只补空格，skip 不动 / rows already known")
+    ] = "update",
     report: Annotated[Optional[Path], typer.Option(help="报告写到 / report (JSON)")] = None,  # noqa: UP045
     rejects: Annotated[Optional[Path], typer.Option(help="没收下的行写到 / rejected rows (CSV)")] = None,  # noqa: UP045
     login: Login = "",
+    sheet: Annotated[str, typer.Option(help="哪张工作表 / which sheet (default: the first one with rows)")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只试，不写 / try, write nothing")] = False,  # noqa: FBT002
 ) -> None:
     """导入表格，每行都有交代。/ Import a table; every row is accounted for."""
-    if on_match not in ("update", "skip"):
-        raise typer.BadParameter(f"--on-match: update | skip, {on_match!r}")
+    if on_match not in ("update", "fill", "skip"):
+        raise typer.BadParameter(f"--on-match: update | fill | skip, {on_match!r}")
     from wendu.ops.setup import start_django
 
     start_django()
     from wendu.ops.exchanging import import_file
 
     wishes = {"kind": kind, "map_path": map_file, "on_match": on_match, "rejects": rejects, "dry_run": dry_run}
-    import_file(file, login=login, report=report, **wishes)
+    import_file(file, login=login, report=report, sheet=sheet, **wishes)
 
 
 @app.command()

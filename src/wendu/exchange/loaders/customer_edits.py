@@ -9,7 +9,7 @@ from django.db.models import F
 from wendu.customers.models import Collaborator, Customer
 from wendu.exchange.loaders.fields import differing
 from wendu.exchange.matching import Known
-from wendu.exchange.run import Run, Verdict
+from wendu.exchange.run import BLANK, Run, Verdict
 from wendu.identity.models import User
 from wendu.journal.actions import entry_for, record_many
 from wendu.kernel.errors import ActionError
@@ -39,6 +39,17 @@ def differs(known: Known, edit: Edit) -> bool:
         or (edit.parent is not None and edit.parent != known.parent_id)
         or {**known.custom, **edit.custom} != known.custom
         or any(getattr(known, name) != value for name, value in edit.news(known.external_id).items())
+    )
+
+
+def filling(known: Known, edit: Edit) -> Edit:
+    """What is left of a row where only what is empty may be filled."""
+    return Edit(
+        known.pk,
+        {name: value for name, value in edit.given.items() if getattr(known, name) in BLANK},
+        {code: value for code, value in edit.custom.items() if known.custom.get(code) in BLANK},
+        edit.owner if known.owner_id is None else None,
+        edit.parent if known.parent_id is None else None,
     )
 
 

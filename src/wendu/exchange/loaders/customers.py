@@ -21,8 +21,8 @@ from wendu.customers.facts import Newcomer
 from wendu.customers.models import Customer, CustomField
 from wendu.customers.queries import standing_fields
 from wendu.exchange.errors import ColumnMissing, OwnParent, ParentNotFound
-from wendu.exchange.loaders.customer_edits import Edit, apply_edits, differs
-from wendu.exchange.loaders.fields import Words, column_reader, gather, need, remembered
+from wendu.exchange.loaders.customer_edits import Edit, apply_edits, differs, filling
+from wendu.exchange.loaders.fields import Words, column_reader, gather, need, remembered, whole_code
 from wendu.exchange.loaders.people import PersonReader, bring_people, new_person
 from wendu.exchange.loaders.people_book import PersonDraft
 from wendu.exchange.matching import Found, Known, only
@@ -103,6 +103,7 @@ class CustomersLoader:
         self._person = PersonReader(run)
         self._readers: dict[str, Any] = {name: column_reader(blank, name) for name in TEXTS}
         self._readers |= {name: remembered(self._readers[name]) for name in REPEATED}
+        self._readers["external_id"] = whole_code(self._readers["external_id"])
         for name, listed in LISTS.items():
             self._readers[name] = remembered(partial(words.read, name=listed))
         self._readers["industry"] = remembered(lambda text: _industry(text, words))
@@ -181,6 +182,7 @@ class CustomersLoader:
         else:
             batch.known[place] = known
             edit = Edit(known.pk, draft.given, draft.custom, draft.owner, parent)
+            edit = filling(known, edit) if self.run.only_fills else edit
             verdict.what = UPDATED if differs(known, edit) else UNCHANGED
             if verdict.what == UPDATED:
                 batch.edits[place] = edit

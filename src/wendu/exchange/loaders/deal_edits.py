@@ -1,9 +1,11 @@
 """Changing an opportunity that a file knows better: through the actions a person would use."""
 
+from typing import Any
+
 from wendu.exchange.errors import ClosedHere
 from wendu.exchange.loaders.deal_rows import DealDraft
 from wendu.exchange.report import UNCHANGED, UPDATED
-from wendu.exchange.run import Run
+from wendu.exchange.run import BLANK, Run
 from wendu.opportunities.actions import change_deal_owner, close_opportunity, edit_opportunity, move_stage
 from wendu.opportunities.choices import LossReason, Outcome, Stage
 from wendu.opportunities.models import Opportunity
@@ -15,20 +17,17 @@ def edit_deal(deal: Opportunity, draft: DealDraft, run: Run) -> str:
     """Change a known deal through the actions a person would use, each asked about and journaled."""
     who = {"actor": run.actor, "at": run.at}
     closure = deal.closures.filter(reopened_on__isnull=True).first()
-    changes = {name: value for name, value in draft.given.items() if getattr(deal, name) != value}
-    if not draft.is_titled:
-        changes.pop("title", None)
-    if draft.given.get("amount_is_estimated") and deal.amount_minor is not None:
-        changes.pop("amount_minor", None)  # a list price says less than what is known here
-        changes.pop("amount_is_estimated", None)
-    if closure is not None and draft.outcome and draft.outcome != closure.outcome:
+    changes = _changes(deal, draft, run)
+    if closure is not None and draft.outcome and draft.outcome != closure.outcome and not run.only_fills:
         raise ClosedHere(state=Outcome(closure.outcome).label).at("outcome")
     if changes:
         edit_opportunity(opportunity=deal, changes=changes, **who)
     is_changed = bool(changes)
-    if draft.owner is not None and draft.owner.pk != deal.owner_id:
+    if draft.owner is not None and draft.owner.pk != deal.owner_id and not (run.only_fills and deal.owner_id):
         change_deal_owner(opportunity=deal, owner=draft.owner, **who)
         is_changed = True
+    if run.only_fills:
+        return UPDATED if is_changed else UNCHANGED
     if closure is None and draft.stage and draft.stage != deal.stage and deal.stage in SELLING:
         _move(deal, Stage(draft.stage), run)
         is_changed = True
@@ -43,6 +42,21 @@ def edit_deal(deal: Opportunity, draft: DealDraft, run: Run) -> str:
         )
         is_changed = True
     return UPDATED if is_changed else UNCHANGED
+
+
+def _changes(deal: Opportunity, draft: DealDraft, run: Run) -> dict[str, Any]:
+    """What a row says differently; where only what is empty is filled, an amount brings its currency along."""
+    changes = {name: value for name, value in draft.given.items() if getattr(deal, name) != value}
+    if run.only_fills:
+        empty = {name for name in changes if getattr(deal, name) in BLANK}
+        empty |= {"currency", "amount_is_estimated"} if "amount_minor" in empty else set()
+        changes = {name: value for name, value in changes.items() if name in empty}
+    if not draft.is_titled:
+        changes.pop("title", None)
+    if draft.given.get("amount_is_estimated") and deal.amount_minor is not None:
+        changes.pop("amount_minor", None)  # a list price says less than what is known here
+        changes.pop("amount_is_estimated", None)
+    return changes
 
 
 def _move(deal: Opportunity, target: Stage, run: Run) -> None:

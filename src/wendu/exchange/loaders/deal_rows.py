@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wendu.exchange.errors import DayOrder, DayToCome, OwnerMissing, ValueMissing
-from wendu.exchange.loaders.fields import Words, column_reader, day_reader, gather, remembered
+from wendu.exchange.loaders.fields import Words, column_reader, day_reader, gather, remembered, whole_code
 from wendu.exchange.run import Run
 from wendu.exchange.shaping import Row
 from wendu.identity.models import User
@@ -49,6 +49,7 @@ class DealReader:
         self.run, blank, words, day = run, Opportunity(), Words(), day_reader(run)
         self._readers: dict[str, Any] = {name: column_reader(blank, name) for name in TEXTS}
         self._readers |= dict.fromkeys(DAYS, day)
+        self._readers["external_id"] = whole_code(self._readers["external_id"])
         self._readers["product"] = remembered(self._readers["product"])
         self._readers["stage"] = remembered(lambda text: _stage(text, words))
         self._readers["outcome"] = remembered(lambda text: words.read(text, "deal_outcome"))

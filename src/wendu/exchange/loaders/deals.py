@@ -76,6 +76,10 @@ class OpportunitiesLoader:
         load_collaborators(batch.joined, actor=self.run.actor, at=self.run.at)
         return verdicts, batch.touched
 
+    def forget(self) -> None:
+        """What was opened for this file was taken back."""
+        self._buckets.clear()
+
     def _decide(self, draft: DealDraft, home: Home, there: _There, batch: _Batch) -> str:
         called = draft.number or _key(draft, home)
         if called in batch.called:

@@ -1,11 +1,12 @@
 """Named texts into checked columns of a row of ours."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
 
-from wendu.exchange.errors import ValueMissing
+from wendu.exchange.errors import BrokenCode, ValueMissing
 from wendu.exchange.run import Run
 from wendu.exchange.values import day_from, word_from
 from wendu.exchange.vocabulary import word_list
@@ -15,6 +16,7 @@ from wendu.kernel.names import tidy_line
 
 Reader = Callable[[str], Any]
 MOST_REMEMBERED = 5000
+_CUT_SHORT = re.compile(r"\d(?:\.\d+)?[eE]\+\d{2,3}")
 
 
 class Words:
@@ -55,6 +57,17 @@ def column_reader(blank: models.Model, name: str) -> Reader:
         return line if 0 < len(line) <= longest else checked(blank, name, text)
 
     return read
+
+
+def whole_code(read: Reader) -> Reader:
+    """Read a number another system knows a thing by; one a spreadsheet cut short would mean several things."""
+
+    def look(text: str) -> Any:
+        if "+" in text and _CUT_SHORT.fullmatch(text):
+            raise BrokenCode(value=text[:40])
+        return read(text)
+
+    return look
 
 
 def remembered(read: Reader) -> Reader:

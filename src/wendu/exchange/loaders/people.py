@@ -8,7 +8,7 @@ from wendu.customers.actions import NewPerson, contact_place, contact_words, ind
 from wendu.customers.choices import PointKind
 from wendu.customers.models import Contact
 from wendu.exchange.errors import BrokenPhone, CustomerNotFound
-from wendu.exchange.loaders.fields import Words, column_reader, day_reader, gather, need, remembered
+from wendu.exchange.loaders.fields import Words, column_reader, day_reader, gather, need, remembered, whole_code
 from wendu.exchange.loaders.people_book import Book, PersonDraft, Point
 from wendu.exchange.report import UNCHANGED
 from wendu.exchange.run import Run, Verdict
@@ -31,6 +31,8 @@ class PersonReader:
             name: column_reader(blank, name) for name in (*REPEATED, *extra)
         }
         self._readers |= {name: remembered(self._readers[name]) for name in REPEATED}
+        if "external_id" in extra:
+            self._readers["external_id"] = whole_code(self._readers["external_id"])
         if "left_on" in extra:
             self._readers["left_on"] = day_reader(run)
             self._readers["do_not_contact"] = remembered(lambda text: words.read(text, "flag") == "1")

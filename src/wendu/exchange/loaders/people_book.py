@@ -11,7 +11,7 @@ from wendu.customers.actions import ContactIdTaken, NewPerson, contact_place, co
 from wendu.customers.models import Contact, ContactPoint
 from wendu.exchange.loaders.fields import differing
 from wendu.exchange.report import CREATED, UNCHANGED, UPDATED
-from wendu.exchange.run import SKIP, Run
+from wendu.exchange.run import BLANK, SKIP, Run
 from wendu.journal.actions import entry_for, record_many
 from wendu.kernel.entity import carrying
 from wendu.search.findable import Words
@@ -83,6 +83,7 @@ class Book:
         self._by_number: dict[str, KnownPerson | _Fresh] = {}
         self._with_main: set[int] = set()
         self._points: set[tuple[int, int, str, str]] = set()
+        self._kinds: set[tuple[int, int, str]] = set()
         self._read(customer_ids, numbers)
 
     def bring(self, customer_id: int, customer_name: str, draft: PersonDraft) -> str:
@@ -118,6 +119,7 @@ class Book:
         for customer_id, contact_id, kind, value in points.values_list("customer_id", "contact_id", "kind", "value"):
             if contact_id is None or contact_id in people:
                 self._points.add((customer_id, contact_id or 0, kind, value))
+                self._kinds.add((customer_id, contact_id or 0, kind))
 
     def _find(self, customer_id: int, given: dict[str, Any]) -> KnownPerson | _Fresh | None:
         number = given.get("external_id", "")
@@ -142,18 +144,27 @@ class Book:
         self._fresh.append(fresh)
 
     def _edit(self, person: KnownPerson | _Fresh, given: dict[str, Any]) -> bool:
+        if self.run.only_fills:
+            given = {name: value for name, value in given.items() if self._held(person, name) in BLANK}
         if isinstance(person, _Fresh):
             news = {name: value for name, value in given.items() if person.values.get(name) != value}
             person.values |= news
             person.words = None if news else person.words
         else:
-            held = self._edits.get(person.pk, {})
-            news = {name: value for name, value in given.items() if held.get(name, getattr(person, name)) != value}
+            news = {name: value for name, value in given.items() if self._held(person, name) != value}
             if news:
-                self._edits[person.pk] = {**held, **news}
+                self._edits[person.pk] = {**self._edits.get(person.pk, {}), **news}
         return bool(news)
 
+    def _held(self, person: KnownPerson | _Fresh, name: str) -> Any:
+        """What is known of a person, the rows before this one counted in."""
+        if isinstance(person, _Fresh):
+            return person.values.get(name)
+        return self._edits.get(person.pk, {}).get(name, getattr(person, name))
+
     def _note_points(self, person: KnownPerson | _Fresh | None, customer_id: int, points: Sequence[Point]) -> str:
+        if self.run.only_fills:
+            points = [point for point in points if not self._has_kind(person, customer_id, point[0])]
         if isinstance(person, _Fresh):
             held = {point[:2] for point in person.points}
             news = [point for point in points if point[:2] not in held]
@@ -163,8 +174,15 @@ class Book:
             pk = person.pk if person else 0
             news = [point for point in points if (customer_id, pk, *point[:2]) not in self._points]
             self._points |= {(customer_id, pk, *point[:2]) for point in news}
+            self._kinds |= {(customer_id, pk, point[0]) for point in news}
             self._new_points += [(pk or None, customer_id, point) for point in news]
         return UPDATED if news else UNCHANGED
+
+    def _has_kind(self, person: KnownPerson | _Fresh | None, customer_id: int, kind: str) -> bool:
+        """Whether there is a number of this kind already."""
+        if isinstance(person, _Fresh):
+            return any(point[0] == kind for point in person.points)
+        return (customer_id, person.pk if person else 0, kind) in self._kinds
 
     def _write_edits(self) -> set[int]:
         rows = Contact.objects.in_bulk(list(self._edits))

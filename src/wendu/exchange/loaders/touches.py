@@ -9,7 +9,7 @@ from django.db import transaction
 from wendu.customers.models import Contact, Customer
 from wendu.exchange.errors import ContactNotFound, CustomerNotFound, DealNotFound
 from wendu.exchange.loaders.fields import Words as Lists
-from wendu.exchange.loaders.fields import day_reader, gather, need, remembered
+from wendu.exchange.loaders.fields import day_reader, gather, need, remembered, whole_code
 from wendu.exchange.loaders.people import SEVERAL
 from wendu.exchange.matching import Known
 from wendu.exchange.report import CREATED, UNCHANGED
@@ -58,6 +58,7 @@ class TouchesLoader:
         self.run, words, day = run, Lists(), day_reader(run)
         self._readers: dict[str, Any] = dict.fromkeys(TEXTS, tidy_line)
         self._readers["note"] = tidy_text
+        self._readers["external_id"] = whole_code(tidy_line)
         self._readers |= dict.fromkeys(("touched_on", "agreed_on", "commitment_due_on"), day)
         self._readers |= {name: lambda text, most=most: number_from(text, 0, most) for name, most in NUMBERS.items()}
         for flag in ("is_two_way", "is_proactive"):

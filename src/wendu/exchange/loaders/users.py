@@ -10,7 +10,7 @@ from django.db import transaction
 from wendu.exchange.errors import PersonNotFound
 from wendu.exchange.loaders.fields import Words, column_reader, gather
 from wendu.exchange.report import CREATED, UNCHANGED, UPDATED
-from wendu.exchange.run import SKIP, Run, Verdict
+from wendu.exchange.run import BLANK, SKIP, Run, Verdict
 from wendu.exchange.shaping import Row
 from wendu.exchange.values import number_from
 from wendu.identity.actions import create_team, create_user, edit_user, set_role, set_team
@@ -80,6 +80,10 @@ class UsersLoader:
             for name, value in given.items()
             if name not in ("username", "role") and getattr(user, name) != value
         }
+        if self.run.only_fills:
+            changes = {name: value for name, value in changes.items() if getattr(user, name) in BLANK}
+            team = team if user.team_id is None else None
+            given.pop("role", None)
         role = given.get("role", user.role)
         wants_role = role != user.role and not self._heads_a_team(user, role)
         wants_team = team is not None and team.pk != user.team_id

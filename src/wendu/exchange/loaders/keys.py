@@ -1,0 +1,51 @@
+"""By what one row of a file may mean what another row of it brought: numbers and names, of its own and of others."""
+
+from collections.abc import Callable
+from typing import Any
+
+from wendu.exchange.loaders.customers import CustomerDraft
+from wendu.exchange.loaders.deal_rows import DealDraft
+from wendu.exchange.loaders.people_book import PersonDraft
+from wendu.exchange.loaders.touches import TouchRowDraft
+from wendu.exchange.shaping import Row
+from wendu.kernel.names import normalise_name, tidy_line
+
+Key = tuple[Any, ...]
+Keys = tuple[tuple[Key, ...], tuple[Key, ...]]
+
+
+def _customer(_row: Row, draft: CustomerDraft) -> Keys:
+    own: tuple[Key, ...] = (("n", draft.key), *((("#", draft.number),) if draft.number else ()))
+    parent = tidy_line(draft.parent)
+    return own, (("n", normalise_name(parent)), ("#", parent)) if parent else ()
+
+
+def _contact(row: Row, draft: PersonDraft) -> Keys:
+    home, number = normalise_name(row.values["customer"]), draft.given.get("external_id")
+    own: tuple[Key, ...] = ((home, draft.given["name"].casefold()), *((("#", number),) if number else ()))
+    return own, ()
+
+
+def _deal(_row: Row, draft: DealDraft) -> Keys:
+    if draft.number:
+        return (("#", draft.number),), ()
+    owner = draft.owner.pk if draft.owner else None
+    home = normalise_name(draft.customer) if draft.customer else owner
+    return ((home, draft.given["title"], draft.given.get("opened_on")),), ()
+
+
+def _touch(_row: Row, draft: TouchRowDraft) -> Keys:
+    given = draft.given
+    if number := given.get("external_id"):
+        return (("#", number),), ()
+    author = draft.author.pk if draft.author else None
+    home = normalise_name(draft.customer)
+    return ((home, author, given["touched_on"], given["kind"], given.get("note", "")),), ()
+
+
+KEYS: dict[str, Callable[[Row, Any], Keys]] = {
+    "customers": _customer,
+    "contacts": _contact,
+    "opportunities": _deal,
+    "touches": _touch,
+}
