@@ -121,6 +121,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "quadrants-why", f"/quadrants/{named[0] if named else ''}/?to=A"
     yield "customer", customer
     yield "recycle", "/recycle/"
+    yield "imports", "/imports/"
     yield "waiting", "/offline/"
     yield "no-connection", f"/offline/page/{page.get_attribute('html', 'lang')}/"
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.cast import MONDAY
 from tests.exchange.bringing import bring, table
-from tests.factories.customers import make_customer
+from tests.factories.customers import make_contact, make_customer
 from tests.imports.uploads import CUSTOMERS, brought_in, run_jobs, sent, understood
-from wendu.customers.actions import define_field, edit_customer, retire_field
+from wendu.customers.actions import define_field, edit_contact_point, edit_customer, retire_field
 from wendu.customers.models import ContactPoint, Customer
 from wendu.exchange.errors import PersonNotFound
 from wendu.exchange.importing import run_import
@@ -60,15 +60,6 @@ def test_a_try_says_what_would_happen_and_writes_nothing(cast):
     assert not Customer.objects.exists()
 
 
-def test_a_try_of_a_long_file_looks_at_its_first_rows_only(cast, monkeypatch):
-    monkeypatch.setattr("wendu.imports.jobs.TRIED_ROWS", 2)
-    row = understood(cast.alice)
-    run_jobs()
-
-    row.refresh_from_db()
-    assert (row.rows, row.trial["rows"], row.trial["rejected"]) == (4, 2, 0)
-
-
 def test_all_rows_are_accounted_for_and_those_not_taken_keep_their_reason(cast):
     row = brought_in(cast.alice)
 
@@ -104,7 +95,7 @@ def test_columns_are_recognised_by_their_names_and_by_earlier_files(cast):
     assert guess_columns("customers", header) == {"0": "name"}
 
     row = sent(cast.bob, "公司名称,老板手机\n甲公司,13800001111\n")
-    understand(row=row, columns={0: "name", 1: "mobile"}, on_match="update", actor=cast.bob)
+    understand(row=row, columns={0: "name", 1: "mobile"}, on_match="update", actor=cast.bob, at=MONDAY)
     begin_import(row=row, actor=cast.bob, at=MONDAY)
 
     assert guess_columns("customers", header) == {"0": "name", "1": "mobile"}
@@ -112,7 +103,7 @@ def test_columns_are_recognised_by_their_names_and_by_earlier_files(cast):
 
 def test_two_columns_of_one_name_are_told_apart_by_their_place(cast):
     row = sent(cast.alice, "电话,名称,电话,人\n0512-66001100,甲公司,13800001111,陈国强\n")
-    understand(row=row, columns={1: "name", 2: "mobile", 3: "contact"}, on_match="update", actor=cast.alice)
+    understand(row=row, columns={1: "name", 2: "mobile", 3: "contact"}, on_match="update", actor=cast.alice, at=MONDAY)
     begin_import(row=row, actor=cast.alice, at=MONDAY)
     run_jobs()
 
@@ -123,9 +114,9 @@ def test_what_cannot_be_read_so_is_refused_and_nothing_changes(cast):
     row = sent(cast.alice)
 
     with pytest.raises(FieldTwice):
-        understand(row=row, columns={0: "name", 1: "name"}, on_match="update", actor=cast.alice)
+        understand(row=row, columns={0: "name", 1: "name"}, on_match="update", actor=cast.alice, at=MONDAY)
     with pytest.raises(ActionError, match="客户名称"):
-        understand(row=row, columns={1: "contact"}, on_match="update", actor=cast.alice)
+        understand(row=row, columns={1: "contact"}, on_match="update", actor=cast.alice, at=MONDAY)
     with pytest.raises(NotUnderstood):
         begin_import(row=row, actor=cast.alice, at=MONDAY)
     row.refresh_from_db()
@@ -137,8 +128,8 @@ def test_a_file_is_brought_in_once(cast):
 
     for again in (
         lambda: begin_import(row=row, actor=cast.alice, at=LATER),
-        lambda: understand(row=row, columns={0: "name"}, on_match="skip", actor=cast.alice),
-        lambda: discard(row=row, actor=cast.alice),
+        lambda: understand(row=row, columns={0: "name"}, on_match="skip", actor=cast.alice, at=MONDAY),
+        lambda: discard(row=row, actor=cast.alice, at=MONDAY),
     ):
         with pytest.raises(AlreadyBegun):
             again()
@@ -169,7 +160,7 @@ def test_only_the_person_and_administrators_know_of_a_file(cast):
     assert [user.username for user in cast.everyone if imports_of(user).exists()] == ["alice", "ada"]
     for stranger in (cast.bob, cast.mona, cast.charlie):
         with pytest.raises(Denied):
-            understand(row=row, columns={0: "name"}, on_match="update", actor=stranger)
+            understand(row=row, columns={0: "name"}, on_match="update", actor=stranger, at=MONDAY)
         with pytest.raises(Denied):
             begin_import(row=row, actor=stranger, at=MONDAY)
     with pytest.raises(Denied):
@@ -190,9 +181,9 @@ def test_a_rep_brings_in_what_a_rep_may(cast):
 
 
 def test_it_stops_at_the_next_batch_and_goes_on_from_there(cast, monkeypatch):
-    monkeypatch.setattr("wendu.exchange.importing.FIRST_ROWS", 2)
-    monkeypatch.setattr("wendu.exchange.importing.FEWEST_ROWS", 2)
-    monkeypatch.setattr("wendu.exchange.importing.MOST_ROWS", 2)
+    monkeypatch.setattr("wendu.exchange.pace.FIRST_ROWS", 2)
+    monkeypatch.setattr("wendu.exchange.pace.FEWEST_ROWS", 2)
+    monkeypatch.setattr("wendu.exchange.pace.MOST_ROWS", 2)
     lines = "".join(f"公司{number},{'alice' if number % 3 else '没有这个人'}\n" for number in range(20))
     row = understood(cast.alice, "客户名称,负责人\n" + lines)
     run_jobs()
@@ -242,7 +233,7 @@ class Dies(NoKeeper):
 )
 def test_however_often_it_dies_it_ends_as_if_it_had_not(cast, tmp_path, kinds, deaths, monkeypatch):
     for name in ("FIRST_ROWS", "FEWEST_ROWS", "MOST_ROWS"):
-        monkeypatch.setattr(f"wendu.exchange.importing.{name}", 2)
+        monkeypatch.setattr(f"wendu.exchange.pace.{name}", 2)
     run = next(_runs)
     lines = {
         "good": "甲{n}公司,,alice",
@@ -298,6 +289,23 @@ def test_all_of_it_goes_away_again(cast):
     assert not customer.contacts.filter(deleted_at__isnull=True).exists()
     assert list(Customer.objects.visible_to(cast.ada)) == [customer]
     assert row.returned["kept"] == 0
+
+
+def test_numbers_added_to_people_who_were_known_go_away_unless_somebody_touched_them(cast):
+    customer = make_customer(cast.alice, "老客户有限公司")
+    person = make_contact(customer, "王芳", points=[("mobile", "13812345678")])
+    text = "联系人,客户,手机,邮箱,微信\n王芳,老客户有限公司,13900001111,wf@example.com,wf1\n"
+    row = brought_in(cast.alice, text, "contacts")
+    assert person.contact_points.count() == 4
+    kept = person.contact_points.get(kind="wechat")
+    edit_contact_point(point=kept, value="wf2", actor=cast.alice, at=LATER - timedelta(hours=1))
+
+    taken_back(row, cast.alice)
+
+    assert sorted(person.contact_points.values_list("value", flat=True)) == ["+8613812345678", "wf2"]
+    assert row.returned == {"returned": 2, "kept": 1}
+    person.refresh_from_db()
+    assert person.deleted_at is None
 
 
 def test_what_somebody_worked_on_since_stays(cast):
@@ -388,10 +396,11 @@ def test_files_are_kept_for_thirty_days(cast):
     assert row.counts == NEW
 
 
-def test_a_file_that_was_never_begun_can_be_thrown_away(cast):
+def test_a_file_that_was_never_begun_can_be_thrown_away(cast, django_capture_on_commit_callbacks):
     row = sent(cast.alice)
 
-    discard(row=row, actor=cast.alice)
+    with django_capture_on_commit_callbacks(execute=True):
+        discard(row=row, actor=cast.alice, at=MONDAY)
 
     assert not Import.objects.exists()
     assert not row.folder.exists()

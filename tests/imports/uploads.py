@@ -24,7 +24,7 @@ def sent(actor: Any, text: str = CUSTOMERS, kind: str = "customers", name: str =
 def understood(actor: Any, text: str = CUSTOMERS, kind: str = "customers", **wishes: Any) -> Import:
     row = sent(actor, text, kind)
     columns = {int(place): name for place, name in guess_columns(kind, row.header).items()}
-    return understand(row=row, columns=columns, on_match=wishes.get("on_match", "update"), actor=actor)
+    return understand(row=row, columns=columns, on_match=wishes.get("on_match", "update"), actor=actor, at=MONDAY)
 
 
 def run_jobs() -> list[str]:

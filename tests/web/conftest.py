@@ -20,6 +20,7 @@ from wendu.customers.actions import define_field, tag_customer
 from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday, Organisation
 from wendu.imports.actions import keep_file
+from wendu.imports.models import ColumnTemplate
 from wendu.jobs.choices import JobState
 from wendu.jobs.models import Job
 from wendu.kernel.clock import now
@@ -60,6 +61,9 @@ def things(cast, scene, settings, tmp_path) -> Things:
     Handover.objects.create(**sides, begun_at=now(), done_at=now())
     settings.MEDIA_ROOT = tmp_path
     keep_file(kind="customers", name="名单.csv", chunks=["客户名称\n赤岭建材\n".encode()], actor=cast.alice, at=now())
+    ColumnTemplate.objects.create(
+        kind="customers", name="工厂名录", columns={"厂子": "name"}, made_by=cast.alice, made_at=now()
+    )
     return Things(scene)
 
 

@@ -13,7 +13,7 @@ from wendu.bulk.models import Batch
 from wendu.customers.models import ContactPoint, CustomField, Tag
 from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday, Team, User
-from wendu.imports.models import Import
+from wendu.imports.models import ColumnTemplate, Import
 from wendu.jobs.models import Job
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.packs.models import Pack
@@ -80,6 +80,7 @@ class Things:
             "batch": lambda: {"uuid": Batch.objects.get(begun_at__isnull=True).uuid},
             "handover": lambda: {"uuid": Handover.objects.get().uuid},
             "import": lambda: {"uuid": Import.objects.get().uuid},
+            "column template": lambda: {"uuid": ColumnTemplate.objects.get().uuid},
             "nowhere": lambda: {"uuid": uuid4()},
             "invitation": lambda: {"token": "made-up"},
             "feed": lambda: {"secret": "made-up"},
@@ -223,6 +224,9 @@ ROUTES: dict[str, Route] = {
     "imports:page": Route(HIDDEN, "import"),
     "imports:rejects": Route(HIDDEN, "import"),
     "imports:columns": _post(HIDDEN, "import"),
+    "imports:sheet": _post(HIDDEN, "import"),
+    "imports:template": _post(HIDDEN, "import"),
+    "imports:template_removal": _post(LIST, "column template"),
     "imports:beginning": _post(HIDDEN, "import"),
     "imports:stop": _post(HIDDEN, "import"),
     "imports:resumption": _post(HIDDEN, "import"),

@@ -3,10 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.exchange.hostile_books import book
 from tests.imports.uploads import CUSTOMERS, brought_in, run_jobs, sent
 from tests.web.counts import counted
 from wendu.customers.models import Customer
-from wendu.imports.models import Import
+from wendu.imports.models import ColumnTemplate, Import
 from wendu.jobs.models import Job
 from wendu.kernel.clock import now
 
@@ -179,3 +180,44 @@ def test_query_counts_of_the_pages_do_not_grow_with_the_files(cast, enter, files
         client.get(place)
         with counted(f"rep: {name}"):
             assert client.get(place).status_code == 200
+
+
+def test_columns_are_kept_under_a_name_and_chosen_for_the_next_file(cast, enter):
+    client = enter(cast.alice)
+    upload(client, "厂子,老板手机\n甲公司,13800001111\n")
+    client.post(f"{where()}columns/", {"on_match": "fill", "column-0": "name", "column-1": "mobile"})
+    assert "存成模板" in client.get(where()).content.decode()
+    client.post(f"{where()}template/", {"name": "工厂名录"})
+    template = ColumnTemplate.objects.get()
+
+    colleague = enter(cast.bob)
+    assert "工厂名录" in colleague.get("/imports/").content.decode()
+    upload(colleague, "老板手机,厂子\n13800002222,乙公司\n", template=str(template.uuid))
+    page = colleague.get(f"/imports/{Import.objects.latest('pk').uuid}/").content.decode()
+
+    assert "按模板“工厂名录”读的" in page
+    assert page.count("selected") == 2
+    assert colleague.post(f"/imports/templates/{template.uuid}/removal/").status_code == 403
+    assert client.post(f"/imports/templates/{template.uuid}/removal/").status_code == 302
+    assert not ColumnTemplate.objects.exists()
+
+
+def test_a_template_without_a_name_is_asked_for_one(cast, enter):
+    client = enter(cast.alice)
+    upload(client)
+    client.post(f"{where()}columns/", chosen())
+
+    answer = client.post(f"{where()}template/", {"name": ""})
+
+    assert (answer.status_code, "起个名字" in answer.content.decode()) == (422, True)
+
+
+def test_another_sheet_of_a_workbook_is_chosen(cast, enter):
+    client = enter(cast.alice)
+    upload(client, book([["名称"], ["甲公司"]], [["客户名称", "市"], ["乙公司", "无锡"]]), name="a.xlsx")
+    assert "读这张表" in client.get(where()).content.decode()
+
+    client.post(f"{where()}sheet/", {"sheet": "Sheet2"})
+
+    assert "乙公司" in client.get(where()).content.decode()
+    assert client.post(f"{where()}sheet/", {"sheet": "X"}).status_code == 422

@@ -12,6 +12,7 @@ from tests.web.writes import WRITES, post, prepare, story_for_writes
 pytestmark = pytest.mark.django_db
 DONE, FORBIDDEN = 302, 403
 IN_CHARGE = ("alice", "mona", "ada")
+OF_HER_OWN = ("alice", "ada")
 OUTSIDE = ("charlie", "nora")
 READS_ALL = ("mia", "eve")
 SAYS_NO = {"zh-hans": "你没有权限这样做。能做的有：", "en": "You do not have the right to do this. It can be done by: "}
@@ -42,6 +43,8 @@ def test_who_may_changes_something_and_nobody_else_anything(story, name):
     expected = dict.fromkeys(IN_CHARGE, DONE)
     expected |= dict.fromkeys(OUTSIDE, write.outside) | dict.fromkeys(READS_ALL, write.reading)
     expected["sam"] = DONE if write.served else write.reading
+    if write.private:
+        expected = {who: DONE if who in OF_HER_OWN else 404 for who in expected}
     said, changed = {}, set()
 
     for who in expected:
@@ -58,7 +61,7 @@ def test_who_may_changes_something_and_nobody_else_anything(story, name):
 
 @pytest.mark.parametrize("language", SAYS_NO)
 def test_a_refusal_says_why_in_ones_own_language(story, language):
-    for name in (each for each, write in WRITES.items() if write.reading == FORBIDDEN):
+    for name in (each for each, write in WRITES.items() if write.reading == FORBIDDEN and not write.private):
         with taken_back():
             prepare(enter(story, "alice"), name, story)
             page = post(enter(story, "eve", language), name, story)

@@ -16,6 +16,7 @@ from wendu.bulk.models import Batch
 from wendu.customers.actions import define_field
 from wendu.customers.choices import FieldType
 from wendu.customers.models import ContactPoint
+from wendu.imports.models import Import
 from wendu.kernel.clock import now
 from wendu.touches.models import QuietPeriod
 
@@ -37,6 +38,7 @@ class Write:
     served: bool = False
     outside: int = 404
     reading: int = 403
+    private: bool = False  # about a thing of Alice's own, of which only she and administrators know
 
     def url(self, name: str, story: Story) -> str:
         """The address, about the story's own things."""
@@ -56,6 +58,8 @@ def story_for_writes(cast: Cast) -> Story:
     define_field(code="fleet", label_zh="车队", label_en="Fleet", type=FieldType.TEXT, actor=cast.ada, at=now())
     story = Story(cast)
     plan_step(customer=story.customer, do="送样", planned_on=today(), actor=cast.alice, at=now())
+    told = {"file_name": "名单.csv", "suffix": ".csv", "header": ["客户名称"], "rows": 1}
+    Import.objects.create(kind="customers", actor=cast.alice, uploaded_at=now(), **told)
     return story
 
 
@@ -115,6 +119,16 @@ def _tail(story: Story) -> dict[str, Any]:
 
 def _quiet(_story: Story) -> dict[str, Any]:
     return {"uuid": QuietPeriod.objects.latest("pk").uuid}
+
+
+def _file(_story: Story) -> dict[str, Any]:
+    return {"uuid": Import.objects.latest("pk").uuid}
+
+
+def _is_in(story: Story) -> dict[str, Any]:
+    """The file once it has come in."""
+    Import.objects.update(begun_at=now(), done_at=now())
+    return _file(story)
 
 
 def _tag(story: Story) -> dict[str, Any]:
@@ -259,4 +273,11 @@ WRITES: dict[str, Write] = {
     "opportunities:influencer_removal": Write(_influencer),
     "bulk:batch as owner": Write(_batch, _given, ("bulk:list as owner",), reading=404),
     "bulk:batch as delete": Write(_batch, _said(), ("bulk:list as delete",), reading=404),
+    "imports:columns": Write(_file, lambda _: {"column-0": "name", "on_match": "fill"}, private=True),
+    "imports:template": Write(_file, lambda _: {"name": "工厂名录"}, after=("imports:columns",), private=True),
+    "imports:beginning": Write(_file, after=("imports:columns",), private=True),
+    "imports:stop": Write(_file, after=("imports:columns", "imports:beginning"), private=True),
+    "imports:resumption": Write(_file, after=("imports:columns", "imports:beginning", "imports:stop"), private=True),
+    "imports:undoing": Write(_is_in, after=("imports:columns",), private=True),
+    "imports:discarding": Write(_file, private=True),
 }

@@ -173,6 +173,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "import.run": LOADERS,
     "import.users": ADMIN,
     "import.undo": OWN,
+    "import.template_remove": OWN,
     "export.run": (*LOADERS, Grant(role=Role.EXECUTIVE)),
     "job.enqueue": ANYONE,
     "job.view": OWN,

@@ -26,6 +26,7 @@ KINDS: dict[str, Promise] = {
     "import": pgettext_lazy("journal", "file brought in"),
     "batch": pgettext_lazy("journal", "customers at once"),
     "savedview": pgettext_lazy("journal", "saved view"),
+    "columntemplate": pgettext_lazy("journal", "column template"),
 }
 
 THINGS: dict[str, Promise] = {
@@ -49,6 +50,7 @@ THINGS: dict[str, Promise] = {
     "journal": pgettext_lazy("journal", "audit log"),
     "override": pgettext_lazy("journal", "set class"),
     "strike": pgettext_lazy("journal", "strike alert"),
+    "template": KINDS["columntemplate"],
     "view": KINDS["savedview"],
 }
 
@@ -122,11 +124,13 @@ DEEDS: dict[str, Promise] = {
     "tagged": pgettext_lazy("journal", "tagged"),
     "team_followed": pgettext_lazy("journal", "moved with their owner"),
     "team_set": pgettext_lazy("journal", "team changed"),
+    "understood": pgettext_lazy("journal", "columns settled"),
     "undoing": pgettext_lazy("journal", "going back"),
     "undone": pgettext_lazy("journal", "taken back"),
     "unpinned": pgettext_lazy("journal", "unpinned"),
     "unsnoozed": pgettext_lazy("journal", "snooze ended"),
     "untagged": pgettext_lazy("journal", "tag taken away"),
+    "uploaded": pgettext_lazy("journal", "sent in"),
     "withdrawn": pgettext_lazy("journal", "withdrawn"),
     "woken": pgettext_lazy("journal", "woken"),
 }

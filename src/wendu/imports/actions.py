@@ -12,24 +12,25 @@ from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
 from wendu.exchange.errors import FileRefused, UnknownFormat
+from wendu.exchange.files.workbooks import BOOKS, TEXT
 from wendu.exchange.maps import ImportMap
-from wendu.exchange.reading import BOOKS, TEXT, open_table
+from wendu.exchange.reading import Table, open_table
 from wendu.exchange.shaping import Shape
 from wendu.identity.models import User
 from wendu.imports.choices import Kind, OnMatch
-from wendu.imports.models import Import
-from wendu.imports.queries import field_choices, guess_columns
+from wendu.imports.models import ColumnTemplate, Import
+from wendu.imports.queries import columns_by, field_choices, guess_columns
 from wendu.jobs.actions import enqueue
 from wendu.journal.actions import record
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
 
-declare("import.begun", "import.undoing")
+declare("import.uploaded", "import.understood", "import.begun", "import.undoing", "import.discarded")
 
 CARRY, TRY, UNDO = "imports.carry_out", "imports.try_out", "imports.take_back"
 LARGEST_BYTES, MEGABYTE = 200_000_000, 1_000_000
 MOST_COLUMNS = 400
-KEPT, LONGEST_NAME = timedelta(days=30), 200
+KEPT, LONGEST_NAME, LONGEST_SHEET = timedelta(days=30), 200, 100
 SAMPLES, LONGEST_GLIMPSE = 3, 80
 
 
@@ -85,21 +86,34 @@ class NotToUndo(ActionError):
     message = _("This import cannot be taken back: it is not done, was taken back already, or is older than 30 days.")
 
 
-def keep_file(*, kind: str, name: str, chunks: Iterable[bytes], actor: User, at: datetime) -> Import:
+class OtherKind(ActionError):
+    """A template is for one kind of file."""
+
+    code = "template_of_other_kind"
+    field = "template"
+    message = _("The template “%(name)s” is for another kind of rows. Choose another one, or none.")
+
+
+def keep_file(
+    *, kind: str, name: str, chunks: Iterable[bytes], actor: User, at: datetime, template: ColumnTemplate | None = None
+) -> Import:
     """Keep a file somebody sent and look at it whole; one that cannot be read leaves nothing behind."""
     permit(actor, "import.users" if kind == Kind.USERS else "import.run")
     suffix = Path(name).suffix.lower()
     if suffix not in (*TEXT, *BOOKS):
         raise UnknownFormat(file=name[:LONGEST_NAME])
+    if template is not None and template.kind != kind:
+        raise OtherKind(name=template.name)
     row = Import(kind=kind, file_name=Path(name).name[:LONGEST_NAME], suffix=suffix, actor=actor, uploaded_at=at)
+    if template is not None:
+        row.template, row.on_match = template, template.on_match
     row.folder.mkdir(parents=True)
     try:
         _write(row.source, chunks)
-        table = open_table(row.source)
-        _refuse_too_wide(table.header)
-        row.header, row.rows = [_glimpse(head) for head in table.header], table.count
-        row.samples = [[_glimpse(cell) for cell in cells] for _number, cells in islice(table.rows(), SAMPLES)]
-        row.save()
+        _take_in(row, open_table(row.source))
+        with transaction.atomic():
+            row.save()
+            record("import.uploaded", subject=row, actor=actor, at=at, after=_told(row))
     except BaseException:
         shutil.rmtree(row.folder, ignore_errors=True)
         raise
@@ -107,7 +121,20 @@ def keep_file(*, kind: str, name: str, chunks: Iterable[bytes], actor: User, at:
 
 
 @transaction.atomic
-def understand(*, row: Import, columns: Mapping[int, str], on_match: str, actor: User) -> Import:
+def choose_sheet(*, row: Import, sheet: str, actor: User, at: datetime) -> Import:
+    """Read another sheet of a workbook; what was said of the columns of the one before is forgotten."""
+    permit(actor, "import.undo", row.actor)
+    _refuse_begun(row)
+    before = {"sheet": row.sheet}
+    _take_in(row, open_table(row.source, sheet=sheet))
+    row.columns, row.trial = {}, None
+    row.save(update_fields=["header", "rows", "samples", "sheet", "sheets", "columns", "trial"])
+    record("import.understood", subject=row, actor=actor, at=at, before=before, after={"sheet": row.sheet})
+    return row
+
+
+@transaction.atomic
+def understand(*, row: Import, columns: Mapping[int, str], on_match: str, actor: User, at: datetime) -> Import:
     """Settle which column fills which field, refusing what cannot be read so, and have it tried out."""
     permit(actor, "import.undo", row.actor)
     _refuse_begun(row)
@@ -119,8 +146,11 @@ def understand(*, row: Import, columns: Mapping[int, str], on_match: str, actor:
         raise FieldTwice(field=words.get(twice, twice))
     known = {place: name for place, name in chosen.items() if int(place) < len(row.header) and name in words}
     Shape(row.kind, row.header, _map(row.kind, known))
+    before = _understood(row)
     row.columns, row.on_match, row.trial = known, OnMatch(on_match).value, None
     row.save(update_fields=["columns", "on_match", "trial"])
+    if before != (after := _understood(row)):
+        record("import.understood", subject=row, actor=actor, at=at, before=before, after=after)
     enqueue(TRY, actor=actor, key=f"import try {row.pk}", row=row.pk, language=get_language())
     return row
 
@@ -136,8 +166,7 @@ def begin_import(*, row: Import, actor: User, at: datetime) -> Import:
     if not Import.objects.filter(pk=row.pk, begun_at__isnull=True).update(begun_at=at):
         raise AlreadyBegun
     row.begun_at = at
-    told = {"kind": row.kind, "file": row.file_name, "rows": row.rows}
-    record("import.begun", subject=row, actor=actor, at=at, after=told)
+    record("import.begun", subject=row, actor=actor, at=at, after=_told(row))
     enqueue(CARRY, actor=actor, key=f"import {row.pk}", row=row.pk, language=get_language())
     return row
 
@@ -156,13 +185,15 @@ def undo_import(*, row: Import, actor: User, at: datetime) -> Import:
     return row
 
 
-def discard(*, row: Import, actor: User) -> None:
+@transaction.atomic
+def discard(*, row: Import, actor: User, at: datetime) -> None:
     """Forget a file that was never brought in."""
     permit(actor, "import.undo", row.actor)
     _refuse_begun(row)
+    record("import.discarded", subject=row, actor=actor, at=at, before=_told(row))
     folder = row.folder
     row.delete()
-    shutil.rmtree(folder, ignore_errors=True)
+    transaction.on_commit(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def forget_files(*, at: datetime) -> int:
@@ -181,12 +212,31 @@ def map_of(row: Import) -> ImportMap:
 
 def guessed(row: Import) -> dict[str, str]:
     """What the columns are said to be, else what they probably are."""
+    if not row.columns and row.template is not None:
+        return columns_by(row.template, row.header)
     return row.columns or guess_columns(row.kind, row.header)
 
 
 def _map(kind: str, columns: Mapping[str, str]) -> ImportMap:
     places = {int(place): name for place, name in columns.items()}
     return ImportMap.model_validate({"kind": kind, "places": places})
+
+
+def _take_in(row: Import, table: Table) -> None:
+    """Note what a page shows of a file."""
+    _refuse_too_wide(table.header)
+    row.header, row.rows = [_glimpse(head) for head in table.header], table.count
+    row.samples = [[_glimpse(cell) for cell in cells] for _number, cells in islice(table.rows(), SAMPLES)]
+    row.sheet, row.sheets = table.sheet[:LONGEST_SHEET], [name[:LONGEST_SHEET] for name in table.sheets]
+
+
+def _told(row: Import) -> dict[str, object]:
+    return {"kind": row.kind, "file": row.file_name, "rows": row.rows}
+
+
+def _understood(row: Import) -> dict[str, object]:
+    heads = {name: _glimpse(row.header[int(place)]) for place, name in row.columns.items()}
+    return {"columns": heads, "on_match": row.on_match}
 
 
 def _refuse_begun(row: Import) -> None:

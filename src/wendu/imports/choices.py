@@ -19,4 +19,5 @@ class OnMatch(TextChoices):
     """What happens to rows that are known already."""
 
     UPDATE = "update", _("Update them with what the file says; empty cells change nothing")
+    FILL = "fill", _("Fill in what is empty; what is written down stays")
     SKIP = "skip", _("Leave them as they are; only new rows come in")

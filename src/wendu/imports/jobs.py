@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import islice
+from time import monotonic
 from typing import Any
 
 from django.utils import translation
 
 from wendu.exchange.importing import run_import
 from wendu.exchange.keeping import Place
+from wendu.exchange.previewing import preview
 from wendu.identity.models import Organisation
 from wendu.imports.actions import CARRY, TRY, UNDO, forget_files, map_of
 from wendu.imports.models import Import
@@ -20,7 +22,7 @@ from wendu.journal.choices import Door
 from wendu.journal.doors import door
 from wendu.kernel.clock import now
 
-TRIED_ROWS, TOLD = 1_000, 20
+TOLD = 20
 LONGEST_SECONDS = 12 * 3600
 AT_ONCE = 20
 COUNTS = ("created", "updated", "unchanged", "rejected")
@@ -47,22 +49,22 @@ class JobKeeper:
         self.place = place
 
 
-@job(TRY, stalls_allowed=2)
+@job(TRY, stalls_allowed=2, most_seconds=LONGEST_SECONDS)
 def try_out(run: Run, *, row: int, language: str = "") -> dict[str, Any]:
-    """Carry the first rows out and take everything back at once, to say what would happen."""
+    """Say what would become of every row, without any of it staying; an attempt that died begins anew."""
     found = Import.objects.select_related("actor").filter(pk=row, begun_at__isnull=True).first()
     if found is None:
         return {}
     with _speaking(language or found.actor.language), door(Door.IMPORT):
-        report = run_import(
+        report = preview(
             found.source,
             kind=found.kind,
             actor=found.actor,
             at=now(),
             by=map_of(found),
             on_match=found.on_match,
-            dry_run=True,
-            most_rows=TRIED_ROWS,
+            sheet=found.sheet,
+            progress=_Watch(run),
         )
         reasons = [
             {"row": each.row, "column": each.column, "message": each.message}
@@ -72,8 +74,21 @@ def try_out(run: Run, *, row: int, language: str = "") -> dict[str, Any]:
     report.close()
     with run.batch():
         Import.objects.filter(pk=row, begun_at__isnull=True, columns=found.columns).update(trial=trial)
-        run.advance(1, total=1)
+        run.advance(max(0, found.rows - run.progress), total=found.rows)
     return {"rows": trial["rows"]}
+
+
+class _Watch:
+    """Notes how far a try is, once a second, and stops it when it is not wanted any more."""
+
+    def __init__(self, run: Run) -> None:
+        self._run, self._told = run, monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        if monotonic() - self._told >= 1:
+            self._told = monotonic()
+            with self._run.batch():
+                self._run.advance(max(0, done - self._run.progress), total=total)
 
 
 @job(CARRY, most_seconds=LONGEST_SECONDS)
@@ -93,6 +108,7 @@ def carry_out(run: Run, *, row: int, language: str = "") -> dict[str, Any]:
             on_match=found.on_match,
             rejects=found.rejects,
             keeper=keeper,
+            sheet=found.sheet,
         )
     report.close()
     counts = {name: getattr(report, name) for name in COUNTS}

@@ -11,10 +11,35 @@ from wendu.imports.choices import Kind, OnMatch
 from wendu.kernel.entity import Entity
 
 
+class ColumnTemplate(Entity):
+    """How the columns of one kind of file are read, kept under a name for the whole firm.
+
+    `columns` names our field for each column that counts, by the words at its head; what came before is the journal's.
+    """
+
+    kind = models.CharField(max_length=14, choices=Kind)
+    name = models.CharField(max_length=60)
+    columns = models.JSONField()
+    on_match = models.CharField(max_length=8, choices=OnMatch, default=OnMatch.UPDATE)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "name"], name="column_template_name"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="column_template_kind"),
+            models.CheckConstraint(condition=Q(on_match__in=OnMatch.values), name="column_template_on_match"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
 class Import(Entity):
     """A file somebody brings in. `columns` names our field for each column that counts, by its place in the file.
 
-    `header` and `samples` are its first rows as far as a page shows them, so that no page reads the file again.
+    `header` and `samples` are its first rows as far as a page shows them, so that no page reads the file again;
+    `sheet` is the sheet of a workbook that is read, `sheets` are those one could choose.
     `counts` hold created, updated, unchanged and rejected rows; `trial` the same of a try, with the first rejections
     and how many rows were tried. The file itself is kept for a while and then forgotten; the row stays.
     """
@@ -24,7 +49,10 @@ class Import(Entity):
     suffix = models.CharField(max_length=8)
     header = models.JSONField()
     samples = models.JSONField(default=list)
+    sheet = models.CharField(max_length=100, blank=True, default="")
+    sheets = models.JSONField(default=list)
     rows = models.PositiveIntegerField()
+    template = models.ForeignKey(ColumnTemplate, models.SET_NULL, null=True, related_name="+")
     columns = models.JSONField(default=dict)
     on_match = models.CharField(max_length=8, choices=OnMatch, default=OnMatch.UPDATE)
     trial = models.JSONField(null=True)

@@ -13,7 +13,7 @@ from wendu.exchange.shaping import CUSTOM
 from wendu.exchange.vocabulary import all_fields, field_word, fields_of, key_of
 from wendu.identity.models import User
 from wendu.imports.choices import Kind
-from wendu.imports.models import Import
+from wendu.imports.models import ColumnTemplate, Import
 from wendu.jobs.models import Job
 
 LEARNED_FROM, SHOWN_REJECTS = 50, 50
@@ -22,7 +22,7 @@ LEARNED_FROM, SHOWN_REJECTS = 50, 50
 def imports_of(user: User) -> QuerySet[Import]:
     """The files this person brought in, latest first; an administrator sees all."""
     rows = Import.objects.all() if user.is_admin else Import.objects.filter(actor=user)
-    return rows.select_related("actor").order_by("-pk")
+    return rows.select_related("actor", "template").order_by("-pk")
 
 
 def kinds_for(user: User) -> list[tuple[str, str]]:
@@ -54,6 +54,24 @@ def guess_columns(kind: str, header: Sequence[str]) -> dict[str, str]:
         name = known.get(key_of(head)) or learned.get(key_of(head), "")
         if not name and head.startswith(CUSTOM):
             name = head
+        if name in allowed and name not in found.values():
+            found[str(place)] = name
+    return found
+
+
+def templates_for(user: User) -> list[ColumnTemplate]:
+    """The templates this person may read a file by: all of the firm, for the kinds of file they may bring in."""
+    kinds = [kind for kind, _ in kinds_for(user)]
+    return list(ColumnTemplate.objects.filter(kind__in=kinds).select_related("made_by").order_by("kind", "name", "pk"))
+
+
+def columns_by(template: ColumnTemplate, header: Sequence[str]) -> dict[str, str]:
+    """What the columns of a file are as a template says; columns it does not know are left aside."""
+    allowed = {name for name, _ in field_choices(template.kind)}
+    named = {key_of(head): name for head, name in template.columns.items()}
+    found: dict[str, str] = {}
+    for place, head in enumerate(header):
+        name = named.get(key_of(head), "")
         if name in allowed and name not in found.values():
             found[str(place)] = name
     return found

@@ -17,10 +17,11 @@ from wendu.customers.actions import (
     delete_customer,
     edit_contact,
     edit_customer,
+    remove_contact_point,
     set_parent,
 )
 from wendu.customers.actions.fields import set_custom_value
-from wendu.customers.models import Contact, Customer, CustomField
+from wendu.customers.models import Contact, ContactPoint, Customer, CustomField
 from wendu.identity.models import User
 from wendu.imports.models import Import
 from wendu.journal.choices import Door
@@ -33,7 +34,13 @@ from wendu.touches.actions import undo_touch
 from wendu.touches.models import Touch
 
 Back = Callable[[Any, Entry, User, datetime], bool]
-MODELS: dict[str, Any] = {"customer": Customer, "contact": Contact, "opportunity": Opportunity, "touch": Touch}
+MODELS: dict[str, Any] = {
+    "customer": Customer,
+    "contact": Contact,
+    "contactpoint": ContactPoint,
+    "opportunity": Opportunity,
+    "touch": Touch,
+}
 
 
 def entries_of(row: Import) -> QuerySet[Entry]:
@@ -122,6 +129,7 @@ def _parent(customer: Customer, entry: Entry, actor: User, at: datetime) -> bool
 MADE: dict[str, Back] = {
     "customer.created": _away(delete_customer, "customer"),
     "contact.added": _away(delete_contact, "contact"),
+    "contact_point.added": _away(remove_contact_point, "point"),
     "opportunity.opened": _away(delete_opportunity, "opportunity"),
     "touch.logged": _away(undo_touch, "touch"),
 }

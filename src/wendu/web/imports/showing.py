@@ -94,8 +94,6 @@ def _state(row: Import, user: User) -> dict[str, Any]:
         "may_undo": bool(row.done_at) and row.undoing_at is None and not old and row.kind != Kind.USERS,
         "counts": counts_of(row.counts or place),
         "trial": counts_of(trial) if trial else [],
-        "tried": trial.get("rows", 0),
-        "is_part": trial.get("rows", 0) < row.rows,
         "reasons": trial.get("reasons", []),
         "rejected": first_rejected(row) if row.done_at else [],
         "keeps_rejects": bool(row.done_at) and row.forgotten_at is None and bool(row.count("rejected")),
@@ -114,6 +112,8 @@ def _columns(row: Import, chosen: dict[str, str] | None) -> dict[str, Any]:
         "fields": list(words.items()),
         "needed": [" / ".join(words[name] for name in names) for names in NEEDED[row.kind]],
         "ways": OnMatch.choices,
+        "sheets": row.sheets if len(row.sheets) > 1 else [],
+        "template": row.template if not row.columns else None,
     }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wendu.identity.models import User
-from wendu.imports.actions import begin_import, discard, understand, undo_import
+from wendu.imports.actions import begin_import, choose_sheet, discard, understand, undo_import
 from wendu.imports.choices import OnMatch
 from wendu.imports.models import Import
 from wendu.imports.queries import latest_job
@@ -30,7 +30,7 @@ def columns(request: HttpRequest, uuid: UUID) -> HttpResponse:
     way = request.POST.get("on_match", "")
     given = way if way in OnMatch.values else OnMatch.UPDATE.value
     try:
-        understand(row=row, columns=chosen, on_match=given, actor=person(request))
+        understand(row=row, columns=chosen, on_match=given, actor=person(request), at=now())
     except Denied:
         raise
     except ActionError as refused:
@@ -41,27 +41,34 @@ def columns(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Read another sheet of the workbook."""
+    name = request.POST.get("sheet", "")
+    return step(request, uuid, lambda row, user: choose_sheet(row=row, sheet=name, actor=user, at=now()))
+
+
+@require_POST
 def beginning(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Have the whole file brought in."""
-    return _step(request, uuid, lambda row, user: begin_import(row=row, actor=user, at=now()))
+    return step(request, uuid, lambda row, user: begin_import(row=row, actor=user, at=now()))
 
 
 @require_POST
 def stop(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Stop at the next batch; what came in stays."""
-    return _step(request, uuid, lambda row, user: cancel_job(job=_work_on(row), actor=user, at=now()))
+    return step(request, uuid, lambda row, user: cancel_job(job=_work_on(row), actor=user, at=now()))
 
 
 @require_POST
 def resumption(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Go on where it stopped."""
-    return _step(request, uuid, lambda row, user: resume_job(job=_work_on(row), actor=user, at=now()))
+    return step(request, uuid, lambda row, user: resume_job(job=_work_on(row), actor=user, at=now()))
 
 
 @require_POST
 def undoing(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Have all of it taken back."""
-    return _step(request, uuid, lambda row, user: undo_import(row=row, actor=user, at=now()))
+    return step(request, uuid, lambda row, user: undo_import(row=row, actor=user, at=now()))
 
 
 @require_POST
@@ -69,7 +76,7 @@ def discarding(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Throw away a file that was never brought in."""
     row = visible_import(request, uuid)
     try:
-        discard(row=row, actor=person(request))
+        discard(row=row, actor=person(request), at=now())
     except Denied:
         raise
     except ActionError as refused:
@@ -85,7 +92,8 @@ def _work_on(row: Import) -> Job:
     return job
 
 
-def _step(request: HttpRequest, uuid: UUID, act: Callable[[Import, User], object]) -> HttpResponse:
+def step(request: HttpRequest, uuid: UUID, act: Callable[[Import, User], object]) -> HttpResponse:
+    """Take one step with a file; what stands against it is said on its page."""
     row = visible_import(request, uuid)
     try:
         act(row, person(request))

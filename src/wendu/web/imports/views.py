@@ -1,6 +1,7 @@
 """The files one brought in, a new one, and the page of each."""
 
 import csv
+from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -11,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wendu.access.verbs import permit
 from wendu.imports.actions import keep_file
 from wendu.imports.choices import Kind
-from wendu.imports.queries import field_choices, imports_of, kinds_for
+from wendu.imports.models import ColumnTemplate
+from wendu.imports.queries import field_choices, imports_of, kinds_for, templates_for
 from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError, Denied
 from wendu.web.fragments import person
@@ -27,15 +29,18 @@ def imports(request: HttpRequest) -> HttpResponse:
     user = person(request)
     permit(user, "import.run")
     kinds, errors, kind = kinds_for(user), list[str](), request.POST.get("kind") or request.GET.get("kind", "")
+    templates = templates_for(user)
     if request.method == "POST":
-        sent = request.FILES.get("file")
+        sent, template = request.FILES.get("file"), _template(templates, request.POST.get("template", ""))
         if kind not in dict(kinds):
             errors.append(_("Choose what the rows of the file are."))
         elif sent is None:
             errors.append(_("Choose a file."))
         else:
             try:
-                row = keep_file(kind=kind, name=sent.name or "", chunks=sent.chunks(), actor=user, at=now())
+                row = keep_file(
+                    kind=kind, name=sent.name or "", chunks=sent.chunks(), actor=user, at=now(), template=template
+                )
             except Denied:
                 raise
             except ActionError as refused:
@@ -43,7 +48,10 @@ def imports(request: HttpRequest) -> HttpResponse:
             else:
                 return redirect("imports:page", uuid=row.uuid)
     latest = [(row, dict(kinds).get(row.kind, row.get_kind_display())) for row in imports_of(user)[:LATEST]]
-    context = {"kinds": kinds, "kind": kind or "customers", "latest": latest, "errors": errors}
+    context: dict[str, Any] = {"kinds": kinds, "kind": kind or "customers", "latest": latest, "errors": errors}
+    context["templates"] = [
+        (each, dict(kinds)[each.kind], user.is_admin or each.made_by_id == user.pk) for each in templates
+    ]
     return render(request, "imports/list.html", context, status=422 if errors else 200)
 
 
@@ -76,3 +84,7 @@ def blank(request: HttpRequest) -> HttpResponse:
     answer.write(BOM)
     csv.writer(answer).writerow([word for _name, word in field_choices(kind)])
     return answer
+
+
+def _template(templates: list[ColumnTemplate], uuid: str) -> ColumnTemplate | None:
+    return next((template for template in templates if str(template.uuid) == uuid), None)
