@@ -6,12 +6,12 @@ from resource import RUSAGE_SELF, getrusage
 from time import process_time
 
 import pytest
-from django.db import transaction
 
 from tests.cast import organisation
 from tests.exchange.bringing import bring, reasons, table
 from tests.exchange.hostile import ENCODINGS, TABLES, Hostile
 from tests.exchange.hostile_books import BOOKS
+from tests.web.shared import set_up_once, taken_back
 from wendu.customers.models import Contact, Customer
 from wendu.exchange.errors import FileRefused
 
@@ -28,11 +28,10 @@ def test_the_corpus_is_large_enough():
 @pytest.fixture(scope="module")
 def firm(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
     """One firm for all files: what each brings in is taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with set_up_once(django_db_blocker):
         organisation()
         bring(table(tmp_path_factory.mktemp("known"), "客户名称\n老客户有限公司\n"), "customers")
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.mark.usefixtures("firm")
@@ -48,9 +47,8 @@ def test_every_row_of_a_hostile_file_has_its_fate(tmp_path: Path, file: Hostile)
         assert refused.value.code == file.refused
         assert refused.value.text()
     else:
-        with transaction.atomic():
+        with taken_back():
             _is_taken(file, path)
-            transaction.set_rollback(True)
     assert process_time() - began < SECONDS
     assert getrusage(RUSAGE_SELF).ru_maxrss - before < MEGABYTES << 10
 

@@ -59,7 +59,9 @@ def story_for_writes(cast: Cast) -> Story:
     story = Story(cast)
     plan_step(customer=story.customer, do="送样", planned_on=today(), actor=cast.alice, at=now())
     told = {"file_name": "名单.csv", "suffix": ".csv", "header": ["客户名称"], "rows": 1}
-    Import.objects.create(kind="customers", actor=cast.alice, uploaded_at=now(), **told)
+    told |= {"kind": "customers", "actor": cast.alice, "uploaded_at": now()}
+    Import.objects.create(**told, begun_at=now(), done_at=now())
+    Import.objects.create(**told)
     return story
 
 
@@ -125,10 +127,8 @@ def _file(_story: Story) -> dict[str, Any]:
     return {"uuid": Import.objects.latest("pk").uuid}
 
 
-def _is_in(story: Story) -> dict[str, Any]:
-    """The file once it has come in."""
-    Import.objects.update(begun_at=now(), done_at=now())
-    return _file(story)
+def _file_in(_story: Story) -> dict[str, Any]:
+    return {"uuid": Import.objects.filter(done_at__isnull=False).latest("pk").uuid}
 
 
 def _tag(story: Story) -> dict[str, Any]:
@@ -278,6 +278,6 @@ WRITES: dict[str, Write] = {
     "imports:beginning": Write(_file, after=("imports:columns",), private=True),
     "imports:stop": Write(_file, after=("imports:columns", "imports:beginning"), private=True),
     "imports:resumption": Write(_file, after=("imports:columns", "imports:beginning", "imports:stop"), private=True),
-    "imports:undoing": Write(_is_in, after=("imports:columns",), private=True),
+    "imports:undoing": Write(_file_in, private=True),
     "imports:discarding": Write(_file, private=True),
 }
