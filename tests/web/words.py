@@ -18,7 +18,7 @@ PLAYBOOK_TABLES = ("packs",)
 ONE_LANGUAGE = {"中文", "简体中文", "中"}  # a language is called by its own name
 PLACES_AND_COINS = re.compile(r"\b[A-Z]{2,3}\b")
 SAME_IN_BOTH = {"Wendu", "English", "CRM", "Ctrl", "Esc", "Tab", "Enter", "Space", "KP", "TOTP", "YYYY-MM-DD"}
-PROGRAMMES = {"iPhone", "Android", "Outlook", "Web", "CSV", "TSV", "XLSX"}
+PROGRAMMES = {"iPhone", "Android", "Outlook", "Web", "CSV", "TSV", "XLSX", "XLS", "ODS"}
 OF_TESTS = {"tale", "told", "heard"}  # verbs the tests of the journal declare, which stay declared in their process
 
 
