@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 # Keys of other rows and marks for the machine: what they say stands in the words of the entry itself.
 SILENT = frozenset(
-    {"closed_tails", "closure", "from_on", "nurture", "pause", "query", "revision", "spell", "_cut", "names"}
+    {"closed_tails", "columns", "closure", "from_on", "nurture", "pause", "query", "revision", "spell", "_cut", "names"}
 )
 
 FIELDS: dict[str, Promise] = {
@@ -79,6 +79,7 @@ FIELDS: dict[str, Promise] = {
     "note": pgettext_lazy("journal value", "Note"),
     "objective": pgettext_lazy("journal value", "Aim"),
     "on": pgettext_lazy("journal value", "On"),
+    "on_match": pgettext_lazy("journal value", "Rows we know already"),
     "open": pgettext_lazy("journal value", "Open"),
     "opened_on": pgettext_lazy("journal value", "Opened on"),
     "opens": pgettext_lazy("journal value", "Opens first"),
@@ -107,6 +108,7 @@ FIELDS: dict[str, Promise] = {
     "rows": pgettext_lazy("journal value", "Rows"),
     "sale_kind": pgettext_lazy("journal value", "Kind of sale"),
     "settled_on": pgettext_lazy("journal value", "Settled on"),
+    "sheet": pgettext_lazy("journal value", "Sheet"),
     "since": pgettext_lazy("journal value", "From"),
     "source": pgettext_lazy("journal value", "Where from"),
     "source_text": pgettext_lazy("journal value", "Where from"),

@@ -19,6 +19,7 @@ from wendu.agenda.models import Step
 from wendu.customers.choices import NurtureReason, PointKind
 from wendu.customers.models import Contact, ContactPoint, Customer, CustomField
 from wendu.desk.audit_fields import FIELDS, SILENT
+from wendu.desk.audit_files import FILE_CODES
 from wendu.desk.audit_words import DEEDS, kind_words, verb_words
 from wendu.desk.table.own_fields import own_label, own_words
 from wendu.desk.versions import version_words
@@ -64,6 +65,7 @@ DERIVED: dict[tuple[str, str], Labels] = {
     ("opportunity", "reason"): dict(LossReason.choices),
     ("opportunity", "state"): dict(State.choices),
     ("savedview", "role"): dict(Role.choices),
+    **FILE_CODES,
 }
 KEYS: dict[str, tuple[str, ...]] = {
     "user": ("leaver", "owner", "takers", "user"),
