@@ -66,6 +66,8 @@ def paths(story) -> list[str]:
         "/search/?q=138",
         "/search/",
         "/opportunities/whom/",
+        "/steps/whom/",
+        f"/steps/new/?customer={story.customer.uuid}",
         "/notifications/",
         "/notifications/choices/",
         "/calendar/subscription/",

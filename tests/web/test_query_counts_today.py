@@ -25,6 +25,7 @@ PAGES = {
     "search": "/search/?q=桐溪",
     "search, nothing typed": "/search/",
     "new deal, whose": "/opportunities/whom/",
+    "new step, with whom": "/steps/whom/",
     "waiting touches": "/offline/",
     "names for the device": "/offline/shelf/",
     "notifications": "/notifications/",

@@ -164,6 +164,10 @@ def _meant(story: Story) -> dict[str, Any]:
     return _said(do="寄样册", on=_soon(story))(story)
 
 
+def _meant_by_alice(story: Story) -> dict[str, Any]:
+    return {"do": "发样册", "on": _soon(story), "user": story.cast.alice.pk}
+
+
 def _given(story: Story) -> dict[str, Any]:
     return _said(owner=story.cast.bob.pk)(story)
 
@@ -221,6 +225,10 @@ WRITES: dict[str, Write] = {
     "calendar:move as another's": Write(_customer, _hers),
     "calendar:return": Write(_owned, after=("calendar:move as another's",)),
     "calendar:plan": Write(_step, lambda story: {"until": _soon(story)}, served=True),
+    "steps:new": Write(_nothing, _meant_by_alice, served=True),
+    "steps:completion": Write(_step, served=True),
+    "steps:cancelling": Write(_step, served=True),
+    "steps:reopening": Write(_step, after=("steps:completion",), served=True),
     "touches:new": Write(_nothing, lambda _: sent(), served=True),
     "touches:page": Write(_touch, lambda _: sent(kind="visit")),
     "touches:undoing": Write(_touch),

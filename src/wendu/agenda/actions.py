@@ -21,7 +21,16 @@ from wendu.journal.verbs import declare
 from wendu.kernel.entity import kind_of
 from wendu.kernel.errors import ActionError
 
-declare("step.planned", "step.done", "step.cancelled", "step.moved", "step.snoozed", "step.unsnoozed", "step.handed")
+declare(
+    "step.planned",
+    "step.done",
+    "step.cancelled",
+    "step.reopened",
+    "step.moved",
+    "step.snoozed",
+    "step.unsnoozed",
+    "step.handed",
+)
 
 EVERYTHING = Wish(in_app=True, by_mail=False)  # of what nobody can choose yet
 
@@ -31,6 +40,13 @@ class StepHasEnded(ActionError):
 
     code = "step_has_ended"
     message = _("This step is already done or cancelled. Reload the page.")
+
+
+class StepIsOpen(ActionError):
+    """What still has to be done is not opened again."""
+
+    code = "step_is_open"
+    message = _("This step is still to be done. Reload the page.")
 
 
 class DayIsPast(ActionError):
@@ -70,7 +86,7 @@ def plan_step(
     objective: str = "",
     source: str = StepSource.HUMAN,
 ) -> Step:
-    """Plan something to do about a customer on a day, for oneself or for `user`."""
+    """Plan something to do about a customer on a day, for oneself or for `user`, who is told."""
     permit(actor, "step.plan", customer)
     _not_past(planned_on, at)
     if not do.strip():
@@ -94,6 +110,8 @@ def plan_step(
     )
     after = {"user": taker.pk, "do": step.do, "planned_on": planned_on, "source": source}
     record("step.planned", subject=step, actor=actor, at=at, root=customer, after=after)
+    if actor is not None:
+        _tell_of(step, customer, planned_on, actor=actor, at=at)
     return step
 
 
@@ -114,6 +132,19 @@ def cancel_step(*, step: Step, actor: User | None, at: datetime, customer: Model
     step.cancelled_at = at
     step.save(update_fields=["cancelled_at"])
     record("step.cancelled", subject=step, actor=actor, at=at, before={"do": step.do, "planned_on": step.planned_on})
+    return step
+
+
+@transaction.atomic
+def reopen_step(*, step: Step, actor: User | None, at: datetime, customer: Model | None = None) -> Step:
+    """Have a step be done after all, that was ended by mistake."""
+    step = _step_to_change("step.edit", step, actor=actor, customer=customer)
+    if step.is_open:
+        raise StepIsOpen
+    before = {"state": "done" if step.done_at else "cancelled"}
+    step.done_at = step.cancelled_at = None
+    step.save(update_fields=["done_at", "cancelled_at"])
+    record("step.reopened", subject=step, actor=actor, at=at, before=before, after={"do": step.do})
     return step
 
 
@@ -239,13 +270,18 @@ def _told_key(row: Snooze | Step) -> str:
 
 
 def _open_step(verb: str, step: Step, *, actor: User | None, customer: Model | None) -> Step:
-    """Ask for the right and lock the step; its own person needs no right on the customer."""
-    is_own = actor is not None and step.user_id == actor.pk
-    permit(actor, verb, step if is_own or customer is None or customer.pk != step.customer_id else customer)
-    step = Step.objects.select_for_update().get(pk=step.pk)
+    step = _step_to_change(verb, step, actor=actor, customer=customer)
     if not step.is_open:
         raise StepHasEnded
     return step
+
+
+def _step_to_change(verb: str, step: Step, *, actor: User | None, customer: Model | None) -> Step:
+    """Ask for the right and lock the step; its own person needs no right on the customer."""
+    is_own = actor is not None and step.user_id == actor.pk
+    permit(actor, verb, step if is_own or customer is None or customer.pk != step.customer_id else customer)
+    found: Step = Step.objects.select_for_update().get(pk=step.pk)
+    return found
 
 
 def _not_past(on: date, at: datetime) -> None:

@@ -35,13 +35,6 @@ def open_plans(me: Scope) -> StepQuerySet:
     return Step.objects.filter(user_id=me.user_id or 0).open().order_by("planned_on", "pk")
 
 
-@prepared_for(Plan)
-def open_plans_about(me: Scope, customer_id: int) -> StepQuerySet:
-    """What a person still has to do about one customer, earliest first."""
-    mine = Step.objects.filter(user_id=me.user_id or 0, customer_id=customer_id)
-    return mine.open().order_by("planned_on", "pk")
-
-
 def open_steps_about(customer_ids: Sequence[int]) -> StepQuerySet:
     """What anybody still has to do about these customers, earliest first."""
     return Step.objects.open().filter(customer_id__in=customer_ids).select_related("user").order_by("planned_on", "pk")

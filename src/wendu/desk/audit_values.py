@@ -66,6 +66,7 @@ DERIVED: dict[tuple[str, str], Labels] = {
     ("opportunity", "state"): dict(State.choices),
     ("savedview", "role"): dict(Role.choices),
     **FILE_CODES,
+    ("step", "state"): {"done": DEEDS["done"], "cancelled": DEEDS["cancelled"]},
 }
 KEYS: dict[str, tuple[str, ...]] = {
     "user": ("leaver", "owner", "takers", "user"),

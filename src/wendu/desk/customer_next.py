@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from wendu.access.prepared import prepared_records
 from wendu.access.scope import Scope
-from wendu.agenda.queries import Plan, open_plans_about
+from wendu.agenda.models import Step as Planned
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, Standing
 from wendu.coach.plan import Day, Step
@@ -44,6 +44,7 @@ class Near:
     promises: list[Any]
     commitments: list[Any]
     tails: list[Any]
+    plans: list[Planned]
 
     @property
     def present(self) -> list[Any]:
@@ -58,14 +59,14 @@ class Near:
 
 def next_line(user: User, customer: Customer, judged: Judged, near: Near) -> Line:
     """The one thing to do next, with its play in words."""
-    planned = next(iter(open_plans_about(user, customer.pk)), None)
+    planned = next((step for step in near.plans if step.user_id == user.pk), None)
     found = next_best_action(judged.seen, _circumstances(customer, judged.seen, near, planned), judged.context)
     step = _step(user, customer, judged, near, found)
     day = Day(user, judged.frame, 1, (step,), (), (), frozenset(), provisional=False)
     return plan_lines(day, lang(), _around(customer, near))[0][0]
 
 
-def _circumstances(customer: Customer, seen: CustomerView, near: Near, planned: Plan | None) -> Circumstances:
+def _circumstances(customer: Customer, seen: CustomerView, near: Near, planned: Planned | None) -> Circumstances:
     track = seen.facts.track
     return Circumstances(
         planned_on=planned.planned_on if planned else None,

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from wendu.access.prepared import prepared_records
 from wendu.access.scope import Scope
 from wendu.access.verbs import can
+from wendu.agenda.models import Step
+from wendu.agenda.queries import open_steps_about
 from wendu.coach.facts import Case, gather
 from wendu.coach.frame import Frame
 from wendu.coach.models import ClassSpell, Standing
@@ -56,6 +58,7 @@ VERBS = {
     "answer": "indicator.answer",
     "settle": "promise.settle",
     "tail": "tail.close",
+    "plan": "step.plan",
     "quiet": "quiet_period.start",
     "fields": "customer.set_custom",
 }
@@ -106,6 +109,7 @@ class CustomerPage:
     promises: list[Any]
     commitments: list[Any]
     tails: list[Any]
+    plans: list[Step]
     quiets: list[Any]
     spells: list[ClassSpell]
     override: Override | None
@@ -153,9 +157,9 @@ def customer_page(
     persons, points = people(user, customer, [row.card for row in deals])
     overrides = list(override_history(customer).filter(code="quadrant")[:20])
     days = days if days in RANGES else ("365" if seen.status is Status.EXISTING else "90")
-    promises, commitments, tails = owed_of(user, customer)
+    promises, commitments, tails, plans = owed_of(user, customer)
     quiets, spells = quiet_periods(user, customer.pk), class_history(user, customer)
-    near = Near(persons, deals, promises, commitments, tails)
+    near = Near(persons, deals, promises, commitments, tails, plans)
     line = next_line(user, customer, Judged(frame, known.case.context, seen, known.standing), near)
     return CustomerPage(
         customer=customer,
@@ -179,6 +183,7 @@ def customer_page(
         promises=promises,
         commitments=commitments,
         tails=tails,
+        plans=plans,
         quiets=[row for row in quiets if row.ends_on >= frame.today],
         spells=spells[:30],
         override=next((row for row in overrides if row.ended_at is None and row.expires_on > frame.today), None),
@@ -226,12 +231,13 @@ def _standing_of(me: Scope, customer_id: int) -> QuerySet[Standing]:
     return Standing.objects.visible_to(me).filter(pk=customer_id)
 
 
-def owed_of(user: User, customer: Customer) -> tuple[list[Any], list[Any], list[Any]]:
-    """What we promised, what they agreed to, and the problems left open."""
+def owed_of(user: User, customer: Customer) -> tuple[list[Any], list[Any], list[Any], list[Step]]:
+    """What we promised, what they agreed to, the problems left open, and what anybody means to do."""
     return (
         open_promises(user, customer.pk),
         open_commitments(user, customer.pk),
         open_tails(user, customer.pk),
+        list(open_steps_about([customer.pk])),
     )
 
 

@@ -45,8 +45,8 @@ def peek(user: User, customer: Customer, at: datetime) -> Peek:
     known = known_of(user, customer, Frame.at(at))
     deals = deal_rows(user, customer, known.seen)
     persons, _points = people(user, customer, [row.card for row in deals])
-    promises, commitments, tails = owed_of(user, customer)
-    near = Near(persons, deals, promises, commitments, tails)
+    promises, commitments, tails, plans = owed_of(user, customer)
+    near = Near(persons, deals, promises, commitments, tails, plans)
     judged = judged_of(known)
     reasons: list[Worded] = judged["heat_reasons"]
     owed = [*(("ours", row) for row in promises), *(("theirs", row) for row in commitments)]

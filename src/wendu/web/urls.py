@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quadrants/", include("wendu.web.quadrants.urls")),
     path("opportunities/", include("wendu.web.opportunities.urls")),
     path("touches/", include("wendu.web.touches.urls")),
+    path("steps/", include("wendu.web.steps.urls")),
     path("team/", include("wendu.web.team.urls")),
     path("search/", include("wendu.web.search.urls")),
     path("notifications/", include("wendu.web.notifications.urls")),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from wendu.access.verbs import can
 from wendu.identity.choices import Theme
 from wendu.search.tokens import answers
 from wendu.web.creating import Offer, creating
@@ -32,6 +33,7 @@ def places(request: HttpRequest) -> list[Offer]:
         ("notifications", _("Notifications"), "bell", "notifications:list"),
         ("told", _("What I am told"), "mail", "notifications:choices"),
         ("recycle", _("Recycle bin"), "trash", "recycle:list"),
+        *([("bulk", _("Many at once"), "list", "bulk:list")] if can(person(request), "bulk.begin") else []),
         ("password", _("Change password"), "key", "account_change_password"),
         ("mfa", _("Two-step sign-in"), "shield-lock", "mfa_index"),
     ]
