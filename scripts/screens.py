@@ -183,10 +183,13 @@ def playbook(page: Page) -> Iterator[tuple[str, str]]:
         page.wait_for_selector("#effect .told", timeout=60_000)
     yield "settings-playbook", "/settings/playbook/"
     yield "settings-draft", start
-    for name in ("windows", "points", "cards"):
+    for name in ("names", "windows", "factors", "points", "cooling", "rhythm", "plan", "cards"):
         yield f"settings-draft-{name}", f"{start}forms/{name}/"
     yield "settings-draft-plays", f"{start}plays/"
     yield "settings-draft-play", f"{start}plays/strike_a/"
+    yield "settings-draft-play-new", f"{start}new-play/?situation=strike"
+    yield "settings-draft-publication", f"{start}publication/"
+    yield "settings-version", "/settings/playbook/versions/standard 1.0.0/?than=standard 1.0.0"
     yield "settings-draft-effect", f"{start}effect/?aspect=class"
     yield "settings-draft-rebase", f"{start}rebase/"
 

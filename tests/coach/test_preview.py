@@ -1,5 +1,6 @@
 """What a draft would do: said beforehand, and then exactly that happens."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -19,38 +20,78 @@ from wendu.customers.models import Customer
 from wendu.jobs.actions import run_now
 from wendu.jobs.models import Job
 from wendu.kernel.errors import Denied
-from wendu.packs.actions import draft_pack, edit_draft, publish_draft
+from wendu.packs.actions import draft_pack, edit_draft, publish_draft, remove_piece
 from wendu.packs.queries import current_playbook, version_name
-from wendu.playbooks import parse
+from wendu.packs.references import PieceInUse
+from wendu.playbooks import PlaybookError, dump, parse, shipped
+from wendu.playbooks.paths import value_at, with_values
 from wendu.touches.actions import answer_indicators
+from wendu.web.settings.playbook.layout import form_of
 
 pytestmark = pytest.mark.django_db
-NUMBERS = {
-    "quadrant.high_from": st.sampled_from([20.0, 40.0, 60.0, 80.0, 100.0]),
-    "quadrant.certain_from_answers": st.integers(1, 5),
-    "window.classes.A.deadline_months": st.sampled_from([1.0, 2.0, 5.0]),
-    "window.classes.C.expected_months": st.sampled_from([0.5, 2.0, 3.0]),
-    "window.days_of_a_month": st.integers(20, 31),
-    "factors.market.b2b.factor": st.sampled_from([0.5, 1.0, 2.0]),
-    "factors.market.b2b.rhythm": st.sampled_from([0.5, 1.0, 2.0]),
-    "temperature.kinds.visit.points": st.sampled_from([0.0, 10.0, 40.0]),
-    "temperature.kinds.demo.points": st.sampled_from([2.0, 18.0, 60.0]),
-    "temperature.kinds.phone.ceiling": st.sampled_from([5.0, 70.0, 100.0]),
-    "temperature.quality.full.factor": st.sampled_from([0.5, 1.5, 3.0]),
-    "temperature.one_way_share": st.sampled_from([0.0, 0.5, 1.0]),
-    "temperature.cooling.unclassified.half_life_days": st.sampled_from([2.0, 14.0, 60.0]),
-    "temperature.cooling.A.max_gap_days": st.integers(1, 30),
-    "temperature.strike.strike_from": st.sampled_from([30.0, 80.0, 95.0]),
-    "temperature.bands[2].start": st.sampled_from([30.0, 40.0, 55.0]),
-    "cadence.tiers.normal.interval_days": st.sampled_from([20, 180, 360]),
-    "strategy.override_days": st.integers(1, 60),
-}
-PACKS = st.fixed_dictionaries({"temperature.strike.cap": st.sampled_from([10.0, 25.0, 29.0])}, optional=NUMBERS)
+STANDARD = dump(shipped())
+PROFILES = st.fixed_dictionaries(
+    {},
+    optional={
+        "market": st.sampled_from(["b2b", "b2g", "b2c"]),
+        "sale_kind": st.sampled_from(["standard", "project", "key_account"]),
+        "product_kind": st.sampled_from(["standard", "subscription"]),
+        "industry": st.sampled_from(["food", "machinery", "other"]),
+        "tier": st.sampled_from(["strategic", "basic"]),
+    },
+)
 
 
-def draft_with(cast, values):
+def numbers(content, path="") -> list[str]:
+    """The places of all numbers the forms of a draft show, as the forms write them."""
+    if isinstance(content, dict):
+        return [found for name, each in content.items() for found in numbers(each, f"{path}.{name}".lstrip("."))]
+    if isinstance(content, list):
+        return [found for number, each in enumerate(content) for found in numbers(each, f"{path}[{number}]")]
+    return [path] if isinstance(content, int | float) and not isinstance(content, bool) and form_of(path) else []
+
+
+PLACES = numbers(STANDARD)
+STRETCHED = st.dictionaries(st.sampled_from(PLACES), st.sampled_from([0.0, 0.3, 0.7, 1.4, 3.0]), min_size=1, max_size=8)
+NARROW = [play["key"] for play in STANDARD["plays"] if play["when"]["classes"] or play["when"]["markets"]]
+PIECES = st.fixed_dictionaries(
+    {
+        "gone": st.lists(st.sampled_from(NARROW), max_size=3, unique=True),
+        "copied": st.lists(st.sampled_from(NARROW), max_size=2, unique=True),
+        "trades": st.lists(st.sampled_from(["food", "machinery", "other"]), max_size=1),
+    }
+)
+
+
+def stretched(content, wanted) -> dict:
+    """The numbers made so many times as large; what would not hold together is left as it is."""
+    kept: dict = {}
+    for place, times in wanted.items():
+        value = value_at(content, place)
+        tried = {**kept, place: type(value)(value * times)}
+        try:
+            parse(with_values(content, tried))
+        except PlaybookError:
+            continue
+        kept = tried
+    return kept
+
+
+def draft_with(cast, values, pieces=None):
+    """A draft with other numbers, and plays and trades that came and went."""
+    pieces = pieces or {"gone": [], "copied": [], "trades": []}
     draft = draft_pack(base=version_name(current_playbook()), actor=cast.ada, at=MONDAY)
-    return edit_draft(draft=draft, values=values, actor=cast.ada, at=MONDAY)
+    copies = {key: next(each for each in draft.content["plays"] if each["key"] == key) for key in pieces["copied"]}
+    added = {f"plays.own_{key}": {**play, "key": f"own_{key}"} for key, play in copies.items()}
+    draft = edit_draft(draft=draft, values=values, added=added, actor=cast.ada, at=MONDAY)
+    places = [f"plays.{key}" for key in pieces["gone"]] + [f"factors.industry.{code}" for code in pieces["trades"]]
+    for place in places:
+        with suppress(PieceInUse):
+            draft = remove_piece(draft=draft, place=place, actor=cast.ada, at=MONDAY)
+    return draft
+
+
+moved_aspects: set[Aspect] = set()
 
 
 def all_keys():
@@ -59,11 +100,11 @@ def all_keys():
 
 @pytest.mark.parametrize("seeds", range(3))
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(lives=st.lists(histories(), min_size=2, max_size=4), values=PACKS)
-def test_what_was_said_beforehand_is_what_publishing_does(cast, seeds, lives, values):
-    for life in lives:
-        World.of(cast.alice).live(life)
-    keys, draft = all_keys(), draft_with(cast, values)
+@given(lives=st.lists(st.tuples(PROFILES, histories()), min_size=2, max_size=4), wanted=STRETCHED, pieces=PIECES)
+def test_what_was_said_beforehand_is_what_publishing_does(cast, seeds, lives, wanted, pieces):
+    for profile, life in lives:
+        World.of(cast.alice, **profile).live(life)
+    keys, draft = all_keys(), draft_with(cast, stretched(STANDARD, wanted), pieces)
     before = seen_now(keys, Frame.on(TODAY))
     said = {(pk, aspect): (old, new) for pk, aspect, old, new in foreseen(keys, parse(draft.content), on=TODAY)}
 
@@ -78,6 +119,11 @@ def test_what_was_said_beforehand_is_what_publishing_does(cast, seeds, lives, va
         if before[pk][aspect] != after[pk][aspect]
     }
     assert said == done
+    moved_aspects.update(aspect for _pk, aspect in said)
+
+
+def test_the_random_packs_and_histories_moved_every_aspect():
+    assert moved_aspects == set(Aspect), "the examples above are too tame to prove anything"
 
 
 def hesitant(cast, count=3):

@@ -63,8 +63,8 @@ class World:
     deals: list[Opportunity] = field(default_factory=list)
 
     @classmethod
-    def of(cls, actor: User) -> "World":
-        customer = make_customer(actor)
+    def of(cls, actor: User, **details: str) -> "World":
+        customer = make_customer(actor, **details)
         return cls(customer, actor, make_contact(customer))
 
     def live(self, events: list[tuple[int, str]]) -> None:

@@ -21,8 +21,9 @@ PATHS = [
     DRAFT,
     *(
         f"{DRAFT}{page}/"
-        for page in ("forms/windows", "forms/points", "forms/cards", "plays", "plays/strike", "effect", "rebase")
+        for page in ("forms/names", "forms/windows", "forms/points", "forms/cards", "plays", "plays/strike", "new-play")
     ),
+    *(f"{DRAFT}{page}/" for page in ("effect", "rebase")),
     "/settings/playbook/versions/standard 1.0.0/",
     "/backups/",
     "/recycle/",

@@ -1,13 +1,13 @@
 """Entries of the journal as an auditor reads them: what, to which thing, from what to what."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import pgettext
 
-from wendu.desk.audit_values import Names, field_words, is_silent, names_in, value_words
+from wendu.desk.audit_values import Book, Names, field_words, is_silent, names_in, value_words
 from wendu.desk.audit_words import verb_words
 from wendu.journal.models import Entry
 from wendu.journal.queries import shown_changes
@@ -37,12 +37,12 @@ class Line:
     note: str
 
 
-def lines(entries: Sequence[Entry], *, place: Callable[[str], str] = str) -> list[Line]:
+def lines(entries: Sequence[Entry], *, book: Book | None = None) -> list[Line]:
     """Entries in words (a fixed number of queries); contact data stays masked even here.
 
-    `place` words a place of the playbook, as its own pages call it.
+    `book` words places of the playbook, as its own pages call them.
     """
-    names = names_in(entries, place=place)
+    names = names_in(entries, book=book)
     return [_line(entry, names) for entry in entries]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from babel import Locale
 from babel.dates import get_timezone_location
@@ -76,6 +76,16 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 
 
+class Book(Protocol):
+    """Words for places of the playbook and what is written there."""
+
+    def place(self, path: str) -> str:
+        """One place in words."""
+
+    def value(self, path: str, value: Any) -> str:
+        """What was written at a place."""
+
+
 @dataclass
 class Names:
     """What the keys in these entries point to, and what is called by a code; filled in bulk."""
@@ -88,7 +98,7 @@ class Names:
     own: dict[str, CustomField] = field(default_factory=dict)
     asks: dict[str, str] = field(default_factory=dict)
     industries: dict[str, str] = field(default_factory=dict)
-    place: Callable[[str], str] = str
+    book: Book | None = None
 
     def of(self, kind: str, pk: object) -> str:
         """The name of what a key points to; what is gone for good is said to be."""
@@ -102,15 +112,15 @@ class Names:
         return str(rows.get(kind, {}).get(pk) or pgettext("journal value", "removed"))
 
 
-def names_in(entries: Sequence[Entry], *, place: Callable[[str], str] = str) -> Names:
-    """Everything these entries name, in a fixed number of queries; `place` words a place of the playbook."""
+def names_in(entries: Sequence[Entry], *, book: Book | None = None) -> Names:
+    """Everything these entries name, in a fixed number of queries; `book` words places of the playbook."""
     wanted = {kind: set(_keys(entries, names)) for kind, names in KEYS.items()}
     wanted["user"] |= {entry.subject_id for entry in entries if entry.subject_kind == "user"}
     parents = list(_keys(entries, ("parent",), of="customer"))
     customers = {entry.root_id for entry in entries if entry.root_kind == "customer"} | set(parents)
     wanted["team"] |= {*_keys(entries, ("parent",), of="team")}
     wanted["team"] |= {entry.subject_id for entry in entries if entry.subject_kind == "team"}
-    tongue, book = lang(), current_playbook()
+    tongue, counting = lang(), current_playbook()
     return Names(
         users=_people(wanted["user"], _asked_of(entries)),
         teams=dict(Team.objects.filter(pk__in=wanted["team"]).values_list("pk", "name")),
@@ -123,9 +133,9 @@ def names_in(entries: Sequence[Entry], *, place: Callable[[str], str] = str) -> 
         contacts=dict(Contact.objects.filter(pk__in=wanted["contact"]).values_list("pk", "name")),
         opportunities=dict(Opportunity.objects.filter(pk__in=wanted["opportunity"]).values_list("pk", "title")),
         own={row.code: row for row in CustomField.objects.order_by("pk")},
-        asks={each.code: each.question.of(tongue) for each in book.indicators},
-        industries={code: row.name.of(tongue) for code, row in book.factors.industry.items()},
-        place=place,
+        asks={each.code: each.question.of(tongue) for each in counting.indicators},
+        industries={code: row.name.of(tongue) for code, row in counting.factors.industry.items()},
+        book=book,
     )
 
 
@@ -149,8 +159,8 @@ def field_words(entry: Entry, name: str, names: Names) -> str:
     """What a value of an entry is called."""
     if entry.verb == "customer.custom_changed" and name in names.own:
         return own_label(names.own[name])
-    if entry.verb == "pack.edited":
-        return names.place(name)
+    if entry.verb == "pack.edited" and names.book is not None:
+        return names.book.place(name)
     if entry.verb == "user.notices_chosen":
         return verb_words(name) if "." in name else str(dict(NoticeKind.choices).get(name, name))
     return str(FIELDS.get(name, name))
@@ -158,7 +168,8 @@ def field_words(entry: Entry, name: str, names: Names) -> str:
 
 def value_words(entry: Entry, name: str, value: Any, names: Names) -> str:
     """One value as it is read."""
-    text = _words(entry, name, value, names)
+    book = names.book if entry.verb == "pack.edited" else None
+    text = book.value(name, value) if book is not None else _words(entry, name, value, names)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

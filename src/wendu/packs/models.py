@@ -30,6 +30,9 @@ class Pack(Entity, Versioned):
     version = models.CharField(max_length=40)
     base = models.CharField(max_length=100, blank=True, default="", help_text="key and version it was copied from")
     content = models.JSONField()
+    aside = models.JSONField(
+        default=dict, blank=True, help_text="what was taken out of a draft, by place, to be put back"
+    )
     note = models.CharField(max_length=500, blank=True, default="")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -9,6 +9,7 @@ from wendu.access.verbs import can
 from wendu.packs.models import Pack, PackQuerySet
 from wendu.playbooks import Playbook, completed, dump, parse, shipped
 from wendu.playbooks.merge import Merged, merged
+from wendu.playbooks.pieces import piece_at
 
 SHIPPED = "standard"
 OWN = "own"
@@ -49,7 +50,18 @@ def read(content: dict[str, Any]) -> Playbook:
 
 def content_of(pack: Pack) -> dict[str, Any]:
     """What is written in a draft or version, as this version of the product reads it."""
-    return completed(pack.content, dump(shipped(SHIPPED)))
+    return dump(read(pack.content))
+
+
+def taken_out(pack: Pack, root: str) -> list[tuple[str, Any]]:
+    """The pieces taken out of this part of a draft that are not in it again, the latest first."""
+    content = content_of(pack)
+    kept = [
+        (place, each)
+        for place, each in pack.aside.items()
+        if place.rpartition(".")[0] == root and piece_at(content, place) is None
+    ]
+    return [(place, each["piece"]) for place, each in sorted(kept, key=lambda pair: str(pair[1]["at"]), reverse=True)]
 
 
 def is_behind(draft: Pack, counting: Playbook) -> bool:

@@ -51,6 +51,19 @@ def why(playbook: Playbook, play: Play, situation: str, reason: str = "default")
     return play.why or words["default"]
 
 
+def never_chosen(playbook: Playbook) -> dict[str, str]:
+    """Plays another one always goes before, being asked first for the same customers: their keys, and its key."""
+    found = {}
+    for number, play in enumerate(playbook.plays):
+        before = [
+            next((other for other in playbook.plays[:number] if _covers(other.when, play.when, each)), None)
+            for each in play.when.situations
+        ]
+        if before[0] is not None and all(before):
+            found[play.key] = before[0].key
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Facts:
     """What is known about a customer when a play is chosen."""
@@ -74,6 +87,19 @@ class _Facts:
 def _closeness(when: When) -> tuple[int, bool, bool, bool, bool]:
     asked = (bool(when.markets), bool(when.classes), bool(when.sales), bool(when.statuses))
     return (sum(asked), *asked)
+
+
+def _covers(first: When, other: When, situation: Situation) -> bool:
+    """Whether the first, written as closely, fits whomever the other one fits in this situation."""
+    pairs = (
+        (first.markets, other.markets),
+        (first.classes, other.classes),
+        (first.sales, other.sales),
+        (first.statuses, other.statuses),
+    )
+    return situation in first.situations and all(
+        bool(mine) == bool(theirs) and set(theirs) <= set(mine) for mine, theirs in pairs
+    )
 
 
 def _suited(play: Play, market: str) -> list[Script]:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wendu.playbooks.paths import Difference, differences
+from wendu.playbooks.paths import NAMES, Difference, differences
 
-_NAMES = ("key", "code")
 _NOTHING = object()
 
 
@@ -73,7 +72,7 @@ def _named(value: Any) -> dict[str, Any] | None:
     if isinstance(value, dict):
         return value
     if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
-        name = next((name for name in _NAMES if all(name in each for each in value)), None)
+        name = next((name for name in NAMES if all(name in each for each in value)), None)
         return {each[name]: each for each in value} if name else None
     return None
 

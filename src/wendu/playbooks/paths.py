@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _STEP = re.compile(r"[^.\[\]]+")
-_NAMES = ("key", "code")
+NAMES = ("key", "code")
+"""By which of its values an entry of a list is told from the others."""
 
 
 class NoSuchPlace(LookupError):
@@ -32,6 +33,18 @@ def value_at(content: Any, path: str) -> Any:
         except (KeyError, IndexError, TypeError):
             raise NoSuchPlace(path) from None
     return found
+
+
+def named_path(content: Any, path: str) -> str:
+    """The same place with the names of entries instead of their numbers: `plays[0].do` becomes `plays.strike.do`."""
+    found, words = content, list[str]()
+    for step in _steps(path):
+        entries = found if isinstance(found, list) else []
+        entry = entries[step] if isinstance(step, int) and step < len(entries) else None
+        name = next((entry[name] for name in NAMES if name in entry), step) if isinstance(entry, dict) else step
+        words.append(str(name))
+        found = entry if entry is not None else found.get(step) if isinstance(found, dict) else None
+    return ".".join(words)
 
 
 def with_values(content: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,7 +73,7 @@ def differences(before: Any, after: Any, path: str = "") -> Iterator[Difference]
 
 def _named(value: Any) -> Any:
     if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
-        for name in _NAMES:
+        for name in NAMES:
             if all(name in each for each in value):
                 return {each[name]: each for each in value}
         return dict(enumerate(value))

@@ -1,9 +1,10 @@
 """What to do when: plays with their scripts, class cards, the nurture track and the advice words."""
 
-from itertools import pairwise
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator, Sequence
+from itertools import count, pairwise
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from wendu.method.codes import Axis, Status
@@ -18,8 +19,12 @@ Market = Literal["b2b", "b2g", "b2c"]
 
 
 class Script(Part):
-    """Words a good salesperson would say; without markets it suits everyone."""
+    """Words a good salesperson would say; without markets it suits everyone.
 
+    The code tells one script of a play from the others when two versions are compared; left out, its place gives one.
+    """
+
+    code: Symbol
     markets: tuple[Market, ...] = ()
     zh: Annotated[str, Field(min_length=1)]
     en: Annotated[str, Field(min_length=1)]
@@ -61,6 +66,19 @@ class Play(Part):
     kinds: tuple[Symbol, ...]
     guard: Text
     scripts: Annotated[tuple[Script, ...], Field(min_length=1)]
+
+    @field_validator("scripts", mode="before")
+    @classmethod
+    def _every_script_has_a_code(cls, scripts: Any) -> Any:
+        return list(_coded(scripts)) if isinstance(scripts, list | tuple) else scripts
+
+    @model_validator(mode="after")
+    def _no_code_twice(self) -> Self:
+        codes = [script.code for script in self.scripts]
+        for code in codes:
+            if codes.count(code) > 1:
+                raise PydanticCustomError("duplicate", "a code is written twice", {"name": code})
+        return self
 
     @model_validator(mode="after")
     def _has_words_for_every_market(self) -> Self:
@@ -163,3 +181,15 @@ class Neutral(Part):
 
     rep: dict[Symbol, Text]
     customer: dict[Symbol, Text]
+
+
+def _coded(scripts: Sequence[Any]) -> Iterator[Any]:
+    """Scripts that were written without a code, called by their place."""
+    taken = {each.get("code") for each in scripts if isinstance(each, dict)}
+    for place, script in enumerate(scripts, 1):
+        if isinstance(script, dict) and "code" not in script:
+            code = next(code for number in count(place) if (code := f"s{number}") not in taken)
+            taken.add(code)
+            yield {"code": code, **script}
+        else:
+            yield script

@@ -1,7 +1,7 @@
 """What is wrong in a playbook, where, and how to mend it, in both languages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
@@ -63,12 +63,13 @@ _OTHER = ("写法不对：{msg}", "it is not written correctly: {msg}")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake: the path to it, a stable code, and the same sentence in both languages."""
+    """One mistake: the path to it, a stable code, the same sentence in both languages, and what it speaks of."""
 
     path: str
     code: str
     zh: str
     en: str
+    context: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     def __str__(self) -> str:
         return f"{self.path}: {self.zh} / {self.en}"
@@ -86,7 +87,7 @@ def problem(path: str, code: str, **context: Any) -> Problem:
     """Word one mistake in both languages."""
     zh, en = _WORDS.get(code, _OTHER)
     spoken = {"msg": code, **context}
-    return Problem(path=path, code=code, zh=zh.format_map(spoken), en=en.format_map(spoken))
+    return Problem(path, code, zh.format_map(spoken), en.format_map(spoken), spoken)
 
 
 def from_validation(error: ValidationError, origins: Mapping[str, str] | None = None) -> PlaybookError:
@@ -97,7 +98,12 @@ def from_validation(error: ValidationError, origins: Mapping[str, str] | None = 
         origin = _origin(path, origins or {})
         context = {"msg": item["msg"], **item.get("ctx", {})}
         found.append(problem(f"{origin}{path}", item["type"], **context))
-    return PlaybookError(tuple(found))
+    return PlaybookError(tuple(each for each in found if not _is_told_below(each, found)))
+
+
+def _is_told_below(short: Problem, found: list[Problem]) -> bool:
+    """A list is called too short, too, when its only entry is wrong: then what is wrong with the entry is enough."""
+    return short.code == "too_short" and any(each.path.startswith(f"{short.path}[") for each in found)
 
 
 def _path(place: tuple[int | str, ...]) -> str:

@@ -32,10 +32,13 @@ def content():
     return Pack.objects.latest("pk").content
 
 
-def sent(client, url) -> dict[str, str]:
+def sent(client, url) -> dict[str, str | list[str]]:
     """What a browser would send of this form untouched."""
-    sheets = client.get(url).context["sheets"]
-    return {cell.path: cell.text for sheet in sheets for row in sheet.rows for cell in row.cells}
+    form = client.get(url).context
+    rows = [row for sheet in form["sheets"] for row in sheet.rows]
+    picks = [*form["picks"], *(row.pick for row in rows if row.pick)]
+    texts = {cell.path: cell.text for row in rows for cell in row.cells}
+    return {**texts, **{pick.path: pick.chosen for pick in picks if pick.chosen}}
 
 
 def work() -> None:
@@ -43,7 +46,7 @@ def work() -> None:
         perform(job.pk, heartbeat=False)
 
 
-@pytest.mark.parametrize("form", ["windows", "factors", "points", "cooling", "rhythm", "plan", "cards"])
+@pytest.mark.parametrize("form", ["names", "windows", "factors", "points", "cooling", "rhythm", "plan", "cards"])
 def test_a_form_saved_untouched_changes_nothing(cast, enter, form):
     client = enter(cast.ada)
     url = f"{copied(client)}forms/{form}/"

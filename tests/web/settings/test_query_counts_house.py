@@ -55,6 +55,8 @@ DRAFT_PAGES = {
     "draft": "",
     "draft numbers": "forms/windows/",
     "draft cards": "forms/cards/",
+    "draft names": "forms/names/",
+    "draft new play": "new-play/?like=strike_a",
     "draft plays": "plays/",
     "draft play": "plays/strike/",
     "draft rebase": "rebase/",

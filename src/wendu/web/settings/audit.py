@@ -20,7 +20,7 @@ from wendu.journal.queries import Narrowing, audited
 from wendu.kernel.clock import now
 from wendu.web.fragments import person
 from wendu.web.settings.audit_form import AuditForm
-from wendu.web.settings.playbook.told import place_words
+from wendu.web.settings.playbook.told import AsItCounts
 from wendu.web.settings.sections import enter, shown
 
 KEY = "audit"
@@ -36,7 +36,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     asked = form.asked()
     context = {
         "form": form,
-        "lines": lines(rows[:PAGE], place=place_words),
+        "lines": lines(rows[:PAGE], book=AsItCounts()),
         "asked": asked,
         "export_url": _address("settings:audit_export", asked),
         "first_url": _address("settings:audit", asked) if request.GET.get("after") else "",
@@ -77,9 +77,9 @@ def _table(user: User, wanted: Narrowing) -> Iterator[str]:
     writer = csv.writer(_Passing())
     heads = (_("When"), _("Who"), _("Door"), _("What happened"), _("Code"), _("About"), _("Before"), _("After"))
     yield "\ufeff" + str(writer.writerow([*heads, _("Note")]))
-    after = None
+    after, book = None, AsItCounts()
     while rows := list(audited(user, wanted, after=after)[:BATCH]):
-        for line in lines(rows, place=place_words):
+        for line in lines(rows, book=book):
             yield str(writer.writerow([guarded(cell) for cell in _cells(line)]))
         after = rows[-1].pk
 

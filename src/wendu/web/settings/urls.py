@@ -3,7 +3,7 @@
 from django.urls import path
 
 from wendu.web.settings import audit, fields, holidays, logins, organisation, people, teams
-from wendu.web.settings.playbook import drafts, previews, rebase, versions, work
+from wendu.web.settings.playbook import drafts, plays, previews, rebase, versions, work
 
 app_name = "settings"
 urlpatterns = [
@@ -39,8 +39,11 @@ urlpatterns = [
     path("playbook/versions/<str:name>/return/", versions.rolling_back, name="rolling_back"),
     path("playbook/drafts/", versions.drafting, name="drafting"),
     path("playbook/drafts/<uuid:uuid>/", drafts.draft, name="draft"),
-    path("playbook/drafts/<uuid:uuid>/plays/", drafts.plays, name="draft_plays"),
-    path("playbook/drafts/<uuid:uuid>/plays/<str:key>/", drafts.play, name="draft_play"),
+    path("playbook/drafts/<uuid:uuid>/plays/", plays.plays, name="draft_plays"),
+    path("playbook/drafts/<uuid:uuid>/new-play/", plays.adding, name="draft_play_new"),
+    path("playbook/drafts/<uuid:uuid>/plays/<str:key>/", plays.play, name="draft_play"),
+    path("playbook/drafts/<uuid:uuid>/plays/<str:key>/removal/", plays.removing, name="draft_play_removing"),
+    path("playbook/drafts/<uuid:uuid>/aside/<str:place>/return/", plays.putting_back, name="draft_putting_back"),
     path("playbook/drafts/<uuid:uuid>/rebase/", rebase.rebasing, name="draft_rebase"),
     path("playbook/drafts/<uuid:uuid>/preview/", previews.asking, name="draft_preview"),
     path("playbook/drafts/<uuid:uuid>/effect/", previews.effect, name="draft_effect"),

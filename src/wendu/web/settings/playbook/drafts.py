@@ -1,5 +1,7 @@
 """A draft of a playbook: its forms, thrown away and fetched back, and let count."""
 
+import re
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,33 +14,28 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wendu.access.verbs import can, permit
 from wendu.coach.models import Preview
 from wendu.desk.versions import version_words
-from wendu.desk.wording import lang
 from wendu.kernel.clock import now
-from wendu.packs.actions import PackRefused, discard_draft, edit_draft, publish_draft, restore_draft
+from wendu.packs.actions import discard_draft, publish_draft, restore_draft
 from wendu.packs.models import Pack
-from wendu.packs.queries import content_of, current_playbook, drafts, is_behind, read
+from wendu.packs.queries import content_of, current_playbook, is_behind, read
 from wendu.playbooks import dump
 from wendu.playbooks.paths import differences
+from wendu.playbooks.problems import Problem
 from wendu.web.customers.asking import Question, ask
 from wendu.web.fragments import person
 from wendu.web.settings.answers import done
-from wendu.web.settings.playbook.cells import (
-    Sheet,
-    all_cells,
-    blame,
-    card_sheets,
-    fill,
-    for_whom,
-    number_sheet,
-    play_sheets,
-)
+from wendu.web.settings.playbook.boxes import Sheet
+from wendu.web.settings.playbook.editing import KEY, Editing, Values, edited, found_draft
+from wendu.web.settings.playbook.filling import all_cells, blame, fill
 from wendu.web.settings.playbook.forms import NoteForm
-from wendu.web.settings.playbook.layout import ALL, CARDS, FORMS, PLAYS, Form
+from wendu.web.settings.playbook.layout import ALL, CARDS, FORMS, NAMES, form_of
+from wendu.web.settings.playbook.play_form import new_code
 from wendu.web.settings.playbook.previews import glance
-from wendu.web.settings.playbook.told import changes_in_words, form_of
+from wendu.web.settings.playbook.sheets import card_sheets, name_sheets, number_sheet
+from wendu.web.settings.playbook.told import changes_in_words
 from wendu.web.settings.sections import enter, shown
 
-KEY = "playbook"
+_NEW = re.compile(r"own_[0-9a-f]{10}")
 
 
 @require_safe
@@ -64,47 +61,21 @@ def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, uuid: UUID, key: str) -> HttpResponse:
-    """One form of a draft: numbers as tables, or the class cards."""
+    """One form of a draft: numbers as tables, the class cards, or what everything is called."""
     found = found_draft(request, uuid)
-    layout = next((each for each in (*FORMS, CARDS) if each.key == key), None)
+    layout = next((each for each in (NAMES, *FORMS, CARDS) if each.key == key), None)
     if layout is None:
         raise Http404
-    content = content_of(found)
+    content, back = content_of(found), reverse("settings:draft", args=[uuid])
+    if layout is NAMES:
+        return edited(request, _names(found, content, request.POST, back))
     sheets = card_sheets(content) if layout is CARDS else [number_sheet(content, block) for block in layout.blocks]
-    back = reverse("settings:draft", args=[uuid])
-    return _edited(request, found, layout, sheets, title=str(layout.label), back=back)
+    blaming = partial(_blamed, sheets, content)
 
+    def read_form(asked: HttpRequest) -> tuple[Values, Values]:
+        return fill(sheets, asked.POST.dict()), {}
 
-@require_safe
-def plays(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """All plays of a draft, by the situation they are for."""
-    found = found_draft(request, uuid)
-    section = enter(request, KEY)
-    playbook, content = read(found.content), content_of(found)
-    names = {situation: words.name for situation, words in playbook.situations.items()}
-    rows = [
-        (
-            ", ".join(names[each].of(lang()) for each in play.when.situations),
-            play.key,
-            play.do.of(lang()),
-            for_whom(play.when.classes, play.when.markets, content),
-        )
-        for play in playbook.plays
-    ]
-    return shown(request, section, "settings/playbook/plays.html", {"draft": found, "rows": rows, "form": PLAYS})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def play(request: HttpRequest, uuid: UUID, key: str) -> HttpResponse:
-    """One play and its scripts."""
-    found = found_draft(request, uuid)
-    content = content_of(found)
-    place = next((number for number, each in enumerate(content["plays"]) if each["key"] == key), None)
-    if place is None:
-        raise Http404
-    title = content["plays"][place]["do"][lang()]
-    back = reverse("settings:draft_plays", args=[uuid])
-    return _edited(request, found, PLAYS, play_sheets(content, place), title=title, back=back)
+    return edited(request, Editing(found, layout, str(layout.label), back, sheets, read_form, blaming, content))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,45 +113,25 @@ def returning(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return done(request, _("The draft is back."), _address(thrown))
 
 
-def found_draft(request: HttpRequest, uuid: UUID) -> Pack:
-    """The draft an address names, for who may see the settings."""
-    enter(request, KEY)
-    found: Pack = get_object_or_404(drafts(person(request)), uuid=uuid)
-    return found
+def _names(found: Pack, content: dict[str, Any], posted: Any, back: str) -> Editing:
+    """What everything is called; a name in the empty row makes one more trade."""
+    root = "factors.industry"
+    typed = (path.split(".")[2] for path in posted if path.startswith(f"{root}.") and path.endswith(".name.zh"))
+    fresh = next((code for code in typed if _NEW.fullmatch(code) and code not in content["factors"]["industry"]), "")
+    sheets = name_sheets(content, fresh or new_code())
+    row = sheets[1].rows[-1]
 
-
-def _edited(
-    request: HttpRequest, found: Pack, layout: Form, sheets: list[Sheet], *, title: str, back: str
-) -> HttpResponse:
-    section, user, rest = enter(request, KEY), person(request), list[str]()
-    if request.method == "POST":
-        permit(user, "pack.edit", found)
+    def read_names(request: HttpRequest) -> tuple[Values, Values]:
         values = fill(sheets, request.POST.dict())
-        if not any(cell.errors for cell in all_cells(sheets)):
-            try:
-                edit_draft(draft=found, values=values, actor=user, at=now(), seen=seen_revision(request))
-            except PackRefused as refused:
-                rest = blame(sheets, refused.problems)
-            else:
-                return done(request, _("Saved in the draft."), back)
-    wrong = [cell for cell in all_cells(sheets) if cell.errors]
-    context = {
-        "draft": found,
-        "layout": layout,
-        "sheets": sheets,
-        "title": title,
-        "wrong": wrong,
-        "rest": rest,
-        "back": back,
-        "may_edit": can(user, "pack.edit"),
-    }
-    return shown(request, section, "settings/playbook/form.html", context, status=422 if wrong or rest else 200)
+        place = row.base.removesuffix(".name")
+        return values, {} if row.is_empty else {place: {"name": row.words, "factor": 1.0}}
+
+    blaming = partial(_blamed, sheets, content)
+    return Editing(found, NAMES, str(NAMES.label), back, sheets, read_names, blaming, content, aside=root)
 
 
-def seen_revision(request: HttpRequest) -> int | None:
-    """Which state of the draft the form was filled in on."""
-    text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < len("1000000000") else None
+def _blamed(sheets: list[Sheet], content: Values, problems: tuple[Problem, ...]) -> list[str]:
+    return blame(all_cells(sheets), problems, content)
 
 
 def _address(found: Pack) -> str:

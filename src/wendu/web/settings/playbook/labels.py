@@ -1,4 +1,4 @@
-"""What the numbers of a playbook are called on the screen, by the last step of their path."""
+"""What the numbers and words of a playbook are called on the screen, by the last step of their path."""
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
@@ -73,6 +73,63 @@ LEAVES: dict[str, Promise] = {
     "why": pgettext_lazy("playbook", "Why"),
     "fallback": pgettext_lazy("playbook", "If that fails"),
     "guard": pgettext_lazy("playbook", "Mind"),
+    "about": pgettext_lazy("playbook", "About it"),
+    "languages": pgettext_lazy("playbook", "Languages"),
+    "kinds": pgettext_lazy("playbook", "Kinds of touch, the best first"),
+    "kind": pgettext_lazy("playbook", "Kind of touch"),
+    "icon": pgettext_lazy("playbook", "Icon"),
+    "two_way": pgettext_lazy("playbook", "Usually two-way"),
+    "face_to_face": pgettext_lazy("playbook", "Face to face"),
+    "top": pgettext_lazy("playbook", "Signed at"),
+    "default_tier": pgettext_lazy("playbook", "Tier of a new customer"),
+    "urgency": pgettext_lazy("playbook", "Which situation comes first"),
+    "unknown_class": pgettext_lazy("playbook", "An unknown class counts as"),
+    "when": pgettext_lazy("playbook", "When it is chosen"),
+    "situations": pgettext_lazy("playbook", "Situations"),
+    "classes": pgettext_lazy("playbook", "Classes"),
+    "markets": pgettext_lazy("playbook", "Markets"),
+    "sales": pgettext_lazy("playbook", "Kinds of sale"),
+    "statuses": pgettext_lazy("playbook", "Lists"),
+    "scripts": pgettext_lazy("playbook", "Scripts"),
+    "script": pgettext_lazy("playbook", "What to say"),
+    "axis": pgettext_lazy("playbook", "Axis"),
+    "question": pgettext_lazy("playbook", "Question"),
+    "some": pgettext_lazy("playbook", "What “some” looks like"),
+    "clear": pgettext_lazy("playbook", "What “clear” looks like"),
+    "ask": pgettext_lazy("playbook", "How to ask for it"),
+    "ask_b2c": pgettext_lazy("playbook", "How to ask a private person"),
+    "text": pgettext_lazy("playbook", "What it says"),
+    "red": pgettext_lazy("playbook", "When it is missing"),
+    "steps": pgettext_lazy("playbook", "Light steps"),
+    "exits": pgettext_lazy("playbook", "What ends it"),
+    "after_days": pgettext_lazy("playbook", "After, days"),
+    "repeat_after_days": pgettext_lazy("playbook", "One step more every, days"),
+    "join_within_days": pgettext_lazy("playbook", "Waits for a touch due within, days"),
+    "rep": pgettext_lazy("playbook", "To the rep"),
+    "customer": pgettext_lazy("playbook", "To the customer"),
+}
+ROOTS: dict[str, Promise] = {
+    "temperature": pgettext_lazy("playbook", "Temperature"),
+    "factors": pgettext_lazy("playbook", "Factors"),
+    "cadence": pgettext_lazy("playbook", "Rhythm"),
+    "strategy": pgettext_lazy("playbook", "Deadlines"),
+    "plan": pgettext_lazy("playbook", "Day plan"),
+    "forecast": pgettext_lazy("playbook", "Forecast"),
+    "window": pgettext_lazy("playbook", "Signing window"),
+    "name": pgettext_lazy("playbook", "Name of the playbook"),
+    "about": pgettext_lazy("playbook", "About it"),
+    "languages": pgettext_lazy("playbook", "Languages"),
+    "indicators": pgettext_lazy("playbook", "The ten questions"),
+    "situations": pgettext_lazy("playbook", "Situations"),
+    "checklist": pgettext_lazy("playbook", "Before the deciding visit"),
+    "track": pgettext_lazy("playbook", "The slow fire"),
+    "suggestions": pgettext_lazy("playbook", "Next touch"),
+    "advice": pgettext_lazy("playbook", "Advice"),
+    "neutral": pgettext_lazy("playbook", "Where a value is missing"),
+}
+AXES: dict[str, Promise] = {
+    "willingness": pgettext_lazy("playbook", "Willingness"),
+    "need": pgettext_lazy("playbook", "Need"),
 }
 OBJECTIVE_OF_A_PLAY = pgettext_lazy("playbook", "Objective")
 

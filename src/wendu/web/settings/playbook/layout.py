@@ -8,13 +8,16 @@ from django.utils.translation import pgettext_lazy
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Numbers that belong together: the entries of a table, or single ones (`is_table` false)."""
+    """Numbers that belong together: the entries of a table, or single ones (`is_table` false).
+
+    The entries of an open one may be added to and taken away; those of the others are known to the product.
+    """
 
     title: Promise
     path: str
     is_table: bool = False
     only: tuple[str, ...] = ()
-    leaving: tuple[str, ...] = ()
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +126,34 @@ PLAYS = Form(
     pgettext_lazy("playbook", "Plays and scripts"),
     pgettext_lazy("playbook", "What to do in each situation, and how to say it."),
 )
-ALL = (*FORMS, CARDS, PLAYS)
+NAMES = Form(
+    "names",
+    "edit",
+    pgettext_lazy("playbook", "Names"),
+    pgettext_lazy("playbook", "What the playbook and everything in it is called, and the trades."),
+)
+BOOK = pgettext_lazy("playbook", "The playbook")
+NAMED = (
+    Block(pgettext_lazy("playbook", "Industry"), "factors.industry", is_open=True),
+    Block(pgettext_lazy("playbook", "Market"), "factors.market"),
+    Block(pgettext_lazy("playbook", "Product"), "factors.product"),
+    Block(pgettext_lazy("playbook", "Kind of sale"), "factors.sale"),
+    Block(pgettext_lazy("playbook", "Kinds of touch"), "temperature.kinds"),
+    Block(pgettext_lazy("playbook", "What it was worth"), "temperature.quality"),
+    Block(pgettext_lazy("playbook", "Whom it reached"), "temperature.reach"),
+    Block(pgettext_lazy("playbook", "Bands"), "temperature.bands"),
+    Block(pgettext_lazy("playbook", "Contact tiers"), "cadence.tiers"),
+    Block(pgettext_lazy("playbook", "Situations"), "situations"),
+)
+ALL = (NAMES, *FORMS, CARDS, PLAYS)
+
+
+def form_of(path: str) -> str:
+    """On which form a place stands; nothing for what no form shows."""
+    if ".name." in path and any(path.startswith(f"{block.path}.") for block in NAMED):
+        return NAMES.key
+    for form in FORMS:
+        if any(path == root or path.startswith((f"{root}.", f"{root}[")) for root in form.roots):
+            return form.key
+    words = {"name": NAMES.key, "about": NAMES.key, "classes": CARDS.key, "plays": PLAYS.key}
+    return words.get(path.partition(".")[0].partition("[")[0], "")

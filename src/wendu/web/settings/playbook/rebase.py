@@ -14,13 +14,13 @@ from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError
 from wendu.packs.actions import rebase_draft
 from wendu.packs.models import Pack
-from wendu.packs.queries import brought_up, current_playbook, is_behind, read, version_name
+from wendu.packs.queries import brought_up, content_of, current_playbook, is_behind, read, version_name
 from wendu.playbooks import Playbook
 from wendu.playbooks.merge import Clash
 from wendu.playbooks.paths import Difference
 from wendu.web.fragments import person
 from wendu.web.settings.answers import done
-from wendu.web.settings.playbook.drafts import KEY, found_draft, seen_revision
+from wendu.web.settings.playbook.editing import KEY, found_draft, refused_words, seen_revision
 from wendu.web.settings.playbook.told import changes_in_words
 from wendu.web.settings.sections import enter, shown
 
@@ -36,6 +36,8 @@ class Choice:
     theirs: str
     chosen: str
     is_missing: bool
+    ours_gone: bool
+    theirs_gone: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +53,7 @@ def rebasing(request: HttpRequest, uuid: UUID) -> HttpResponse:
         try:
             _rebase(request, found)
         except ActionError as refused:
-            errors = [str(refused.text())]
+            errors = refused_words(refused, content_of(found))
         else:
             return done(request, _("The draft stands on the latest version now."), here)
     merged = brought_up(found, counting)
@@ -87,6 +89,16 @@ def _choices(request: HttpRequest, found: Pack, counting: Playbook, clashes: tup
     asked = request.method == "POST"
     sides = ((each.path, request.POST.get(f"at:{each.path}", "")) for each in clashes)
     return [
-        Choice(path, one.place, one.before, one.after, other.after, chosen, asked and not chosen)
+        Choice(
+            path,
+            one.place,
+            one.before,
+            one.after,
+            other.after,
+            chosen,
+            is_missing=asked and not chosen,
+            ours_gone=one.went,
+            theirs_gone=other.went,
+        )
         for (path, chosen), one, other in zip(sides, mine, theirs, strict=True)
     ]

@@ -26,6 +26,7 @@ from wendu.web.customers.asking import Question, ask
 from wendu.web.fragments import person
 from wendu.web.settings.answers import done
 from wendu.web.settings.playbook.forms import NoteForm
+from wendu.web.settings.playbook.speaking import spoken
 from wendu.web.settings.playbook.told import changes_in_words
 from wendu.web.settings.playbook.work import rebuild_of
 from wendu.web.settings.sections import enter, shown
@@ -42,6 +43,7 @@ def playbook(request: HttpRequest) -> HttpResponse:
     context = {
         "counting": version_words(counting.key, counting.version),
         "counting_name": version_name(counting),
+        "own_name": spoken(counting.name.model_dump()) if counting.name != shipped(SHIPPED).name else "",
         "since": published[0] if published else None,
         "drafts": [(each, is_behind(each, counting)) for each in drafts(user)],
         "versions": [_row(pack, number, published) for number, pack in enumerate(published)],
