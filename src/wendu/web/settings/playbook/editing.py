@@ -21,7 +21,7 @@ from wendu.playbooks.problems import Problem
 from wendu.web.fragments import person
 from wendu.web.settings.answers import done
 from wendu.web.settings.playbook.boxes import Cell, Pick, Sheet
-from wendu.web.settings.playbook.filling import all_cells, blame
+from wendu.web.settings.playbook.filling import all_cells, all_picks, blame
 from wendu.web.settings.playbook.layout import Form
 from wendu.web.settings.playbook.values import value_words
 from wendu.web.settings.sections import enter, shown
@@ -49,7 +49,8 @@ class Editing:
     @property
     def wrong(self) -> list[Cell | Pick]:
         """The boxes with something wrong said at them."""
-        return [box for box in (*self.picks, *all_cells(self.sheets)) if box.errors]
+        boxes: list[Cell | Pick] = [*self.picks, *all_cells(self.sheets), *all_picks(self.sheets)]
+        return [box for box in boxes if box.errors]
 
 
 def found_draft(request: HttpRequest, uuid: UUID) -> Pack:
@@ -108,7 +109,7 @@ def seen_revision(request: HttpRequest) -> int | None:
 
 
 def _saved(request: HttpRequest, form: Editing, values: Values, added: Values) -> HttpResponse:
-    known = {"draft": form.draft, "actor": person(request), "at": now(), "seen": seen_revision(request)}
+    known: dict[str, Any] = {"draft": form.draft, "actor": person(request), "at": now(), "seen": seen_revision(request)}
     place = request.POST.get("without", "")
     if place and place in {row.remove for sheet in form.sheets for row in sheet.rows}:
         remove_piece(place=place, values=values, **known)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +13,7 @@ from wendu.desk.lists import status_words
 from wendu.method.codes import Status
 from wendu.playbooks.paths import value_at, with_values
 from wendu.playbooks.problems import Problem
-from wendu.web.settings.playbook.boxes import Pick, Row, Sheet
+from wendu.web.settings.playbook.boxes import Cell, Pick, Row, Sheet
 from wendu.web.settings.playbook.filling import all_cells, all_picks, blame, fill
 from wendu.web.settings.playbook.labels import CLASSES, OBJECTIVE_OF_A_PLAY, leaf_words
 from wendu.web.settings.playbook.sheets import tongue_heads, tongues
@@ -58,9 +57,9 @@ class PlayForm:
         return [*self.picks, *all_picks(self.sheets)]
 
     @property
-    def wrong(self) -> list[Any]:
-        """What has something wrong said at it."""
-        return [box for box in (*self.picks, *all_cells(self.sheets)) if box.errors]
+    def boxes(self) -> list[Cell | Pick]:
+        """Everything something wrong can be said at."""
+        return [*self.picks, *all_cells(self.sheets), *all_picks(self.sheets)]
 
     @property
     def _new_script(self) -> Row:
@@ -68,7 +67,7 @@ class PlayForm:
 
     def read(self, post: QueryDict) -> tuple[dict[str, Any], dict[str, Any]]:
         """What was typed: other values of what is there, and a script that is not there yet, place by place."""
-        values = fill(self.sheets, post.dict())
+        values = fill(self.sheets, {name: str(text) for name, text in post.items()})
         for pick in self.all_picks:
             pick.take(post.getlist(pick.path))
             values[pick.path] = pick.chosen
@@ -86,8 +85,7 @@ class PlayForm:
 
     def blame(self, problems: tuple[Problem, ...]) -> list[str]:
         """Say each problem at its box; gives those that belong to none."""
-        boxes = chain(self.picks, all_cells(self.sheets), all_picks(self.sheets))
-        return blame(boxes, problems, self.content, instead=self._new_script.cells[0].path)
+        return blame(self.boxes, problems, self.content, instead=self._new_script.cells[0].path)
 
 
 def blank(content: Content, *, like: str = "", situation: str = "") -> dict[str, Any]:
