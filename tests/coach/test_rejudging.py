@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tests.cast import MONDAY
 from tests.coach.test_preview import draft_with
-from tests.coach.world import World, stands
+from tests.coach.world import LIVES, World, stands
 from wendu.coach import jobs
 from wendu.coach.actions import judge_next, recompute
 from wendu.coach.models import Standing
@@ -20,15 +20,6 @@ from wendu.packs.actions import publish_draft
 from wendu.packs.queries import current_playbook
 
 pytestmark = pytest.mark.django_db
-LIVES = [
-    [(40, "visit"), (20, "answer"), (3, "phone")],
-    [(60, "open"), (30, "heat")],
-    [(10, "answer"), (9, "override")],
-    [(80, "visit"), (70, "lose")],
-    [(25, "heat"), (5, "win")],
-    [(15, "message"), (12, "nurture")],
-    [(33, "demo"), (8, "quiet")],
-]
 ANOTHER = {"quadrant.high_from": 20.0, "temperature.cooling.A.half_life_days": 3.0, "window.days_of_a_month": 21}
 
 

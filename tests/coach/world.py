@@ -39,6 +39,16 @@ TOUCHES = ["visit", "phone", "message", "article", "demo"]
 DEALS = ["open", "expect", "win", "lose", "order"]
 KINDS = [*TOUCHES, *DEALS, "advance", "heat", "undo", "answer", "quiet", "override", "nurture", "drop"]
 AHEAD = ["quiet_ahead", "expect_ahead", "override", "nurture"]
+LIVES = [
+    [(40, "visit"), (20, "answer"), (3, "phone")],
+    [(60, "open"), (30, "heat")],
+    [(10, "answer"), (9, "override")],
+    [(80, "visit"), (70, "lose")],
+    [(25, "heat"), (5, "win")],
+    [(15, "message"), (12, "nurture")],
+    [(33, "demo"), (8, "quiet")],
+]
+"""Seven customers who stand as differently as may be."""
 
 
 def touch(customer: Customer, actor: User, on: date = TODAY, *, at: datetime = MONDAY, **details) -> Touch:

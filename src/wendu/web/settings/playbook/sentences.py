@@ -30,6 +30,7 @@ REASONS: dict[str, Promise] = {
     "year": pgettext_lazy("playbook sentence", "Almost a year"),
     "first": pgettext_lazy("playbook sentence", "The first step"),
     "willingness": pgettext_lazy("playbook sentence", "They became willing"),
+    "ahead": pgettext_lazy("playbook sentence", "Before it is late"),
     "tender": pgettext_lazy("playbook sentence", "Tender"),
     "shutdown": pgettext_lazy("playbook sentence", "Shutdown"),
     "no_step": pgettext_lazy("playbook sentence", "No next step"),
