@@ -48,7 +48,7 @@ def demo() -> Iterator[None]:
             server.wait(20)
 
 
-def wait_for(url: str, seconds: float = 120) -> None:
+def wait_for(url: str, seconds: float = 600) -> None:
     """Wait until an address answers."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -122,8 +122,10 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "customer", customer
     yield "recycle", "/recycle/"
     yield "imports", "/imports/"
+    yield "imports-file", brought(page)
     yield "waiting", "/offline/"
     yield "no-connection", f"/offline/page/{page.get_attribute('html', 'lang')}/"
+    yield "step", f"/steps/new/?customer={named[0] if named else ''}"
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"
     yield "opportunities", "/opportunities/"
     yield "opportunity", deal
@@ -153,6 +155,16 @@ def tagged(page: Page) -> str:
     return address(page, "/customers/bulk/", rf"/customers/bulk/{UUID}/")
 
 
+def brought(page: Page) -> str:
+    """A small file sent in, its columns recognised; nothing of it is written."""
+    page.goto(f"{HOME}/imports/")
+    words = "客户名称,联系人,手机,来源\n展会一号,何立,13800001234,行业展会\n展会二号,许帆,13900005678,行业展会\n"
+    page.set_input_files("#file", {"name": "展会名单.csv", "mimeType": "text/csv", "buffer": words.encode()})
+    page.click("form.import-form button[type=submit]")
+    page.wait_for_url(re.compile(rf"/imports/{UUID}/"))
+    return page.url.removeprefix(HOME)
+
+
 def leaving(page: Page) -> str:
     """The book of the rep whose screens are taken, shared out by class."""
     page.goto(f"{HOME}/team/handover/")
@@ -178,7 +190,7 @@ def playbook(page: Page) -> Iterator[tuple[str, str]]:
         start = page.url.removeprefix(HOME)
         page.goto(f"{HOME}{start}forms/windows/")
         page.fill("[name='quadrant.high_from']", "50")
-        page.click("form.sheets button[type=submit]")
+        page.click("form.sheets button.btn-ink")
         page.click("#effect button[type=submit]")
         page.wait_for_selector("#effect .told", timeout=60_000)
     yield "settings-playbook", "/settings/playbook/"

@@ -130,9 +130,9 @@ def test_the_morning_of_the_main_rep_is_worth_looking_at(db):
     situations = [step.situation for step in day.steps]
 
     assert situations.count("strike") == 2
-    assert {"missed_heat", "cold_gap", "cold_gap_severe", "promise_due", "window_overdue", "revisit_due"} <= {
-        *situations
-    }
+    assert {"missed_heat", "cold_gap", "cold_gap_severe", "promise_due", "result_due", "revisit_due"} <= {*situations}
+    overdue = next(step for step in day.steps if step.situation == "result_due")
+    assert "window_overdue" in [reason.code for reason in overdue.others]
     assert {"nurture_wake", "first_touch_due", "agreed_today"} <= {*situations}
 
 
