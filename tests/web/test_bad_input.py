@@ -75,6 +75,10 @@ def places(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
         "answers": (f"{story.page_url}answers/", {}),
         "quiet": (f"{story.page_url}quiet/", {"starts_on": soon, "ends_on": soon, "reason": "tender"}),
         "problem": (f"{story.page_url}problems/", {"what": "备件慢"}),
+        "step": (
+            f"/steps/new/?customer={story.customer.uuid}",
+            {"do": "送样", "on": soon, "user": story.cast.alice.pk},
+        ),
         "new person": (f"{story.page_url}contacts/new/", {"name": "罗敏", "mobile": "13900139000"}),
         "person": (contact, {"name": "罗敏"}),
         "number": (f"{contact}points/", {"kind": "email", "value": "a@example.com"}),
@@ -121,7 +125,7 @@ def _whole_touch(story: Story) -> dict[str, Any]:
 
 PLACES = (
     "touch", "touch corrected", "new customer", "customer", "owner", "collaborator", "tag", "rest", "class",
-    "qualify again", "answers", "quiet", "problem", "new person", "person", "number", "new deal", "deal", "stage",
+    "qualify again", "answers", "quiet", "problem", "step", "new person", "person", "number", "new deal", "deal", "stage",
     "closing", "pause", "deal owner", "influencer", "influencer corrected",
     "organisation", "day off", "new team", "team", "new colleague", "colleague", "password", "new field",
 )  # fmt: skip
