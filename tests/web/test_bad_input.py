@@ -125,8 +125,8 @@ def _whole_touch(story: Story) -> dict[str, Any]:
 
 PLACES = (
     "touch", "touch corrected", "new customer", "customer", "owner", "collaborator", "tag", "rest", "class",
-    "qualify again", "answers", "quiet", "problem", "step", "new person", "person", "number", "new deal", "deal", "stage",
-    "closing", "pause", "deal owner", "influencer", "influencer corrected",
+    "qualify again", "answers", "quiet", "problem", "step", "new person", "person", "number", "new deal", "deal",
+    "stage", "closing", "pause", "deal owner", "influencer", "influencer corrected",
     "organisation", "day off", "new team", "team", "new colleague", "colleague", "password", "new field",
 )  # fmt: skip
 
