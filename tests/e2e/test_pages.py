@@ -38,6 +38,8 @@ KNOWN = {
     "CSV",
     "TSV",
     "XLSX",
+    "XLS",
+    "ODS",
     "MB",
 }
 

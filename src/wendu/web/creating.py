@@ -31,10 +31,11 @@ def creating(user: User, *, about: str = "") -> list[Offer]:
     offers = []
     if user.role in LOGGERS:
         offers.append(Offer("log", _("Log touch"), "note", reverse("touches:new") + about, "L", in_drawer=True))
-        offers.append(Offer("step", _("Plan a step"), "calendar", reverse("steps:whom"), in_drawer=True))
     if user.role in {grant.role for grant in grants_of("customer.create")}:
         offers.append(Offer("customer", _("New customer"), "building", reverse("customers:new"), in_drawer=True))
         offers.append(Offer("deal", _("New deal"), "briefcase", reverse("opportunities:whom"), in_drawer=True))
+    if user.role in LOGGERS:
+        offers.append(Offer("step", _("Plan a step"), "calendar", reverse("steps:whom"), in_drawer=True))
     if user.role in {grant.role for grant in grants_of("import.run")}:
         offers.append(Offer("import", _("Bring in a file"), "upload", reverse("imports:list")))
     return offers
