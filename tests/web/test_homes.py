@@ -7,11 +7,14 @@ import pytest
 
 from tests.factories import make_customer
 from tests.web.counts import counted
+from wendu.coach.models import Standing
+from wendu.customers.actions import edit_contact
 from wendu.customers.models import Customer
 from wendu.imports.models import Import
 from wendu.jobs.choices import JobState
 from wendu.jobs.models import Job
 from wendu.kernel.clock import now
+from wendu.method.codes import Status
 from wendu.touches.actions import PromiseDraft, TailDraft, TouchDraft, log_touch
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,27 @@ def test_service_sees_what_is_broken_and_what_was_promised_at_its_team(cast, sce
     assert "桐溪注塑 林小雅 夜班噪声没查" in said
     assert "寄检漏报告" in said
     assert "该回访的 没有到回访日的老客户" in said
+
+
+def test_whoever_has_a_list_of_their_own_sees_what_the_role_looks_after_too(cast, scene, home):
+    logged(scene, cast, tails=(TailDraft(what="夜班噪声没查"),))
+    for person, name in ((cast.sam, "桑服的客户"), (cast.ada, "艾达的客户")):
+        make_customer(person, name, at=now())
+
+    assert "夜班噪声没查" in home("sam")
+    assert "家里的事" in home("ada")
+
+
+def test_nobody_is_revisited_who_opted_out(cast, scene, home):
+    customer = scene.customers["赤岭建材"]
+    due = scene.today - timedelta(days=1)
+    Standing.objects.filter(pk=customer.pk).update(status=Status.EXISTING, revisit_on=due)
+    before = home("sam")
+    edit_contact(contact=scene.contacts["赤岭建材"], changes={"do_not_contact": True}, actor=cast.alice, at=now())
+    Standing.objects.filter(pk=customer.pk).update(status=Status.EXISTING, revisit_on=due)
+
+    assert "该回访的 赤岭建材" in before
+    assert "该回访的 赤岭建材" not in home("sam")
 
 
 def test_a_promise_that_is_kept_or_not_due_is_not_shown(cast, scene, home):

@@ -20,6 +20,7 @@ from wendu.coach.models import Standing
 from wendu.coach.orders import usual
 from wendu.coach.walking import find_page
 from wendu.coach.ways import Narrowing, Ways
+from wendu.customers.facts import opted_out
 from wendu.customers.models import Customer
 from wendu.desk.table.asked import READABLE
 from wendu.desk.table.columns import column
@@ -31,7 +32,7 @@ from wendu.identity.models import Organisation, User
 from wendu.method.codes import Quadrant, Status
 from wendu.touches.models import Promise, QuietPeriod, Tail
 
-SHOWN, SOURCES, NEW_DAYS = 8, 8, 30
+SHOWN, LOOKED_AT, SOURCES, NEW_DAYS = 8, 40, 8, 30
 
 Rows = QuerySet[Any, Any]
 
@@ -87,12 +88,14 @@ def _card(code: str, rows: list[Matter]) -> Card:
 
 
 def _revisits(user: User, frame: Frame) -> list[Matter]:
-    """Old customers whose revisit is due, the longest due first; nobody in a quiet period."""
+    """Old customers whose revisit is due, the longest due first; nobody in a quiet period, or who opted out."""
     today = frame.today
     quiet = QuietPeriod.objects.standing().filter(customer_id=OuterRef("pk"), starts_on__lte=today, ends_on__gte=today)
     rows = Standing.objects.filter(Standing.objects.sight(user), ~Exists(quiet), status=Status.EXISTING)
     due = rows.filter(revisit_on__lte=today).order_by("revisit_on", "pk")
-    return _matters(due.values_list("customer__uuid", "customer__name", _name_of("owner"), "revisit_on"))
+    found = list(due.values_list("pk", "customer__uuid", "customer__name", _name_of("owner"), "revisit_on")[:LOOKED_AT])
+    silent = opted_out([pk for pk, *_ in found])
+    return [Matter(*row) for pk, *row in found if pk not in silent][: SHOWN + 1]
 
 
 def _problems(user: User, _frame: Frame) -> list[Matter]:
