@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
@@ -52,6 +54,9 @@ def react(entry: Entry) -> None:
         return
     if reach is Reach.COPIES:
         refresh_copies([entry.root_id])
+        return
+    if reach is Reach.STAGES:
+        refresh_stages([entry.root_id])
         return
     since = _from_on(entry) if reach is Reach.SINCE else None
     is_past = entry.door == Door.IMPORT
@@ -157,6 +162,13 @@ def refresh_copies(customer_ids: Collection[int]) -> None:
         DealStanding.objects.filter(customer__in=keys).update(team_id=copies.team_id)
         ownerless = DealStanding.objects.filter(customer__in=keys, opportunity__owner__isnull=True)
         ownerless.update(owner_id=copies.owner_id)
+
+
+def refresh_stages(customer_ids: Collection[int]) -> None:
+    """Note in the standings how far the furthest open deal is (method: nothing is judged)."""
+    deals = DealStanding.objects.order_by().filter(customer_id=OuterRef("pk")).values("customer_id")
+    furthest = Subquery(deals.annotate(far=Max("opportunity__stage")).values("far"))
+    Standing.objects.filter(pk__in=customer_ids).update(stage=Coalesce(furthest, Value("")))
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ class Reach(TextChoices):
     SINCE = "since", "from the day named in the entry"
     WHOLE = "whole", "the whole history"
     COPIES = "copies", "only owner, team and visibility"
+    STAGES = "stages", "only how far the open deals are"
 
 
 CHANGES_ALL = (
@@ -27,6 +28,7 @@ MOVES: dict[str, Reach] = {
     "quiet_period.set": Reach.WHOLE,
     "quiet_period.withdrawn": Reach.WHOLE,
     "opportunity.opened": Reach.WHOLE,
+    "opportunity.moved": Reach.STAGES,
     "opportunity.edited": Reach.WHOLE,
     "opportunity.closed": Reach.WHOLE,
     "opportunity.closure_withdrawn": Reach.WHOLE,

@@ -55,7 +55,9 @@ class StandingQuerySet(VisibleQuerySet["Standing"]):
 
 
 _WARMEST = ["half_life_days", "-cool_key", "customer"]  # equals by their key, so that a page can end between them
+_HOTTEST = ["-heat", "customer"]
 _TESTED = ["owner", "team", "is_hidden", "quadrant", "status", "latest_touch_on"]  # walked past without reading the row
+_OF_GROUP = ["owner", "team", "is_hidden"]  # the same within a group of a list
 
 
 class Standing(Heat):
@@ -85,6 +87,7 @@ class Standing(Heat):
     wake_on = models.DateField(null=True)
     open_amount_minor = models.BigIntegerField(null=True)
     oldest_deal_on = models.DateField(null=True)
+    stage = models.CharField(max_length=4, blank=True, default="", help_text="of the open deal that is furthest")
     latest_touch_on = models.DateField(null=True)
     latest_order_on = models.DateField(null=True)
     next_change_on = models.DateField(null=True)
@@ -96,12 +99,17 @@ class Standing(Heat):
         indexes: ClassVar = [
             models.Index(fields=["owner", *_WARMEST], name="standing_owner_heat"),
             models.Index(fields=["team", *_WARMEST], name="standing_team_heat"),
-            models.Index(fields=["quadrant", *_WARMEST], name="standing_class_heat"),
+            models.Index(fields=["quadrant", *_WARMEST, "cools_from_axis", *_OF_GROUP], name="standing_class_warmest"),
+            models.Index(
+                fields=["quadrant", *_HOTTEST, "cools_from_axis", "cool_key", *_OF_GROUP], name="standing_class_hottest"
+            ),
+            models.Index(fields=["stage", *_WARMEST, "cools_from_axis", *_OF_GROUP], name="standing_stage_warmest"),
+            models.Index(
+                fields=["stage", *_HOTTEST, "cools_from_axis", "cool_key", *_OF_GROUP], name="standing_stage_hottest"
+            ),
             models.Index(fields=["status", *_WARMEST], name="standing_status_heat"),
             models.Index(fields=[*_WARMEST, "cools_from_axis", *_TESTED], name="standing_heat"),
-            models.Index(
-                fields=["-heat", "customer", "cools_from_axis", "cool_key", *_TESTED], name="standing_hottest"
-            ),
+            models.Index(fields=[*_HOTTEST, "cools_from_axis", "cool_key", *_TESTED], name="standing_hottest"),
             models.Index(fields=["owner", "due_on"], name="standing_owner_due"),
             models.Index(fields=["owner", "gap_on"], name="standing_owner_gap"),
             models.Index(fields=["owner", "revisit_on"], name="standing_owner_revisit"),
@@ -158,6 +166,11 @@ class DealStanding(Heat):
         indexes: ClassVar = [
             models.Index(fields=["owner", "strike_since"], name="deal_standing_strike"),
             models.Index(fields=["owner", "half_life_days", "-cool_key"], name="deal_standing_heat"),
+            models.Index(
+                fields=["half_life_days", "-cool_key", "opportunity", "cools_from_axis", "customer"],
+                name="deal_standing_warmest",
+            ),
+            models.Index(fields=["-heat", "opportunity", "cools_from_axis", "customer"], name="deal_standing_hottest"),
             models.Index(fields=["strike_since"], condition=Q(strike_since__isnull=False), name="deal_standing_open"),
             models.Index(fields=["missed_on"], condition=Q(missed_on__isnull=False), name="deal_standing_missed"),
         ]

@@ -122,6 +122,15 @@ def value_of(order: Order, frame: Frame) -> Expression | F:
     return Case(
         When(_COLD & Q(latest_touch_on__isnull=True), then=Value(None)),
         When(_COLD, then=Value(NO_HEAT)),
+        default=warmth(frame),
+        output_field=FloatField(),
+    )
+
+
+def warmth(frame: Frame) -> Expression:
+    """Today's temperature as a power of two: what is left of it, all of it while it rests; None where there is none."""
+    return Case(
+        When(_COLD, then=Value(None)),
         When(cools_from_axis__gt=_today(frame), then=_rested()),
         default=_cooled(frame),
         output_field=FloatField(),

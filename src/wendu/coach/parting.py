@@ -1,31 +1,53 @@
-"""The first customers of every group of a list in one question, where all that are wanted are few enough to collect."""
+"""The first customers of every group of a list, all groups in one question.
 
+Where few are wanted, one pass over them parts them: a rare class is found late on any walk. Otherwise the warmest are
+read from the index each group has by temperature, group by group and half-life by half-life; the look at one of them
+is worded once and holds for all, with other values in it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from wendu.coach.frame import Frame
-from wendu.coach.orders import Order, value_of
+from wendu.coach.orders import WARMEST, Order, half_lives, value_of, warmth
+from wendu.coach.walk import begin_at_standings
 from wendu.coach.walking import sorting_of
-from wendu.coach.ways import Ways
+from wendu.coach.ways import COUNTED_AMONG, COUNTED_AT_MOST, WANTED, Keys, Ways
+
+WITH_INDEX = ("quadrant", "stage")
+LOOKED_AT = 2_000
+GROUP, PACE = "\x00group", -3.25e300  # stand for the values of one group and one half-life until they are filled in
+
+Worded = tuple[str, list[Any]]
 
 
 class Part(NamedTuple):
-    """One group: the keys of its first customers in order, and how many it holds."""
+    """One group: the keys of its first customers in order, how many it holds, and whether it may hold more."""
 
     keys: tuple[int, ...]
     size: int
+    is_more: bool = False
 
 
-def first_of_each(ways: Ways, column: str, order: Order, frame: Frame, *, limit: int) -> dict[Any, Part] | None:
-    """The groups by a column of standings that hold anybody; None where too many would have to be read for it.
-
-    One pass over what one person sees costs less than a walk per group: a rare class is found late on every walk.
-    """
+def first_of_each(
+    ways: Ways, column: str, groups: Sequence[Any], order: Order, frame: Frame, *, limit: int
+) -> dict[Any, Part]:
+    """The groups by a column of standings, as far as one question finds them; those left out ask for a walk each."""
     rows = ways.parted
-    if rows is None:
-        return None
+    if rows is not None:
+        return _parted(rows, column, order, frame, limit)
+    if column in WITH_INDEX and order == WARMEST:
+        return _Warmest(ways, column, groups, frame, limit).parts()
+    return {}
+
+
+def _parted(rows: Keys, column: str, order: Order, frame: Frame, limit: int) -> dict[Any, Part]:
     place = Window(RowNumber(), partition_by=F(column), order_by=sorting_of(order, F("value")))
     size = Window(Count("pk"), partition_by=F(column))
     first = rows.annotate(value=value_of(order, frame)).annotate(place=place, size=size).filter(place__lte=limit)
@@ -34,3 +56,85 @@ def first_of_each(ways: Ways, column: str, order: Order, frame: Frame, *, limit:
         before = found[group].keys if group in found else ()
         found[group] = Part((*before, key), count)
     return found
+
+
+class _Warmest:
+    """The warmest of large groups. A group with fewer warm customers than are shown is left to another way."""
+
+    def __init__(self, ways: Ways, column: str, groups: Sequence[Any], frame: Frame, limit: int) -> None:
+        self.ways, self.column, self.groups, self.frame, self.limit = ways, column, groups, frame, limit
+        self.paces = half_lives(frame.scale)
+
+    def parts(self) -> dict[Any, Part]:
+        looks = [(group, pace) for group in self.groups for pace in (*self.paces, None)]
+        found: dict[Any, list[tuple[float, int]]] = {group: [] for group in self.groups}
+        held: Counter[int] = Counter()
+        for place, value, key in _all(self._look(place, *look) for place, look in enumerate(looks)):
+            found[looks[place][0]].append((-value, key))
+            held[place] += 1
+        full = {group for group, rows in found.items() if len(rows) > self.limit}
+        short = [place for place, (group, _) in enumerate(looks) if group in full and held[place] <= self.limit]
+        cut = {looks[place][0] for (place,) in _all(self._rest(place, *looks[place]) for place in short)}
+        whole = [group for group in self.groups if group in full - cut]
+        return {
+            group: Part(tuple(key for _, key in sorted(found[group])[: self.limit]), *size)
+            for group, size in zip(whole, self._sizes(whole), strict=True)
+        }
+
+    @cached_property
+    def _worded(self) -> dict[bool, tuple[Worded, Worded]]:
+        """The look at one part of a group, and at what lies beyond it; of those that cool, and of those that rest."""
+        rows = self.ways.tested.filter(**{self.column: GROUP}, cool_key__isnull=False).annotate(
+            value=warmth(self.frame)
+        )
+        today = self.frame.axis.at(self.frame.today)
+        cooling = rows.filter(half_life_days=PACE, cools_from_axis__lte=today).order_by("-cool_key", "pk")
+        resting = rows.filter(cools_from_axis__gt=today).order_by("-heat", "pk")
+        return {
+            rests: (
+                _sql(part.values_list("value", "pk", WANTED)[:LOOKED_AT]),
+                _sql(part.values_list("pk", flat=True)[LOOKED_AT : LOOKED_AT + 1]),
+            )
+            for rests, part in ((False, cooling), (True, resting))
+        }
+
+    def _look(self, place: int, group: Any, pace: float | None) -> Worded:
+        sql, values = self._worded[pace is None][0]
+        shown = f"SELECT {place}, value, pk FROM ({sql}) AS looked WHERE wanted = 1 LIMIT {self.limit + 1}"  # noqa: S608
+        return shown, _filled(values, group, pace)
+
+    def _rest(self, place: int, group: Any, pace: float | None) -> Worded:
+        sql, values = self._worded[pace is None][1]
+        return f"SELECT {place} FROM ({sql}) AS beyond", _filled(values, group, pace)  # noqa: S608
+
+    def _sizes(self, groups: Sequence[Any]) -> Iterator[tuple[int, bool]]:
+        """How many each group holds, and whether it may hold more: nothing is counted beyond a bound."""
+        rows = self.ways.tested.filter(**{self.column: GROUP})
+        sql, values = _sql(rows.values_list(WANTED)[:COUNTED_AMONG])
+        count = f"SELECT 1 FROM ({sql}) AS looked WHERE wanted = 1 LIMIT {COUNTED_AT_MOST + 1}"  # noqa: S608
+        counted = f"SELECT COUNT(*) FROM ({count}) AS counted"  # noqa: S608
+        found_each = _all((counted, _filled(values, group, None)) for group in groups)
+        for group, (found,) in zip(groups, found_each, strict=True):
+            beyond = self.ways.tested.filter(**{self.column: group})[COUNTED_AMONG : COUNTED_AMONG + 1]
+            yield min(found, COUNTED_AT_MOST), found > COUNTED_AT_MOST or beyond.exists()
+
+
+def _sql(rows: Keys) -> Worded:
+    begin_at_standings(rows.query)
+    sql, values = rows.query.sql_with_params()
+    return sql, list(values)
+
+
+def _filled(values: Sequence[Any], group: Any, pace: float | None) -> list[Any]:
+    return [group if value == GROUP else pace if value == PACE else value for value in values]
+
+
+def _all(questions: Iterable[Worded]) -> list[Any]:
+    """The rows of all questions, asked as one, in their order."""
+    asked = list(questions)
+    if not asked:
+        return []
+    pieces = [f"SELECT * FROM ({sql}) AS part_{place}" for place, (sql, _) in enumerate(asked)]  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(pieces), [value for _, values in asked for value in values])
+        return list(cursor.fetchall())

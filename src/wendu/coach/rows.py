@@ -69,6 +69,7 @@ def standing_row(
         wake_on=facts.wake_on,
         open_amount_minor=sum(amounts) if amounts else None,
         oldest_deal_on=min(opened, default=None),
+        stage=max((deal.stage for deal in course.deals), default=""),
         latest_touch_on=course.touched_on,
         latest_order_on=course.journey.ordered_on,
         next_change_on=facts.changes[0].on if facts.changes else None,

@@ -18,7 +18,7 @@ _LEFT_OPEN = (-1.25e300, -2.25e300, -3.25e300)  # stand for a mark, a floor and 
 Row = tuple[int, float, int]  # which part of a stretch, the value there, the key of the customer
 
 
-def _begin_at_standings(query: Query) -> None:
+def begin_at_standings(query: Query) -> None:
     """Join what is only tested as a table that may lack a row: no database then begins with it and sorts everybody."""
     for alias, join in query.alias_map.items():
         if isinstance(join, Join):
@@ -101,7 +101,7 @@ class Walk:
             rows = rows.filter(part.beside(floor, above=part.falling))
         shown = rows.order_by(*part.sorting).values_list("value", "pk", "wanted")[:at_most]
         if not part.column.startswith("customer__"):
-            _begin_at_standings(shown.query)
+            begin_at_standings(shown.query)
         sql, values = shown.query.sql_with_params()
         return sql, list(values)
 

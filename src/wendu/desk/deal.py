@@ -12,7 +12,7 @@ from wendu.coach.facts import gather
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
 from wendu.coach.models import DealStanding
-from wendu.coach.queries import warmest_deals
+from wendu.coach.warmest import warmest_deals
 from wendu.desk.customer_parts import DealRow, deal_row, listed_deal
 from wendu.desk.timeline import Item, heats_of, touch_items
 from wendu.desk.wording import Worded, reason_words, screen_band, worded

@@ -24,7 +24,7 @@ class DealDay(NamedTuple):
 
 
 class OpenDeal(NamedTuple):
-    """A deal open at the end of a day, with what it was thought to be worth and when it should sign."""
+    """A deal open at the end of a day, what it was thought to be worth, when it should sign, and how far it is now."""
 
     id: int
     opened_on: date | None
@@ -33,6 +33,7 @@ class OpenDeal(NamedTuple):
     amount_is_estimated: bool
     owner_id: int | None
     expected_on: date | None = None
+    stage: str = ""
 
 
 class DealHistory(NamedTuple):
@@ -123,7 +124,7 @@ def _rows(customer_ids: Collection[int]) -> Rows:
     return rows.order_by("customer_id", "pk").values_list("customer_id", *_COLUMNS)
 
 
-_COLUMNS = ("pk", "opened_on", "amount_minor", "currency", "amount_is_estimated", "owner_id", "expected_on")
+_COLUMNS = ("pk", "opened_on", "amount_minor", "currency", "amount_is_estimated", "owner_id", "expected_on", "stage")
 
 
 @prepared

@@ -53,7 +53,6 @@ def _pages(rep: User) -> Iterator[Figure]:
     own = Customer.objects.filter(owner=rep, deleted_at__isnull=True).order_by("pk").first()
     if own is not None:
         yield _page("customer page", rep, lambda: reverse("customers:page", args=[own.uuid]))
-    yield _page("list of opportunities", rep, lambda: reverse("opportunities:list"))
 
 
 def _team_pages(people: dict[str, User]) -> Iterator[Figure]:
@@ -63,9 +62,16 @@ def _team_pages(people: dict[str, User]) -> Iterator[Figure]:
     for who in ("rep", "manager"):
         for length in ("week", "month"):
             yield _page(f"calendar, {length}, {who}", people[who], _calendar(length))
+    for who in ("rep", "manager", "boss"):
+        yield _page(f"list of opportunities, {who}", people[who], lambda: reverse("opportunities:list"))
     yield _page("manager's board", people["manager"], lambda: reverse("team:board"))
-    yield _page("list, grouped by class, manager", people["manager"], lambda: reverse("customers:list") + "?by=class")
+    for by in ("class", "owner", "stage"):
+        yield _page(f"list, grouped by {by}, manager", people["manager"], _grouped(by))
     yield _page("list, three filters, manager", people["manager"], lambda: reverse("customers:list") + THREE_FILTERS)
+
+
+def _grouped(by: str) -> Callable[[], str]:
+    return lambda: f"{reverse('customers:list')}?by={by}"
 
 
 def _calendar(length: str) -> Callable[[], str]:

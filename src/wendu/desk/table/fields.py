@@ -86,6 +86,7 @@ FIELDS = _fields(
     Field("tag", TAG),
     Field("amount", MONEY, "open_amount_minor", is_indexed=True),
     Field("stage", STAGE),
+    Field("furthest", CHOICE, "stage", is_indexed=True),
     Field("market", CHOICE, "customer__market"),
     Field("industry", CHOICE, "customer__industry", is_indexed=True),
     Field("product", CHOICE, "customer__product_kind"),
@@ -103,6 +104,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "method": ("class", "heat", "alert", "status", "window", "since"),
     "time": ("latest", "due", "deadline", "ordered", "created"),
     "hands": ("owner", "with", "team", "tag"),
-    "deals": ("amount", "stage"),
+    "deals": ("amount", "stage", "furthest"),
     "customer": ("industry", "market", "product", "sale", "tier", "kind", "province", "city", "source", "name"),
 }

@@ -20,7 +20,8 @@ from wendu.desk.table.options import CLASSES, NONE, options_of
 from wendu.identity.models import User
 
 SHOWN, OWNERS = 10, 12
-COLUMNS = {"class": "quadrant", "owner": "owner_id"}
+COLUMNS = {"class": "quadrant", "owner": "owner_id", "stage": "stage"}
+FIELDS = {"stage": "furthest"}  # a customer stands in one group: that of its furthest deal
 NO_PART = Part((), 0)
 
 
@@ -47,23 +48,30 @@ class Group:
 def groups_of(user: User, asked: Asked, narrowing: Narrowing, names: Names, first: int) -> tuple[list[Group], bool]:
     """The groups of a list that hold anybody; owners come a dozen at a time, the second value says if more follow."""
     kinds, has_more = kinds_of(user, asked, names, first)
-    found = _at_once(user, kinds, narrowing, asked, names)
-    if found is None:
-        found = [_group(user, kind, narrowing, asked.order, names) for kind in kinds]
+    parts = _at_once(user, kinds, narrowing, asked, names)
+    found = [
+        _group(user, kind, narrowing, asked.order, names) if part is None else _told(kind, part)
+        for kind, part in zip(kinds, parts, strict=True)
+    ]
     return [group for group in found if group.keys], has_more
 
 
-def _at_once(user: User, kinds: Sequence[Kind], narrowing: Narrowing, asked: Asked, names: Names) -> list[Group] | None:
-    """Every group from one question, where one column tells them apart and few enough customers are wanted."""
-    column = COLUMNS.get(asked.grouping)
-    parts = first_of_each(Ways(user, narrowing), column, asked.order, names.frame, limit=SHOWN) if column else None
-    if parts is None:
-        return None
-    found = [(kind, parts.get(_in_column(kind, names), NO_PART)) for kind in kinds]
-    return [
-        Group(kind.label, keys, f"{count:,}", kind.asked.query(), has_more=count > len(keys))
-        for kind, (keys, count) in found
-    ]
+def _at_once(user: User, kinds: Sequence[Kind], narrowing: Narrowing, asked: Asked, names: Names) -> list[Part | None]:
+    """The groups as far as one question finds them; None for one that asks for a walk of its own."""
+    column, values = COLUMNS[asked.grouping], [_in_column(kind, names) for kind in kinds]
+    if asked.grouping == "owner":
+        these = Q(owner__in=[value for value in values if value is not None])
+        narrowing = replace(narrowing, sets=(*narrowing.sets, these))
+    ways = Ways(user, narrowing)
+    parts = first_of_each(ways, column, values, asked.order, names.frame, limit=SHOWN)
+    is_all = ways.parted is not None
+    return [parts.get(value, NO_PART if is_all and value is not None else None) for value in values]
+
+
+def _told(kind: Kind, part: Part) -> Group:
+    count = f"{part.size:,}+" if part.is_more else f"{part.size:,}"
+    has_more = part.is_more or part.size > len(part.keys)
+    return Group(kind.label, part.keys, count, kind.asked.query(), has_more=has_more)
 
 
 def _in_column(kind: Kind, names: Names) -> Any:
@@ -80,7 +88,8 @@ def kinds_of(user: User, asked: Asked, names: Names, first: int) -> tuple[list[K
         return _owners(user, asked, names, first)
     codes: Sequence[str] = CLASSES if asked.grouping == "class" else list(options_of("stage", names.frame))
     words = options_of(asked.grouping, names.frame)
-    return [_kind(words[code], Condition(asked.grouping, "in", (code,)), asked) for code in codes], False
+    field = FIELDS.get(asked.grouping, asked.grouping)
+    return [_kind(words[code], Condition(field, "in", (code,)), asked) for code in codes], False
 
 
 def _owners(user: User, asked: Asked, names: Names, first: int) -> tuple[list[Kind], bool]:
@@ -109,7 +118,7 @@ def _kind(label: str, condition: Condition, asked: Asked) -> Kind:
 def _group(user: User, kind: Kind, narrowing: Narrowing, order: Order, names: Names) -> Group:
     meaning = meaning_of(kind.condition, names)
     sets = (meaning.among, *narrowing.sets) if meaning.among is not None else narrowing.sets
-    shelf = meaning.among if isinstance(meaning.among, Q) and kind.condition.field != "stage" else narrowing.shelf
+    shelf = meaning.among if isinstance(meaning.among, Q) else narrowing.shelf
     ways = Ways(user, Narrowing(narrowing.tests & meaning.test, sets, shelf))
     found = find_page(ways, order, names.frame, limit=SHOWN)
     if not found.has_more:

@@ -47,6 +47,7 @@ def _labels(_language: str | None) -> dict[str, str]:
         "tag": pgettext("field", "Tag"),
         "amount": pgettext("field", "Open amount"),
         "stage": pgettext("field", "Stage of a deal"),
+        "furthest": pgettext("field", "Furthest stage"),
         "market": pgettext("field", "Market"),
         "industry": pgettext("field", "Industry"),
         "product": pgettext("field", "Kind of product"),

@@ -43,7 +43,7 @@ def _fixed(field: str, _language: str | None) -> dict[str, str]:
         return {status.value: status_words(status.value) for status in Status}
     if field == "alert":
         return {code: alert_words(code) for code in ALERTS}
-    if field == "stage":
+    if field in {"stage", "furthest"}:
         labels = {str(code): f"{code} {label}" for code, label in Stage.choices}
         return {**labels, NONE: _("no open deal")}
     return _windows() if field == "window" else {}
