@@ -1,14 +1,14 @@
 """The rhythm calendar of one person: whom to touch on which day, how full each day is, and when clocks stand still."""
 
 from calendar import monthrange
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from wendu.access.prepared import prepared_for
 from wendu.access.scope import Scope, people_in_scope
@@ -40,12 +40,12 @@ class Entry:
     uuid: UUID
     name: str
     heat: float | None
-    band: str
     quadrant: str
     due_on: date
     is_late: bool
     is_moved: bool
     is_agreed: bool = False
+    band: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,6 @@ def _placed(user: User, person: User, frame: Frame, last: date) -> tuple[dict[da
                 uuid=row.customer__uuid,
                 name=row.customer__name,
                 heat=heat,
-                band=screen_band(band(heat, frame.scale.heat)) if heat is not None else "",
                 quadrant=row.quadrant,
                 due_on=row.due_on,
                 is_late=not is_moved and row.due_on < frame.today,
@@ -212,6 +211,22 @@ def _due(me: Scope, owner_id: int, last: date) -> QuerySet[Any, Any]:
     return rows.order_by("due_on", "pk")[: READ_AT_MOST + 1]
 
 
+def _coloured(entry: Entry, frame: Frame) -> Entry:
+    """Only what is shown needs its band."""
+    return entry if entry.heat is None else replace(entry, band=screen_band(band(entry.heat, frame.scale.heat)))
+
+
+class _Done(NamedTuple):
+    touched_on: date
+
+
+@prepared_for(_Done)
+def _done(me: Scope, author_id: int, first: date, last: date) -> QuerySet[Any, Any]:
+    """What somebody logged on these days, a row per touch."""
+    rows = Touch.objects.visible_to(me).standing()
+    return rows.filter(author_id=author_id, touched_on__gte=first, touched_on__lte=last).order_by()
+
+
 def _days(
     user: User,
     person: User,
@@ -225,8 +240,7 @@ def _days(
     first, last = bounds
     house = Organisation.objects.current()
     holidays = {row.day: row.name for row in holidays_between(user, first, last)}
-    past = Touch.objects.visible_to(user).standing().filter(author=person, touched_on__range=(first, last))
-    done = dict(past.order_by().values_list("touched_on").annotate(n=Count("*")))
+    done = Counter(row.touched_on for row in _done(user, person.pk, first, last))
     said = sayings_of(user, person, frame.today, last) if last >= frame.today else {}
     days = []
     for number in range((last - first).days + 1):
@@ -241,8 +255,8 @@ def _days(
                 is_beside=bool(month) and on.month != month,
                 is_off=on in holidays or not house.works_on(on),
                 holiday=holidays.get(on, ""),
-                entries=tuple(entries[: SHOWN[span]]),
-                load=done.get(on, 0) if on < frame.today else len(entries),
+                entries=tuple([_coloured(entry, frame) for entry in entries[: SHOWN[span]]]),
+                load=done[on] if on < frame.today else len(entries),
                 late=sum(entry.is_late for entry in entries),
                 sayings=tuple(sayings[: SAID[span]]),
                 said=len(sayings),
