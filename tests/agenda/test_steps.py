@@ -8,17 +8,20 @@ from django.db import IntegrityError, transaction
 from tests.cast import MONDAY
 from tests.factories.customers import make_customer
 from wendu.agenda.actions import (
+    ChangedAgain,
     DayIsPast,
     NothingToDo,
     NotSnoozed,
     StepHasEnded,
     cancel_step,
+    change_step,
     complete_step,
     mark_read,
     move_step,
     notify,
     plan_step,
     snooze,
+    undo_change,
     undo_snooze,
 )
 from wendu.agenda.models import Notification, Snooze, Step
@@ -149,3 +152,61 @@ def test_nobody_reads_anothers_notifications(cast):
         mark_read(actor=cast.bob, at=MONDAY, notification=Notification.objects.get())
     assert not notifications_of(cast.bob).exists()
     assert unread_count(cast.alice) == 1
+
+
+def said(do="带样品上门", planned_on=TODAY + DAY, objective="约试机"):
+    return {"do": do, "planned_on": planned_on, "objective": objective}
+
+
+def test_a_step_is_said_otherwise_and_set_back(cast, customer):
+    step = plan(customer, cast.alice)
+
+    changed = change_step(step=step, given=said(), user=cast.bob, actor=cast.alice, at=MONDAY, customer=customer)
+    assert (changed.do, changed.planned_on, changed.user) == ("带样品上门", TODAY + DAY, cast.bob)
+    entry = Entry.objects.get(verb="step.changed")
+    assert entry.before == {"do": "打电话问预算", "planned_on": "2026-03-02", "objective": "", "user": cast.alice.pk}
+    assert Notification.objects.of(cast.bob).get().code == "replanned"
+
+    back = undo_change(step=step, actor=cast.alice, at=MONDAY, customer=customer)
+    assert (back.do, back.planned_on, back.user) == ("打电话问预算", TODAY, cast.alice)
+    assert not Notification.objects.of(cast.bob).exists()
+
+
+def test_the_way_back_of_a_change_does_not_lead_over_what_came_since(cast, customer):
+    step = plan(customer, cast.alice)
+    change_step(step=step, given=said(), user=cast.alice, actor=cast.alice, at=MONDAY, customer=customer)
+    move_step(step=step, on=TODAY + 3 * DAY, actor=cast.alice, at=MONDAY)
+
+    with pytest.raises(ChangedAgain):
+        undo_change(step=step, actor=cast.alice, at=MONDAY, customer=customer)
+
+
+@pytest.mark.parametrize(
+    ("given", "refusal"), [(said(do=" "), NothingToDo), (said(planned_on=TODAY - DAY), DayIsPast)], ids=["says", "past"]
+)
+def test_a_step_cannot_become_nothing_or_yesterdays(cast, customer, given, refusal):
+    step = plan(customer, cast.alice)
+
+    with pytest.raises(refusal):
+        change_step(step=step, given=given, user=cast.alice, actor=cast.alice, at=MONDAY, customer=customer)
+    assert Step.objects.get().do == "打电话问预算"
+
+
+def test_what_is_overdue_is_reworded_without_another_day(cast, customer):
+    step = plan(customer, cast.alice)
+
+    later = MONDAY + 3 * DAY
+    given = said(planned_on=TODAY)
+    changed = change_step(step=step, given=given, user=cast.alice, actor=cast.alice, at=later, customer=customer)
+
+    assert (changed.do, changed.planned_on) == ("带样品上门", TODAY)
+
+
+def test_an_ended_step_and_somebody_elses_customer_are_not_changed(cast, customer):
+    step = plan(customer, cast.alice)
+    with pytest.raises(Denied):
+        change_step(step=step, given=said(), user=cast.charlie, actor=cast.charlie, at=MONDAY, customer=customer)
+    cancel_step(step=step, actor=cast.alice, at=MONDAY)
+
+    with pytest.raises(StepHasEnded):
+        change_step(step=step, given=said(), user=cast.alice, actor=cast.alice, at=MONDAY, customer=customer)

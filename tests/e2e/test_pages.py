@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.e2e.browsing import DESK, PHONE
+from wendu.agenda.models import Step
 from wendu.customers.models import Contact, Customer
 from wendu.identity.models import Organisation, Team, User
 from wendu.opportunities.models import Opportunity
@@ -70,6 +71,7 @@ def paths(story) -> list[str]:
         "/opportunities/whom/",
         "/steps/whom/",
         f"/steps/new/?customer={story.customer.uuid}",
+        *(f"/steps/{step.uuid}/" for step in Step.objects.open().filter(customer_id=story.customer.pk)),
         "/notifications/",
         "/notifications/choices/",
         "/calendar/subscription/",

@@ -287,6 +287,8 @@ ROUTES: dict[str, Route] = {
     "opportunities:list": Route(LIST),
     "steps:whom": Route(LIST),
     "steps:new": Route(OBJECT, "", ("GET", "POST"), asks_for_customer=True),
+    "steps:change": _both(OBJECT, "step"),
+    "steps:unchange": _post(OBJECT, "step"),
     "steps:completion": _post(OBJECT, "step"),
     "steps:cancelling": _post(OBJECT, "step"),
     "steps:reopening": _post(OBJECT, "step"),

@@ -15,6 +15,9 @@ from django.urls import reverse
 from tests.cast import call_the_cast
 from tests.web.one_customer import HTMX, QUESTIONS, Story, sent, today
 from tests.web.shared import rows_hash, set_up_once, taken_back
+from wendu.agenda.actions import plan_step
+from wendu.agenda.models import Step
+from wendu.kernel.clock import now
 
 pytestmark = pytest.mark.django_db
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -44,7 +47,10 @@ PLAIN = {"kind": "org", "market": "b2b", "product_kind": "standard", "sale_kind"
 @pytest.fixture(scope="module")
 def story(django_db_setup, django_db_blocker):
     with set_up_once(django_db_blocker):
-        yield Story(call_the_cast())
+        told = Story(call_the_cast())
+        alice = told.cast.alice
+        plan_step(customer=told.customer, do="送样", planned_on=today(), actor=alice, at=now())
+        yield told
 
 
 def entered(story: Story, language: str = "zh-hans", url: str = "") -> Client:
@@ -77,6 +83,10 @@ def places(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
         "problem": (f"{story.page_url}problems/", {"what": "备件慢"}),
         "step": (
             f"/steps/new/?customer={story.customer.uuid}",
+            {"do": "送样", "on": soon, "user": story.cast.alice.pk},
+        ),
+        "step changed": (
+            f"/steps/{Step.objects.filter(customer_id=story.customer.pk).latest('pk').uuid}/",
             {"do": "送样", "on": soon, "user": story.cast.alice.pk},
         ),
         "new person": (f"{story.page_url}contacts/new/", {"name": "罗敏", "mobile": "13900139000"}),

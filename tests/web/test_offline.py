@@ -127,6 +127,7 @@ def test_a_touch_that_waited_is_logged_and_says_what_moved(alice, story):
     touch = Touch.objects.latest("pk")
     assert (answer.status_code, answer.json()["answer"]) == (200, "saved")
     assert "→" in answer.json()["said"]
+    assert answer.json()["undo"] == f"/touches/{touch.uuid}/undoing/"
     assert (touch.kind, touch.note, touch.is_two_way, touch.author) == ("visit", "样机到了", True, story.cast.alice)
 
 

@@ -112,3 +112,48 @@ def test_from_anywhere_one_is_asked_with_whom(cast, scene, enter):
     assert "/steps/new/?customer=" in client.get("/steps/whom/", {"q": "砚湖"}).content.decode()
     assert enter(cast.charlie).get("/steps/whom/", {"q": "砚湖"}).context["rows"] == []
     assert "/steps/whom/" not in enter(cast.eve).get("/today/").content.decode()
+
+
+def test_a_planned_step_is_changed_from_the_page_of_its_customer_and_set_back(cast, customer, enter):
+    client = enter(cast.alice)
+    planned(client, customer, cast.alice)
+    step = Step.objects.get()
+    assert f'href="/steps/{step.uuid}/"' in client.get(f"/customers/{customer.uuid}/").content.decode()
+    assert client.get(f"/steps/{step.uuid}/").context["form"].initial["do"] == "送样册"
+
+    said = {"do": "送样机", "on": soon(12).isoformat(), "objective": "", "user": cast.alice.pk}
+    answer = client.post(f"/steps/{step.uuid}/", said, headers={"HX-Request": "true"})
+    step.refresh_from_db()
+    assert (step.do, step.planned_on, step.objective) == ("送样机", soon(12), "")
+    assert f"/steps/{step.uuid}/unchanging/" in answer.content.decode()
+
+    client.post(f"/steps/{step.uuid}/unchanging/")
+    step.refresh_from_db()
+    assert (step.do, step.planned_on, step.objective) == ("送样册", soon(), "约试机")
+
+
+def test_a_step_that_has_ended_has_no_form(cast, customer, enter):
+    client = enter(cast.alice)
+    planned(client, customer, cast.alice)
+    uuid = Step.objects.get().uuid
+    client.post(f"/steps/{uuid}/completion/")
+
+    assert client.get(f"/steps/{uuid}/").status_code == 422
+    assert enter(cast.charlie).get(f"/steps/{uuid}/").status_code == 404
+
+
+def test_a_notice_leads_to_what_it_tells(cast, customer, enter):
+    day = {"on": "2026-12-04", "n": 2, "do": "发样册", "name": "莫娜"}
+    leads = {
+        "steps_planned": (day, "/calendar/?on=2026-12-04"),
+        "customers_given": ({"n": 2, "name": "莫娜"}, "/customers/"),
+        "customers_deleted": ({"n": 2, "name": "莫娜"}, "/recycle/"),
+        "customers_taken": ({"n": 2, "name": "莫娜", "taker": "鲍勃"}, "/notifications/"),
+    }
+    for code, (params, where) in leads.items():
+        notice = Notification.objects.create(user=cast.alice, code=code, params=params, at=MONDAY)
+        assert enter(cast.alice).post(f"/notifications/{notice.uuid}/reading/")["Location"] == where
+    about = Notification.objects.create(
+        user=cast.alice, code="customer_given", params={"n": 1}, at=MONDAY, customer_uuid=customer.uuid
+    )
+    assert enter(cast.alice).post(f"/notifications/{about.uuid}/reading/")["Location"] == f"/customers/{customer.uuid}/"

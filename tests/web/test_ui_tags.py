@@ -303,5 +303,6 @@ def test_no_template_carries_a_script_or_a_style_that_is_no_variable():
     for page in WEB.rglob("*.html"):
         text = page.read_text("utf-8")
         assert not re.search(r"<script|<style|\son[a-z]+=|hx-on", text), page.name
-        assert all(style.startswith("--") for style in re.findall(r'style="([^"]*)"', text)), page.name
+        if page.parent.name != "letters":  # mail programmes know no stylesheet; the policy is about pages
+            assert all(style.startswith("--") for style in re.findall(r'style="([^"]*)"', text)), page.name
         assert len(text.splitlines()) <= 40, page.name

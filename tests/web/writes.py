@@ -226,6 +226,8 @@ WRITES: dict[str, Write] = {
     "calendar:return": Write(_owned, after=("calendar:move as another's",)),
     "calendar:plan": Write(_step, lambda story: {"until": _soon(story)}, served=True),
     "steps:new": Write(_nothing, _meant_by_alice, served=True),
+    "steps:change": Write(_step, _meant_by_alice, served=True),
+    "steps:unchange": Write(_step, after=("steps:change",), served=True),
     "steps:completion": Write(_step, served=True),
     "steps:cancelling": Write(_step, served=True),
     "steps:reopening": Write(_step, after=("steps:completion",), served=True),

@@ -19,4 +19,19 @@ class NoticeKind(TextChoices):
 
     STRIKE = "strike_raised", _("Time to strike")
     MISSED = "heat_missed", _("Heat was lost")
+    REPLANNED = "replanned", _("My plan was changed")
+    HANDED = "book_handed", _("Customers changed hands")
     PLAN = "plan", _("The plan of the day, each morning")
+
+
+# What is told under a code of its own, and the kind under which a person chooses whether to hear of it.
+KIND_OF = {
+    "steps_planned": NoticeKind.REPLANNED,
+    "steps_dropped": NoticeKind.REPLANNED,
+    "customer_given": NoticeKind.HANDED,
+    "customers_given": NoticeKind.HANDED,
+    "customers_taken": NoticeKind.HANDED,
+    "customers_returned": NoticeKind.HANDED,
+    "customers_deleted": NoticeKind.HANDED,
+    "customers_restored": NoticeKind.HANDED,
+}

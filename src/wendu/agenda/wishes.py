@@ -37,6 +37,8 @@ def usual(role: str) -> Wishes:
     return {
         NoticeKind.STRIKE.value: Wish(in_app=True, by_mail=False),
         NoticeKind.MISSED.value: Wish(in_app=True, by_mail=role == Role.MANAGER),
+        NoticeKind.REPLANNED.value: Wish(in_app=True, by_mail=False),
+        NoticeKind.HANDED.value: Wish(in_app=True, by_mail=False),
         NoticeKind.PLAN.value: Wish(in_app=False, by_mail=role in PLANNERS),
     }
 

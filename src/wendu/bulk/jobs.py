@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from wendu.bulk.actions import JOB, UNDO_JOB, change_some, forget_drafts, return_some
+from wendu.bulk.actions import AT_ONCE, JOB, UNDO_JOB, change_some, forget_drafts, return_some
 from wendu.bulk.models import Batch
 from wendu.bulk.queries import counted, done_of, left_over, size_of
+from wendu.bulk.telling import tell_back, tell_done
 from wendu.jobs.registry import job
 from wendu.jobs.run import Run
 from wendu.kernel.clock import now
@@ -33,7 +34,8 @@ def carry_out(run: Run, *, batch: int) -> dict[str, Any]:
             after = keys[-1]
             run.advance(len(keys), cursor={"after": after})
     with run.batch():
-        Batch.objects.filter(pk=row.pk, done_at__isnull=True).update(done_at=now())
+        if Batch.objects.filter(pk=row.pk, done_at__isnull=True).update(done_at=now()):
+            tell_done(row, at=now(), is_late=(run.total or 0) > AT_ONCE)
         run.advance()
     return dict(counted(row))
 
@@ -41,7 +43,7 @@ def carry_out(run: Run, *, batch: int) -> dict[str, Any]:
 @job(UNDO_JOB)
 def take_back(run: Run, *, batch: int) -> dict[str, Any]:
     """Take back what nobody changed since."""
-    row = Batch.objects.select_related("actor").get(pk=batch)
+    row = Batch.objects.select_related("actor", "undoing_by").get(pk=batch)
     if row.undone_at is not None:
         return dict(counted(row))
     if run.total is None:
@@ -52,7 +54,8 @@ def take_back(run: Run, *, batch: int) -> dict[str, Any]:
             return_some(row, some, now())
             run.advance(len(some))
     with run.batch():
-        Batch.objects.filter(pk=row.pk, undone_at__isnull=True).update(undone_at=now())
+        if Batch.objects.filter(pk=row.pk, undone_at__isnull=True).update(undone_at=now()):
+            tell_back(row, at=now())
         run.advance()
     return dict(counted(row))
 

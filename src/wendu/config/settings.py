@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wendu.web.middleware.OwnLanguage",
+    "wendu.web.house_time.HouseTime",
     "wendu.web.middleware.WebDoor",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a view is open only if it says so
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -14,6 +14,11 @@ def day_name(day: date, today: date) -> str:
     return f"{day:%m-%d} {weekday(day)}"
 
 
+def dated(day: date) -> str:
+    """A day that may lie behind, with its weekday: MM-DD Mon."""
+    return f"{day:%m-%d} {weekday(day)}"
+
+
 def weekday(day: date) -> str:
     """The weekday, short."""
     return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[day.weekday()]

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from wendu.agenda.models import Notification
 from wendu.agenda.queries import notifications_of
 from wendu.customers.models import Customer
+from wendu.desk.batch_notices import BATCHES, batch_notice
 from wendu.identity.models import User
 
 
@@ -54,6 +55,15 @@ ICONS = {
     "heat_missed": "trending-down",
     "book_handed": "users",
     "replanned": "calendar-time",
+    "steps_planned": "calendar",
+    "steps_dropped": "calendar-time",
+    "customer_given": "users",
+    "customers_given": "users",
+    "customers_taken": "users",
+    "customers_returned": "users",
+    "customers_deleted": "trash",
+    "customers_restored": "arrow-back-up",
+    "batch_done": "circle-check",
 }
 
 
@@ -72,6 +82,8 @@ def notice_words(code: str, params: dict[str, object]) -> str:
             _many(params),
         )
         return said % {"customers": _many(params), "name": params.get("name", "")}
+    if code in BATCHES:
+        return batch_notice(code, params)
     return _("Something changed here; open it to see what")
 
 

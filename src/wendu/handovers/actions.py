@@ -105,7 +105,7 @@ def hand_customer(handover: Handover, customer: Customer, *, at: datetime) -> No
         Thing.CUSTOMER,
         customer.pk,
         taker,
-        lambda: change_owner(customer=customer, owner=taker, actor=actor, at=at),
+        lambda: change_owner(customer=customer, owner=taker, actor=actor, at=at, is_told=False),
         joined=joined,
     )
     if done:
@@ -230,7 +230,7 @@ def _customer_back(move: Move, leaver: User, actor: User, at: datetime) -> bool:
     customer = Customer.objects.visible_to(actor).filter(pk=move.thing_id, owner=move.taker).first()
     if customer is None:
         return False
-    change_owner(customer=customer, owner=leaver, actor=actor, at=at)
+    change_owner(customer=customer, owner=leaver, actor=actor, at=at, is_told=False)
     if move.joined:
         join(customer=customer, user=move.taker, actor=actor, at=at)
     return True

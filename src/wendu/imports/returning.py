@@ -6,6 +6,7 @@ stays as it is and is counted, and so does what the person may not take away.
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -138,7 +139,7 @@ CHANGED: dict[str, Back] = {
     "contact.edited": _edited(edit_contact, "contact"),
     "opportunity.edited": _edited(edit_opportunity, "opportunity"),
     "customer.custom_changed": _own_fields,
-    "customer.owner_changed": _hands(change_owner, "customer"),
+    "customer.owner_changed": _hands(partial(change_owner, is_told=False), "customer"),
     "opportunity.owner_changed": _hands(change_deal_owner, "opportunity"),
     "customer.parent_changed": _parent,
 }

@@ -104,7 +104,7 @@ def test_who_reads_english_is_written_to_in_english(cast, planned, postbox):
     send()
 
     assert "1 for today: 桐溪注塑" in postbox.mails[0]["Subject"]
-    assert "this is your plan of 2026-03-02" in texts(postbox.mails[0])[0]
+    assert "this is your plan of 03-02 Mon" in texts(postbox.mails[0])[0]
 
 
 def test_who_has_no_plan_is_left_in_peace(cast, postbox):

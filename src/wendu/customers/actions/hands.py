@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
+from wendu.agenda.actions import notify
+from wendu.agenda.models import Notification
 from wendu.customers.actions.basics import lock_standing, require_hand_over
 from wendu.customers.models import Collaborator, Customer
 from wendu.identity.models import User
@@ -29,9 +31,18 @@ class InactiveColleague(ActionError):
 
 @transaction.atomic
 def change_owner(
-    *, customer: Customer, owner: User | None, actor: User, at: datetime, keep_previous: bool = False
+    *,
+    customer: Customer,
+    owner: User | None,
+    actor: User,
+    at: datetime,
+    keep_previous: bool = False,
+    is_told: bool = True,
 ) -> Customer:
-    """Hand a customer over; the new owner's team comes with it, the previous owner may stay beside."""
+    """Hand a customer over; the new owner's team comes with it, the previous owner may stay beside.
+
+    The new owner is told, unless it is one of many of which he is told in one word.
+    """
     permit(actor, "customer.assign", customer)
     require_hand_over(actor, owner)
     lock_standing(customer)
@@ -48,6 +59,8 @@ def change_owner(
         customer.collaborations.get_or_create(user=previous, defaults={"since": at})
     after = {"owner": customer.owner_id, "team": customer.team_id}
     record("customer.owner_changed", subject=customer, actor=actor, at=at, before=before, after=after)
+    if is_told:
+        _tell(customer, actor=actor, at=at)
     return customer
 
 
@@ -87,3 +100,13 @@ def join(*, customer: Customer, user: User, actor: User | None, at: datetime) ->
         after = {"user": user.pk}
         record("customer.collaborator_added", subject=customer, actor=actor, at=at, after=after)
     return collaboration
+
+
+def _tell(customer: Customer, *, actor: User, at: datetime) -> None:
+    """Tell the new owner; who was told before and has not read it need not hear of it any more."""
+    key = f"given {customer.pk}"
+    Notification.objects.filter(key=key, read_at__isnull=True).delete()
+    if customer.owner is not None and customer.owner != actor:
+        Notification.objects.of(customer.owner).filter(key=key).update(key="")
+        params = {"name": actor.display_name, "n": 1}
+        notify(user=customer.owner, code="customer_given", at=at, params=params, customer_uuid=customer.uuid, key=key)

@@ -1,21 +1,24 @@
 """What the page of one batch and the list of them show."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from wendu.access.verbs import can
 from wendu.bulk.choices import Deed, Outcome
 from wendu.bulk.models import Batch
-from wendu.bulk.queries import batches_of, counted, counted_each, latest_job, names_of
+from wendu.bulk.queries import batches_of, counted, counted_each, first_of, latest_job
+from wendu.customers.models import Customer
 from wendu.desk.table.asked import EVERYONE
 from wendu.identity.models import User
 from wendu.jobs.choices import JobState
-from wendu.web.bulk.wording import deed_words
+from wendu.web.bulk.wording import deed_words, done_words, undone_words
 from wendu.web.fragments import is_fragment, person
 
 STOPPED = (JobState.FAILED, JobState.CANCELLED)
@@ -85,7 +88,20 @@ def shown(request: HttpRequest, row: Batch, errors: list[str] | None = None) -> 
         "list_url": list_url(row),
     }
     template = "bulk/_batch.html" if is_fragment(request) else "bulk/batch.html"
-    return render(request, template, context, status=422 if errors else 200)
+    answer = render(request, template, context, status=422 if errors else 200)
+    if is_fragment(request) and not runs and row.done_at is not None:
+        answer.content += _toast(request, row, found).encode()
+    return answer
+
+
+def _toast(request: HttpRequest, row: Batch, found: Counter[str]) -> str:
+    """What came of it in the background, with the way back at hand, for who looked on."""
+    if row.undoing_at is not None:
+        words, undo_url = undone_words(row, found), ""
+    else:
+        words, undo_url = done_words(row, found), reverse("bulk:undoing", args=[row.uuid])
+    shown = {"words": words, "undo_url": undo_url if may_undo(row, found[Outcome.DONE]) else ""}
+    return render_to_string("shell/_toast.html", shown, request=request)
 
 
 def list_url(row: Batch) -> str:
@@ -93,14 +109,14 @@ def list_url(row: Batch) -> str:
     return f"{reverse('customers:list')}?{row.query or f'view={EVERYONE}'}"
 
 
-def _names(row: Batch, found: dict[str, int]) -> dict[str, list[str]]:
+def _names(row: Batch, found: dict[str, int]) -> dict[str, list[Customer]]:
     """The first customers by name: changed, not to be changed, and changed by others since."""
     which: dict[str, dict[str, object]] = {
         "done": {"outcome": Outcome.DONE},
         "denied": {"outcome": Outcome.DENIED},
         "kept": {"was_kept": True},
     }
-    return {code: names_of(row, **rows) for code, rows in which.items() if found[code]}
+    return {code: first_of(row, **rows) for code, rows in which.items() if found[code]}
 
 
 def _owner_names(rows: Sequence[Batch]) -> dict[int, str]:

@@ -1,12 +1,14 @@
 """What a batch does, did and took back, in words."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wendu.bulk.choices import Deed, Outcome
 from wendu.bulk.models import Batch
+from wendu.desk.days import dated
 
 
 def deed_words(row: Batch, names: Mapping[int, str]) -> str:
@@ -17,7 +19,7 @@ def deed_words(row: Batch, names: Mapping[int, str]) -> str:
     if row.deed == Deed.TAG and told:
         return _("Tag with “%(tag)s”") % {"tag": told["tag"]}
     if row.deed == Deed.STEP and told:
-        return _("Plan “%(do)s” for %(day)s") % {"do": told["do"], "day": told["on"]}
+        return _("Plan “%(do)s” for %(day)s") % {"do": told["do"], "day": dated(date.fromisoformat(told["on"]))}
     return str(row.get_deed_display())
 
 

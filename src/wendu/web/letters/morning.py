@@ -12,6 +12,7 @@ from wendu.agenda.letters import send_once
 from wendu.agenda.models import Letter
 from wendu.agenda.wishes import wishes_of
 from wendu.coach.plan import daily_plan
+from wendu.desk.days import dated
 from wendu.desk.plan import plan_lines
 from wendu.desk.wording import lang
 from wendu.identity.models import Organisation, User
@@ -63,6 +64,6 @@ def send_plan(user: User, at: datetime) -> bool:
         names = {"n": len(lines), "first": lines[0].customer}
         subject = ngettext("%(n)s for today: %(first)s", "%(n)s for today, first %(first)s", len(lines)) % names
         rows = [(line, link("customers:page", line.customer_uuid)) for line in lines]
-        return subject, {"rows": rows, "on": day.frame.today, "title": _("Your plan of today")}
+        return subject, {"rows": rows, "day": dated(day.frame.today), "title": _("Your plan of today")}
 
     return post(user, "plan", write)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from wendu.identity.models import Organisation, User
 from wendu.kernel.phones import mask_phone
+from wendu.web.letters.look import LOOK
 
 # What people write into a plan may hold a number: mobiles, lines with an area code, and whatever begins with a country.
 _PHONE = re.compile(
@@ -47,7 +48,8 @@ def post(user: User, template: str, write: Callable[[], tuple[str, Mapping[str, 
             return False
         subject, values = written
         choices = link("notifications:choices")
-        context = {**values, "reader": user, "house": house, "choices_url": choices, "today_url": link("today:today")}
+        pages = {"choices_url": choices, "today_url": link("today:today"), "notices_url": link("notifications:list")}
+        context = {**values, **pages, "reader": user, "house": house, "look": LOOK}
         text = without_phones(render_to_string(f"letters/{template}.txt", context))
         html = without_phones(render_to_string(f"letters/{template}.html", context))
         message = EmailMultiAlternatives(
@@ -66,7 +68,12 @@ def post(user: User, template: str, write: Callable[[], tuple[str, Mapping[str, 
 
 def link(view: str, *args: Any) -> str:
     """The address of a page under the configured one."""
-    return urljoin(settings.BASE_URL, reverse(view, args=args))
+    return absolute(reverse(view, args=args))
+
+
+def absolute(path: str) -> str:
+    """An address of ours as it can be opened from a mail."""
+    return urljoin(settings.BASE_URL, path)
 
 
 def without_phones(text: str) -> str:

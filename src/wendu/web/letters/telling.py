@@ -9,7 +9,8 @@ from wendu.agenda.letters import mail_once
 from wendu.agenda.models import Notification
 from wendu.desk.notices import as_notices
 from wendu.identity.models import User
-from wendu.web.letters.post import can_post, link, post
+from wendu.web.leading import wheres
+from wendu.web.letters.post import absolute, can_post, post
 
 NEWS = timedelta(days=1)  # what is older than a day is no news and is not mailed
 
@@ -28,10 +29,7 @@ def _mail(user: User, waiting: list[Notification]) -> int:
         def write() -> tuple[str, dict[str, object]]:
             notices = as_notices(claimed, user)
             subject = ngettext("%(n)s thing to know", "%(n)s things to know", len(notices)) % {"n": len(notices)}
-            rows = [
-                (each, link("customers:page", row.customer_uuid) if each.about else link("notifications:list"))
-                for each, row in zip(notices, claimed, strict=True)
-            ]
+            rows = list(zip(notices, map(absolute, wheres(claimed, user)), strict=True))
             return subject, {"rows": rows, "title": subject}
 
         return post(user, "notices", write)

@@ -58,5 +58,7 @@ def _about() -> dict[NoticeKind, str]:
     return {
         NoticeKind.STRIKE: _("A customer of yours is warm enough to close."),
         NoticeKind.MISSED: _("Somebody let a warm customer of the team cool down."),
+        NoticeKind.REPLANNED: _("Somebody planned, moved or dropped something for you."),
+        NoticeKind.HANDED: _("Customers came to you, went to somebody else, or were deleted by somebody else."),
         NoticeKind.PLAN: _("On working days, once, if there is anything to do."),
     }

@@ -11,7 +11,7 @@ from wendu.agenda.models import Notification
 from wendu.desk.notices import notices_of
 from wendu.kernel.clock import now
 from wendu.web.fragments import page_or_fragment, person
-from wendu.web.shell import address
+from wendu.web.leading import leads_to
 
 IN_THE_BELL = 8
 ON_THE_PAGE = 50
@@ -37,5 +37,4 @@ def reading_one(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Mark one as read and go to what it is about."""
     told = get_object_or_404(Notification.objects.of(person(request)), uuid=uuid)
     mark_read(actor=person(request), at=now(), notification=told)
-    about = address("customers:page", uuid=told.customer_uuid) if told.customer_uuid else ""
-    return redirect(about or "notifications:list")
+    return redirect(leads_to(told, person(request)))

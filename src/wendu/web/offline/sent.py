@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -87,7 +88,8 @@ def _written(user: User, letter: Letter, form: LogForm, frame: Frame) -> HttpRes
         at=at,
         key=key,
     )
-    return JsonResponse({"answer": "saved", "said": moved(touch, before=form.offer.heat, frame=frame)})
+    words, undo_url = moved(touch, before=form.offer.heat, frame=frame), reverse("touches:undoing", args=[touch.uuid])
+    return JsonResponse({"answer": "saved", "said": words, "undo": undo_url})
 
 
 def _customer(user: User, letter: Letter) -> Customer | None:

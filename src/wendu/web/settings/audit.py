@@ -19,6 +19,7 @@ from wendu.journal.actions import note_export
 from wendu.journal.queries import Narrowing, audited
 from wendu.kernel.clock import now
 from wendu.web.fragments import person
+from wendu.web.house_time import HOUSE
 from wendu.web.settings.audit_form import AuditForm
 from wendu.web.settings.playbook.told import AsItCounts
 from wendu.web.settings.sections import enter, shown
@@ -54,7 +55,7 @@ def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         return shown(request, section, "settings/audit.html", {"form": form}, status=422)
     note_export(actor=user, at=now(), narrowed=form.asked())
     answer = StreamingHttpResponse(_table(user, form.narrowing()), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="audit-{timezone.localdate():%Y-%m-%d}.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="audit-{timezone.localdate(timezone=HOUSE):%Y-%m-%d}.csv"'
     return answer
 
 
@@ -87,7 +88,7 @@ def _table(user: User, wanted: Narrowing) -> Iterator[str]:
 def _cells(line: Line) -> list[str]:
     before = "; ".join(f"{each.name}: {each.before}" for each in line.changes if each.before)
     after = "; ".join(f"{each.name}: {each.after}" for each in line.changes if each.after)
-    at = timezone.localtime(line.at).strftime("%Y-%m-%d %H:%M:%S")
+    at = timezone.localtime(line.at, HOUSE).strftime("%Y-%m-%d %H:%M:%S")
     return [at, line.actor, line.door, line.words, line.verb, line.name, before, after, line.note]
 
 

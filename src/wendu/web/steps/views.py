@@ -5,39 +5,23 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wendu.access.verbs import permit
 from wendu.agenda.actions import cancel_step, complete_step, plan_step, reopen_step
 from wendu.agenda.models import Step
 from wendu.customers.models import Customer
-from wendu.identity.models import Organisation, User, UserQuerySet
+from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.web.customers.asking import Question, ask
 from wendu.web.fragments import done_once, person
+from wendu.web.steps.forms import StepForm, people_for
 from wendu.web.touches.answers import told
 from wendu.web.touches.choosing import as_uuid, choose
-from wendu.web.touches.fields import DayField, day_box
-
-
-class StepForm(forms.Form):
-    """What, when, what for, and who does it: oneself or somebody else who works on the customer."""
-
-    do = forms.CharField(label=gettext_lazy("What is to be done"), max_length=500)
-    on = DayField(label=gettext_lazy("Day"), widget=day_box())
-    objective = forms.CharField(label=gettext_lazy("What to get from it"), max_length=500, required=False)
-    user = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Who does it"), empty_label=None)
-
-    def __init__(self, *args: Any, people: UserQuerySet, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["user"].queryset = people  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -54,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
     customer = get_object_or_404(rows, uuid=as_uuid(request.GET.get("customer", "")))
     permit(actor, "step.plan", customer)
     initial = {"on": _next_working_day(), "user": actor.pk}
-    form = StepForm(request.POST or None, people=_people(actor, customer), initial=initial)
+    form = StepForm(request.POST or None, people=people_for(actor, customer), initial=initial)
 
     def act(said: dict[str, Any]) -> HttpResponse:
         step, _is_new = done_once(
@@ -92,31 +76,24 @@ def cancelling(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def reopening(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Have it be done after all."""
-    step, customer = _visible(request, uuid)
+    step, customer = visible_step(request, uuid)
     reopen_step(step=step, actor=person(request), at=now(), customer=customer)
     words = _("Still to do: %(what)s") % {"what": step.do}
     undo_url = reverse("steps:cancelling", args=[uuid])
-    return told(request, customer, words, undo_url=undo_url, in_place=_is_toast(request))
+    return told(request, customer, words, undo_url=undo_url, in_place=is_toast(request))
 
 
 def _ended(request: HttpRequest, uuid: UUID, act: Callable[..., Step], words: str) -> HttpResponse:
-    step, customer = _visible(request, uuid)
+    step, customer = visible_step(request, uuid)
     act(step=step, actor=person(request), at=now(), customer=customer)
     undo_url = reverse("steps:reopening", args=[uuid])
-    return told(request, customer, words % {"what": step.do}, undo_url=undo_url, in_place=_is_toast(request))
+    return told(request, customer, words % {"what": step.do}, undo_url=undo_url, in_place=is_toast(request))
 
 
-def _visible(request: HttpRequest, uuid: UUID) -> tuple[Step, Customer]:
+def visible_step(request: HttpRequest, uuid: UUID) -> tuple[Step, Customer]:
     """A step about a customer one sees, with the customer."""
     step = get_object_or_404(Step.objects.select_related("user"), uuid=uuid)
     return step, get_object_or_404(Customer.objects.visible_to(person(request)), pk=step.customer_id)
-
-
-def _people(actor: User, customer: Customer) -> UserQuerySet:
-    """Who may be given a step: oneself, the owner, and who works on the customer beside the owner."""
-    beside = Q(pk__in=customer.collaborations.values("user"))
-    found: UserQuerySet = User.objects.active().filter(Q(pk__in={actor.pk, customer.owner_id} - {None}) | beside)
-    return found.order_by("full_name", "pk")
 
 
 def _next_working_day() -> date:
@@ -127,6 +104,6 @@ def _next_working_day() -> date:
     return day
 
 
-def _is_toast(request: HttpRequest) -> bool:
+def is_toast(request: HttpRequest) -> bool:
     """Whether the undo button of a toast asks; that toast is replaced."""
     return not request.headers.get("HX-Target")

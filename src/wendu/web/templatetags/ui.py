@@ -71,7 +71,15 @@ SCRIPTS = (
     *("waiting", "picking"),
 )
 PAPER = {"light": "#faf8f4", "dark": "#1b1916"}  # the token --paper; a test holds them together
-GO_KEYS = {"today": "t", "customers": "c", "quadrants": "q", "opportunities": "d", "team": "m", "settings": "s"}
+GO_KEYS = {
+    "today": "t",
+    "customers": "c",
+    "quadrants": "q",
+    "calendar": "r",
+    "opportunities": "d",
+    "team": "m",
+    "settings": "s",
+}
 
 
 @register.simple_tag

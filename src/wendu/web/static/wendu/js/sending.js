@@ -20,7 +20,7 @@ async function round() {
     const answer = await post(touch, here.token);
     if (answer.answer === "saved" || answer.answer === "duplicate") {
       await forget(touch.key);
-      result.sent.push({ whom: touch.whom, said: answer.said, customer: touch.customer });
+      result.sent.push({ whom: touch.whom, said: answer.said, customer: touch.customer, undo: answer.undo });
     } else if (answer.answer === "refused") {
       const { reasons, customers, deals } = answer;
       await change(touch.key, { state: "refused", reasons, customers, deals });

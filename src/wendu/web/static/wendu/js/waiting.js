@@ -45,18 +45,26 @@ async function draw() {
   await showLetters({ person, mine, off, trouble, go });
 }
 
-function told(text) {
-  const blank = document.getElementById("toast-blank"), toasts = document.getElementById("toasts");
+// A word of what happened; what came in from here can be taken back as after any other form.
+function told(text, undo) {
+  const blank = document.getElementById(undo ? "toast-back" : "toast-blank"), toasts = document.getElementById("toasts");
   if (!blank || !toasts) return;
   const toast = blank.content.firstElementChild.cloneNode(true);
   toast.querySelector("span").textContent = text;
+  if (undo) {
+    const form = toast.querySelector("form");
+    form.action = undo;
+    form.setAttribute("hx-post", undo);
+    htmx.process(toast);
+  }
   toasts.append(toast);
 }
 
 // What became of it: said once, and the page hears that something moved.
 function sentWords(sent) {
   if (!sent?.length) return;
-  told(sent.length === 1 ? sent[0].said : counted("", words.sent, sent.length));
+  if (sent.length === 1) told(sent[0].said, sent[0].undo);
+  else told(counted("", words.sent, sent.length));
   for (const { customer } of sent) {
     document.body.dispatchEvent(new CustomEvent("touch:logged", { detail: { customer }, bubbles: true }));
   }
