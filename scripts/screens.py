@@ -126,6 +126,8 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "waiting", "/offline/"
     yield "no-connection", f"/offline/page/{page.get_attribute('html', 'lang')}/"
     yield "step", f"/steps/new/?customer={named[0] if named else ''}"
+    yield "step-change", step_of(page, customer)
+    yield "gone", f"{address(page, '/customers/?f=status.in:existing', rf'/customers/{UUID}/')}churn/"
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"
     yield "opportunities", "/opportunities/"
     yield "opportunity", deal
@@ -144,6 +146,18 @@ def picked(page: Page, deed: str = "tag") -> str:
     page.click(f"#picked [value={deed}]")
     page.wait_for_url(re.compile(rf"/customers/bulk/{UUID}/"))
     return page.url.removeprefix(HOME) + ("?tag=%E5%B1%95%E4%BC%9A" if deed == "tag" else "")
+
+
+def step_of(page: Page, customer: str) -> str:
+    """A step planned with a customer, to be changed; one that is planned already stays."""
+    found = address(page, customer, rf"/steps/{UUID}/(?=\")")
+    if found == customer:
+        page.goto(f"{HOME}/steps/new/?customer={customer.split('/')[2]}")
+        page.fill("main [name=do]", "送新样册")
+        page.click("main form [type=submit]")
+        page.wait_for_url(re.compile(rf"/customers/{UUID}/"))
+        found = address(page, customer, rf"/steps/{UUID}/(?=\")")
+    return found
 
 
 def tagged(page: Page) -> str:
@@ -240,8 +254,11 @@ def front_door(browser: Browser, size: tuple[int, int], language: str, file: Pat
 
 
 def snap(page: Page, where: str, file: Path) -> None:
-    """One picture, and a word if the page is wider than the screen."""
+    """One picture, and a word if the page is wider than the screen; nothing stays picked from another picture."""
     page.goto(f"{HOME}{where}")
+    if page.locator("[data-rows] input[name=pick]").count():
+        page.evaluate("sessionStorage.clear()")
+        page.reload()
     page.wait_for_load_state("networkidle")
     page.screenshot(path=str(file))
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -47,7 +47,18 @@ KNOWN = {
 
 def paths(story) -> list[str]:
     """Every page there is, and every form as a page of its own."""
-    asks = ("details", "owner", "collaborators", "tags", "rest", "class", "requalification", "answers", "quiet")
+    asks = (
+        "details",
+        "owner",
+        "collaborators",
+        "tags",
+        "rest",
+        "churn",
+        "class",
+        "requalification",
+        "answers",
+        "quiet",
+    )
     deal = ("details", "stage", "closure", "pause", "owner", "influencers")
     return [
         "/today/",

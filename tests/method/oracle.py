@@ -66,6 +66,7 @@ class Oracle:
     ordered: bool = False
     nurture: date | None = None
     dropped: bool = False
+    churned: bool = False
     gap: int = 0
     agreed: tuple[date, date] | None = None
     quadrant: str = "unclassified"
@@ -168,9 +169,11 @@ class Oracle:
             self.held = None
         if day.nurture_until:
             self.nurture = day.nurture_until if day.nurture_until > on else None
-        elif day.woken or opening or ordered:
+        elif day.woken or day.churned or opening or ordered:
             self.nurture = None
-        self.dropped = day.dropped or (self.dropped and not (opening or ordered or day.requalified))
+        back = opening or ordered or day.requalified or day.woken or day.nurture_until
+        self.dropped = day.dropped or (self.dropped and not back)
+        self.churned = day.churned or (self.churned and not back)
         self.ordered, self.met = self.ordered or ordered, self.met or counted
         if counted:
             self.gap = 0
@@ -200,7 +203,7 @@ class Oracle:
         self.status = self.status_now()
         if self.status == "in_pursuit" and was_status not in ("in_pursuit", "unvisited"):
             self.gap = 0
-        if self.status == "dropped" or (self.status == "nurturing" and was_status != "nurturing"):
+        if self.status in ("dropped", "churned") or (self.status == "nurturing" and was_status != "nurturing"):
             self.agreed = None
         if ordered or day.requalified:
             self.starts.clear()
@@ -221,7 +224,7 @@ class Oracle:
         if self.nurture:
             return "nurturing"
         if self.ordered:
-            return "existing"
+            return "churned" if self.churned else "existing"
         if self.dropped:
             return "dropped"
         return "in_pursuit" if self.met else "unvisited"

@@ -201,6 +201,8 @@ ROUTES: dict[str, Route] = {
     "customers:tag_removal": _post(OBJECT, "tag"),
     "customers:rest": _both(OBJECT, "customer"),
     "customers:waking": _post(OBJECT, "customer"),
+    "customers:churn": _both(OBJECT, "customer"),
+    "customers:churn_undoing": _post(OBJECT, "customer"),
     "customers:override": _both(OBJECT, "customer"),
     "customers:override_end": _post(OBJECT, "customer"),
     "customers:requalification": _both(OBJECT, "customer"),

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import call_the_cast
+from tests.factories import make_customer, make_opportunity, win
 from tests.web.one_customer import HTMX, QUESTIONS, Story, sent, today
 from tests.web.shared import rows_hash, set_up_once, taken_back
 from wendu.agenda.actions import plan_step
@@ -50,6 +51,8 @@ def story(django_db_setup, django_db_blocker):
         told = Story(call_the_cast())
         alice = told.cast.alice
         plan_step(customer=told.customer, do="送样", planned_on=today(), actor=alice, at=now())
+        told.bought = make_customer(alice, "老客户")
+        win(make_opportunity(told.bought))
         yield told
 
 
@@ -89,6 +92,7 @@ def places(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
             f"/steps/{Step.objects.filter(customer_id=story.customer.pk).latest('pk').uuid}/",
             {"do": "送样", "on": soon, "user": story.cast.alice.pk},
         ),
+        "gone": (f"/customers/{story.bought.uuid}/churn/", {"reason": "neglect"}),
         "new person": (f"{story.page_url}contacts/new/", {"name": "罗敏", "mobile": "13900139000"}),
         "person": (contact, {"name": "罗敏"}),
         "number": (f"{contact}points/", {"kind": "email", "value": "a@example.com"}),
@@ -135,8 +139,8 @@ def _whole_touch(story: Story) -> dict[str, Any]:
 
 PLACES = (
     "touch", "touch corrected", "new customer", "customer", "owner", "collaborator", "tag", "rest", "class",
-    "qualify again", "answers", "quiet", "problem", "step", "new person", "person", "number", "new deal", "deal",
-    "stage", "closing", "pause", "deal owner", "influencer", "influencer corrected",
+    "qualify again", "answers", "quiet", "problem", "step", "step changed", "gone", "new person", "person",
+    "number", "new deal", "deal", "stage", "closing", "pause", "deal owner", "influencer", "influencer corrected",
     "organisation", "day off", "new team", "team", "new colleague", "colleague", "password", "new field",
 )  # fmt: skip
 

@@ -252,6 +252,8 @@ WRITES: dict[str, Write] = {
     "customers:tag_removal": Write(_tag, after=("customers:tags",), served=True),
     "customers:rest": Write(_customer, _nurture),
     "customers:waking": Write(_customer, after=("customers:rest",)),
+    "customers:churn": Write(_customer, lambda _: {"reason": "found_better"}, after=("opportunities:closure",)),
+    "customers:churn_undoing": Write(_customer, after=("opportunities:closure", "customers:churn")),
     "customers:override": Write(_customer, lambda _: {"value": "C", "reason": "换人了"}),
     "customers:override_end": Write(_customer, after=("customers:override",)),
     "customers:requalification": Write(_customer, lambda _: {"reason": "还想要"}),

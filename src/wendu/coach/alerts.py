@@ -9,6 +9,7 @@ from wendu.agenda.actions import notify_many
 from wendu.agenda.models import Notification
 from wendu.coach.facts import Case
 from wendu.coach.models import DealStanding
+from wendu.customers.facts import opted_out
 from wendu.customers.models import Customer
 from wendu.identity.choices import Role
 from wendu.identity.models import User
@@ -32,7 +33,9 @@ def tell(old: Mapping[int, DealStanding], new: Sequence[DealStanding], *, at: da
     for row in missed:
         _note(MISSED, row, row.missed_on, at)
     if raised or missed:
-        notify_many([*_to_owners(raised, at), *_to_managers(missed, at)])
+        silent = opted_out({row.customer_id for row in (*raised, *missed)})
+        heard = [[row for row in rows if row.customer_id not in silent] for rows in (raised, missed)]
+        notify_many([*_to_owners(heard[0], at), *_to_managers(heard[1], at)])
 
 
 def take_back(case: Case, start: Journey, *, today: date, at: datetime) -> None:

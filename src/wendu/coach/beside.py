@@ -87,11 +87,12 @@ def queues(book: Book, near: Beside) -> list[QueueItem]:
         if row.status == Status.EXISTING and row.due_on is not None and row.due_on >= stale_before:
             items.append(QueueItem(row.pk, "agreed_today", row.due_on))
         items += _of_existing(row, near)
-        if row.status == Status.UNVISITED and not book.deals.get(row.pk):
+        if row.status == Status.UNVISITED and not book.deals.get(row.pk) and row.pk not in near.opted_out:
             items.append(QueueItem(row.pk, "first_touch_due", row.latest_touch_on or book.born.get(row.pk, today)))
         if row.review_on or row.light_on or row.reply_on:
             items += _on_track(row, today, near)
-    items += [QueueItem(pk, "commitment_due", due) for pk, (due, _) in near.commitments.items()]
+    gone = {row.pk for row in book.standings.values() if row.status == Status.CHURNED}
+    items += [QueueItem(pk, "commitment_due", due) for pk, (due, _) in near.commitments.items() if pk not in gone]
     items += [QueueItem(pk, "old_promise", today) for pk in near.stale]
     items += [
         QueueItem(pk, "routine", step.planned_on)
@@ -107,7 +108,9 @@ def _opted_out(book: Book) -> Collection[int]:
     due = [
         row.pk
         for row in book.standings.values()
-        if any(day is not None and day <= today for day in (row.light_on, row.revisit_on, row.reorder_on))
+        if row.pk in book.deals
+        or row.status == Status.UNVISITED
+        or any(day is not None and day <= today for day in (row.due_on, row.light_on, row.revisit_on, row.reorder_on))
     ]
     return opted_out(due) if due else ()
 

@@ -47,6 +47,8 @@ MOVES: dict[str, Reach] = {
     "customer.edited": Reach.WHOLE,
     "customer.nurtured": Reach.WHOLE,
     "customer.dropped": Reach.WHOLE,
+    "customer.churned": Reach.WHOLE,
+    "customer.churn_undone": Reach.WHOLE,
     "customer.woken": Reach.WHOLE,
     "customer.requalified": Reach.WHOLE,
     "customer.bucket_opened": Reach.WHOLE,

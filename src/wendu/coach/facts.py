@@ -155,6 +155,8 @@ def _decisions(customer_ids: Collection[int], deals: Mapping[int, DealHistory], 
 def _rest(mark: NurtureMark) -> dict[str, Any]:
     if mark.woken:
         return {"woken": True}
+    if mark.churned:
+        return {"churned": True}
     return {"dropped": True} if mark.dropped else {"nurture_until": mark.until}
 
 

@@ -88,7 +88,7 @@ def daily_plan(
     ranking = Ranking(book, planned, desk.median_cycle_days)
     plan = day_plan(
         frame.today,
-        ranking.rows,
+        [row._replace(is_quiet=True) if row.customer in desk.opted_out else row for row in ranking.rows],
         frame.scale.plan,
         promises=[QueueItem(pk, "promise_due", due) for pk, (due, _) in desk.promises.items()],
         queues=queues(book, desk),

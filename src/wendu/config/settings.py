@@ -154,6 +154,7 @@ JOB_MODULES = [
     "wendu.agenda.jobs",
     "wendu.customers.jobs",
     "wendu.opportunities.jobs",
+    "wendu.touches.jobs",
     "wendu.coach.jobs",
     "wendu.web.letters.jobs",
     "wendu.handovers.jobs",

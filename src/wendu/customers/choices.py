@@ -53,10 +53,11 @@ class PointKind(TextChoices):
 
 
 class NurtureKind(TextChoices):
-    """Out of pursuit for a while, or dropped by decision."""
+    """Out of pursuit for a while, dropped by decision, or gone for good after having bought."""
 
     NURTURING = "nurturing", pgettext_lazy("nurture", "Nurturing")
     DROPPED = "dropped", pgettext_lazy("nurture", "Not pursued")
+    CHURNED = "churned", pgettext_lazy("nurture", "Gone")
 
 
 class NurtureReason(TextChoices):

@@ -18,12 +18,13 @@ Rows = QuerySet[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class NurtureMark:
-    """What a day did to the pursuit: resting until a day, dropped, or woken before the day set."""
+    """What a day did to the pursuit: resting until a day, dropped, declared gone, or woken before the day set."""
 
     on: date
     until: date | None = None
     dropped: bool = False
     woken: bool = False
+    churned: bool = False
 
 
 def profiles(customer_ids: Collection[int]) -> dict[int, Profile]:
@@ -91,9 +92,9 @@ class _Spell:
 
 
 def _spell(kind: str, began_on: date, wake_on: date | None, ended_on: date | None, *, as_of: date) -> _Spell:
-    is_drop = kind == NurtureKind.DROPPED
+    is_drop, is_gone = kind == NurtureKind.DROPPED, kind == NurtureKind.CHURNED
     is_known = ended_on is not None and ended_on <= as_of
-    mark = NurtureMark(on=began_on, until=None if is_drop else wake_on, dropped=is_drop)
+    mark = NurtureMark(on=began_on, until=wake_on, dropped=is_drop, churned=is_gone)
     return _Spell(mark=mark, ended_on=ended_on if is_known else None)
 
 

@@ -197,7 +197,10 @@ class CustomField(Entity):
 
 
 class Nurture(Entity):
-    """A spell out of pursuit; a nurturing one names the day to wake."""
+    """A spell out of pursuit; a nurturing one names the day to wake.
+
+    Why a customer is gone is a code of the playbook's own list, so only the other kinds are worded by the choices.
+    """
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="nurtures")
     kind = models.CharField(max_length=12, choices=NurtureKind)
@@ -216,6 +219,7 @@ class Nurture(Entity):
                 fields=["customer"], condition=Q(ended_on__isnull=True), name="one_standing_nurture"
             ),
             models.CheckConstraint(
-                condition=Q(kind=NurtureKind.DROPPED) | Q(wake_on__isnull=False), name="nurturing_has_a_wake_day"
+                condition=Q(kind__in=(NurtureKind.DROPPED, NurtureKind.CHURNED)) | Q(wake_on__isnull=False),
+                name="nurturing_has_a_wake_day",
             ),
         ]

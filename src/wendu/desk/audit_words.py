@@ -62,6 +62,8 @@ DEEDS: dict[str, Promise] = {
     "bucket_opened": pgettext_lazy("journal", "kept for unnamed deals"),
     "cancelled": pgettext_lazy("journal", "cancelled"),
     "changed": pgettext_lazy("journal", "changed"),
+    "churned": pgettext_lazy("journal", "gone"),
+    "churn_undone": pgettext_lazy("journal", "departure taken back"),
     "closed": pgettext_lazy("journal", "closed"),
     "closure_withdrawn": pgettext_lazy("journal", "closing taken back"),
     "collaborator_added": pgettext_lazy("journal", "collaborator added"),

@@ -13,12 +13,15 @@ from wendu.access.scope import Scope
 from wendu.access.verbs import can
 from wendu.agenda.models import Step
 from wendu.agenda.queries import open_steps_about
+from wendu.coach.churn import can_leave
 from wendu.coach.facts import Case, gather
 from wendu.coach.frame import Frame
 from wendu.coach.models import ClassSpell, Standing
 from wendu.coach.queries import class_history
+from wendu.customers.choices import NurtureKind
 from wendu.customers.models import Customer, Nurture, Tag
 from wendu.customers.queries import collaborators_of, deleted_contacts_of, tags_on
+from wendu.desk.causes import cause_words
 from wendu.desk.customer_next import Judged, Near, next_line
 from wendu.desk.customer_parts import (
     DealRow,
@@ -121,6 +124,13 @@ class CustomerPage:
     rest: Nurture | None
     gone_people: list[Any]
     standing: Standing | None
+    gone_words: str
+
+    @property
+    def can_leave(self) -> bool:
+        """Whether it can be declared gone."""
+        has_ordered = self.standing is not None and self.standing.latest_order_on is not None
+        return can_leave(self.status, has_ordered=has_ordered)
 
     @property
     def phone(self) -> str:
@@ -192,10 +202,17 @@ def customer_page(
         guess=_guess(known),
         colleagues=collaborators_of(user, customer),
         fields=own_fields(customer),
-        rest=customer.nurtures.filter(ended_on__isnull=True).first(),
         gone_people=deleted_contacts_of(user, customer),
         standing=known.standing,
+        **_resting(customer, frame),
     )
+
+
+def _resting(customer: Customer, frame: Frame) -> dict[str, Any]:
+    """The spell out of pursuit that stands, and why a customer who left did so."""
+    rest = customer.nurtures.filter(ended_on__isnull=True).first()
+    is_gone = rest is not None and rest.kind == NurtureKind.CHURNED
+    return {"rest": rest, "gone_words": cause_words(rest.reason, frame.playbook) if rest and is_gone else ""}
 
 
 def judged_of(known: Known) -> dict[str, Any]:

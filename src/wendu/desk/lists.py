@@ -31,6 +31,7 @@ def _statuses(_language: str | None) -> dict[str, str]:
         Status.EXISTING.value: pgettext("status", "Existing customer"),
         Status.NURTURING.value: pgettext("status", "Nurturing"),
         Status.DROPPED.value: pgettext("status", "Let go"),
+        Status.CHURNED.value: pgettext("status", "Gone"),
     }
 
 

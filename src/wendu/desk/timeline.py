@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,9 +16,10 @@ from wendu.coach.frame import Frame
 from wendu.coach.models import ClassSpell
 from wendu.coach.sight import curve_of
 from wendu.customers.models import Customer
+from wendu.desk.causes import cause_words
 from wendu.desk.days import weekday
 from wendu.desk.wording import kind_words, screen_band
-from wendu.identity.models import User
+from wendu.identity.models import Organisation, User
 from wendu.journal.queries import history_of
 from wendu.method.curve import Curve, Span
 from wendu.method.fold import fold
@@ -31,7 +33,15 @@ from wendu.touches.queries import Cursor, timeline
 SHOWN_STOP = 2
 SILENCES_TOLD_DAYS = 730
 FILTERED = 200
-MOVES = ("customer.owner_changed", "customer.nurtured", "customer.woken", "customer.dropped", "customer.requalified")
+MOVES = (
+    "customer.owner_changed",
+    "customer.nurtured",
+    "customer.woken",
+    "customer.dropped",
+    "customer.churned",
+    "customer.churn_undone",
+    "customer.requalified",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +177,7 @@ def told(
         around = [
             *_silences(case, heats, frame),
             *_classes(spells),
-            *_moves(user, customer),
+            *_moves(user, customer, frame),
             *_quiets(quiets),
         ]
         items += [item for item in around if floor <= item.on < ceiling]
@@ -304,22 +314,34 @@ def _class(letter: str) -> str:
     return letter or _("unclassified")
 
 
-def _moves(user: User, customer: Customer) -> list[Item]:
-    entries = list(history_of(user, customer).filter(verb__in=MOVES)[:100])
+def _moves(user: User, customer: Customer, frame: Frame) -> list[Item]:
+    with_deal = Q(verb__in=("commitment.settled", "commitment.reopened"), after__has_key="with_deal")
+    entries = list(history_of(user, customer).filter(with_deal | Q(verb__in=MOVES))[:100])
     ids = {pk for entry in entries for pk in (_owner(entry.before), _owner(entry.after)) if pk}
     names = {person.pk: person.display_name for person in User.objects.filter(pk__in=ids)}
-    return [Item(on=entry.at.date(), what="move", words=_move_words(entry, names), order=-3) for entry in entries]
+    house = Organisation.objects.current()
+    return [
+        Item(on=house.today(entry.at), what="move", words=_move_words(entry, names, frame), order=-3)
+        for entry in entries
+    ]
 
 
 def _owner(values: Any) -> int | None:
     return (values or {}).get("owner")
 
 
-def _move_words(entry: Any, names: dict[int, str]) -> str:
+def _move_words(entry: Any, names: dict[int, str], frame: Frame) -> str:
     if entry.verb == "customer.owner_changed":
         old, new = names.get(_owner(entry.before) or 0), names.get(_owner(entry.after) or 0)
         return _("Owner %(old)s → %(new)s") % {"old": old or _("nobody"), "new": new or _("nobody")}
+    if entry.verb == "commitment.settled":
+        return _("Closed with the deal: %(what)s") % {"what": entry.after["what"]}
+    if entry.verb == "commitment.reopened":
+        return _("Open again with the deal: %(what)s") % {"what": entry.after["what"]}
+    if entry.verb == "customer.churned":
+        return _("Has left us: %(why)s") % {"why": cause_words((entry.after or {}).get("reason", ""), frame.playbook)}
     return {
+        "customer.churn_undone": _("Counts as before: has not left us"),
         "customer.nurtured": _("Put to rest"),
         "customer.woken": _("Taken up again"),
         "customer.dropped": _("No longer pursued"),

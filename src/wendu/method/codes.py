@@ -82,6 +82,7 @@ class Status(StrEnum):
     EXISTING = "existing"
     NURTURING = "nurturing"
     DROPPED = "dropped"
+    CHURNED = "churned"
 
 
 @quick

@@ -166,6 +166,7 @@ def _with_facts(state: Journey, day: DayFacts, deeds: _Deeds, ctx: Context) -> J
     on, visited = day.on, deeds.counted or state.gap_from is not None
     answers, override = _answers(state.answers, day), _override(state.override, day)
     unmoved = answers is state.answers and override is state.override and visited is (state.gap_from is not None)
+    back = deeds.opened or deeds.ordered or day.requalified or day.woken or day.nurture_until is not None
     revisit = state.ordered_first_on is not None and any(t.two_way and t.proactive for t in day.touches)
     return Journey(  # every field is named, for `_replace` takes twice as long
         on=state.on,
@@ -184,12 +185,13 @@ def _with_facts(state: Journey, day: DayFacts, deeds: _Deeds, ctx: Context) -> J
         accepted_on=on if day.accepted else state.accepted_on,
         revisited_on=on if revisit else state.revisited_on,
         nurture_until=_nurture_until(state.nurture_until, day, deeds),
-        dropped=day.dropped or (state.dropped and not (deeds.opened or deeds.ordered or day.requalified)),
+        dropped=day.dropped or (state.dropped and not back),
         peak=state.peak,
         drops=state.drops,
         judged=state.judged,
         track=state.track,
         orders=with_order(state.orders, on, ctx.scale.cadence) if deeds.ordered else state.orders,
+        churned=day.churned or (state.churned and not back),
     )
 
 
@@ -209,8 +211,9 @@ def _moved(facts: Journey, day: DayFacts, deeds: _Deeds, dawn: _Dawn, ctx: Conte
     cleared = deeds.ordered or day.requalified
     before = None if cleared else dawn.pursued_class
     pursuit_begins = status is Status.IN_PURSUIT and dawn.status not in (Status.IN_PURSUIT, Status.UNVISITED)
-    wakes = status is Status.EXISTING and dawn.status is Status.NURTURING
-    rests = status is Status.DROPPED or (status is Status.NURTURING and dawn.status is not Status.NURTURING)
+    wakes = status is Status.EXISTING and dawn.status in (Status.NURTURING, Status.CHURNED)
+    begins_rest = status is Status.NURTURING and dawn.status is not Status.NURTURING
+    rests = begins_rest or status in (Status.DROPPED, Status.CHURNED)
     return _Moved(
         status=status,
         class_since=facts.class_since if quadrant is dawn.pursued_class else (day.on if quadrant else None),
@@ -285,7 +288,7 @@ def _agreed(agreed: Agreement | None, day: DayFacts, deeds: _Deeds, ctx: Context
 def _nurture_until(until: date | None, day: DayFacts, deeds: _Deeds) -> date | None:
     if day.nurture_until is not None:
         return day.nurture_until if day.nurture_until > day.on else None
-    if until is None or until <= day.on or day.woken or deeds.opened or deeds.ordered:
+    if until is None or until <= day.on or day.woken or day.churned or deeds.opened or deeds.ordered:
         return None
     return until
 

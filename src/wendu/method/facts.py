@@ -68,6 +68,7 @@ class DayFacts(NamedTuple):
     requalified: bool = False
     ordered: bool = False
     accepted: bool = False
+    churned: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -78,7 +79,7 @@ class DayFacts(NamedTuple):
     @property
     def _decided(self) -> bool:
         decided = self.override_cleared or self.woken or self.dropped or self.requalified
-        return decided or self.ordered or self.accepted
+        return decided or self.ordered or self.accepted or self.churned
 
 
 class Profile(NamedTuple):

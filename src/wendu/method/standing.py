@@ -241,7 +241,7 @@ def _due_on(  # noqa: PLR0917 - what is known by then
 
     A quiet period pushes an agreed date back.
     """
-    if status in (Status.UNVISITED, Status.DROPPED):
+    if status in (Status.UNVISITED, Status.DROPPED, Status.CHURNED):
         return None
     agreed_on = state.agreed.agreed_on if state.agreed else None
     if agreed_on is not None and ctx.stops.is_quiet(agreed_on):

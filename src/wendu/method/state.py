@@ -163,6 +163,7 @@ class Journey(NamedTuple):
     judged: Judged | None = None
     track: Track | None = None
     orders: tuple[date, ...] = ()
+    churned: bool = False
 
     @classmethod
     def empty(cls) -> "Journey":

@@ -19,14 +19,14 @@ def has_open_deal(state: Journey) -> bool:
 
 
 def status_of(state: Journey) -> Status:
-    """In pursuit, sleeping until a wake date, bought before, given up, or not yet visited."""
+    """In pursuit, sleeping until a wake date, bought before, gone by declaration, given up, or not yet visited."""
     visited = state.gap_from is not None
     if has_open_deal(state):
         return Status.IN_PURSUIT if visited else Status.UNVISITED
     if state.nurture_until is not None:
         return Status.NURTURING
     if state.ordered_on is not None:
-        return Status.EXISTING
+        return Status.CHURNED if state.churned else Status.EXISTING
     if state.dropped:
         return Status.DROPPED
     return Status.IN_PURSUIT if visited else Status.UNVISITED

@@ -65,7 +65,7 @@ def next_log(
     if (
         situation in COMES_FIRST
         or ctx.stops.is_quiet(on)
-        or facts.status in (Status.NURTURING, Status.DROPPED, Status.UNVISITED)
+        or facts.status in (Status.NURTURING, Status.DROPPED, Status.CHURNED, Status.UNVISITED)
     ):
         return None
     if facts.status is Status.EXISTING:

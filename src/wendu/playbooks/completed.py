@@ -7,10 +7,11 @@ Content = Mapping[str, Any]
 
 
 def completed(content: Content, standard: Content) -> dict[str, Any]:
-    """Take words, plays and place of every situation the content does not know from the standard one.
+    """Take what the content does not know from the standard one: causes of leaving, situations with words and plays.
 
     What somebody wrote is never touched; without this an upgrade would leave a published playbook unreadable.
     """
+    content = {"churn_reasons": standard["churn_reasons"], **content}
     missing = [code for code in standard["situations"] if code not in content["situations"]]
     if not missing:
         return dict(content)

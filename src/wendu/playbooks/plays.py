@@ -132,6 +132,13 @@ class ChecklistItem(Part):
     red: Text
 
 
+class ChurnReason(Part):
+    """One cause for which customers leave us for good; people choose it when they declare a customer gone."""
+
+    code: Annotated[Symbol, Field(max_length=20)]
+    text: Text
+
+
 class LightWords(Part):
     """What to do and say at one light step."""
 

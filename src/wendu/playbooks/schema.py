@@ -7,7 +7,17 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from wendu.playbooks.plays import ChecklistItem, ClassCard, Indicator, Neutral, Play, PlayClass, SituationWords, Track
+from wendu.playbooks.plays import (
+    ChecklistItem,
+    ChurnReason,
+    ClassCard,
+    Indicator,
+    Neutral,
+    Play,
+    PlayClass,
+    SituationWords,
+    Track,
+)
 from wendu.playbooks.scales import (
     Cadence,
     Factors,
@@ -47,6 +57,7 @@ class Playbook(Part):
     plays: Annotated[tuple[Play, ...], Field(min_length=1)]
     checklist: tuple[ChecklistItem, ...]
     track: Track
+    churn_reasons: Annotated[tuple[ChurnReason, ...], Field(min_length=1)]
     suggestions: dict[Symbol, Text]
     advice: dict[Symbol, Text]
     neutral: Neutral
@@ -80,6 +91,7 @@ def _loose_ends(book: Playbook) -> Iterator[tuple[str, dict[str, str]]]:
     yield from (("duplicate", {"name": name}) for name in _repeated([play.key for play in book.plays]))
     yield from (("duplicate", {"name": name}) for name in _repeated([item.code for item in book.indicators]))
     yield from (("duplicate", {"name": name}) for name in _repeated([step.code for step in book.track.steps]))
+    yield from (("duplicate", {"name": name}) for name in _repeated([item.code for item in book.churn_reasons]))
     kinds = {kind for play in book.plays for kind in play.kinds} | {step.kind for step in book.track.steps}
     yield from (("unknown_kind", {"name": kind}) for kind in sorted(kinds - set(book.temperature.kinds)))
     sales = {sale for play in book.plays for sale in play.when.sales}

@@ -118,3 +118,19 @@ def test_an_outsider_finds_nothing(story, client):
     for path in ("", "details/", "stage/", "closure/", "pause/", "owner/", "influencers/"):
         assert client.get(story.deal_url + path).status_code == 404
     assert client.get(f"/opportunities/new/?customer={story.customer.uuid}").status_code == 404
+
+
+@pytest.mark.parametrize(("days", "is_marked"), [(-5, True), (0, False), (5, False)])
+def test_an_expected_day_that_is_over_is_marked_in_the_list_and_on_the_page(alice, story, days, is_marked):
+    Opportunity.objects.filter(pk=story.deal.pk).update(expected_on=today() + timedelta(days=days))
+
+    for url in ("/opportunities/", story.deal_url):
+        page = alice.get(url).content.decode()
+        assert ("过期 5 天" in page and 'class="late overdue"' in page) is is_marked, url
+
+
+def test_a_closed_deal_is_late_for_nothing(alice, story):
+    Opportunity.objects.filter(pk=story.deal.pk).update(expected_on=today() - timedelta(days=5))
+    alice.post(f"{story.deal_url}closure/", {"outcome": "won", "closed_on": today().isoformat(), "then": "stay"})
+
+    assert "overdue" not in alice.get(story.deal_url).content.decode()

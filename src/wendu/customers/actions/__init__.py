@@ -70,9 +70,12 @@ from wendu.customers.actions.purging import purge_contact, purge_customer
 from wendu.customers.actions.pursuit import (
     BadWakeDay,
     NoFitIsDropped,
+    NotGone,
     NotResting,
+    begin_churn,
     begin_nurture,
     drop_pursuit,
+    undo_churn,
     wake,
 )
 from wendu.customers.actions.tags import BadTag, tag_customer, untag_customer
@@ -97,6 +100,7 @@ __all__ = [
     "NewPerson",
     "NoFitIsDropped",
     "NotDeleted",
+    "NotGone",
     "NotResting",
     "NotYourPerson",
     "ParentLoop",
@@ -105,6 +109,7 @@ __all__ = [
     "add_collaborator",
     "add_contact",
     "add_contact_point",
+    "begin_churn",
     "begin_nurture",
     "bucket_for",
     "change_owner",
@@ -144,6 +149,7 @@ __all__ = [
     "set_parent",
     "tag_customer",
     "typed_value",
+    "undo_churn",
     "untag_customer",
     "wake",
 ]

@@ -1,4 +1,4 @@
-"""Out of pursuit and back: nurtured until a day, dropped by decision, woken (method: 2.2 qualify, section 8)."""
+"""Out of pursuit and back: nurtured until a day, dropped, gone for good, woken (method: 2.2, 3.27, section 8)."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -17,7 +17,7 @@ from wendu.kernel.changes import apply_changes, plain
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
 
-declare("customer.nurtured", "customer.dropped", "customer.woken")
+declare("customer.nurtured", "customer.dropped", "customer.churned", "customer.churn_undone", "customer.woken")
 
 LONGEST_DAYS = 730
 WAKE_RULE = "customer.wake"
@@ -37,6 +37,13 @@ class NoFitIsDropped(ActionError):
     code = "no_fit_is_dropped"
     field = "reason"
     message = _("If we do not fit, there is nothing to wait for. Choose another reason, or do not pursue the customer.")
+
+
+class NotGone(ActionError):
+    """Only who was declared gone comes back by taking the declaration back."""
+
+    code = "not_gone"
+    message = _("This customer does not count as gone any more. Reload the page.")
 
 
 class NotResting(ActionError):
@@ -76,6 +83,36 @@ def drop_pursuit(*, customer: Customer, reason: NurtureReason, actor: User, at: 
 
 
 @transaction.atomic
+def begin_churn(*, customer: Customer, reason: str, actor: User, at: datetime, note: str = "") -> Nurture:
+    """Note that a customer who bought has left us for good; `reason` is a code of the playbook's list."""
+    permit(actor, "customer.nurture", customer)
+    today = Organisation.objects.current().today(at)
+    given = {"kind": NurtureKind.CHURNED, "note": note}
+    spell = _begin("customer.churned", customer, given, today=today, actor=actor, at=at, cause=reason)
+    clear_due(rule=WAKE_RULE, subject=customer)
+    return spell
+
+
+@transaction.atomic
+def undo_churn(*, customer: Customer, actor: User, at: datetime) -> None:
+    """Take the latest declaration back as if it had never been made, with the rest it may have replaced."""
+    permit(actor, "customer.nurture", customer)
+    lock_standing(customer)
+    spell = customer.nurtures.filter(ended_on__isnull=True, kind=NurtureKind.CHURNED).first()
+    if spell is None:
+        raise NotGone
+    replaced = customer.nurtures.filter(ended_on=spell.began_on, pk__lt=spell.pk).order_by("-pk").first()
+    before = {"reason": spell.reason, "from_on": plain(spell.began_on)}
+    spell.delete()
+    if replaced is not None:
+        replaced.ended_on = None
+        replaced.save(update_fields=["ended_on"])
+        if replaced.wake_on:
+            schedule_due(on=replaced.wake_on, rule=WAKE_RULE, subject=customer)
+    record("customer.churn_undone", subject=customer, actor=actor, at=at, before=before)
+
+
+@transaction.atomic
 def wake(*, customer: Customer, actor: User | None, at: datetime) -> Nurture:
     """Take a resting customer back into pursuit; one whose wake day has passed woke on that day."""
     permit(actor, "customer.nurture", customer)
@@ -91,17 +128,31 @@ def wake(*, customer: Customer, actor: User | None, at: datetime) -> Nurture:
 
 
 def _begin(
-    verb: str, customer: Customer, given: Mapping[str, object], *, today: date, actor: User, at: datetime
+    verb: str,
+    customer: Customer,
+    given: Mapping[str, object],
+    *,
+    today: date,
+    actor: User,
+    at: datetime,
+    cause: str = "",
 ) -> Nurture:
     lock_standing(customer)
     standing = customer.nurtures.filter(ended_on__isnull=True).first()
     before = {"kind": standing.kind, "wake_on": plain(standing.wake_on)} if standing else None
     if standing is not None:
         _end(standing, on=today)
-    spell = Nurture(customer=customer, began_on=today, began_by=actor)
+    spell = Nurture(customer=customer, began_on=today, began_by=actor, reason=cause)
     change = apply_changes(spell, given, writable=("kind", "reason", "wake_on", "note"))
     spell.save()
-    record(verb, subject=customer, actor=actor, at=at, before=before, after={"spell": spell.pk, **change.after})
+    record(
+        verb,
+        subject=customer,
+        actor=actor,
+        at=at,
+        before=before,
+        after={"spell": spell.pk, **change.after, "reason": spell.reason},
+    )
     return spell
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wendu.web.customers import columns, composing, hands, judging, lists, people, placing, views
+from wendu.web.customers import columns, composing, hands, judging, leaving, lists, people, placing, views
 
 app_name = "customers"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("<uuid:uuid>/tags/<uuid:tag>/removal/", hands.tag_removal, name="tag_removal"),
     path("<uuid:uuid>/rest/", hands.rest, name="rest"),
     path("<uuid:uuid>/waking/", hands.waking, name="waking"),
+    path("<uuid:uuid>/churn/", leaving.churn, name="churn"),
+    path("<uuid:uuid>/churn/undoing/", leaving.churn_undoing, name="churn_undoing"),
     path("<uuid:uuid>/class/", judging.override, name="override"),
     path("<uuid:uuid>/class/end/", judging.override_end, name="override_end"),
     path("<uuid:uuid>/requalification/", judging.requalification, name="requalification"),

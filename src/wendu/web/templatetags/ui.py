@@ -10,7 +10,7 @@ from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
-from wendu.web.components import bars, curve, formats, heat, icons, inputs, marks, notes, rows
+from wendu.web.components import bars, curve, expected, formats, heat, icons, inputs, marks, notes, rows
 from wendu.web.components.markup import format_html, format_html_join
 
 register = template.Library()
@@ -37,6 +37,7 @@ for _tag in (
     inputs.chips,
     inputs.seg,
     inputs.seg_links,
+    expected.expected,
     notes.empty,
     notes.wood,
     curve.curve,

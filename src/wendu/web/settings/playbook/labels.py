@@ -123,6 +123,7 @@ ROOTS: dict[str, Promise] = {
     "situations": pgettext_lazy("playbook", "Situations"),
     "checklist": pgettext_lazy("playbook", "Before the deciding visit"),
     "track": pgettext_lazy("playbook", "The slow fire"),
+    "churn_reasons": pgettext_lazy("playbook", "Why customers leave"),
     "suggestions": pgettext_lazy("playbook", "Next touch"),
     "advice": pgettext_lazy("playbook", "Advice"),
     "neutral": pgettext_lazy("playbook", "Where a value is missing"),
