@@ -25,8 +25,8 @@ def settle_with_deal(entry: Entry) -> None:
         agreed_on = row.touch.touched_on if row.touch else closed_on
         row.state, row.settled_on = CommitmentState.DROPPED, max(closed_on, agreed_on)
         row.save(update_fields=["state", "settled_on"])
-        after = {"from_on": row.settled_on.isoformat(), "state": row.state, "what": row.what}
-        after[WITH_DEAL] = entry.subject_id
+        told_of = {"from_on": row.settled_on.isoformat(), "state": row.state, "what": row.what}
+        after = {**told_of, WITH_DEAL: entry.subject_id}
         record(SETTLED, subject=row, root=row.customer, actor=entry.actor, at=entry.at, after=after)
 
 
