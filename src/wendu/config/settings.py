@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "wendu.exchange",
     "wendu.imports",
     "wendu.bulk",
+    "wendu.merges",
     "wendu.web",  # before allauth, whose pages wear our templates
     "wendu.ops",
     "wendu.config",
@@ -160,6 +161,7 @@ JOB_MODULES = [
     "wendu.handovers.jobs",
     "wendu.imports.jobs",
     "wendu.bulk.jobs",
+    "wendu.merges.jobs",
 ]
 
 # ---- Who signs in ------------------------------------------------------------------------------------------------

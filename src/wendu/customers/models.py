@@ -1,6 +1,6 @@
 """Customers are never copied: one row from the first contact to the last referral."""
 
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -29,6 +29,10 @@ class CustomerQuerySet(VisibleQuerySet["Customer"]):
     def standing(self) -> "CustomerQuerySet":
         """Real customers: not deleted, and not a bucket for deals whose customer is unknown."""
         return self.filter(deleted_at__isnull=True, bucket_of__isnull=True)
+
+    def deleted_to(self, user: Any) -> Self:
+        """Keep what this user could restore; what became part of another customer comes back another way."""
+        return super().deleted_to(user).filter(merged_into__isnull=True)
 
 
 class Customer(Entity, Versioned):
@@ -63,6 +67,15 @@ class Customer(Entity, Versioned):
     custom = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="merged",
+        db_index=False,
+        help_text="the one it was found to be; its name, number and address lead there",
+    )
 
     objects = CustomerQuerySet.as_manager()
 
@@ -72,6 +85,9 @@ class Customer(Entity, Versioned):
             models.CheckConstraint(condition=~Q(name=""), name="customer_has_a_name"),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="customer_not_own_parent"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(deleted_at__isnull=False), name="customer_merged_is_gone"
             ),
         ]
         indexes: ClassVar = [
@@ -84,6 +100,7 @@ class Customer(Entity, Versioned):
             models.Index(fields=["industry"], name="customer_industry"),
             models.Index(fields=["city"], name="customer_city"),
             models.Index(fields=["source_text"], name="customer_source"),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="customer_merged"),
         ]
 
     def __str__(self) -> str:
@@ -129,6 +146,15 @@ class Contact(Entity, Versioned):
     external_id = models.CharField(max_length=100, blank=True, default="")
     created_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="merged",
+        db_index=False,
+        help_text="the one it was found to be; its name, number and address lead there",
+    )
 
     objects = ContactQuerySet.as_manager()
 
@@ -139,6 +165,12 @@ class Contact(Entity, Versioned):
                 fields=["customer"], condition=Q(is_main=True, deleted_at__isnull=True), name="one_main_contact"
             ),
             models.CheckConstraint(condition=~Q(name=""), name="contact_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(deleted_at__isnull=False), name="contact_merged_is_gone"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="contact_merged")
         ]
 
     def __str__(self) -> str:

@@ -90,6 +90,20 @@ def customer_by_uuid(user: Any, uuid: UUID) -> Customer:
     return rows.select_related("owner", "team", "parent").get(uuid=uuid)
 
 
+def is_now(rows: QuerySet[Any], uuid: UUID) -> Any:
+    """Find among visible customers or people what the thing of this address was found to be; None if it was not merged.
+
+    One query; whoever does not see the survivor is not told that there is one.
+    """
+    gone = rows.model._base_manager.filter(uuid=uuid, merged_into__isnull=False)
+    return rows.filter(pk__in=gone.values("merged_into")).first()
+
+
+def merged_into(customer: Customer) -> QuerySet[Any, Any]:
+    """The keys of what a customer the caller has found visible absorbed, as a subquery: their past is its own."""
+    return Customer.objects.filter(merged_into=customer.pk).values("pk")
+
+
 def customers_of(user: Any, narrowed: CustomerFilter | None = None) -> CustomerQuerySet:
     """List the visible standing customers, narrowed by their own fields; the caller sorts."""
     return narrow(Customer.objects.visible_to(user).standing(), narrowed or CustomerFilter())
@@ -161,6 +175,7 @@ def _people_of(me: Scope, customer_id: int) -> QuerySet[Contact]:
 @prepared_records
 def _gone_people_of(me: Scope, customer_id: int) -> QuerySet[Contact]:
     gone = Contact.objects.visible_to(me).filter(customer_id=customer_id, deleted_at__isnull=False)
+    gone = gone.filter(merged_into__isnull=True)
     return gone.order_by("-deleted_at", "-pk")
 
 

@@ -78,6 +78,13 @@ class NotDeleted(ActionError):
     message = _("This is not deleted, so there is nothing to restore. Reload the page.")
 
 
+class WasMerged(ActionError):
+    """What became part of another is not restored beside it."""
+
+    code = "was_merged"
+    message = _("This was merged into “%(into)s”. Take the merge apart instead of restoring it.")
+
+
 @transaction.atomic
 def create_customer(
     *,
@@ -163,6 +170,8 @@ def restore_customer(*, customer: Customer, actor: User, at: datetime) -> Custom
     customer.refresh_from_db()
     if customer.deleted_at is None:
         raise NotDeleted
+    if customer.merged_into is not None:
+        raise WasMerged(into=customer.merged_into)
     customer.deleted_at = None
     customer.save(update_fields=["deleted_at"])
     record("customer.restored", subject=customer, actor=actor, at=at, after={"name": customer.name})

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
-from wendu.customers.actions.basics import AlreadyDeleted, NotDeleted, lock_standing
+from wendu.customers.actions.basics import AlreadyDeleted, NotDeleted, WasMerged, lock_standing
 from wendu.customers.actions.findable import forget_contact, index_contact
 from wendu.customers.actions.points import write_points
 from wendu.customers.models import Contact, Customer
@@ -119,6 +119,8 @@ def restore_contact(*, contact: Contact, actor: User, at: datetime) -> Contact:
     contact.refresh_from_db()
     if contact.deleted_at is None:
         raise NotDeleted
+    if contact.merged_into is not None:
+        raise WasMerged(into=contact.merged_into)
     contact.deleted_at = None
     contact.is_main = contact.left_on is None and not _has_main(contact.customer)
     contact.save(update_fields=["deleted_at", "is_main"])

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from wendu.access.verbs import permit
-from wendu.customers.actions.basics import NotDeleted
+from wendu.customers.actions.basics import NotDeleted, WasMerged
 from wendu.customers.models import Contact, Customer
 from wendu.identity.models import User
 from wendu.journal.actions import record
@@ -25,6 +25,8 @@ def purge_customer(*, customer: Customer, typed: str, actor: User, at: datetime)
     customer = Customer.objects.select_for_update().get(pk=customer.pk)
     if customer.deleted_at is None:
         raise NotDeleted
+    if customer.merged_into is not None:
+        raise WasMerged(into=customer.merged_into)
     confirm(typed, customer.name)
     subject = (kind_of(customer), customer.pk)
     gone = purge(customer)
@@ -39,6 +41,8 @@ def purge_contact(*, contact: Contact, typed: str, actor: User, at: datetime) ->
     contact = Contact.objects.select_for_update().get(pk=contact.pk)
     if contact.deleted_at is None:
         raise NotDeleted
+    if contact.merged_into is not None:
+        raise WasMerged(into=contact.merged_into)
     confirm(typed, contact.name)
     subject, root = (kind_of(contact), contact.pk), contact.customer
     gone = purge(contact)
