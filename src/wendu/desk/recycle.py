@@ -80,7 +80,8 @@ def _customers(user: Any) -> QuerySet[Any]:
 
 
 def _contacts(user: Any) -> QuerySet[Any]:
-    return Contact.objects.visible_to(user).filter(deleted_at__isnull=False).select_related("customer")
+    gone = Contact.objects.visible_to(user).filter(deleted_at__isnull=False, merged_into__isnull=True)
+    return gone.select_related("customer")
 
 
 def _deals(user: Any) -> QuerySet[Any]:

@@ -16,6 +16,7 @@ from wendu.coach.frame import Frame
 from wendu.coach.models import ClassSpell
 from wendu.coach.sight import curve_of
 from wendu.customers.models import Customer
+from wendu.customers.queries import merged_into
 from wendu.desk.causes import cause_words
 from wendu.desk.days import weekday
 from wendu.desk.wording import kind_words, screen_band
@@ -41,6 +42,8 @@ MOVES = (
     "customer.churned",
     "customer.churn_undone",
     "customer.requalified",
+    "customer.merged",
+    "customer.unmerged",
 )
 
 
@@ -316,13 +319,14 @@ def _class(letter: str) -> str:
 
 def _moves(user: User, customer: Customer, frame: Frame) -> list[Item]:
     with_deal = Q(verb__in=("commitment.settled", "commitment.reopened"), after__has_key="with_deal")
-    entries = list(history_of(user, customer).filter(with_deal | Q(verb__in=MOVES))[:100])
+    entries = list(history_of(user, customer, also=merged_into(customer)).filter(with_deal | Q(verb__in=MOVES))[:100])
     ids = {pk for entry in entries for pk in (_owner(entry.before), _owner(entry.after)) if pk}
     names = {person.pk: person.display_name for person in User.objects.filter(pk__in=ids)}
     house = Organisation.objects.current()
     return [
         Item(on=house.today(entry.at), what="move", words=_move_words(entry, names, frame), order=-3)
         for entry in entries
+        if "into" not in (entry.after or {})
     ]
 
 
@@ -340,6 +344,8 @@ def _move_words(entry: Any, names: dict[int, str], frame: Frame) -> str:
         return _("Open again with the deal: %(what)s") % {"what": entry.after["what"]}
     if entry.verb == "customer.churned":
         return _("Has left us: %(why)s") % {"why": cause_words((entry.after or {}).get("reason", ""), frame.playbook)}
+    if entry.verb in ("customer.merged", "customer.unmerged"):
+        return _merge_words(entry)
     return {
         "customer.churn_undone": _("Counts as before: has not left us"),
         "customer.nurtured": _("Put to rest"),
@@ -347,6 +353,14 @@ def _move_words(entry: Any, names: dict[int, str], frame: Frame) -> str:
         "customer.dropped": _("No longer pursued"),
         "customer.requalified": _("Qualified again"),
     }[entry.verb]
+
+
+def _merge_words(entry: Any) -> str:
+    """What became of two records; the same is told in the past of both, and shown once."""
+    before, after = entry.before or {}, entry.after or {}
+    if entry.verb == "customer.merged":
+        return _("Merged with %(name)s") % {"name": after.get("merged", "")}
+    return _("Taken apart from %(name)s") % {"name": after.get("name") or before.get("name", "")}
 
 
 def _quiets(rows: Iterable[QuietPeriod]) -> list[Item]:

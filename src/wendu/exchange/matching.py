@@ -34,13 +34,18 @@ class Known(NamedTuple):
     custom: dict[str, Any]
     bucket_of_id: int | None
     deleted_at: Any
+    merged_into_id: int | None
 
 
 @dataclass(slots=True)
 class Found:
-    """The customers of a batch; `hidden` numbers belong to some that are deleted or not for the actor's eyes."""
+    """The customers of a batch; `hidden` numbers belong to some that are deleted or not for the actor's eyes.
+
+    A number or name of what was merged means what it became: `former` are those numbers and name keys.
+    """
 
     by_number: dict[str, Known] = field(default_factory=dict)
+    former: set[str] = field(default_factory=set)
     by_key: dict[str, list[Known]] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
 
@@ -68,6 +73,8 @@ def only(alike: Iterable[Known], name: str, at: str) -> Known | None:
 def find_customers(names: Iterable[str], actor: Any, *, numbers: Iterable[str] = ()) -> Found:
     """Find by number or name what the actor can see (`numbers`: by number only): two queries, three for a narrow view.
 
+    One more looks for what merged ones became, if there are any.
+
     Neither query asks for more than the index of its column holds: what is deleted or hidden is sorted out here.
     """
     wanted = {tidy_line(name) for name in names if name}
@@ -76,16 +83,32 @@ def find_customers(names: Iterable[str], actor: Any, *, numbers: Iterable[str] =
     rows = _rows(Customer.objects.filter(carrying(carried))) if carried else []
     keys = {normalise_name(name) for name in wanted - {row.external_id for row in rows if row.deleted_at is None}}
     alike = _rows(Customer.objects.filter(name_key__in=keys).order_by("pk")) if keys else []
-    seen = _seen([*rows, *alike], actor)
+    now = _became([*rows, *alike])
+    seen = _seen([*rows, *alike, *now.values()], actor)
     for row in rows:
-        if row.pk in seen:
-            found.by_number[row.external_id] = row
+        stands = now.get(row.merged_into_id or 0, row)
+        if stands.pk in seen:
+            found.by_number[row.external_id] = stands
+            found.former.update({row.external_id} if stands is not row else ())
         else:
             found.hidden.add(row.external_id)
-    for row in alike:
-        if row.pk in seen:
+    for row in sorted(alike, key=lambda row: row.merged_into_id is not None):
+        stands = now.get(row.merged_into_id or 0, row)
+        known = found.by_key.get(row.name_key, [])
+        if stands.pk not in seen or stands.pk in {each.pk for each in known}:
+            continue
+        if stands is row:
             found.by_key.setdefault(row.name_key, []).append(row)
+        elif not known:  # who bears the name now is meant, and only else who bore it
+            found.by_key[row.name_key] = [stands]
+            found.former.add(row.name_key)
     return found
+
+
+def _became(rows: Iterable[Known]) -> dict[int, Known]:
+    """What merged customers are now, by key."""
+    keys = {row.merged_into_id for row in rows if row.merged_into_id is not None}
+    return {row.pk: row for row in _rows(Customer.objects.filter(pk__in=keys))} if keys else {}
 
 
 def _rows(rows: Any) -> list[Known]:

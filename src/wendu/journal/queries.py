@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from wendu.access.masking import shown_values
@@ -52,12 +52,18 @@ def audited(user: Any, wanted: Narrowing, *, after: int | None = None) -> EntryQ
     return rows if mark is None else rows.filter(Q(at__lte=mark) & (Q(at__lt=mark) | Q(pk__lt=after)))
 
 
-def history_of(user: Any, root: Model | tuple[str, int]) -> EntryQuerySet:
-    """Give all that happened around a root (a customer) the caller has already found visible, latest first."""
+def history_of(user: Any, root: Model | tuple[str, int], *, also: QuerySet[Any, Any] | None = None) -> EntryQuerySet:
+    """Give all that happened around a root (a customer) the caller has already found visible, latest first.
+
+    `also` are the keys of roots whose past has become its own.
+    """
     if scope_of(user).sees_nothing:
         return Entry.objects.none()
     kind, pk = root if isinstance(root, tuple) else (kind_of(root), root.pk)
-    return Entry.objects.rooted_in(kind, pk).select_related("actor").newest()
+    rows = Entry.objects.rooted_in(kind, pk)
+    if also is not None:
+        rows = Entry.objects.filter(Q(root_id=pk) | Q(root_id__in=also), root_kind=kind)
+    return rows.select_related("actor").newest()
 
 
 def entries_about(user: Any, subject: Model | tuple[str, int]) -> EntryQuerySet:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -14,6 +14,7 @@ from wendu.identity.models import Organisation, User
 from wendu.journal.choices import Door
 from wendu.journal.doors import door
 from wendu.kernel.errors import ActionError, Denied, Stale
+from wendu.web.forwarding import Elsewhere
 from wendu.web.fragments import is_fragment
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -51,6 +52,22 @@ class WebDoor:
             add_never_cache_headers(response)
         patch_vary_headers(response, ["HX-Request"])
         return _asked_to_sign_in(request, response)
+
+
+class Forwarding:
+    """Whoever looks for what was merged is led to what it became."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, moved: Exception) -> HttpResponse | None:
+        """Give the same address with the other name in it; not for ever, as a merge may be taken apart."""
+        if not isinstance(moved, Elsewhere):
+            return None
+        return redirect(request.get_full_path().replace(moved.old, moved.new, 1))
 
 
 class Refusals:

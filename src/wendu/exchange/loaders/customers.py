@@ -182,7 +182,9 @@ class CustomersLoader:
         else:
             batch.known[place] = known
             edit = Edit(known.pk, draft.given, draft.custom, draft.owner, parent)
-            edit = filling(known, edit) if self.run.only_fills else edit
+            # What was chosen when two were merged is not undone by the file one of them once came from.
+            is_former = bool({draft.number, draft.key} & found.former)
+            edit = filling(known, edit) if self.run.only_fills or is_former else edit
             verdict.what = UPDATED if differs(known, edit) else UNCHANGED
             if verdict.what == UPDATED:
                 batch.edits[place] = edit

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from wendu.customers.actions import ContactIdTaken, NewPerson, contact_place, contact_words, load_people, load_points
 from wendu.customers.models import Contact, ContactPoint
@@ -52,6 +52,7 @@ class KnownPerson(NamedTuple):
     do_not_contact: bool
     is_main: bool
     deleted_at: Any
+    merged_into_id: int | None
 
 
 @dataclass(slots=True)
@@ -81,6 +82,7 @@ class Book:
         self._new_points: list[tuple[int | None, int, Point]] = []
         self._by_name: dict[tuple[int, str], KnownPerson | _Fresh] = {}
         self._by_number: dict[str, KnownPerson | _Fresh] = {}
+        self._former: set[tuple[int, str]] = set()
         self._with_main: set[int] = set()
         self._points: set[tuple[int, int, str, str]] = set()
         self._kinds: set[tuple[int, int, str]] = set()
@@ -97,7 +99,8 @@ class Book:
             return CREATED
         if self.run.on_match == SKIP:
             return UNCHANGED
-        what = UPDATED if self._edit(person, given) else UNCHANGED
+        fills = self.run.only_fills or self._is_former(customer_id, given)
+        what = UPDATED if self._edit(person, given, fills=fills) else UNCHANGED
         return UPDATED if self._note_points(person, customer_id, points) == UPDATED else what
 
     def write(self) -> set[int]:
@@ -107,19 +110,34 @@ class Book:
         return self._write_edits() | {customer for _, customer, _ in self._new_points}
 
     def _read(self, customer_ids: set[int], numbers: set[str]) -> None:
-        rows = _people(Contact.objects.filter(deleted_at__isnull=True, customer_id__in=customer_ids).order_by("-pk"))
+        there = Q(deleted_at__isnull=True) | Q(merged_into__isnull=False)
+        found = _people(Contact.objects.filter(there, customer_id__in=customer_ids).order_by("-pk"))
+        rows = [row for row in found if row.deleted_at is None]
         people = {row.pk: row for row in rows}
+        for row in found:  # who was merged is known by its name and number as well
+            if row.merged_into_id in people:
+                self._note_former(row, people[row.merged_into_id])
         for row in rows:
             self._by_name[row.customer_id, row.name.casefold()] = row
             if row.is_main:
                 self._with_main.add(row.customer_id)
         if numbers:
-            self._by_number |= {row.external_id: row for row in _people(Contact.objects.filter(carrying(numbers)))}
+            carriers = _people(Contact.objects.filter(carrying(numbers)))
+            self._by_number |= {row.external_id: people.get(row.merged_into_id or 0, row) for row in carriers}
         points = ContactPoint.objects.filter(customer_id__in=customer_ids)
         for customer_id, contact_id, kind, value in points.values_list("customer_id", "contact_id", "kind", "value"):
             if contact_id is None or contact_id in people:
                 self._points.add((customer_id, contact_id or 0, kind, value))
                 self._kinds.add((customer_id, contact_id or 0, kind))
+
+    def _note_former(self, row: KnownPerson, now: KnownPerson) -> None:
+        self._by_name[row.customer_id, row.name.casefold()] = now
+        self._former |= {(row.customer_id, row.name.casefold()), (row.customer_id, row.external_id)}
+
+    def _is_former(self, customer_id: int, given: dict[str, Any]) -> bool:
+        """Whether a row names a person as it was called before it was merged: what was chosen then stays."""
+        words = given["name"].casefold(), given.get("external_id") or given["name"].casefold()
+        return any((customer_id, word) in self._former for word in words)
 
     def _find(self, customer_id: int, given: dict[str, Any]) -> KnownPerson | _Fresh | None:
         number = given.get("external_id", "")
@@ -143,8 +161,8 @@ class Book:
             self._by_number[number] = fresh
         self._fresh.append(fresh)
 
-    def _edit(self, person: KnownPerson | _Fresh, given: dict[str, Any]) -> bool:
-        if self.run.only_fills:
+    def _edit(self, person: KnownPerson | _Fresh, given: dict[str, Any], *, fills: bool) -> bool:
+        if fills:
             given = {name: value for name, value in given.items() if self._held(person, name) in BLANK}
         if isinstance(person, _Fresh):
             news = {name: value for name, value in given.items() if person.values.get(name) != value}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wendu.access.verbs import permit
 from wendu.coach.frame import Frame
 from wendu.customers.models import Customer
+from wendu.customers.queries import is_now
 from wendu.identity.models import Organisation, User
 from wendu.journal.actions import receipt_of
 from wendu.kernel.clock import now
@@ -94,7 +95,8 @@ def _written(user: User, letter: Letter, form: LogForm, frame: Frame) -> HttpRes
 
 def _customer(user: User, letter: Letter) -> Customer | None:
     rows = Customer.objects.visible_to(user).standing().select_related("owner", "team")
-    return rows.filter(uuid=letter.cleaned_data["customer"]).first()
+    asked = letter.cleaned_data["customer"]
+    return rows.filter(uuid=asked).first() or (is_now(rows, asked) if asked else None)
 
 
 def _whose(user: User, letter: Letter) -> HttpResponse:

@@ -20,6 +20,7 @@ from wendu.opportunities import actions
 from wendu.opportunities.models import Opportunity
 from wendu.search.opened import remember_opening
 from wendu.web.customers.asking import Question, ask
+from wendu.web.forwarding import found_or_forwarded
 from wendu.web.fragments import done_once, is_fragment, person
 from wendu.web.opportunities.forms import DealForm
 from wendu.web.touches.answers import told
@@ -89,7 +90,7 @@ def whom(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Open an opportunity at a customer."""
     rows = Customer.objects.visible_to(person(request)).standing().select_related("owner", "team")
-    customer = get_object_or_404(rows, uuid=as_uuid(request.GET.get("customer", "")))
+    customer: Customer = found_or_forwarded(request, rows, as_uuid(request.GET.get("customer", "")))
     permit(person(request), "opportunity.create", customer)
     today = Organisation.objects.current().today(now())
     form = DealForm(

@@ -18,6 +18,7 @@ from wendu.customers.models import Customer
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.web.customers.asking import Question, ask
+from wendu.web.forwarding import found_or_forwarded
 from wendu.web.fragments import done_once, person
 from wendu.web.steps.forms import StepForm, people_for
 from wendu.web.touches.answers import told
@@ -35,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Plan a step with a customer."""
     actor = person(request)
     rows = Customer.objects.visible_to(actor).standing().select_related("owner", "team")
-    customer = get_object_or_404(rows, uuid=as_uuid(request.GET.get("customer", "")))
+    customer: Customer = found_or_forwarded(request, rows, as_uuid(request.GET.get("customer", "")))
     permit(actor, "step.plan", customer)
     initial = {"on": _next_working_day(), "user": actor.pk}
     form = StepForm(request.POST or None, people=people_for(actor, customer), initial=initial)

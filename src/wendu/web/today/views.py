@@ -20,6 +20,7 @@ from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.method.codes import Status
 from wendu.web.backups.told import backup_banners
+from wendu.web.forwarding import found_or_forwarded
 from wendu.web.fragments import done_once, is_fragment, page_or_fragment, person, said
 from wendu.web.today.forms import DayUnreadable, RestForm, next_days
 from wendu.web.today.home import home_of
@@ -76,7 +77,8 @@ def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _customer(request: HttpRequest, uuid: UUID) -> Customer:
-    return get_object_or_404(Customer.objects.visible_to(request.user), uuid=uuid)
+    found: Customer = found_or_forwarded(request, Customer.objects.visible_to(request.user), uuid)
+    return found
 
 
 def _business_day() -> date:

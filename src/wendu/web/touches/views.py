@@ -21,6 +21,7 @@ from wendu.touches.actions import TouchDraft, draft_of, edit_touch, log_touch, r
 from wendu.touches.actions.edit import permit_author
 from wendu.touches.choices import TouchKind
 from wendu.touches.models import Touch
+from wendu.web.forwarding import found_or_forwarded
 from wendu.web.fragments import KEY_FIELD, is_fragment, person
 from wendu.web.touches.answers import told
 from wendu.web.touches.choosing import as_uuid, choose
@@ -175,7 +176,8 @@ def _saved(request: HttpRequest, touch: Touch, form: LogForm, *, can_undo: bool 
 
 def _customer(request: HttpRequest) -> Customer:
     rows = Customer.objects.visible_to(person(request)).standing().select_related("owner", "team")
-    return get_object_or_404(rows, uuid=as_uuid(request.GET.get("customer", "")))
+    found: Customer = found_or_forwarded(request, rows, as_uuid(request.GET.get("customer", "")))
+    return found
 
 
 def _deal(request: HttpRequest, customer: Customer) -> Opportunity | None:
