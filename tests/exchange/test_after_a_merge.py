@@ -17,7 +17,9 @@ A-2,桐溪塑胶厂,无锡,,叶青,13900139000
 
 def merged(cast, path, *, choices):
     bring(path, "customers", cast.alice)
-    kept, second, third = (Customer.objects.get(name=name) for name in ("桐溪注塑有限公司", "桐溪塑胶厂", "桐溪注塑科技"))
+    kept, second, third = (
+        Customer.objects.get(name=name) for name in ("桐溪注塑有限公司", "桐溪塑胶厂", "桐溪注塑科技")
+    )
     merge_customers(kept=kept, gone=second, actor=cast.mona, at=MONDAY, choices=choices)
     kept.refresh_from_db()
     merge_customers(kept=kept, gone=third, actor=cast.mona, at=MONDAY)
@@ -57,7 +59,10 @@ def test_touches_of_an_old_number_or_name_come_to_what_it_became(cast, tmp_path)
 def test_a_new_customer_of_an_old_name_that_is_somebody_elses_now_is_meant(cast, tmp_path):
     kept = merged(cast, table(tmp_path, FILE), choices={})
     other = Customer.objects.create(
-        name="桐溪塑胶厂", name_key=Customer.objects.get(external_id="A-2").name_key, owner=cast.alice, created_at=MONDAY
+        name="桐溪塑胶厂",
+        name_key=Customer.objects.get(external_id="A-2").name_key,
+        owner=cast.alice,
+        created_at=MONDAY,
     )
 
     bring(table(tmp_path, "客户名称,地址\n桐溪塑胶厂,新区 8 号\n"), "customers", cast.alice)

@@ -25,6 +25,7 @@ EXAMPLE_MODULES = [
     "tests.bulk.job_examples",
     "tests.handovers.job_examples",
     "tests.imports.job_examples",
+    "tests.merges.job_examples",
     "tests.web.letters.job_examples",
 ]
 MACHINERY = {"jobs.job", "django_q.ormq", "django_q.schedule", "django_q.task", "django_q.success", "django_q.failure"}

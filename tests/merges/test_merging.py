@@ -396,7 +396,9 @@ def test_people_of_two_customers_are_not_merged(cast):
 SOME = st.lists(st.tuples(st.integers(0, 90), st.sampled_from(KINDS)), max_size=12)
 
 
-@settings(max_examples=12, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])  # each one is rolled back
+@settings(
+    max_examples=12, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)  # each one is rolled back
 @given(lives=st.lists(SOME, min_size=3, max_size=3), pairs=st.lists(st.permutations(range(3)), min_size=1, max_size=3))
 def test_whatever_happened_before_a_merge_taken_apart_leaves_everything_as_it_was(cast, lives, pairs):
     with transaction.atomic():

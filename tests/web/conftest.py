@@ -24,6 +24,7 @@ from wendu.imports.models import ColumnTemplate
 from wendu.jobs.choices import JobState
 from wendu.jobs.models import Job
 from wendu.kernel.clock import now
+from wendu.merges.models import Merge
 from wendu.packs.actions import draft_pack
 from wendu.saved_views.actions import save_view
 from wendu.saved_views.choices import Place
@@ -58,6 +59,8 @@ def things(cast, scene, settings, tmp_path) -> Things:
     choose(deed="tag", picks=[customer.pk], is_all=False, query="", actor=cast.alice, at=now())
     was = {"actor": cast.alice, "deed": "tag", "told": {"tag": "展会"}, "made_at": now(), "begun_at": now()}
     Change.objects.create(batch=Batch.objects.create(**was, done_at=now()), customer=customer, outcome="done")
+    two = {"customer": customer, "gone_customer": scene.customers["鹿鸣包装"]}
+    Merge.objects.create(**two, kept_name="赤岭建材", gone_name="鹿鸣包装", actor=cast.mona, at=now())
     Handover.objects.create(**sides, begun_at=now(), done_at=now())
     settings.MEDIA_ROOT = tmp_path
     keep_file(kind="customers", name="名单.csv", chunks=["客户名称\n赤岭建材\n".encode()], actor=cast.alice, at=now())

@@ -15,6 +15,7 @@ from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday, Team, User
 from wendu.imports.models import ColumnTemplate, Import
 from wendu.jobs.models import Job
+from wendu.merges.models import Merge
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.packs.models import Pack
 from wendu.saved_views.models import SavedView
@@ -58,6 +59,12 @@ class Things:
             "tail": lambda: {"uuid": Tail.objects.filter(customer=customer)[0].uuid},
             "quiet": lambda: {"uuid": QuietPeriod.objects.get().uuid},
             "contact": lambda: {"uuid": scene.contacts["赤岭建材"].uuid},
+            "pair": lambda: {"uuid": customer.uuid, "other": scene.customers["砚湖轴承"].uuid},
+            "two people": lambda: {
+                "uuid": scene.contacts["赤岭建材"].uuid,
+                "other": scene.contacts["砚湖轴承"].uuid,
+            },
+            "merge": lambda: {"uuid": Merge.objects.get().uuid},
             "influencer": lambda: {"uuid": deal.uuid, "part": Influencer.objects.get(opportunity=deal).uuid},
             "collaborator": lambda: {"uuid": customer.uuid, "user": scene.customers["青屿精密"].owner.uuid},
             "tag": lambda: {"uuid": customer.uuid, "tag": Tag.objects.get().uuid},
@@ -185,6 +192,13 @@ ROUTES: dict[str, Route] = {
     "customers:new": _both(LIST),
     "customers:similar": Route(LIST),
     "customers:page": Route(OBJECT, "customer"),
+    "merges:list": Route(LIST),
+    "merges:whom": Route(HIDDEN, "customer"),
+    "merges:beside": _both(HIDDEN, "pair"),
+    "merges:outlook": Route(HIDDEN, "pair"),
+    "merges:people": Route(HIDDEN, "contact"),
+    "merges:persons": _both(HIDDEN, "two people"),
+    "merges:parting": _post(HIDDEN, "merge"),
     "bulk:list": _both(LIST),
     "bulk:batch": _both(HIDDEN, "batch"),
     "bulk:undoing": _post(HIDDEN, "batch"),

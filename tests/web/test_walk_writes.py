@@ -43,6 +43,8 @@ def test_who_may_changes_something_and_nobody_else_anything(story, name):
     expected = dict.fromkeys(IN_CHARGE, DONE)
     expected |= dict.fromkeys(OUTSIDE, write.outside) | dict.fromkeys(READS_ALL, write.reading)
     expected["sam"] = DONE if write.served else write.reading
+    if write.led:
+        expected |= dict.fromkeys(("alice", "sam"), FORBIDDEN)
     if write.private:
         expected = {who: DONE if who in OF_HER_OWN else 404 for who in expected}
     said, changed = {}, set()
@@ -50,7 +52,8 @@ def test_who_may_changes_something_and_nobody_else_anything(story, name):
     for who in expected:
         with taken_back():
             client = enter(story, who)
-            prepare(client if expected[who] == DONE else enter(story, "alice"), name, story)
+            whose = "mona" if write.led else "alice"
+            prepare(client if expected[who] == DONE else enter(story, whose), name, story)
             before = rows_hash()
             said[who] = post(client, name, story).status_code
             changed |= {who} if rows_hash() != before else set()

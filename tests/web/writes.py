@@ -9,15 +9,17 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
+from tests.factories import make_customer
 from tests.web.one_customer import QUESTIONS, Story, sent, today
 from wendu.agenda.actions import plan_step
 from wendu.agenda.models import Step
 from wendu.bulk.models import Batch
 from wendu.customers.actions import define_field
 from wendu.customers.choices import FieldType
-from wendu.customers.models import ContactPoint
+from wendu.customers.models import ContactPoint, Customer
 from wendu.imports.models import Import
 from wendu.kernel.clock import now
+from wendu.merges.models import Merge
 from wendu.touches.models import QuietPeriod
 
 Keywords = Callable[[Story], dict[str, Any]]
@@ -38,6 +40,7 @@ class Write:
     served: bool = False
     outside: int = 404
     reading: int = 403
+    led: bool = False  # done by who leads the team, not by the owner
     private: bool = False  # about a thing of Alice's own, of which only she and administrators know
 
     def url(self, name: str, story: Story) -> str:
@@ -62,6 +65,7 @@ def story_for_writes(cast: Cast) -> Story:
     told |= {"kind": "customers", "actor": cast.alice, "uploaded_at": now()}
     Import.objects.create(**told, begun_at=now(), done_at=now())
     Import.objects.create(**told)
+    make_customer(cast.alice, "桐溪注塑厂", city="无锡")
     return story
 
 
@@ -146,6 +150,18 @@ def _point(story: Story) -> dict[str, Any]:
 
 def _influencer(story: Story) -> dict[str, Any]:
     return {"uuid": story.deal.uuid, "part": story.deal.influencers.order_by("pk")[0].uuid}
+
+
+def _twin(story: Story) -> dict[str, Any]:
+    return {"uuid": story.customer.uuid, "other": Customer.objects.get(name="桐溪注塑厂").uuid}
+
+
+def _two_people(story: Story) -> dict[str, Any]:
+    return {"uuid": story.he.uuid, "other": story.she.uuid}
+
+
+def _merge(_story: Story) -> dict[str, Any]:
+    return {"uuid": Merge.objects.latest("pk").uuid}
 
 
 def _batch(_story: Story) -> dict[str, Any]:
@@ -285,6 +301,10 @@ WRITES: dict[str, Write] = {
     "opportunities:influencer_removal": Write(_influencer),
     "bulk:batch as owner": Write(_batch, _given, ("bulk:list as owner",), reading=404),
     "bulk:batch as delete": Write(_batch, _said(), ("bulk:list as delete",), reading=404),
+    "merges:beside": Write(_twin, lambda _: {"take.city": "gone", "take.note": "both"}, led=True),
+    "merges:persons": Write(_two_people, lambda _: {"take.job_title": "gone"}, led=True),
+    "merges:parting": Write(_merge, after=("merges:beside",), led=True),
+    "merges:parting as people": Write(_merge, after=("merges:persons",), led=True),
     "imports:columns": Write(_file, lambda _: {"column-0": "name", "on_match": "fill"}, private=True),
     "imports:template": Write(_file, lambda _: {"name": "工厂名录"}, after=("imports:columns",), private=True),
     "imports:beginning": Write(_file, after=("imports:columns",), private=True),

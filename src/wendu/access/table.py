@@ -72,6 +72,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "customer.purge": ADMIN,
     "customer.merge": MANAGER_OF_CUSTOMER,
     "customer.unmerge": MANAGER_OF_CUSTOMER,
+    "duplicates.find": LEADERS,
     "customer.see_contact_points": SEEING,
     # many customers at once; what is done to each is asked of each as well
     "bulk.begin": (*SELLERS, Grant(role=Role.SERVICE)),

@@ -54,6 +54,7 @@ VERBS = {
     "assign": "customer.assign",
     "share": "customer.share",
     "delete": "customer.delete",
+    "merge": "customer.merge",
     "nurture": "customer.nurture",
     "contact": "contact.create",
     "deal": "opportunity.create",

@@ -234,9 +234,7 @@ def _lock(kept: Customer | Contact, gone: Customer | Contact, seen: tuple[int, i
             raise NotMergeable(name=each.name)
 
 
-def _write_values(
-    trace: Trace, kept: Customer | Contact, gone: Customer | Contact, chosen: Mapping[str, Side]
-) -> None:
+def _write_values(trace: Trace, kept: Customer | Contact, gone: Customer | Contact, chosen: Mapping[str, Side]) -> None:
     """Give the one that stays the chosen values; its number is exchanged, so that both go on leading there."""
     found = values(kept, gone, chosen)
     if isinstance(kept, Customer):

@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from wendu.agenda.due import clear_due, schedule_due
+from wendu.agenda.models import Due
 from wendu.coach.models import Checkpoint, ClassSpell, DealStanding, Memory, Standing
 from wendu.customers.actions import index_many as index_customers
 from wendu.customers.actions.pursuit import WAKE_RULE
 from wendu.customers.models import Contact, Customer, Nurture, Tagging
-from wendu.agenda.models import Due
 from wendu.merges.choices import Kind, Side
 from wendu.merges.links import LINKS, Link, Way
 from wendu.merges.tracing import Trace, packed
@@ -49,10 +49,7 @@ def choose_tags(trace: Trace, kept: Customer, gone: Customer, side: Side) -> Non
     moved = {key for each in trace.moves if each["label"] == "customers.Tagging" for key in each["keys"]}
     left = set(Tagging.objects.filter(customer=gone).values_list("tag", flat=True))
     wrong = Tagging.objects.filter(customer=kept)
-    if side is Side.KEPT:
-        wrong = wrong.filter(pk__in=moved)
-    else:
-        wrong = wrong.exclude(pk__in=moved).exclude(tag__in=left)
+    wrong = wrong.filter(pk__in=moved) if side is Side.KEPT else wrong.exclude(pk__in=moved).exclude(tag__in=left)
     keys = sorted(wrong.values_list("pk", flat=True))
     trace.move(Tagging, "customer_id", keys, source=kept.pk, target=gone.pk)
 

@@ -50,7 +50,7 @@ def take_apart(merge: Merge, kept: Thing, gone: Thing, *, at: datetime) -> dict[
         if each["label"] != NURTURE:
             _change_back(each, stayed)
     if not untouched:
-        stayed += _new_since(merge, at)
+        stayed += _new_since(merge)
     _judge_again(trace, ids, kept, gone, untouched=untouched, at=at)
     return {name: number for name, number in sorted(stayed.items()) if number}
 
@@ -157,7 +157,7 @@ def _change_back(change: Mapping[str, Any], stayed: Counter[str]) -> None:
         stayed["field"] += len(change["after"]) - len(stands)
 
 
-def _new_since(merge: Merge, at: datetime) -> Counter[str]:
+def _new_since(merge: Merge) -> Counter[str]:
     """What was written down about the one that stays after they were merged."""
     if merge.kind != Kind.CUSTOMER:
         return Counter()

@@ -6,38 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers', '0002_filters_of_the_table'),
-        ('identity', '0002_working_week_closed_teams_invitations'),
+        ("customers", "0002_filters_of_the_table"),
+        ("identity", "0002_working_week_closed_teams_invitations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contact',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, db_index=False, help_text='the one it was found to be; its name, number and address lead there', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='merged', to='customers.contact'),
+            model_name="contact",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                help_text="the one it was found to be; its name, number and address lead there",
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="merged",
+                to="customers.contact",
+            ),
         ),
         migrations.AddField(
-            model_name='customer',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, db_index=False, help_text='the one it was found to be; its name, number and address lead there', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='merged', to='customers.customer'),
+            model_name="customer",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                help_text="the one it was found to be; its name, number and address lead there",
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="merged",
+                to="customers.customer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='contact_merged'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("merged_into__isnull", False)), fields=["merged_into"], name="contact_merged"
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='customer_merged'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("merged_into__isnull", False)), fields=["merged_into"], name="customer_merged"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('deleted_at__isnull', False), _connector='OR'), name='contact_merged_is_gone'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into__isnull", True), ("deleted_at__isnull", False), _connector="OR"),
+                name="contact_merged_is_gone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('deleted_at__isnull', False), _connector='OR'), name='customer_merged_is_gone'),
+            model_name="customer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into__isnull", True), ("deleted_at__isnull", False), _connector="OR"),
+                name="customer_merged_is_gone",
+            ),
         ),
     ]

@@ -52,6 +52,7 @@ def bin_page(request: HttpRequest) -> HttpResponse:
     rows = recycled(user, at=now(), only=only if only in SHELVES else "")
     context = {
         "rows": [(each, ICONS[each.kind], *_ways(user, each)) for each in rows],
+        "may_merge": can(user, "duplicates.find"),
         "kinds": [(words, f"?kind={kind}" if kind else "?", kind == only) for kind, words in _kinds().items()],
     }
     return render(request, "recycle/list.html", context)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from wendu.access.verbs import can
@@ -34,6 +34,11 @@ def places(request: HttpRequest) -> list[Offer]:
         ("told", _("What I am told"), "mail", "notifications:choices"),
         ("recycle", _("Recycle bin"), "trash", "recycle:list"),
         *([("bulk", _("Many at once"), "list", "bulk:list")] if can(person(request), "bulk.begin") else []),
+        *(
+            [("merges", pgettext("list", "Merged"), "link", "merges:list")]
+            if can(person(request), "duplicates.find")
+            else []
+        ),
         ("password", _("Change password"), "key", "account_change_password"),
         ("mfa", _("Two-step sign-in"), "shield-lock", "mfa_index"),
     ]
