@@ -86,6 +86,21 @@ def address(page: Page, start: str, pattern: str) -> str:
     return found[0] if found else start
 
 
+def twins(page: Page) -> str:
+    """Two customers side by side."""
+    page.goto(f"{HOME}/customers/?sort=heat")
+    first, second = list(dict.fromkeys(re.findall(rf"/customers/({UUID})/", page.content())))[:2]
+    return f"/merges/with/{first}/{second}/"
+
+
+def merged(page: Page) -> str:
+    """The list with a merge on it."""
+    page.goto(HOME + twins(page))
+    page.locator("main form[method=post] .btn-ink").click()
+    page.wait_for_url(re.compile(rf"/customers/{UUID}/"))
+    return "/merges/"
+
+
 def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     """Name and address of every screen of a login."""
     if login != "rep":
@@ -95,6 +110,8 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
             yield f"team-{login}", "/team/"
         if login == "manager":
             yield "handover", leaving(page)
+            yield "merge", twins(page)
+            yield "merges", merged(page)
         if login == "admin":
             yield "backups", "/backups/"
             yield from house(page)

@@ -89,6 +89,7 @@ def paths(story) -> list[str]:
         "/recycle/",
         "/imports/",
         "/customers/bulk/",
+        "/merges/",
         "/offline/",
         "/touches/new/",
         story.new_url,

@@ -6,16 +6,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.e2e.browsing import DESK, PHONE, opener
+from tests.factories import make_customer
 from wendu.backups.actions import Made, _note
+from wendu.customers.models import Customer
 from wendu.handovers.models import Handover
 from wendu.identity.models import Organisation, Team, User
 from wendu.kernel.clock import now
+from wendu.merges.actions import merge_customers
 from wendu.packs.actions import draft_pack
 from wendu.packs.models import Pack
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 DRAFT = "/settings/playbook/drafts/01a21898-0000-7000-8000-000000000001/"
 HANDED = "/team/handovers/01a21898-0000-7000-8000-000000000002/"
+TWINS = ("01a21898-0000-7000-8000-00000000000a", "01a21898-0000-7000-8000-00000000000b")
 PATHS = [
     "/settings/playbook/",
     DRAFT,
@@ -27,6 +31,9 @@ PATHS = [
     "/settings/playbook/versions/standard 1.0.0/",
     "/backups/",
     "/recycle/",
+    "/merges/",
+    f"/merges/with/{TWINS[0]}/",
+    f"/merges/with/{TWINS[0]}/{TWINS[1]}/",
     "/team/",
     "/team/overrides/",
     "/team/handover/",
@@ -54,6 +61,12 @@ def open_page(browser, live_server, cast):
     Pack.objects.filter(pk=draft.pk).update(uuid=DRAFT.split("/")[-2])
     people = {"leaver": cast.alice, "actor": cast.ada, "takers": {"": cast.bob.pk}}
     Handover.objects.create(uuid=HANDED.split("/")[-2], **people, begun_at=now(), done_at=now())
+    kept, gone, third = (
+        make_customer(cast.alice, name, note=note) for name, note in (("Bolt Ltd", "A"), ("Bolts", "B"), ("Nuts", ""))
+    )
+    for row, uuid in zip((kept, gone), TWINS, strict=True):
+        Customer.objects.filter(pk=row.pk).update(uuid=uuid)
+    merge_customers(kept=kept, gone=third, actor=cast.ada, at=now())
     opened, contexts = opener(browser, live_server.url, cast.ada)
     yield opened
     for context in contexts:

@@ -24,6 +24,7 @@ from wendu.customers.actions import (
     restore_customer,
     set_parent,
     tag_customer,
+    wake,
 )
 from wendu.customers.models import Collaborator, Contact, Customer, Nurture, Tagging
 from wendu.journal.models import Entry
@@ -150,6 +151,22 @@ def test_it_rests_as_the_chosen_one_does(cast, side, here, there):
     assert (Standing.objects.get(customer=kept).wake_on is not None) is (spell is not None)
     apart(cast, merge)
     assert stored() == before
+
+
+def test_the_end_of_a_rest_there_wakes_nobody_here(cast):
+    kept, gone = two(cast)
+    day = MONDAY.date() + timedelta(days=60)
+    for customer, actor in ((gone, cast.bob), (kept, cast.alice)):
+        begin_nurture(customer=customer, reason="timing", wake_on=day, actor=actor, at=MONDAY - timedelta(days=9))
+    wake(customer=gone, actor=cast.bob, at=MONDAY)
+    before = stored()
+
+    for side, rests in (("kept", True), ("gone", False)):
+        merge = merged(cast, kept, gone, choices={"rest": side})
+
+        assert (Standing.objects.get(customer=kept).wake_on is not None) is rests
+        apart(cast, merge)
+        assert stored() == before
 
 
 def test_both_next_steps_stay_and_the_same_one_is_there_once(cast):

@@ -32,7 +32,7 @@ from wendu.touches.models import (
     TouchContact,
 )
 
-STANDING_SPELL = Q(ended_on__isnull=True)
+EVERY = Q(pk__isnull=False)
 
 
 class Way(Enum):
@@ -74,7 +74,7 @@ CUSTOMER_LINKS = (
     Link(Contact, "customer_id"),
     Link(ContactPoint, "customer_id", once=("kind", "value"), among=MINE, follows="contact"),
     Link(Tagging, "customer_id", once=("tag_id",)),
-    Link(Nurture, "customer_id", but=STANDING_SPELL),  # the one that counts is chosen
+    Link(Nurture, "customer_id", but=EVERY),  # whose pursuit counts is chosen, with its past
     Link(Opportunity, "customer_id"),
     Link(Touch, "customer_id", follows="opportunity"),
     Link(Commitment, "customer_id", follows="touch"),

@@ -55,11 +55,17 @@ def choose_tags(trace: Trace, kept: Customer, gone: Customer, side: Side) -> Non
 
 
 def choose_rest(trace: Trace, kept: Customer, gone: Customer, side: Side) -> None:
-    """Whether it rests is what is chosen; the other's spell lies with the one that went."""
+    """Whether it rests is what is chosen; the spells of the other, over or not, lie with the one that went.
+
+    Mixed they would say what neither said: the end of a rest here would wake what was put to rest there.
+    """
     if side is Side.GONE:
         ends = {kept.pk: gone.pk, gone.pk: kept.pk}
-        spells = Nurture.objects.filter(customer__in=ends, ended_on__isnull=True)
-        swap_spells({spell.pk: ends[spell.customer_id] for spell in spells}, trace)
+        spells = list(Nurture.objects.filter(customer__in=ends).order_by("pk"))
+        for source, target in ends.items():
+            over = [spell.pk for spell in spells if spell.customer_id == source and spell.ended_on is not None]
+            trace.move(Nurture, "customer_id", over, source=source, target=target)
+        swap_spells({spell.pk: ends[spell.customer_id] for spell in spells if spell.ended_on is None}, trace)
     remind(kept)
     remind(gone)
 
