@@ -93,6 +93,20 @@ def twins(page: Page) -> str:
     return f"/merges/with/{first}/{second}/"
 
 
+def searched(page: Page) -> str:
+    """Pairs that may be one: somebody took a customer up once more."""
+    page.goto(f"{HOME}/customers/?sort=heat")
+    name = page.locator(".c-name a").first.inner_text()
+    page.goto(f"{HOME}/customers/new/")
+    page.fill("[name=name]", f"{name}有限公司")
+    page.locator("main form[method=post] .btn-ink").click()
+    page.wait_for_url(re.compile(rf"/customers/{UUID}/"))
+    page.goto(f"{HOME}/duplicates/")
+    page.locator("#search-state form .btn").last.click()
+    page.locator("#search-state form .btn").last.wait_for()
+    return "/duplicates/"
+
+
 def merged(page: Page) -> str:
     """The list with a merge on it."""
     page.goto(HOME + twins(page))
@@ -112,6 +126,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
             yield "handover", leaving(page)
             yield "merge", twins(page)
             yield "merges", merged(page)
+            yield "duplicates", searched(page)
         if login == "admin":
             yield "backups", "/backups/"
             yield from house(page)

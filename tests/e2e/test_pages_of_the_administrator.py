@@ -13,6 +13,8 @@ from wendu.handovers.models import Handover
 from wendu.identity.models import Organisation, Team, User
 from wendu.kernel.clock import now
 from wendu.merges.actions import merge_customers
+from wendu.merges.finding import tell_apart
+from wendu.merges.models import Pair, Scan
 from wendu.packs.actions import draft_pack
 from wendu.packs.models import Pack
 
@@ -32,6 +34,8 @@ PATHS = [
     "/backups/",
     "/recycle/",
     "/merges/",
+    "/duplicates/",
+    "/duplicates/apart/",
     f"/merges/with/{TWINS[0]}/",
     f"/merges/with/{TWINS[0]}/{TWINS[1]}/",
     "/team/",
@@ -67,6 +71,10 @@ def open_page(browser, live_server, cast):
     for row, uuid in zip((kept, gone), TWINS, strict=True):
         Customer.objects.filter(pk=row.pk).update(uuid=uuid)
     merge_customers(kept=kept, gone=third, actor=cast.ada, at=now())
+    scan, two = Scan.objects.create(actor=cast.ada, begun_at=now(), done_at=now()), {"first": kept, "second": gone}
+    Pair.objects.create(**two, scan=scan, score=0.91, reasons=[{"code": "name_alike", "alike": 0.9}])
+    others = [make_customer(cast.alice, name) for name in ("Cogs", "Cogs Ltd")]
+    tell_apart(one=others[0], other=others[1], actor=cast.ada, at=now())
     opened, contexts = opener(browser, live_server.url, cast.ada)
     yield opened
     for context in contexts:

@@ -7,6 +7,7 @@ from tests.factories import make_customer
 from tests.jobs.twice import example
 from wendu.kernel.clock import now
 from wendu.merges.actions import KEPT_FOR, merge_customers
+from wendu.merges.models import Scan
 
 
 @example("merges.forget_traces")
@@ -16,3 +17,11 @@ def one_merge_of_long_ago_and_one_of_now():
         kept, gone = (make_customer(cast.alice, at=moment) for _ in range(2))
         merge_customers(kept=kept, gone=gone, actor=cast.mona, at=moment)
     return {}
+
+
+@example("merges.look")
+def five_customers_two_of_them_one():
+    cast = call_the_cast()
+    for name in ("桐溪注塑", "桐溪注塑有限公司", "苏州桐溪注塑", "砚湖轴承", "澜岸重工"):
+        make_customer(cast.alice, name)
+    return {"scan": Scan.objects.create(actor=cast.ada, begun_at=now()).pk}

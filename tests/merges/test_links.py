@@ -7,14 +7,13 @@ from wendu.merges.choices import Kind
 from wendu.merges.links import LINKS
 
 NAMED_BY_NUMBER = {"customer_id", "subject_id", "object_id", "thing_id", "root_id", "customer_uuid", "contact_id"}
-OUR_OWN = {"merges.Pair", "merges.Block"}  # pairs are looked for anew, and shown only while both are there
 
 
 def referring(target):
     return {
         (model._meta.label, column.attname)
         for model in apps.get_models()
-        if model.__module__.startswith("wendu.") and model._meta.label not in OUR_OWN
+        if model.__module__.startswith("wendu.")
         for column in model._meta.concrete_fields
         if column.related_model is target
     }
@@ -24,7 +23,7 @@ def named_by_number():
     return {
         (model._meta.label, column.attname)
         for model in apps.get_models()
-        if model.__module__.startswith("wendu.") and model._meta.label not in OUR_OWN
+        if model.__module__.startswith("wendu.")
         for column in model._meta.concrete_fields
         if not column.is_relation and column.attname in NAMED_BY_NUMBER
     }

@@ -70,7 +70,7 @@ def everything_done(cast, enter) -> Story:
     for name, write in WRITES.items():
         with transaction.atomic():
             for each in (*write.after, name):
-                post(enter(cast.ada if name.startswith("settings") else cast.alice), each, story)
+                post(enter(cast.ada if name.startswith("settings") or write.led else cast.alice), each, story)
     return story
 
 

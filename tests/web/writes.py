@@ -19,7 +19,7 @@ from wendu.customers.choices import FieldType
 from wendu.customers.models import ContactPoint, Customer
 from wendu.imports.models import Import
 from wendu.kernel.clock import now
-from wendu.merges.models import Merge
+from wendu.merges.models import Distinct, Merge
 from wendu.touches.models import QuietPeriod
 
 Keywords = Callable[[Story], dict[str, Any]]
@@ -158,6 +158,10 @@ def _twin(story: Story) -> dict[str, Any]:
 
 def _two_people(story: Story) -> dict[str, Any]:
     return {"uuid": story.he.uuid, "other": story.she.uuid}
+
+
+def _apart(_story: Story) -> dict[str, Any]:
+    return {"uuid": Distinct.objects.latest("pk").uuid}
 
 
 def _merge(_story: Story) -> dict[str, Any]:
@@ -301,9 +305,11 @@ WRITES: dict[str, Write] = {
     "opportunities:influencer_removal": Write(_influencer),
     "bulk:batch as owner": Write(_batch, _given, ("bulk:list as owner",), reading=404),
     "bulk:batch as delete": Write(_batch, _said(), ("bulk:list as delete",), reading=404),
+    "duplicates:telling_apart": Write(_twin, led=True),
+    "duplicates:returning": Write(_apart, after=("duplicates:telling_apart",), led=True, reading=404, outside=404),
     "merges:beside": Write(_twin, lambda _: {"take.city": "gone", "take.note": "both"}, led=True),
-    "merges:persons": Write(_two_people, lambda _: {"take.job_title": "gone"}, led=True),
     "merges:parting": Write(_merge, after=("merges:beside",), led=True),
+    "merges:persons": Write(_two_people, lambda _: {"take.job_title": "gone"}, led=True),
     "merges:parting as people": Write(_merge, after=("merges:persons",), led=True),
     "imports:columns": Write(_file, lambda _: {"column-0": "name", "on_match": "fill"}, private=True),
     "imports:template": Write(_file, lambda _: {"name": "工厂名录"}, after=("imports:columns",), private=True),

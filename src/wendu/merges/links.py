@@ -17,7 +17,7 @@ from wendu.customers.models import Collaborator, Contact, ContactPoint, Customer
 from wendu.handovers.models import Move
 from wendu.journal.models import Entry
 from wendu.merges.choices import Kind
-from wendu.merges.models import Merge
+from wendu.merges.models import Distinct, Merge, Pair
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.readings.models import Override, Reading
 from wendu.search.models import Entry as Findable
@@ -104,6 +104,7 @@ CUSTOMER_LINKS = (
     Link(Entry, "subject_id", Way.STAYS, kind_column="subject_kind"),  # never changed; read under both
     Link(Entry, "root_id", Way.STAYS, kind_column="root_kind"),
     Link(Merge, "customer_id", Way.STAYS),
+    *(Link(model, column, Way.STAYS) for model in (Pair, Distinct) for column in ("first_id", "second_id")),
     Link(Merge, "gone_customer_id", Way.STAYS),
 )
 CONTACT_LINKS = (

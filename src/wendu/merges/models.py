@@ -70,3 +70,62 @@ class Trace(models.Model):
     merge = models.OneToOneField(Merge, models.CASCADE, primary_key=True, related_name="trace")
     latest_entry = models.BigIntegerField(help_text="what the journal says after this one happened since")
     written = models.JSONField()
+
+
+class Scan(Entity):
+    """One search through all customers for pairs that may be one."""
+
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    customers = models.PositiveIntegerField(default=0)
+    crowded = models.PositiveIntegerField(default=0, help_text="keys that more customers share than are compared")
+
+    def __str__(self) -> str:
+        return f"{self.begun_at:%Y-%m-%d %H:%M}"
+
+
+class Block(models.Model):
+    """A key a customer has while a scan runs: who shares one is compared."""
+
+    job_id = models.BigIntegerField(help_text="the machine work that scans")
+    key = models.BigIntegerField(help_text="the key as a number")
+    member = models.BigIntegerField(help_text="key of the customer")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["job_id", "key", "member"], name="merges_block_key")]
+
+
+class Pair(models.Model):
+    """Two customers that may be one, as the latest scan saw them; the one with the lower key first."""
+
+    first = models.ForeignKey("customers.Customer", models.CASCADE, related_name="+", db_index=False)
+    second = models.ForeignKey("customers.Customer", models.CASCADE, related_name="+")
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)
+    scan = models.ForeignKey(Scan, models.CASCADE, related_name="pairs")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["first", "second"], name="merges_pair_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="merges_pair_in_order"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["-score", "id"], name="merges_pair_best")]
+
+
+class Distinct(Entity):
+    """Somebody looked at two customers and knows that they are not one; it holds whatever a later scan finds."""
+
+    first = models.ForeignKey("customers.Customer", models.CASCADE, related_name="+", db_index=False)
+    second = models.ForeignKey("customers.Customer", models.CASCADE, related_name="+")
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["first", "second"], condition=Q(undone_at__isnull=True), name="merges_distinct_once"
+            ),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="merges_distinct_in_order"),
+        ]

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from wendu.access.verbs import can
 from wendu.customers.models import Customer
-from wendu.merges.models import Merge
+from wendu.jobs.models import Job
+from wendu.merges.models import Distinct, Merge, Pair, Scan
 
 PARTED_WITHIN_DAYS = 30
 AT_MOST = 100
@@ -36,3 +37,39 @@ def may_part(user: Any, merge: Merge, at: datetime) -> bool:
 def may_merge(user: Any, *customers: Customer) -> bool:
     """Whether this person may make one of these."""
     return all(can(user, "customer.merge", each) for each in customers)
+
+
+def pairs_for(user: Any) -> QuerySet[Pair]:
+    """The pairs of which this person sees both and that nobody told apart, the likeliest first."""
+    if not can(user, "duplicates.find"):
+        return Pair.objects.none()
+    seen = Customer.objects.visible_to(user).standing().order_by().values("pk")
+    apart = Distinct.objects.filter(undone_at__isnull=True, first=OuterRef("first"), second=OuterRef("second"))
+    rows = Pair.objects.filter(~Exists(apart), first__in=seen, second__in=seen)
+    return rows.select_related("first__owner", "second__owner").order_by("-score", "pk")
+
+
+def told_apart_for(user: Any) -> QuerySet[Distinct]:
+    """What this person may take back having been told apart: both are seen; the latest first."""
+    if not can(user, "duplicates.find"):
+        return Distinct.objects.none()
+    seen = Customer.objects.visible_to(user).standing().order_by().values("pk")
+    rows = Distinct.objects.filter(undone_at__isnull=True, first__in=seen, second__in=seen)
+    return rows.select_related("first", "second", "said_by").order_by("-said_at", "-pk")
+
+
+def latest_scan() -> Scan | None:
+    """The latest search; what it found everybody reads for themselves."""
+    return Scan.objects.select_related("actor").order_by("-pk").first()
+
+
+def running_scan() -> Scan | None:
+    """The search that runs or waits to."""
+    scan = latest_scan()
+    job = latest_job(scan) if scan is not None and scan.done_at is None else None
+    return scan if job is not None and job.is_open else None
+
+
+def latest_job(scan: Scan) -> Job | None:
+    """The machine work that carries a search out."""
+    return Job.objects.filter(key=f"duplicates {scan.pk}").order_by("-pk").first()

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", include("wendu.web.search.urls")),
     path("notifications/", include("wendu.web.notifications.urls")),
     path("preferences/", include("wendu.web.preferences.urls")),
+    path("duplicates/", include("wendu.web.duplicates.urls")),
     path("merges/", include("wendu.web.merges.urls")),
     path("recycle/", include("wendu.web.recycle.urls")),
     path("settings/", include("wendu.web.settings.urls")),

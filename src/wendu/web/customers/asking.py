@@ -27,6 +27,7 @@ class Question:
     intro: str = ""
     back: str = ""
     extra: str = ""
+    beneath: str = ""  # the field under which the extra stands; without one, under all
 
     @property
     def back_url(self) -> str:

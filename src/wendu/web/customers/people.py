@@ -44,7 +44,12 @@ def new(request: HttpRequest, uuid: UUID) -> HttpResponse:
         )
         return _("%(name)s is added") % {"name": contact.name}
 
-    return ask(request, form, Question(_("Add a person"), _("Add"), customer), act)
+    return ask(
+        request,
+        form,
+        Question(_("Add a person"), _("Add"), customer, extra="duplicates/_reach_watch.html", beneath="wechat"),
+        act,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,9 +15,10 @@ from wendu.access.verbs import permit
 from wendu.coach.frame import Frame
 from wendu.customers import actions
 from wendu.customers.models import Customer
-from wendu.customers.queries import similar_customers
+from wendu.desk.alike import reason_words
 from wendu.desk.customer_page import customer_page, others_of
 from wendu.kernel.clock import now
+from wendu.merges.likely import likely_customers
 from wendu.search.opened import remember_opening
 from wendu.touches.queries import Cursor
 from wendu.web.customers.asking import Question, ask
@@ -83,14 +84,15 @@ def new(request: HttpRequest) -> HttpResponse:
         answer["HX-Redirect"] = address
         return answer
 
-    question = Question(_("New customer"), _("Take up"), extra="customers/_similar_watch.html")
+    question = Question(_("New customer"), _("Take up"), extra="customers/_similar_watch.html", beneath="name")
     return ask(request, form, question, act)
 
 
 @require_GET
 def similar(request: HttpRequest) -> HttpResponse:
-    """Warn of customers with a name like the one being typed."""
-    rows = similar_customers(person(request), request.GET.get("name", "")[:200])
+    """Warn of customers one sees that may be the one being typed, with the reasons; of others nothing is said."""
+    typed = {name: request.GET.get(name, "").replace("\x00", "")[:200] for name in ("name", "city")}
+    rows = [(row, reason_words(row.likeness.reasons)) for row in likely_customers(person(request), **typed)]
     return render(request, "customers/_similar.html", {"rows": rows})
 
 

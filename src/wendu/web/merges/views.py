@@ -11,14 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wendu.access.verbs import permit
+from wendu.access.verbs import can, permit
 from wendu.coach.frame import Frame
 from wendu.customers.models import Contact, Customer
-from wendu.customers.queries import contacts_of, similar_customers
+from wendu.customers.queries import contacts_of
+from wendu.identity.models import User
 from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError, Denied, Stale
 from wendu.merges.actions import Outlook, merge_contacts, merge_customers, outlook, unmerge
 from wendu.merges.choices import Kind
+from wendu.merges.likely import likely_customers
 from wendu.merges.models import Merge
 from wendu.merges.queries import latest_merges, may_merge, may_part, merges_of
 from wendu.web.customers.finding import visible_contact, visible_customer
@@ -36,7 +38,7 @@ def merges(request: HttpRequest) -> HttpResponse:
     lines = [
         (row, moved_words(row.moved), moved_words(row.stayed), may_part(user, row, at)) for row in latest_merges(user)
     ]
-    return render(request, "merges/list.html", {"lines": lines})
+    return render(request, "merges/list.html", {"lines": lines, "may_find": can(user, "duplicates.find")})
 
 
 @require_POST
@@ -66,7 +68,7 @@ def whom(request: HttpRequest, uuid: UUID) -> HttpResponse:
     user, customer = person(request), visible_customer(request, uuid)
     permit(user, "customer.merge", customer)
     words = request.GET.get("q", "").strip()[:80]
-    rows = found(user, words) if words else similar_customers(user, customer.name, besides=customer)
+    rows = found(user, words) if words else _alike(user, customer)
     context = {
         "customer": customer,
         "words": words,
@@ -139,6 +141,10 @@ def persons(request: HttpRequest, uuid: UUID, other: UUID) -> HttpResponse:
         return merge_contacts(kept=kept, gone=gone, actor=person(request), at=now(), choices=chosen, seen=seen)
 
     return _done(request, kept, gone, act) if request.method == "POST" else _shown(request, kept, gone)
+
+
+def _alike(user: User, customer: Customer) -> list[Customer]:
+    return [each.customer for each in likely_customers(user, name=customer.name, city=customer.city)]
 
 
 def _two(request: HttpRequest, uuid: UUID, other: UUID) -> tuple[Customer, Customer]:

@@ -35,7 +35,10 @@ def places(request: HttpRequest) -> list[Offer]:
         ("recycle", _("Recycle bin"), "trash", "recycle:list"),
         *([("bulk", _("Many at once"), "list", "bulk:list")] if can(person(request), "bulk.begin") else []),
         *(
-            [("merges", pgettext("list", "Merged"), "link", "merges:list")]
+            [
+                ("duplicates", _("Duplicates"), "copy", "duplicates:list"),
+                ("merges", pgettext("list", "Merged"), "link", "merges:list"),
+            ]
             if can(person(request), "duplicates.find")
             else []
         ),

@@ -1,0 +1,1 @@
+"""Pairs that may be one: looked for, merged, or told apart."""
