@@ -21,7 +21,7 @@ from wendu.identity.models import User
 from wendu.jobs.actions import JobGoesOn, cancel_job, enqueue, resume_job
 from wendu.jobs.models import Job
 from wendu.journal.actions import record
-from wendu.kernel.bulk import write_rows
+from wendu.kernel.bulk import write_rows, write_values
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
 from wendu.merges.cards import cards_of, number_of
@@ -112,9 +112,8 @@ def give_keys(job_id: int, after: int, count: int) -> list[int]:
     rows = Customer.objects.standing().filter(pk__gt=after).order_by("pk")
     ids = list(rows.values_list("pk", flat=True)[:count])
     cards = cards_of(ids)
-    write_rows(
-        Block(job_id=job_id, key=number_of(key), member=pk) for pk, card in cards.items() for key in keys_of(card)
-    )
+    pairs = [(number_of(key), pk) for pk, card in cards.items() for key in keys_of(card)]
+    write_values(Block, [{"job_id": job_id, "key": key, "member": pk} for key, pk in pairs])
     return ids
 
 
