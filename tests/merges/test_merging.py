@@ -16,11 +16,14 @@ from wendu.agenda.models import Snooze, Step
 from wendu.coach.actions import recompute
 from wendu.coach.models import Standing
 from wendu.customers.actions import (
+    AlreadyDeleted,
     WasMerged,
     add_collaborator,
     add_contact_point,
     begin_nurture,
+    delete_customer,
     edit_customer,
+    purge_customer,
     restore_customer,
     set_parent,
     tag_customer,
@@ -432,3 +435,27 @@ def test_whatever_happened_before_a_merge_taken_apart_leaves_everything_as_it_wa
             unmerge(merge=merge, actor=cast.mona, at=LATER + timedelta(minutes=1))
         assert stored() == before
         transaction.set_rollback(True)
+
+
+def test_what_it_absorbed_goes_for_good_with_it(cast):
+    kept, gone = two(cast)
+    touch(gone, cast.bob)
+    merged(cast, kept, gone)
+    delete_customer(customer=kept, actor=cast.mona, at=LATER)
+    with pytest.raises(WasMerged):
+        purge_customer(customer=gone, typed=gone.name, actor=cast.ada, at=LATER)
+
+    purge_customer(customer=kept, typed=kept.name, actor=cast.ada, at=LATER)
+
+    assert not Customer.objects.filter(pk__in=[kept.pk, gone.pk]).exists()
+    assert not Merge.objects.exists()
+    assert not Touch.objects.exists()
+
+
+def test_one_that_was_deleted_since_is_restored_before_it_is_taken_apart(cast):
+    kept, gone = two(cast)
+    merge = merged(cast, kept, gone)
+    delete_customer(customer=kept, actor=cast.mona, at=LATER)
+
+    with pytest.raises(AlreadyDeleted):
+        apart(cast, merge)
