@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("customers", "0003_what_became_part_of_another"),
+        ("customers", "0004_what_became_part_of_another"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ import wendu.kernel.entity
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0003_what_became_part_of_another"),
+        ("customers", "0004_what_became_part_of_another"),
         ("merges", "0001_merges_and_their_traces"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0002_filters_of_the_table"),
+        ("customers", "0003_customers_gone"),
         ("identity", "0002_working_week_closed_teams_invitations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
