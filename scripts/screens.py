@@ -152,6 +152,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "quadrants-time", "/quadrants/time/"
     yield "quadrants-why", f"/quadrants/{named[0] if named else ''}/?to=A"
     yield "customer", customer
+    yield "corrections", f"{customer}corrections/"
     yield "recycle", "/recycle/"
     yield "imports", "/imports/"
     yield "imports-file", brought(page)

@@ -213,6 +213,7 @@ ROUTES: dict[str, Route] = {
     "bulk:resumption": _post(HIDDEN, "batch"),
     "customers:peek": Route(OBJECT, "customer"),
     "customers:details": _both(OBJECT, "customer"),
+    "customers:edits": Route(OBJECT, "customer"),
     "customers:deletion": _post(OBJECT, "customer"),
     "customers:restoration": _post(OBJECT, "customer"),
     "customers:owner": _both(OBJECT, "customer"),

@@ -22,6 +22,7 @@ from wendu.desk.wording import lang
 from wendu.identity.models import User
 from wendu.identity.queries import colleagues
 from wendu.touches.choices import Answer, QuietReason
+from wendu.web.guarded import GuardedForm
 from wendu.web.touches.fields import DayField, day_box
 
 DETAILS = (
@@ -92,13 +93,13 @@ class CustomerForm(forms.Form):
         return {name: self.cleaned_data[name] for name in DETAILS}
 
 
-class DetailsForm(CustomerForm):
+class DetailsForm(GuardedForm, CustomerForm):
     """What is known of a customer, and which company it belongs to."""
 
     parent = text(_("Parent company"), 200)
 
     def __init__(self, *args: Any, customer: Customer, user: User, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, stands=customer, reader=user, **options)
         self.customer, self.user = customer, user
         self.initial["parent"] = customer.parent.name if customer.parent else ""
 
@@ -151,7 +152,7 @@ class ContactForm(forms.Form):
         return [(kind.value, self.cleaned_data[name]) for kind, name in kinds if self.cleaned_data[name]]
 
 
-class EditContactForm(forms.Form):
+class EditContactForm(GuardedForm):
     """What is known of a person; its numbers have lines of their own."""
 
     name = text(_("Name of the person"), 100, required=True)
@@ -160,13 +161,11 @@ class EditContactForm(forms.Form):
     left_on = day(_("Left on"))
     do_not_contact = forms.BooleanField(label=_("Do not contact"), required=False)
     note = long_text(_("Note"))
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @classmethod
-    def of(cls, contact: Contact, data: Mapping[str, Any] | None) -> "EditContactForm":
+    def of(cls, contact: Contact, data: Mapping[str, Any] | None, reader: User) -> "EditContactForm":
         """The form filled with what stands."""
-        initial = {name: getattr(contact, name) for name in PERSON}
-        return cls(data, initial={**initial, "seen": contact.revision})
+        return cls(data, initial={name: getattr(contact, name) for name in PERSON}, stands=contact, reader=reader)
 
 
 class PointForm(forms.Form):
@@ -258,7 +257,7 @@ class AnswersForm(forms.Form):
             self.fields[f"e_{row.code}"] = text(_("What shows it"), 300)
 
 
-class CustomForm(forms.Form):
+class CustomForm(GuardedForm):
     """The company's own fields."""
 
     def __init__(self, *args: Any, rows: list[tuple[CustomField, str, str, Any]], **options: Any) -> None:

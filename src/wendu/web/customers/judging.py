@@ -130,10 +130,11 @@ def fields(request: HttpRequest, uuid: UUID) -> HttpResponse:
     customer = visible_customer(request, uuid)
     permit(person(request), "customer.set_custom", customer)
     rows = own_fields(customer)
-    form = CustomForm(request.POST or None, rows=rows)
+    form = CustomForm(request.POST or None, rows=rows, stands=customer, reader=person(request))
 
     def act(said: dict[str, Any]) -> str:
-        for field, _label, _words, _kept in rows:
+        changed = form.changed()
+        for field in (row[0] for row in rows if row[0].code in changed):
             set_custom_value(customer=customer, field=field, value=said[field.code], actor=person(request), at=now())
         return _("Own fields kept")
 

@@ -57,11 +57,12 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Correct what is known of a person."""
     contact = visible_contact(request, uuid)
     permit(person(request), "contact.edit", contact.customer)
-    form = EditContactForm.of(contact, request.POST or None)
+    seen = contact.revision
+    form = EditContactForm.of(contact, request.POST or None, person(request))
 
     def act(said: dict[str, Any]) -> str:
-        changes = {name: said[name] for name in PERSON}
-        actions.edit_contact(contact=contact, changes=changes, actor=person(request), at=now(), seen=said["seen"])
+        changes = form.only_changed({name: said[name] for name in PERSON})
+        actions.edit_contact(contact=contact, changes=changes, actor=person(request), at=now(), seen=seen)
         return _("%(name)s is corrected") % {"name": contact.name}
 
     return ask(request, form, Question(_("Edit person"), _("Save"), contact.customer), act)

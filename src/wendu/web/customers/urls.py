@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wendu.web.customers import columns, composing, hands, judging, leaving, lists, people, placing, views
+from wendu.web.customers import columns, composing, edits, hands, judging, leaving, lists, people, placing, views
 
 app_name = "customers"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:uuid>/", views.page, name="page"),
     path("<uuid:uuid>/peek/", placing.peek, name="peek"),
     path("<uuid:uuid>/details/", views.details, name="details"),
+    path("<uuid:uuid>/corrections/", edits.edits, name="edits"),
     path("<uuid:uuid>/deletion/", views.deletion, name="deletion"),
     path("<uuid:uuid>/restoration/", views.restoration, name="restoration"),
     path("<uuid:uuid>/owner/", hands.owner, name="owner"),

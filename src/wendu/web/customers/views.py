@@ -101,6 +101,7 @@ def details(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Correct what is known."""
     customer = visible_customer(request, uuid)
     permit(person(request), "customer.edit", customer)
+    seen = customer.revision
     form = DetailsForm(
         request.POST or None,
         frame=Frame.at(now()),
@@ -110,10 +111,11 @@ def details(request: HttpRequest, uuid: UUID) -> HttpResponse:
     )
 
     def act(said: dict[str, Any]) -> str:
-        changes = {"name": said["name"], **form.details()}
+        changes = form.only_changed({"name": said["name"], **form.details()})
         with transaction.atomic():
-            actions.edit_customer(customer=customer, changes=changes, actor=person(request), at=now())
-            actions.set_parent(customer=customer, parent=said["parent"], actor=person(request), at=now())
+            actions.edit_customer(customer=customer, changes=changes, actor=person(request), at=now(), seen=seen)
+            if "parent" in form.changed():
+                actions.set_parent(customer=customer, parent=said["parent"], actor=person(request), at=now())
         return _("%(customer)s is corrected") % {"customer": customer.name}
 
     return ask(request, form, Question(_("Edit customer"), _("Save"), customer), act)

@@ -1,6 +1,7 @@
 """Forms about opportunities: they read a dict; the rules are asked of the actions."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from wendu.opportunities.choices import Access, InfluencerRole, LossReason, Outc
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.opportunities.queries import influencer_choices
 from wendu.web.customers.forms import day, long_text, text
+from wendu.web.guarded import GuardedForm
 
 WHAT_NEXT = (
     ("stay", _("Go on with the customer")),
@@ -54,6 +56,12 @@ class DealForm(forms.Form):
         names = ("title", "amount_is_estimated", "product", "opened_on", "expected_on", "external_id", "note")
         amount = "" if deal.amount_minor is None else str(Money(deal.amount_minor, deal.currency).amount)
         return {"amount": amount, **{name: getattr(deal, name) for name in names}}
+
+
+class EditDealForm(GuardedForm, DealForm):
+    """The same of one that stands."""
+
+    kept_as: ClassVar[Mapping[str, str]] = {"amount": "amount_minor"}
 
 
 class MoveForm(forms.Form):

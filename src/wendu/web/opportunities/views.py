@@ -22,7 +22,7 @@ from wendu.search.opened import remember_opening
 from wendu.web.customers.asking import Question, ask
 from wendu.web.forwarding import found_or_forwarded
 from wendu.web.fragments import done_once, is_fragment, person
-from wendu.web.opportunities.forms import DealForm
+from wendu.web.opportunities.forms import DealForm, EditDealForm
 from wendu.web.touches.answers import told
 from wendu.web.touches.choosing import as_uuid, choose
 
@@ -127,11 +127,18 @@ def details(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Correct what is known."""
     deal = visible_deal(request, uuid)
     permit(person(request), "opportunity.edit", deal)
-    form = DealForm(request.POST or None, currency=deal.currency, initial=DealForm.initial_of(deal))
+    seen = deal.revision
+    form = EditDealForm(
+        request.POST or None,
+        currency=deal.currency,
+        initial=DealForm.initial_of(deal),
+        stands=deal,
+        reader=person(request),
+    )
 
     def act(said: dict[str, Any]) -> str:
-        changes = {"title": said["title"], "opened_on": said["opened_on"], **form.details()}
-        actions.edit_opportunity(opportunity=deal, changes=changes, actor=person(request), at=now())
+        changes = form.only_changed({"title": said["title"], "opened_on": said["opened_on"], **form.details()})
+        actions.edit_opportunity(opportunity=deal, changes=changes, actor=person(request), at=now(), seen=seen)
         return _("%(deal)s is corrected") % {"deal": deal.title}
 
     return ask(request, form, asked_of(deal, _("Edit deal"), _("Save")), act)
