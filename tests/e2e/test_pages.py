@@ -79,6 +79,7 @@ def paths(story) -> list[str]:
         "/opportunities/",
         "/search/?q=138",
         "/search/",
+        f"/customers/{story.customer.uuid}/corrections/",
         "/opportunities/whom/",
         "/steps/whom/",
         f"/steps/new/?customer={story.customer.uuid}",

@@ -41,7 +41,7 @@ DAYS = {
 CHOICES = {"unknown": "telepathy", "foreign": "999999999", "endless": "9" * 40, "NUL": "a\x00b"}
 NUMBERS = {**CHOICES, "fraction": "1.5", "negative": "-17", "endless": "9" * 400}
 REFUSED = {"too long", "NUL", "no such day", "words", "first", "last", "unknown", "foreign", "endless", "negative"}
-ANOTHER = {"order_title", "order_amount", "newcomer_job", "note"}  # read with another outcome, or taken at this length
+ANOTHER = {"order_title", "order_amount", "newcomer_job", "note", "base"}  # read with another outcome, or of any length
 PLAIN = {"kind": "org", "market": "b2b", "product_kind": "standard", "sale_kind": "standard", "tier": "normal"}
 
 
