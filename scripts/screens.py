@@ -154,6 +154,8 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "customer", customer
     yield "corrections", f"{customer}corrections/"
     yield "recycle", "/recycle/"
+    yield "exports", "/exports/?kind=customers&list=f%3Dclass.in:A,B%26sort%3Ddue"
+    yield "exports-file", taken_out(page)
     yield "imports", "/imports/"
     yield "imports-file", brought(page)
     yield "waiting", "/offline/"
@@ -209,6 +211,15 @@ def brought(page: Page) -> str:
     page.set_input_files("#file", {"name": "展会名单.csv", "mimeType": "text/csv", "buffer": words.encode()})
     page.click("form.import-form button[type=submit]")
     page.wait_for_url(re.compile(rf"/imports/{UUID}/"))
+    return page.url.removeprefix(HOME)
+
+
+def taken_out(page: Page) -> str:
+    """A table that was asked for."""
+    page.goto(f"{HOME}/exports/?kind=customers&list=f%3Dclass.in:A,B%26sort%3Ddue")
+    page.click("form.import-form button[type=submit]")
+    page.wait_for_url(re.compile(rf"/exports/{UUID}/"))
+    page.locator("form[action$='/file/']").wait_for(timeout=60_000)
     return page.url.removeprefix(HOME)
 
 

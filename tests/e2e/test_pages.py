@@ -89,6 +89,8 @@ def paths(story) -> list[str]:
         "/calendar/subscription/",
         "/recycle/",
         "/imports/",
+        "/exports/",
+        "/exports/?kind=customers&list=sort%3Ddue",
         "/customers/bulk/",
         "/merges/",
         "/offline/",

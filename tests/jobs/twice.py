@@ -24,6 +24,7 @@ EXAMPLE_MODULES = [
     "tests.backups.job_examples",
     "tests.bulk.job_examples",
     "tests.handovers.job_examples",
+    "tests.exports.job_examples",
     "tests.imports.job_examples",
     "tests.merges.job_examples",
     "tests.web.letters.job_examples",

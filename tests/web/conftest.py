@@ -17,6 +17,7 @@ from wendu.agenda.actions import notify, plan_step
 from wendu.bulk.actions import choose
 from wendu.bulk.models import Batch, Change
 from wendu.customers.actions import define_field, tag_customer
+from wendu.exports.actions import ask_for_export
 from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday, Organisation
 from wendu.imports.actions import keep_file
@@ -64,6 +65,7 @@ def things(cast, scene, settings, tmp_path) -> Things:
     Handover.objects.create(**sides, begun_at=now(), done_at=now())
     settings.MEDIA_ROOT = tmp_path
     keep_file(kind="customers", name="名单.csv", chunks=["客户名称\n赤岭建材\n".encode()], actor=cast.alice, at=now())
+    ask_for_export(kind="customers", query="", columns="all", ending="csv", actor=cast.alice, at=now())
     ColumnTemplate.objects.create(
         kind="customers", name="工厂名录", columns={"厂子": "name"}, made_by=cast.alice, made_at=now()
     )

@@ -11,6 +11,7 @@ from tests.web.scene import Scene
 from wendu.agenda.models import Notification, Step
 from wendu.bulk.models import Batch
 from wendu.customers.models import ContactPoint, CustomField, Tag
+from wendu.exports.models import Export
 from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday, Team, User
 from wendu.imports.models import ColumnTemplate, Import
@@ -87,6 +88,7 @@ class Things:
             "work": lambda: {"uuid": Job.objects.get(kind="coach.recompute").uuid},
             "batch": lambda: {"uuid": Batch.objects.get(begun_at__isnull=True).uuid},
             "handover": lambda: {"uuid": Handover.objects.get().uuid},
+            "export": lambda: {"uuid": Export.objects.get().uuid},
             "import": lambda: {"uuid": Import.objects.get().uuid},
             "column template": lambda: {"uuid": ColumnTemplate.objects.get().uuid},
             "nowhere": lambda: {"uuid": uuid4()},
@@ -244,6 +246,12 @@ ROUTES: dict[str, Route] = {
     "team:handed": Route(HIDDEN, "handover"),
     "team:handover_undoing": _post(HIDDEN, "handover"),
     "team:handover_resumption": _post(HIDDEN, "handover"),
+    "exports:list": _both(LIST),
+    "exports:page": Route(HIDDEN, "export"),
+    "exports:file": _post(HIDDEN, "export"),
+    "exports:stop": _post(HIDDEN, "export"),
+    "exports:resumption": _post(HIDDEN, "export"),
+    "exports:discarding": _post(HIDDEN, "export"),
     "imports:list": _both(LIST),
     "imports:blank": Route(LIST),
     "imports:page": Route(HIDDEN, "import"),

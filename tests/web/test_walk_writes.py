@@ -46,7 +46,8 @@ def test_who_may_changes_something_and_nobody_else_anything(story, name):
     if write.led:
         expected |= dict.fromkeys(("alice", "sam"), write.reading)
     if write.private:
-        expected = {who: DONE if who in OF_HER_OWN else 404 for who in expected}
+        knows = {"alice"} if write.alone else OF_HER_OWN
+        expected = {who: DONE if who in knows else 404 for who in expected}
     said, changed = {}, set()
 
     for who in expected:

@@ -17,6 +17,8 @@ from wendu.bulk.models import Batch
 from wendu.customers.actions import define_field
 from wendu.customers.choices import FieldType
 from wendu.customers.models import ContactPoint, Customer
+from wendu.exports.actions import ask_for_export
+from wendu.exports.models import Export
 from wendu.imports.models import Import
 from wendu.kernel.clock import now
 from wendu.merges.models import Distinct, Merge
@@ -42,6 +44,7 @@ class Write:
     reading: int = 403
     led: bool = False  # done by who leads the team, not by the owner
     private: bool = False  # about a thing of Alice's own, of which only she and administrators know
+    alone: bool = False  # and not even these
 
     def url(self, name: str, story: Story) -> str:
         """The address, about the story's own things."""
@@ -66,6 +69,9 @@ def story_for_writes(cast: Cast) -> Story:
     Import.objects.create(**told, begun_at=now(), done_at=now())
     Import.objects.create(**told)
     make_customer(cast.alice, "桐溪注塑厂", city="无锡")
+    ask_for_export(kind="customers", query="", columns="all", ending="csv", actor=cast.alice, at=now())
+    made = {"kind": "customers", "language": "en", "actor": cast.alice, "asked_at": now(), "rows": 1, "size": 3}
+    Export.objects.create(**made, done_at=now())
     return story
 
 
@@ -125,6 +131,14 @@ def _tail(story: Story) -> dict[str, Any]:
 
 def _quiet(_story: Story) -> dict[str, Any]:
     return {"uuid": QuietPeriod.objects.latest("pk").uuid}
+
+
+def _table(_story: Story) -> dict[str, Any]:
+    return {"uuid": Export.objects.exclude(done_at=None).get().uuid}
+
+
+def _table_asked(_story: Story) -> dict[str, Any]:
+    return {"uuid": Export.objects.get(done_at=None).uuid}
 
 
 def _file(_story: Story) -> dict[str, Any]:
@@ -311,6 +325,9 @@ WRITES: dict[str, Write] = {
     "merges:parting": Write(_merge, after=("merges:beside",), led=True),
     "merges:persons": Write(_two_people, lambda _: {"take.job_title": "gone"}, led=True),
     "merges:parting as people": Write(_merge, after=("merges:persons",), led=True),
+    "exports:stop": Write(_table_asked, private=True, alone=True),
+    "exports:resumption": Write(_table_asked, after=("exports:stop",), private=True, alone=True),
+    "exports:discarding": Write(_table, private=True, alone=True),
     "imports:columns": Write(_file, lambda _: {"column-0": "name", "on_match": "fill"}, private=True),
     "imports:template": Write(_file, lambda _: {"name": "工厂名录"}, after=("imports:columns",), private=True),
     "imports:beginning": Write(_file, after=("imports:columns",), private=True),

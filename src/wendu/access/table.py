@@ -176,6 +176,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "import.undo": OWN,
     "import.template_remove": OWN,
     "export.run": (*LOADERS, Grant(role=Role.EXECUTIVE)),
+    "export.take": (Grant(Relation.SELF),),
     "job.enqueue": ANYONE,
     "job.view": OWN,
     "job.cancel": (*OWN, *ADMIN),

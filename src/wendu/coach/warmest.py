@@ -31,6 +31,13 @@ def warmest_deals(
     return [held[pk] for pk in keys if pk in held]
 
 
+def deals_by_warmth(user: Any, frame: Frame, *, owner_id: int | None = None) -> DealStandingQuerySet:
+    """All of them in the same order, for whoever reads them to the end."""
+    seen = DealStanding.objects.visible_to(user)
+    rows = seen if owner_id is None else seen.filter(owner_id=owner_id)
+    return rows.annotate(warm=warmth(frame)).order_by(*_ORDER)
+
+
 def _keys(user: Any, frame: Frame, owner_id: int | None, need: int) -> list[int]:
     seen = DealStanding.objects.visible_to(user)
     if owner_id is not None:

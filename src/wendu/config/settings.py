@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "wendu.desk",
     "wendu.exchange",
     "wendu.imports",
+    "wendu.exports",
     "wendu.bulk",
     "wendu.merges",
     "wendu.web",  # before allauth, whose pages wear our templates
@@ -161,6 +162,7 @@ JOB_MODULES = [
     "wendu.web.letters.jobs",
     "wendu.handovers.jobs",
     "wendu.imports.jobs",
+    "wendu.exports.jobs",
     "wendu.bulk.jobs",
     "wendu.merges.jobs",
 ]

@@ -44,6 +44,7 @@ FIELDS: dict[str, Promise] = {
     "do": pgettext_lazy("journal value", "To do"),
     "due_on": pgettext_lazy("journal value", "Due on"),
     "email": pgettext_lazy("journal value", "E-mail"),
+    "ending": pgettext_lazy("journal value", "Kind of file"),
     "ended_on": pgettext_lazy("journal value", "Ended on"),
     "ends_on": pgettext_lazy("journal value", "Until"),
     "expected_on": pgettext_lazy("journal value", "Expected on"),

@@ -17,6 +17,7 @@ KNOWN_ROWS: dict[str, Promise] = {
     "skip": _("Leave them as they are; only new rows come in"),
 }
 FILE_CODES = {
+    ("export", "kind"): ROWS_ARE,
     ("import", "kind"): ROWS_ARE,
     ("import", "on_match"): KNOWN_ROWS,
     ("columntemplate", "kind"): ROWS_ARE,

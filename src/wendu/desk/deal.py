@@ -12,7 +12,7 @@ from wendu.coach.facts import gather
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
 from wendu.coach.models import DealStanding
-from wendu.coach.warmest import warmest_deals
+from wendu.coach.warmest import deals_by_warmth, warmest_deals
 from wendu.desk.customer_parts import DealRow, deal_row, listed_deal
 from wendu.desk.timeline import Item, heats_of, touch_items
 from wendu.desk.wording import Worded, reason_words, screen_band, worded
@@ -36,6 +36,7 @@ VERBS = {
 ROWS = 50
 SELLING = (Stage.ST1, Stage.ST2, Stage.ST3, Stage.ST4)
 BACK = "back"
+_LATEST = ("-created_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +113,25 @@ def deal_list(
     frame = Frame.at(at)
     if state == State.OPEN and sort == "heat":
         return _by_heat(user, frame, owner_id, offset)
-    rows: OpportunityQuerySet = Opportunity.objects.visible_to(user)
-    rows = _in_state(rows, state)
-    if owner_id is not None:
-        rows = rows.filter(owner_id=owner_id)
-    order = (F("amount_minor").desc(nulls_last=True), "-pk") if sort == "amount" else ("-created_at", "-pk")
-    cards = deal_cards(rows.order_by(*order)[offset : offset + ROWS + 1])
+    cards = deal_cards(_in_list(user, state, owner_id, sort)[offset : offset + ROWS + 1])
     stands = {each.pk: each for each in DealStanding.objects.filter(pk__in=[card.opportunity.pk for card in cards])}
     return _listed(cards, stands, frame, offset)
+
+
+def deals_in_order(
+    user: User, frame: Frame, *, state: str = "open", owner_id: int | None = None, sort: str = "heat"
+) -> QuerySet[Any, Any]:
+    """The keys of all opportunities a user sees in this list, in its order."""
+    if state == State.OPEN and sort == "heat":
+        return deals_by_warmth(user, frame, owner_id=owner_id).values_list("pk", flat=True)
+    return _in_list(user, state, owner_id, sort).values_list("pk", flat=True)
+
+
+def _in_list(user: User, state: str, owner_id: int | None, sort: str) -> OpportunityQuerySet:
+    rows: OpportunityQuerySet = _in_state(Opportunity.objects.visible_to(user), state)
+    if owner_id is not None:
+        rows = rows.filter(owner_id=owner_id)
+    return rows.order_by(*((F("amount_minor").desc(nulls_last=True), "-pk") if sort == "amount" else _LATEST))
 
 
 def _by_heat(user: User, frame: Frame, owner_id: int | None, offset: int) -> DealList:

@@ -12,6 +12,7 @@ from wendu.agenda.models import Notification
 from wendu.agenda.queries import notifications_of
 from wendu.customers.models import Customer
 from wendu.desk.batch_notices import BATCHES, batch_notice
+from wendu.desk.audit_files import ROWS_ARE
 from wendu.identity.models import User
 
 
@@ -64,6 +65,8 @@ ICONS = {
     "customers_deleted": "trash",
     "customers_restored": "arrow-back-up",
     "batch_done": "circle-check",
+    "export_ready": "download",
+    "export_failed": "alert-triangle",
 }
 
 
@@ -84,7 +87,17 @@ def notice_words(code: str, params: dict[str, object]) -> str:
         return said % {"customers": _many(params), "name": params.get("name", "")}
     if code in BATCHES:
         return batch_notice(code, params)
+    if code in ("export_ready", "export_failed"):
+        return _table(code, params)
     return _("Something changed here; open it to see what")
+
+
+def _table(code: str, params: dict[str, object]) -> str:
+    kind = str(params.get("kind", ""))
+    told = {"kind": ROWS_ARE.get(kind, kind)}
+    if code == "export_ready":
+        return _("The table you asked for is ready to be taken: %(kind)s") % told
+    return _("The table you asked for could not be written: %(kind)s") % told
 
 
 def _short(params: dict[str, object]) -> str:

@@ -19,6 +19,7 @@ from wendu.exchange.errors import UnknownKind
 from wendu.exchange.keeping import Keeper, NoKeeper, Place
 from wendu.exchange.loaders.customers import CustomersLoader
 from wendu.exchange.loaders.deals import OpportunitiesLoader
+from wendu.exchange.loaders.own_labels import own_labels
 from wendu.exchange.loaders.people import ContactsLoader
 from wendu.exchange.loaders.touches import TouchesLoader
 from wendu.exchange.loaders.users import UsersLoader
@@ -80,7 +81,8 @@ def run_import(
     by = load_map(map_path, kind=kind) if map_path else by
     table = open_table(path, sheet=sheet)
     near = [path.parent, *([map_path.parent] if map_path else [])]
-    run = Run(Shape(kind, table.header, by, near=near, width=table.width), actor, at, on_match)
+    shape = Shape(kind, table.header, by, near=near, width=table.width, own=own_labels(kind))
+    run = Run(shape, actor, at, on_match)
     keeper = keeper or NoKeeper()
     with ExitStack() as stack:
         if dry_run:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from wendu.customers.models import Customer
 from wendu.exchange.errors import RowRefused, SeveralFound
+from wendu.exchange.values import uuid_from
 from wendu.kernel.entity import carrying
 from wendu.kernel.names import normalise_name, tidy_line
 
@@ -44,16 +46,20 @@ class Found:
     A number or name of what was merged means what it became: `former` are those numbers and name keys.
     """
 
+    by_uuid: dict[UUID, Known] = field(default_factory=dict)
     by_number: dict[str, Known] = field(default_factory=dict)
     former: set[str] = field(default_factory=set)
     by_key: dict[str, list[Known]] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
 
     def one(self, name: str, refusal: type[RowRefused], at: str) -> Known:
-        """Give the customer a name means: its number, its exact name, else the only one of this name key."""
+        """Give the customer a name means: its number, our id, its exact name, else the only one of this name key."""
         name = tidy_line(name)
         if name in self.by_number:
             return self.by_number[name]
+        uuid = uuid_from(name)
+        if uuid in self.by_uuid:
+            return self.by_uuid[uuid]
         found = only(self.by_key.get(normalise_name(name), ()), name, at)
         if found is None:
             raise refusal(value=name[:60]).at(at)
@@ -70,8 +76,12 @@ def only(alike: Iterable[Known], name: str, at: str) -> Known | None:
     return choice[0] if choice else None
 
 
-def find_customers(names: Iterable[str], actor: Any, *, numbers: Iterable[str] = ()) -> Found:
-    """Find by number or name what the actor can see (`numbers`: by number only): two queries, three for a narrow view.
+def find_customers(
+    names: Iterable[str], actor: Any, *, numbers: Iterable[str] = (), uuids: Iterable[UUID] = ()
+) -> Found:
+    """Find by number, id or name what the actor can see: two queries, one more for ids and one for a narrow view.
+
+    `numbers` and `uuids` are found as such only; `names` may be any of the three.
 
     One more looks for what merged ones became, if there are any.
 
@@ -83,8 +93,17 @@ def find_customers(names: Iterable[str], actor: Any, *, numbers: Iterable[str] =
     rows = _rows(Customer.objects.filter(carrying(carried))) if carried else []
     keys = {normalise_name(name) for name in wanted - {row.external_id for row in rows if row.deleted_at is None}}
     alike = _rows(Customer.objects.filter(name_key__in=keys).order_by("pk")) if keys else []
-    now = _became([*rows, *alike])
-    seen = _seen([*rows, *alike, *now.values()], actor)
+    ids = {*uuids, *filter(None, map(uuid_from, wanted))}
+    by_id = _by_uuid(ids) if ids else {}
+    now = _became([*rows, *alike, *by_id.values()])
+    seen = _seen([*rows, *alike, *by_id.values(), *now.values()], actor)
+    for uuid, row in by_id.items():
+        stands = now.get(row.merged_into_id or 0, row)
+        if stands.pk in seen:
+            found.by_uuid[uuid] = stands
+            found.former.update({str(uuid)} if stands is not row else ())
+        else:
+            found.hidden.add(str(uuid))
     for row in rows:
         stands = now.get(row.merged_into_id or 0, row)
         if stands.pk in seen:
@@ -109,6 +128,11 @@ def _became(rows: Iterable[Known]) -> dict[int, Known]:
     """What merged customers are now, by key."""
     keys = {row.merged_into_id for row in rows if row.merged_into_id is not None}
     return {row.pk: row for row in _rows(Customer.objects.filter(pk__in=keys))} if keys else {}
+
+
+def _by_uuid(uuids: set[UUID]) -> dict[UUID, Known]:
+    rows = Customer.objects.filter(uuid__in=uuids).values_list("uuid", *Known._fields)
+    return {uuid: Known(*values) for uuid, *values in rows}
 
 
 def _rows(rows: Any) -> list[Known]:

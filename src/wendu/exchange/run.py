@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from wendu.access.verbs import can, permit
 from wendu.customers.models import Customer
@@ -73,9 +74,9 @@ class Run:
         """Tell whether the actor has this right."""
         return self.has_all_rights or can(self.actor, verb, thing)
 
-    def find_customers(self, names: Iterable[str], *, numbers: Iterable[str] = ()) -> Found:
-        """Find what the actor can see by number or name."""
-        return find_customers(names, self.actor, numbers=numbers)
+    def find_customers(self, names: Iterable[str], *, numbers: Iterable[str] = (), uuids: Iterable[UUID] = ()) -> Found:
+        """Find what the actor can see by number, id or name."""
+        return find_customers(names, self.actor, numbers=numbers, uuids=uuids)
 
     def may_about(self, verb: str, customer_id: int) -> None:
         """Refuse a row about a customer on whom its author has no such right; asked once a customer."""

@@ -48,8 +48,16 @@ class Shape:
     """How the rows of one file are read; made once from its header and the map."""
 
     def __init__(
-        self, kind: str, header: Sequence[str], by: ImportMap | None, *, near: Sequence[Path] = (), width: int = 0
+        self,
+        kind: str,
+        header: Sequence[str],
+        by: ImportMap | None,
+        *,
+        near: Sequence[Path] = (),
+        width: int = 0,
+        own: Mapping[str, str] | None = None,
     ) -> None:
+        self._own = own or {}
         self.width = max(width, len(header))
         self.kind, self.header, self.map = kind, tuple(header), by or ImportMap.model_validate({"kind": kind})
         self._place = {name: position for position, name in reversed(list(enumerate(header)))}
@@ -142,7 +150,7 @@ class Shape:
         ]
 
     def _recognised(self) -> list[tuple[int, str]]:
-        names = fields_of(self.kind)
+        names = {**self._own, **fields_of(self.kind)}
         found = [(position, names[key_of(head)]) for position, head in enumerate(self.header) if key_of(head) in names]
         found += [
             (position, head.strip())

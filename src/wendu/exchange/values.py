@@ -3,13 +3,16 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from wendu.exchange.errors import UnknownWord, UnreadableDay, UnreadableNumber
 from wendu.exchange.vocabulary import key_of
 
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+\d.*)?")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 MOST_SHOWN = 14
+SHORTEST_UUID = 36
 
 
 def day_from(text: str, formats: Sequence[str] = ()) -> date:
@@ -26,6 +29,13 @@ def day_from(text: str, formats: Sequence[str] = ()) -> date:
     except ValueError:
         pass
     raise UnreadableDay(value=text[:40])
+
+
+def uuid_from(text: str) -> UUID | None:
+    """Read the number we know a thing by; what does not look like one is none of ours."""
+    if len(text) < SHORTEST_UUID or not _UUID.fullmatch(text):
+        return None
+    return UUID(text)
 
 
 def word_from(text: str, words: dict[str, str]) -> str:

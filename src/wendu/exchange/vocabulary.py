@@ -6,6 +6,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.translation import override
+
 from wendu.customers.choices import CustomerKind, Market, ProductKind, SaleKind, Tier
 from wendu.identity.choices import Role
 from wendu.opportunities.choices import LossReason, Outcome, Stage
@@ -44,6 +48,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "daily_capacity": "每日步数 daily_capacity",
     },
     "customers": {
+        "uuid": "系统编号 wendu_id uuid",
         "external_id": "编号 客户编号 客户编码 客户id external_id id customer_id code",
         "name": "客户名称 客户 名称 公司 公司名称 单位 单位名称 name customer company company_name account",
         "kind": "客户类型 类型 kind",
@@ -63,6 +68,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         **_PERSON_POINTS,
     },
     "contacts": {
+        "uuid": "系统编号 wendu_id uuid",
         **_PERSON_POINTS,
         "external_id": "编号 联系人编号 external_id id contact_id",
         "contact": "联系人 联系人姓名 联络人 姓名 名字 contact contact_name name full_name",
@@ -72,6 +78,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "do_not_contact": "勿扰 不再联系 do_not_contact",
     },
     "touches": {
+        "uuid": "系统编号 wendu_id uuid",
         "external_id": "编号 记录编号 external_id id",
         "touched_on": "日期 跟进日期 时间 跟进时间 联系日期 date day touched_on",
         "kind": "方式 跟进方式 联系方式 类型 kind type channel method",
@@ -94,6 +101,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "emotion_cost": "情绪成本 emotion_cost",
     },
     "opportunities": {
+        "uuid": "系统编号 wendu_id uuid",
         "external_id": "编号 商机编号 external_id id opportunity_id deal_id",
         "title": "商机 商机名称 名称 标题 title name opportunity deal",
         "customer": "客户 客户名称 客户编号 公司 公司名称 customer customer_name company account",
@@ -159,6 +167,7 @@ _STAGES = {
 _DEAL_OUTCOMES = {
     Outcome.WON: "赢单 成交 已成交 签单 赢 won closed_won",
     Outcome.LOST: "输单 丢单 已输 失败 输 lost closed_lost",
+    Outcome.CANCELLED: "取消 已取消 cancelled canceled",
     "open": "进行中 跟进中 未关闭 open in_progress",
 }
 _REASONS = {
@@ -232,11 +241,18 @@ def word_list(name: str) -> dict[str, str]:
     return _LISTS[name]()
 
 
-def _listed(words: Mapping[Any, str], symbols: Iterable[str] = ()) -> dict[str, str]:
+def _listed(
+    words: Mapping[Any, str], symbols: Iterable[str] = (), said: type[TextChoices] | None = None
+) -> dict[str, str]:
+    """Every word a symbol of a list may have in a file: itself, those of lists as people keep them, and our own."""
     found = {key_of(str(symbol)): str(symbol) for symbol in (*symbols, *words)}
     for symbol, text in words.items():
         for word in text.split():
             found.setdefault(key_of(word), str(symbol))
+    for language, _name in settings.LANGUAGES if said else ():
+        with override(language):
+            for symbol, label in said.choices if said else ():
+                found.setdefault(key_of(str(label)), str(symbol))
     return found
 
 
@@ -254,15 +270,15 @@ _LISTS = {
     "touch_kind": _touch_kinds,
     "industry": _industries,
     "flag": lambda: _listed({"1": _YES, "0": _NO}),
-    "touch_outcome": lambda: _listed(_OUTCOMES),
-    "refusal": lambda: _listed(_REFUSALS),
-    "role": lambda: _listed(_ROLES),
-    "stage": lambda: _listed(_STAGES),
-    "deal_outcome": lambda: _listed(_DEAL_OUTCOMES),
-    "loss_reason": lambda: _listed(_REASONS),
-    "market": lambda: _listed(_MARKETS),
-    "customer_kind": lambda: _listed(_CUSTOMER_KINDS),
-    "tier": lambda: _listed(_TIERS),
-    "sale_kind": lambda: _listed(_SALE_KINDS),
-    "product_kind": lambda: _listed(_PRODUCT_KINDS),
+    "touch_outcome": lambda: _listed(_OUTCOMES, said=TouchOutcome),
+    "refusal": lambda: _listed(_REFUSALS, said=Refusal),
+    "role": lambda: _listed(_ROLES, said=Role),
+    "stage": lambda: _listed(_STAGES, said=Stage),
+    "deal_outcome": lambda: _listed(_DEAL_OUTCOMES, said=Outcome),
+    "loss_reason": lambda: _listed(_REASONS, said=LossReason),
+    "market": lambda: _listed(_MARKETS, said=Market),
+    "customer_kind": lambda: _listed(_CUSTOMER_KINDS, said=CustomerKind),
+    "tier": lambda: _listed(_TIERS, said=Tier),
+    "sale_kind": lambda: _listed(_SALE_KINDS, said=SaleKind),
+    "product_kind": lambda: _listed(_PRODUCT_KINDS, said=ProductKind),
 }

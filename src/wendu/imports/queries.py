@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from wendu.access.verbs import can
 from wendu.customers.models import CustomField
+from wendu.exchange.loaders.own_labels import own_labels
 from wendu.exchange.rejects import Rejected, rejected_rows
 from wendu.exchange.shaping import CUSTOM
 from wendu.exchange.vocabulary import all_fields, field_word, fields_of, key_of
@@ -47,7 +48,7 @@ def guess_columns(kind: str, header: Sequence[str]) -> dict[str, str]:
 
     Each field is given to one column only, the first.
     """
-    known, learned = fields_of(kind), _learned(kind)
+    known, learned = {**own_labels(kind), **fields_of(kind)}, _learned(kind)
     allowed = {name for name, _ in field_choices(kind)}
     found: dict[str, str] = {}
     for place, head in enumerate(header):

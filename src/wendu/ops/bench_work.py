@@ -15,6 +15,7 @@ from wendu.identity.models import User
 from wendu.kernel.clock import now
 from wendu.ops.bench_bringing import bring_files
 from wendu.ops.bench_figures import BASE, LONG_HISTORY, RECOMPUTED, Figure, measure
+from wendu.ops.bench_taking import take_out
 from wendu.ops.simulator.sheets import Sheet, settle_sequences
 from wendu.touches.actions import TouchDraft, log_touch
 from wendu.touches.models import Touch
@@ -38,6 +39,7 @@ def figures() -> list[Figure]:
         *_searches(people),
         *_logging(people["rep"]),
         _recompute(),
+        *take_out(people["boss"]),
         *bring_files(),
     ]
 

@@ -1,6 +1,7 @@
 """Where a notification leads: to the customer it is about, else to the page on which what it tells can be seen."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -28,6 +29,8 @@ def wheres(rows: Iterable[Notification], user: User) -> list[str]:
 def _of(row: Notification, *, is_seen: bool) -> str:
     if row.customer_uuid:
         return address("customers:page", uuid=row.customer_uuid) if is_seen else reverse("notifications:list")
+    if table := row.params.get("export"):
+        return address("exports:page", uuid=UUID(table))
     if row.code == "steps_planned":
         return f"{reverse('calendar:page')}?on={row.params.get('on', '')}"
     if row.code in ("customers_given", "customers_returned", "customers_restored", "book_handed"):

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/bulk/", include("wendu.web.bulk.urls")),
     path("customers/", include("wendu.web.customers.urls")),
     path("calendar/", include("wendu.web.calendar.urls")),
+    path("exports/", include("wendu.web.exports.urls")),
     path("imports/", include("wendu.web.imports.urls")),
     path("views/", include("wendu.web.saved_views.urls")),
     path("quadrants/", include("wendu.web.quadrants.urls")),

@@ -17,18 +17,19 @@ from wendu.kernel.names import normalise_name
 
 
 class Edit(NamedTuple):
-    """What one row says of a customer that is known."""
+    """What one row says of a customer that is known; `is_meant` where the row bears our own id of it."""
 
     pk: int
     given: dict[str, Any]
     custom: dict[str, Any]
     owner: User | None
     parent: int | None
+    is_meant: bool = False
 
     def news(self, external_id: str) -> dict[str, Any]:
         """The columns that count: of one found by its name, a shorter spelling of it is no news."""
         number = self.given.get("external_id")
-        is_named = not (number and external_id == number)
+        is_named = not self.is_meant and not (number and external_id == number)
         return {name: value for name, value in self.given.items() if not (is_named and name == "name")}
 
 
@@ -50,6 +51,7 @@ def filling(known: Known, edit: Edit) -> Edit:
         {code: value for code, value in edit.custom.items() if known.custom.get(code) in BLANK},
         edit.owner if known.owner_id is None else None,
         edit.parent if known.parent_id is None else None,
+        edit.is_meant,
     )
 
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from wendu.customers.actions import (
     AlreadyDeleted,
+    ExternalIdTaken,
     NewCustomer,
     customer_words,
     define_field,
@@ -29,7 +31,7 @@ from wendu.exchange.matching import Found, Known, only
 from wendu.exchange.report import CREATED, UNCHANGED, UPDATED
 from wendu.exchange.run import SKIP, Run, Verdict
 from wendu.exchange.shaping import CUSTOM, Row
-from wendu.exchange.values import number_from
+from wendu.exchange.values import number_from, uuid_from
 from wendu.identity.choices import Role
 from wendu.identity.models import User
 from wendu.kernel.bulk import blank_columns
@@ -54,6 +56,7 @@ class CustomerDraft:
     """A customer as a row tells of it; what needs no database is prepared before one is asked."""
 
     given: dict[str, Any]
+    uuid: UUID | None = None
     key: str = ""
     owner: User | None = None
     parent: str = ""
@@ -118,6 +121,7 @@ class CustomersLoader:
         values = row.values
         need(values, "name", refusals)
         draft = CustomerDraft(gather(values, self._readers, refusals))
+        draft.uuid = uuid_from(values.get("uuid", ""))
         draft.parent = values.get("parent", "")
         draft.person = self._person.read(row, refusals)
         try:
@@ -149,6 +153,7 @@ class CustomersLoader:
         found = self.run.find_customers(
             [name for draft in some for name in (draft.given["name"], draft.parent)],
             numbers=[draft.number for draft in some if draft.number],
+            uuids=[draft.uuid for draft in some if draft.uuid],
         )
         batch = _Batch()
         for place in places:
@@ -164,7 +169,7 @@ class CustomersLoader:
         return batch.again
 
     def _decide(self, place: int, draft: CustomerDraft, found: Found, batch: _Batch, verdict: Verdict) -> None:
-        if draft.number in found.hidden:
+        if draft.number in found.hidden or str(draft.uuid) in found.hidden:
             raise AlreadyDeleted
         known = self._match(draft, found)
         if batch.may_hold(draft, known):
@@ -181,9 +186,10 @@ class CustomersLoader:
             verdict.what = UNCHANGED
         else:
             batch.known[place] = known
-            edit = Edit(known.pk, draft.given, draft.custom, draft.owner, parent)
+            is_meant = draft.uuid in found.by_uuid
+            edit = Edit(known.pk, draft.given, draft.custom, draft.owner, parent, is_meant)
             # What was chosen when two were merged is not undone by the file one of them once came from.
-            is_former = bool({draft.number, draft.key} & found.former)
+            is_former = bool({draft.number, draft.key, str(draft.uuid)} & found.former)
             edit = filling(known, edit) if self.run.only_fills or is_former else edit
             verdict.what = UPDATED if differs(known, edit) else UNCHANGED
             if verdict.what == UPDATED:
@@ -191,8 +197,14 @@ class CustomersLoader:
 
     def _match(self, draft: CustomerDraft, found: Found) -> Known | None:
         number = draft.number
-        if number and number in found.by_number:
-            return found.by_number[number]
+        numbered = found.by_number.get(number) if number else None
+        if draft.uuid in found.by_uuid:
+            meant = found.by_uuid[draft.uuid]
+            if numbered is not None and numbered.pk != meant.pk:
+                raise ExternalIdTaken(external_id=number)
+            return meant
+        if numbered is not None:
+            return numbered
         alike = found.by_key.get(draft.key, ())
         return only([row for row in alike if not (number and row.external_id)], draft.given["name"], "name")
 

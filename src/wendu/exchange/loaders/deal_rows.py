@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from wendu.exchange.errors import DayOrder, DayToCome, OwnerMissing, ValueMissing
 from wendu.exchange.loaders.fields import Words, column_reader, day_reader, gather, remembered, whole_code
 from wendu.exchange.run import Run
 from wendu.exchange.shaping import Row
+from wendu.exchange.values import uuid_from
 from wendu.identity.models import User
 from wendu.kernel.currencies import is_currency
 from wendu.kernel.errors import ActionError
@@ -34,6 +36,7 @@ class DealDraft:
     reason: str = ""
     is_titled: bool = True
     words: SearchWords | None = None
+    uuid: UUID | None = None
 
     @property
     def number(self) -> str:
@@ -62,6 +65,7 @@ class DealReader:
         refusals: list[ActionError] = []
         given = gather(row.values, self._readers, refusals)
         draft = DealDraft(given, customer=tidy_line(row.values.get("customer", "")))
+        draft.uuid = uuid_from(row.values.get("uuid", ""))
         try:
             if name := row.values.get("owner"):
                 draft.owner = self._owner(name)

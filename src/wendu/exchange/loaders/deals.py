@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -29,13 +30,20 @@ Key = tuple[int, str, date | None]
 
 @dataclass(slots=True)
 class _There:
-    """The opportunities that rows of a batch may mean: by their numbers, else by customer, title and day."""
+    """The opportunities that rows of a batch may mean: by our ids, their numbers, else by customer, title and day."""
 
+    by_uuid: dict[UUID, Opportunity]
     by_number: dict[str, Opportunity]
     alike: dict[Key, Opportunity]
 
     def find(self, draft: DealDraft, home: Home) -> Opportunity | None:
-        """Give the one a row means."""
+        """Give the one a row means; one of another number than that of the row is not overwritten."""
+        if draft.uuid in self.by_uuid:
+            meant = self.by_uuid[draft.uuid]
+            numbered = self.by_number.get(draft.number, meant) if draft.number else meant
+            if numbered.pk != meant.pk:
+                raise OpportunityIdTaken(external_id=draft.number)
+            return meant
         return self.by_number.get(draft.number) if draft.number else self.alike.get(_key(draft, home))
 
 
@@ -44,7 +52,7 @@ class _Batch:
     """What a batch will write in bulk, and what its rows called it."""
 
     fresh: list[NewDeal] = field(default_factory=list)
-    called: set[str | Key] = field(default_factory=set)
+    called: set[str | Key | UUID | None] = field(default_factory=set)
     joined: set[tuple[int, int]] = field(default_factory=set)
     touched: set[int] = field(default_factory=set)
 
@@ -61,12 +69,13 @@ class OpportunitiesLoader:
         """Write a batch; the second value is the customers the coach has to judge."""
         found = self.run.find_customers(draft.customer for draft in drafts)
         batch, verdicts, homes = _Batch(), [Verdict() for _ in rows], dict[int, Home]()
+        meant = _meant(drafts)
         for place, draft in enumerate(drafts):
             try:
-                homes[place] = self._home(draft, found)
+                homes[place] = meant[draft.uuid].customer if draft.uuid in meant else self._home(draft, found)
             except ActionError as refusal:
                 verdicts[place].refusals.append(refusal)
-        there = _there([(drafts[place], home) for place, home in homes.items()])
+        there = _there(meant, [(drafts[place], home) for place, home in homes.items()])
         for place, home in homes.items():
             try:
                 verdicts[place].what = self._decide(drafts[place], home, there, batch)
@@ -81,7 +90,7 @@ class OpportunitiesLoader:
         self._buckets.clear()
 
     def _decide(self, draft: DealDraft, home: Home, there: _There, batch: _Batch) -> str:
-        called = draft.number or _key(draft, home)
+        called = draft.uuid if draft.uuid in there.by_uuid else draft.number or _key(draft, home)
         if called in batch.called:
             return UNCHANGED
         deal = there.find(draft, home)
@@ -90,7 +99,7 @@ class OpportunitiesLoader:
             batch.called.add(called)
             return CREATED
         if deal.deleted_at is not None or not self.run.can("customer.view", deal.customer):
-            raise OpportunityIdTaken(external_id=draft.number)
+            raise OpportunityIdTaken(external_id=draft.number or str(draft.uuid))
         if self.run.on_match == SKIP:
             return UNCHANGED
         with transaction.atomic():
@@ -129,14 +138,22 @@ class OpportunitiesLoader:
             batch.joined.add((home.pk, owner_id))
 
 
-def _there(rows: Sequence[tuple[DealDraft, Home]]) -> _There:
+def _meant(drafts: Sequence[DealDraft]) -> dict[UUID, Opportunity]:
+    """The opportunities whose ids the rows bear."""
+    uuids = {draft.uuid for draft in drafts if draft.uuid}
+    loaded = Opportunity.objects.select_related("customer", "owner")
+    return {deal.uuid: deal for deal in loaded.filter(uuid__in=uuids)} if uuids else {}
+
+
+def _there(meant: dict[UUID, Opportunity], rows: Sequence[tuple[DealDraft, Home]]) -> _There:
     """Find what is there already; two queries."""
     loaded = Opportunity.objects.select_related("customer", "owner")
     numbers = {draft.number for draft, _ in rows if draft.number}
-    nameless = {home.pk for draft, home in rows if not draft.number}
+    nameless = {home.pk for draft, home in rows if not draft.number and draft.uuid not in meant}
     known = loaded.filter(carrying(numbers)) if numbers else ()
     alike = loaded.standing().filter(customer_id__in=nameless) if nameless else ()
     return _There(
+        meant,
         {deal.external_id: deal for deal in known},
         {(deal.customer_id, deal.title, deal.opened_on): deal for deal in alike},
     )

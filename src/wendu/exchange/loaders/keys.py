@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from wendu.exchange.loaders.customers import CustomerDraft
 from wendu.exchange.loaders.deal_rows import DealDraft
@@ -17,30 +18,31 @@ Keys = tuple[tuple[Key, ...], tuple[Key, ...]]
 def _customer(_row: Row, draft: CustomerDraft) -> Keys:
     own: tuple[Key, ...] = (("n", draft.key), *((("#", draft.number),) if draft.number else ()))
     parent = tidy_line(draft.parent)
-    return own, (("n", normalise_name(parent)), ("#", parent)) if parent else ()
+    return _with_id(own, draft.uuid), (("n", normalise_name(parent)), ("#", parent)) if parent else ()
 
 
 def _contact(row: Row, draft: PersonDraft) -> Keys:
     home, number = normalise_name(row.values["customer"]), draft.given.get("external_id")
     own: tuple[Key, ...] = ((home, draft.given["name"].casefold()), *((("#", number),) if number else ()))
-    return own, ()
+    return _with_id(own, draft.uuid), ()
 
 
 def _deal(_row: Row, draft: DealDraft) -> Keys:
-    if draft.number:
-        return (("#", draft.number),), ()
     owner = draft.owner.pk if draft.owner else None
     home = normalise_name(draft.customer) if draft.customer else owner
-    return ((home, draft.given["title"], draft.given.get("opened_on")),), ()
+    own = ("#", draft.number) if draft.number else (home, draft.given["title"], draft.given.get("opened_on"))
+    return _with_id((own,), draft.uuid), ()
 
 
 def _touch(_row: Row, draft: TouchRowDraft) -> Keys:
-    given = draft.given
-    if number := given.get("external_id"):
-        return (("#", number),), ()
-    author = draft.author.pk if draft.author else None
-    home = normalise_name(draft.customer)
-    return ((home, author, given["touched_on"], given["kind"], given.get("note", "")),), ()
+    given, author = draft.given, draft.author.pk if draft.author else None
+    number, home = given.get("external_id"), normalise_name(draft.customer)
+    own = ("#", number) if number else (home, author, given["touched_on"], given["kind"], given.get("note", ""))
+    return _with_id((own,), draft.uuid), ()
+
+
+def _with_id(own: tuple[Key, ...], uuid: UUID | None) -> tuple[Key, ...]:
+    return (*own, ("#", str(uuid))) if uuid else own
 
 
 KEYS: dict[str, Callable[[Row, Any], Keys]] = {

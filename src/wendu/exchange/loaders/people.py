@@ -13,6 +13,7 @@ from wendu.exchange.loaders.people_book import Book, PersonDraft, Point
 from wendu.exchange.report import UNCHANGED
 from wendu.exchange.run import Run, Verdict
 from wendu.exchange.shaping import Row
+from wendu.exchange.values import uuid_from
 from wendu.kernel.errors import ActionError
 from wendu.kernel.names import tidy_line
 
@@ -90,7 +91,8 @@ def bring_people(items: Sequence[tuple[int, str, PersonDraft]], run: Run) -> Bro
     An item is a customer's key and name, and the person.
     """
     numbers = {number for *_, draft in items if (number := draft.given.get("external_id"))}
-    book = Book({pk for pk, *_ in items}, numbers, run)
+    uuids = {draft.uuid for *_, draft in items if draft.uuid}
+    book = Book({pk for pk, *_ in items}, numbers, run, uuids)
     brought = Brought([UNCHANGED] * len(items))
     for position, (pk, name, draft) in enumerate(items):
         try:
@@ -113,7 +115,9 @@ class ContactsLoader:
         refusals: list[ActionError] = []
         need(row.values, "contact", refusals)
         need(row.values, "customer", refusals)
-        return self._reader.read(row, refusals), refusals
+        draft = self._reader.read(row, refusals)
+        draft.uuid = uuid_from(row.values.get("uuid", ""))
+        return draft, refusals
 
     def write(self, rows: Sequence[Row], drafts: Sequence[PersonDraft]) -> tuple[list[Verdict], set[int]]:
         """Write a batch; the second value is the customers whose search entries are stale."""

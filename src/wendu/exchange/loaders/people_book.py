@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import F, Q
 
@@ -26,6 +27,7 @@ class PersonDraft:
     given: dict[str, Any] = field(default_factory=dict)
     points: Sequence[Point] = ()
     words: Words | None = None
+    uuid: UUID | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -75,7 +77,7 @@ class _Fresh:
 class Book:
     """Takes rows one by one, then writes all of them."""
 
-    def __init__(self, customer_ids: set[int], numbers: set[str], run: Run) -> None:
+    def __init__(self, customer_ids: set[int], numbers: set[str], run: Run, uuids: set[UUID] | None = None) -> None:
         self.run = run
         self._fresh: list[_Fresh] = []
         self._edits: dict[int, dict[str, Any]] = {}
@@ -86,14 +88,18 @@ class Book:
         self._with_main: set[int] = set()
         self._points: set[tuple[int, int, str, str]] = set()
         self._kinds: set[tuple[int, int, str]] = set()
+        self._by_uuid: dict[UUID, KnownPerson] = {}
         self._read(customer_ids, numbers)
+        if uuids:
+            rows = Contact.objects.filter(uuid__in=uuids).values_list("uuid", *KnownPerson._fields)
+            self._by_uuid = {uuid: KnownPerson(*values) for uuid, *values in rows}
 
     def bring(self, customer_id: int, customer_name: str, draft: PersonDraft) -> str:
         """Take one person and the numbers; tell whether this is new, a change or nothing new."""
         given, points = draft.given, draft.points
         if "name" not in given:
             return self._note_points(None, customer_id, points)
-        person = self._find(customer_id, given)
+        person = self._meant(customer_id, draft) or self._find(customer_id, given)
         if person is None:
             self._add(customer_id, customer_name, draft)
             return CREATED
@@ -138,6 +144,18 @@ class Book:
         """Whether a row names a person as it was called before it was merged: what was chosen then stays."""
         words = given["name"].casefold(), given.get("external_id") or given["name"].casefold()
         return any((customer_id, word) in self._former for word in words)
+
+    def _meant(self, customer_id: int, draft: PersonDraft) -> KnownPerson | None:
+        """The person whose id the row bears; one who is elsewhere or deleted is not brought back by a file."""
+        person = self._by_uuid.get(draft.uuid) if draft.uuid else None
+        if person is None:
+            return None
+        number = draft.given.get("external_id", "")
+        other = self._by_number.get(number) if number else None
+        is_other = other is not None and not (isinstance(other, KnownPerson) and other.pk == person.pk)
+        if is_other or person.customer_id != customer_id or person.deleted_at is not None:
+            raise ContactIdTaken(external_id=number or str(draft.uuid))
+        return person
 
     def _find(self, customer_id: int, given: dict[str, Any]) -> KnownPerson | _Fresh | None:
         number = given.get("external_id", "")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -15,7 +16,7 @@ from wendu.exchange.matching import Known
 from wendu.exchange.report import CREATED, UNCHANGED
 from wendu.exchange.run import Run, Verdict
 from wendu.exchange.shaping import Row
-from wendu.exchange.values import number_from
+from wendu.exchange.values import number_from, uuid_from
 from wendu.identity.models import User
 from wendu.kernel.entity import carrying
 from wendu.kernel.errors import ActionError
@@ -49,6 +50,7 @@ class TouchRowDraft:
     deal: str = ""
     said: TouchDraft | None = None
     words: Words | None = None
+    uuid: UUID | None = None
 
 
 class TouchesLoader:
@@ -79,6 +81,7 @@ class TouchesLoader:
             draft.contacts = [tidy_line(each) for each in SEVERAL.split(named) if each.strip()]
         draft.deal = tidy_line(row.values.get("opportunity", ""))
         draft.author = self.run.actor
+        draft.uuid = uuid_from(row.values.get("uuid", ""))
         try:
             if name := row.values.get("author"):
                 draft.author = self._author(name)
@@ -93,6 +96,7 @@ class TouchesLoader:
         found = self.run.find_customers(draft.customer for draft in drafts)
         verdicts = [Verdict() for _ in rows]
         homes: dict[int, Known] = {}
+        there = _logged(drafts)
         for place, draft in enumerate(drafts):
             try:
                 home = found.one(draft.customer, CustomerNotFound, "customer")
@@ -103,6 +107,9 @@ class TouchesLoader:
         named = _Named({home.pk for home in homes.values()}, drafts)
         items: dict[int, LoadedTouch] = {}
         for place, home in homes.items():
+            if (drafts[place].uuid, home.pk) in there:
+                verdicts[place].what = UNCHANGED
+                continue
             try:
                 item = self._item(drafts[place], home, named)
             except ActionError as refusal:
@@ -161,6 +168,12 @@ class TouchesLoader:
             deal = named.deal(home, draft.deal) if draft.deal else None
             said = replace(said, contact_ids=contacts, opportunity_id=deal, commitment=agreed)
         return LoadedTouch(home, draft.author, said, draft.words)
+
+
+def _logged(drafts: Sequence[TouchRowDraft]) -> set[tuple[UUID | None, int]]:
+    """The touches of these ids that are in the log, each with its customer; one that was undone stays undone."""
+    uuids = {draft.uuid for draft in drafts if draft.uuid}
+    return set(Touch.objects.filter(uuid__in=uuids).values_list("uuid", "customer_id")) if uuids else set()
 
 
 class _Named:

@@ -50,6 +50,7 @@ def deals(request: HttpRequest) -> HttpResponse:
         "people": people,
         "owner": owner,
         "kept": kept,
+        "list_query": urlencode(kept),
         "states": [(state_words(code), _query(kept, state=code), code == state) for code in STATES],
         "sorts": [(words, _query(kept, sort=code), code == sort) for code, words in _sorts().items()],
         "next_url": _query(kept, **{"from": found.next_offset}) if found.next_offset else "",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wendu.access.verbs import can
 from wendu.identity.choices import Theme
+from wendu.identity.models import User
 from wendu.search.tokens import answers
 from wendu.web.creating import Offer, creating
 from wendu.web.fragments import person
@@ -33,20 +34,22 @@ def places(request: HttpRequest) -> list[Offer]:
         ("notifications", _("Notifications"), "bell", "notifications:list"),
         ("told", _("What I am told"), "mail", "notifications:choices"),
         ("recycle", _("Recycle bin"), "trash", "recycle:list"),
-        *([("bulk", _("Many at once"), "list", "bulk:list")] if can(person(request), "bulk.begin") else []),
-        *(
-            [
-                ("duplicates", _("Duplicates"), "copy", "duplicates:list"),
-                ("merges", pgettext("list", "Merged"), "link", "merges:list"),
-            ]
-            if can(person(request), "duplicates.find")
-            else []
-        ),
+        *_about_many(person(request)),
         ("password", _("Change password"), "key", "account_change_password"),
         ("mfa", _("Two-step sign-in"), "shield-lock", "mfa_index"),
     ]
     mine = [Offer(code, label, icon, reverse(view)) for code, label, icon, view in own]
     return [*offers, *(offer for offer in mine if offer.url not in named), *rooms]
+
+
+def _about_many(user: User) -> list[tuple[str, str, str, str]]:
+    many = (
+        ("export.run", ("exports", _("Take out a table"), "download", "exports:list")),
+        ("bulk.begin", ("bulk", _("Many at once"), "list", "bulk:list")),
+        ("duplicates.find", ("duplicates", _("Duplicates"), "copy", "duplicates:list")),
+        ("duplicates.find", ("merges", pgettext("list", "Merged"), "link", "merges:list")),
+    )
+    return [place for verb, place in many if can(user, verb)]
 
 
 def matching(text: str, request: HttpRequest) -> tuple[list[Offer], list[Offer]]:

@@ -1,0 +1,1 @@
+"""Tables on their way out: what is read, how it is written into cells, and the files that hold them."""
