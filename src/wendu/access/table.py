@@ -170,6 +170,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "backup.view": ADMIN,
     "backup.make": ADMIN,
     "backup.restore": ADMIN,
+    "account.take": ADMIN,
     # machine work
     "import.run": LOADERS,
     "import.users": ADMIN,

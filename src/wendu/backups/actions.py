@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import transaction
 
 from wendu.access.verbs import permit
+from wendu.backups.account.manifest import AccountManifest
+from wendu.backups.account.writing import write_account
 from wendu.backups.archive import Archive
 from wendu.backups.errors import BackupFileExists
 from wendu.backups.folder import forget_older, name_at
@@ -27,7 +29,7 @@ from wendu.journal.verbs import declare
 from wendu.kernel.entity import kind_of
 from wendu.kernel.errors import ActionError
 
-declare("backup.made", "backup.restored")
+declare("backup.made", "backup.restored", "account.taken", "account.brought")
 
 MAKE = "backup.make"
 FAILED = "wendu-failed.zip"
@@ -100,6 +102,26 @@ def note_restored(*, facts: Mapping[str, object], actor: User | None, at: dateti
     organisation = Organisation.objects.order_by("pk").first()
     if organisation is not None:
         record("backup.restored", subject=organisation, actor=actor, at=at, after=facts)
+
+
+def take_account(
+    *, path: Path, actor: User | None, at: datetime, watch: Watch = lambda _table, _rows: None
+) -> AccountManifest:
+    """Write the whole account into one archive, and note who took it."""
+    permit(actor, "account.take")
+    if path.exists():
+        raise BackupFileExists(file=path)
+    manifest = write_account(path, at=at, watch=watch)
+    with transaction.atomic():
+        after = {"file": path.name, "rows": manifest.rows}
+        record("account.taken", subject=Organisation.objects.current(), actor=actor, at=at, after=after)
+    return manifest
+
+
+@transaction.atomic
+def note_brought(*, facts: Mapping[str, object], at: datetime) -> None:
+    """Write into the journal of an account that it came into this house, and when."""
+    record("account.brought", subject=Organisation.objects.current(), actor=None, at=at, after=facts)
 
 
 @transaction.atomic

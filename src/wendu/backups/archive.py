@@ -17,10 +17,11 @@ from pathlib import Path
 from secrets import token_hex
 from typing import IO, Any, Self
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from wendu.backups.errors import BackupDamaged, BackupFileExists, BackupUnreadable, NotABackup
 from wendu.backups.manifest import FORMAT, Manifest, Seal
+from wendu.kernel.errors import ActionError
 
 MANIFEST = "manifest.json"
 MARK = b"wendu-backup sha256:"
@@ -47,11 +48,11 @@ class Writer:
                 part.write(piece)
         return Seal(size=size, sha256=digest.hexdigest())
 
-    def close(self, manifest: Manifest) -> None:
+    def close(self, manifest: BaseModel, *, mark: bytes = MARK) -> None:
         """Write what the backup says about itself, and seal that, too."""
         text = manifest.model_dump_json(indent=1).encode()
         self._bag.writestr(MANIFEST, text)
-        self._bag.comment = MARK + sha256(text).hexdigest().encode()
+        self._bag.comment = mark + sha256(text).hexdigest().encode()
 
 
 @contextmanager
@@ -73,6 +74,11 @@ def new_archive(path: Path) -> Iterator[Writer]:
 class Archive:
     """A backup opened for reading; what is wrong with it is said in the moment it is seen."""
 
+    mark = MARK
+    model: type[BaseModel] = Manifest
+    format = FORMAT
+    stranger: type[ActionError] = NotABackup
+
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
@@ -80,8 +86,8 @@ class Archive:
         except OSError as wrong:
             raise BackupUnreadable(file=path, why=wrong.strerror or wrong) from wrong
         except UNREADABLE as wrong:
-            raise NotABackup(file=path) from wrong
-        self.manifest = self._read_manifest()
+            raise self.stranger(file=path) from wrong
+        self.manifest: Manifest = self._read_manifest()
 
     def __enter__(self) -> Self:
         return self
@@ -117,18 +123,18 @@ class Archive:
         tables = {table_part(name): seal for name, seal in self.manifest.tables.items()}
         return {**tables, **{file_part(name): seal for name, seal in self.manifest.files.items()}}
 
-    def _read_manifest(self) -> Manifest:
-        if not self._bag.comment.startswith(MARK) or len(self._bag.comment) != len(MARK) + HEX_DIGITS:
-            raise NotABackup(file=self.path)
+    def _read_manifest(self) -> Any:
+        if not self._bag.comment.startswith(self.mark) or len(self._bag.comment) != len(self.mark) + HEX_DIGITS:
+            raise self.stranger(file=self.path)
         text = b"".join(self._pieces(MANIFEST))
-        if sha256(text).hexdigest().encode() != self._bag.comment.removeprefix(MARK):
+        if sha256(text).hexdigest().encode() != self._bag.comment.removeprefix(self.mark):
             raise self._damaged(MANIFEST)
         try:
-            manifest = Manifest.model_validate_json(text)
+            manifest: Any = self.model.model_validate_json(text)
         except ValidationError as wrong:
             raise self._damaged(MANIFEST) from wrong
-        if manifest.format != FORMAT:
-            raise NotABackup(file=self.path)
+        if manifest.format != self.format:
+            raise self.stranger(file=self.path)
         return manifest
 
     def _pieces(self, name: str) -> Iterator[bytes]:

@@ -64,3 +64,26 @@ class CannotRestore(ActionError):
 class StillRunning(ActionError):
     code = "still_running"
     message = _("Wendu is running on this database. Stop it on every machine, then restore.")
+
+
+class NotAnAccount(ActionError):
+    code = "not_an_account"
+    message = _(
+        "%(file)s is not the archive of an account, or its end is missing. A backup comes back by `wendu restore`."
+    )
+
+
+class AccountTooNew(ActionError):
+    code = "account_too_new"
+    message = _(
+        "The account was written by Wendu %(theirs)s and holds what this version does not know: %(unknown)s. "
+        "Install that version, then bring it in."
+    )
+
+
+class HouseNotEmpty(ActionError):
+    code = "house_not_empty"
+    message = _(
+        "There are people or customers here already, and an account comes into an empty Wendu only. "
+        "Choose another data folder or database."
+    )

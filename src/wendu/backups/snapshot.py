@@ -51,7 +51,7 @@ class Lines:
     def __iter__(self) -> Iterator[bytes]:
         write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
         turns = [(place, column.codec.write) for place, column in enumerate(self._table.columns) if column.codec.write]
-        for rows in _pieces(self._connection, _select(self._connection, self._table)):
+        for rows in pieces(self._connection, select(self._connection, self._table)):
             self.rows += len(rows)
             lines = [list(row) for row in rows]
             for place, turn in turns:
@@ -63,7 +63,7 @@ class Lines:
     def seal(self, content: Seal) -> TableSeal:
         """Seal the table whose lines were just read."""
         columns = [column.name for column in self._table.columns]
-        latest = _latest_id(self._connection, self._table)
+        latest = latest_id(self._connection, self._table)
         return TableSeal(**dict(content), columns=columns, rows=self.rows, latest_id=latest)
 
 
@@ -76,20 +76,21 @@ def sealed(connection: BaseDatabaseWrapper, table: Table) -> TableSeal:
     return lines.seal(Seal(size=size, sha256=digest.hexdigest()))
 
 
-def _latest_id(connection: BaseDatabaseWrapper, table: Table) -> int:
+def latest_id(connection: BaseDatabaseWrapper, table: Table) -> int:
     """The latest number the key of a table ever gave out: a number of something purged must not come again."""
     if not table.counts_itself:
         return 0
     return _LATEST[connection.vendor](connection, table)
 
 
-def _select(connection: BaseDatabaseWrapper, table: Table) -> str:
+def select(connection: BaseDatabaseWrapper, table: Table) -> str:
+    """Ask for every row of a table, by its key."""
     quote = connection.ops.quote_name
     columns = ", ".join(quote(column.name) for column in table.columns)
     return f"SELECT {columns} FROM {quote(table.name)} ORDER BY {quote(table.key)}"  # noqa: S608  names of our models
 
 
-def _pieces(connection: BaseDatabaseWrapper, select: str) -> Iterator[list[tuple[Any, ...]]]:
+def pieces(connection: BaseDatabaseWrapper, select: str) -> Iterator[list[tuple[Any, ...]]]:
     """Fetch in pieces; PostgreSQL would hand over the whole table at once without a cursor of its own."""
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":

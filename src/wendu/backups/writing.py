@@ -29,7 +29,7 @@ def write_backup(path: Path, *, at: datetime, watch: Watch = lambda _table, _row
             with frozen() as connection:
                 steps = _steps(connection)
                 tables = dict(_add_tables(archive, connection, tables_at(connection, steps), watch))
-                organisation = _organisation(connection)
+                organisation = organisation_of(connection)
             manifest = Manifest(
                 format=FORMAT,
                 version=version("wendu"),
@@ -84,7 +84,7 @@ def _add_files(archive: Writer, folder: Path) -> Iterator[tuple[str, Seal]]:
             yield name, seal
 
 
-def _organisation(connection: BaseDatabaseWrapper) -> str:
+def organisation_of(connection: BaseDatabaseWrapper) -> str:
     """Whose data it is, for whoever finds the file years later."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT name FROM {ORGANISATION} ORDER BY id LIMIT 1")  # noqa: S608  a name of ours

@@ -49,7 +49,11 @@ app = typer.Typer(
 )
 app.add_typer(users, name="user")
 
-Kind = Annotated[str, typer.Option(help="users | customers | contacts | touches | opportunities")]
+KindOrNone = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--kind", help="users | customers | contacts | touches | opportunities"),
+]
+Whole = Annotated[bool, typer.Option("--all", help="整个账户，一个 zip / the whole account, one zip")]
 Login = Annotated[str, typer.Option("--as", help="以谁的权限 / with whose rights (default: the first administrator)")]
 
 
@@ -93,7 +97,7 @@ def migrate() -> None:
 @app.command(name="import")
 def import_(  # noqa: PLR0917  the command line passes them by name
     file: Annotated[Path, typer.Argument(help="CSV、TSV、XLSX、XLS 或 ODS / CSV, TSV, XLSX, XLS or ODS")],
-    kind: Kind,
+    kind: KindOrNone = None,
     map_file: Annotated[Optional[Path], typer.Option("--map", help="列对照文件 / map file (YAML)")] = None,  # noqa: UP045
     on_match: Annotated[
         str, typer.Option(help="已有的：update 更新，fill 只补空格，skip 不动 / rows already known")
@@ -103,13 +107,20 @@ def import_(  # noqa: PLR0917  the command line passes them by name
     login: Login = "",
     sheet: Annotated[str, typer.Option(help="哪张工作表 / which sheet (default: the first one with rows)")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只试，不写 / try, write nothing")] = False,  # noqa: FBT002
+    whole: Whole = False,  # noqa: FBT002
 ) -> None:
     """导入表格，每行都有交代。/ Import a table; every row is accounted for."""
+    kind = _kind_unless_whole(kind, whole=whole)
     if on_match not in ("update", "fill", "skip"):
         raise typer.BadParameter(f"--on-match: update | fill | skip, {on_match!r}")
     from wendu.ops.setup import start_django
 
     start_django()
+    if whole:
+        from wendu.ops.account import bring_in
+
+        bring_in(file)
+        return
     from wendu.ops.exchanging import import_file
 
     wishes = {"kind": kind, "map_path": map_file, "on_match": on_match, "rejects": rejects, "dry_run": dry_run}
@@ -118,17 +129,31 @@ def import_(  # noqa: PLR0917  the command line passes them by name
 
 @app.command()
 def export(
-    file: Annotated[Path, typer.Argument(help="写到 .csv 或 .xlsx / write to .csv or .xlsx")],
-    kind: Kind,
+    file: Annotated[Path, typer.Argument(help="写到 .csv、.xlsx 或 .zip / write to .csv, .xlsx or .zip")],
+    kind: KindOrNone = None,
     login: Login = "",
+    whole: Whole = False,  # noqa: FBT002
 ) -> None:
     """导出看得到的数据。/ Export what may be seen."""
+    kind = _kind_unless_whole(kind, whole=whole)
     from wendu.ops.setup import start_django
 
     start_django()
+    if whole:
+        from wendu.ops.account import take_out
+
+        take_out(file, login=login)
+        return
     from wendu.ops.exchanging import export_file
 
     export_file(file, kind=kind, login=login)
+
+
+def _kind_unless_whole(kind: str | None, *, whole: bool) -> str:
+    """Either the kind of rows is named, or the whole account is meant."""
+    if whole == bool(kind):
+        raise typer.BadParameter("--kind users|customers|contacts|touches|opportunities | --all")
+    return kind or ""
 
 
 @app.command()

@@ -21,10 +21,11 @@ def rebuild(*, with_search: bool) -> None:
             hint(str(done))
     say(_("%(count)s customers judged anew") % {"count": done})
     if with_search:
-        say(_("%(count)s things can be found") % {"count": _index_all()})
+        say(_("%(count)s things can be found") % {"count": index_all()})
 
 
-def _index_all() -> int:
+def index_all() -> int:
+    """Have everything found again; says how many things."""
     count, latest = 0, 0
     while ids := list(Customer.objects.filter(pk__gt=latest).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
         count += index_customers(ids) + index_deals(ids)
