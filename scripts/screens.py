@@ -26,6 +26,15 @@ PORT = 8765
 HOME = f"http://127.0.0.1:{PORT}"
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 ROLES = ("rep", "manager", "boss", "service", "marketing", "admin")
+OF_EVERYBODY = (
+    ("calendar", "/calendar/"),
+    ("calendar-month", "/calendar/?by=month"),
+    ("calendar-phone", "/calendar/subscription/"),
+    ("quadrants", "/quadrants/"),
+    ("quadrants-time", "/quadrants/time/"),
+    ("notifications", "/notifications/"),
+    ("notifications-choices", "/notifications/choices/"),
+)
 BY_NIGHT = ("today", "log", "customer", "opportunity", "quadrants")
 REFUSED = 400
 UUID = r"[0-9a-f]{8}-[0-9a-f-]{27}"
@@ -145,11 +154,6 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "bulk-delete", picked(page, "delete")
     yield "bulk-done", tagged(page)
     yield "bulk-list", "/customers/bulk/"
-    yield "calendar", "/calendar/"
-    yield "calendar-month", "/calendar/?by=month"
-    yield "calendar-phone", "/calendar/subscription/"
-    yield "quadrants", "/quadrants/"
-    yield "quadrants-time", "/quadrants/time/"
     yield "quadrants-why", f"/quadrants/{named[0] if named else ''}/?to=A"
     yield "customer", customer
     yield "corrections", f"{customer}corrections/"
@@ -167,8 +171,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "opportunities", "/opportunities/"
     yield "opportunity", deal
     yield "search", "/search/?q=bz"
-    yield "notifications", "/notifications/"
-    yield "notifications-choices", "/notifications/choices/"
+    yield from OF_EVERYBODY
 
 
 def picked(page: Page, deed: str = "tag") -> str:

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from wendu.agenda.models import Notification
 from wendu.agenda.queries import notifications_of
 from wendu.customers.models import Customer
-from wendu.desk.batch_notices import BATCHES, batch_notice
 from wendu.desk.audit_files import ROWS_ARE
+from wendu.desk.batch_notices import BATCHES, batch_notice
 from wendu.identity.models import User
 
 
@@ -87,17 +87,16 @@ def notice_words(code: str, params: dict[str, object]) -> str:
         return said % {"customers": _many(params), "name": params.get("name", "")}
     if code in BATCHES:
         return batch_notice(code, params)
-    if code in ("export_ready", "export_failed"):
-        return _table(code, params)
-    return _("Something changed here; open it to see what")
+    return _table(code, params) or _("Something changed here; open it to see what")
 
 
 def _table(code: str, params: dict[str, object]) -> str:
+    """A table that was taken out, or could not be; nothing of anything else."""
     kind = str(params.get("kind", ""))
     told = {"kind": ROWS_ARE.get(kind, kind)}
     if code == "export_ready":
         return _("The table you asked for is ready to be taken: %(kind)s") % told
-    return _("The table you asked for could not be written: %(kind)s") % told
+    return _("The table you asked for could not be written: %(kind)s") % told if code == "export_failed" else ""
 
 
 def _short(params: dict[str, object]) -> str:

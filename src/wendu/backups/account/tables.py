@@ -22,6 +22,7 @@ LEFT_OUT = {
     "search_opened": "what each person opened lately",
     "imports_import": "files brought in; what came of them is in the other tables and in the journal",
     "exports_export": "files taken out",
+    "merges_block": "what a search for duplicates works with while it runs",
 }
 SECRET = {
     ("identity_user", "password"): "even as a hash; everybody sets a new one",
