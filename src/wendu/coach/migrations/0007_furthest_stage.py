@@ -7,11 +7,12 @@ from django.db.models import Max, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 
-def fill_stages(apps: Any, _editor: Any) -> None:
+def fill_stages(apps: Any, editor: Any) -> None:
     """Open deals have a standing of their own; the furthest of them tells the stage."""
-    deals = apps.get_model("coach", "DealStanding").objects.order_by()
+    here = editor.connection.alias  # a restored backup is migrated beside the database in use
+    deals = apps.get_model("coach", "DealStanding").objects.using(here).order_by()
     furthest = deals.filter(customer_id=OuterRef("pk")).values("customer_id").annotate(far=Max("opportunity__stage"))
-    standings = apps.get_model("coach", "Standing").objects
+    standings = apps.get_model("coach", "Standing").objects.using(here)
     standings.update(stage=Coalesce(Subquery(furthest.values("far")), Value("")))
 
 
