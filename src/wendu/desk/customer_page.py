@@ -128,6 +128,11 @@ class CustomerPage:
     gone_words: str
 
     @property
+    def is_over(self) -> bool:
+        """Whether nobody is sent there any more, and nobody planned to go all the same."""
+        return self.status in (Status.CHURNED, Status.DROPPED) and not self.plans
+
+    @property
     def can_leave(self) -> bool:
         """Whether it can be declared gone."""
         has_ordered = self.standing is not None and self.standing.latest_order_on is not None
