@@ -103,6 +103,9 @@ def test_every_verb_that_could_move_a_standing_was_decided_on(cast):
 
 ROOMS = {"customer", "contact", "contact_point", "opportunity", "influencer", "touch", "tail", "promise", "commitment"}
 MOVES_NOTHING = {
+    # merging and parting judge both customers themselves, within the same act
+    *("customer.merged", "customer.unmerged", "contact.merged", "contact.unmerged"),
+    *("customer.told_apart", "customer.told_apart_undone"),
     "customer.collaborator_added",
     "customer.collaborator_removed",
     "customer.parent_changed",
@@ -118,7 +121,6 @@ MOVES_NOTHING = {
     "contact_point.added",
     "contact_point.edited",
     "contact_point.removed",
-    "opportunity.moved",
     "tail.opened",
     "promise.settled",
     "promise.reopened",

@@ -76,6 +76,14 @@ def close_lost(course: Course, on: date, reason: str) -> None:
     rest(course, on, dropped=rng.random() < 0.2, reason=REASON_OF_REST[reason])
 
 
+def leave(course: Course, on: date) -> None:
+    """An existing customer turned away: nobody is sent there any more."""
+    reason = "people_change" if course.truth.trust > course.truth.need else "found_better"
+    course.life.rests.append(Rest("churned", reason, str(table("talk")["rests"][reason]), on, None))
+    _settle_what_was_said(course, on)
+    course.is_over = True
+
+
 def rest(course: Course, on: date, *, dropped: bool, reason: str = "no_need_yet") -> None:
     """Out of pursuit: asleep until a day, or not pursued any more."""
     reason = "no_fit" if dropped and course.rng.random() < 0.5 else reason
@@ -83,12 +91,16 @@ def rest(course: Course, on: date, *, dropped: bool, reason: str = "no_need_yet"
     course.life.rests.append(
         Rest("dropped" if dropped else "nurturing", reason, str(table("talk")["rests"][reason]), on, wake)
     )
+    _settle_what_was_said(course, on)
+    course.is_over = dropped
+    course.truth.willing *= 0.8
+
+
+def _settle_what_was_said(course: Course, on: date) -> None:
     for log in course.life.logs:
         for pledge, state in ((log.commitment, "dropped"), (log.promise, "kept")):
             if pledge is not None and pledge.state == "open":
                 pledge.state, pledge.settled_on = state, on
-    course.is_over = dropped
-    course.truth.willing *= 0.8
 
 
 def reopen(course: Course, on: date) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from wendu.ops.simulator.course import close_lost, close_won, open_deal, reopen, rest
+from wendu.ops.simulator.course import close_lost, close_won, leave, open_deal, reopen, rest
 from wendu.ops.simulator.facts import Life, Log
 from wendu.ops.simulator.state import Course
 from wendu.ops.simulator.talk import touch
@@ -14,6 +14,7 @@ from wendu.ops.simulator.truth import Truth
 
 PACE = {"A": 3, "B": 6, "C": 11, "D": 24}
 SLOW = ("project", "key_account")
+LOYAL_DAYS, OUT_OF_LUCK = 120, 0.12  # before which nobody turns away, and who does then
 PATIENCE = {"A": 60, "B": 100, "C": 160, "D": 210}
 NEVER_TOUCHED = 0.01
 ROAD, EVER_AFTER = (7, 21, 24, 25, 15), 90  # days between the light touches of the nurture track
@@ -127,6 +128,8 @@ def _look_after(course: Course, on: date) -> None:
         course.phase, course.advances = "demand", 0
         open_deal(course, on)
     life.logs.append(touch(course, on, "after"))
+    if course.deal is None and (on - bought).days > LOYAL_DAYS and course.truth.luck < OUT_OF_LUCK:
+        leave(course, on)
 
 
 def _plan(course: Course) -> None:

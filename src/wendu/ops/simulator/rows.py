@@ -284,7 +284,7 @@ class Ledger:
                 ended_on=rest.ended_on,
                 began_by_id=owner.pk,
             )
-            verb = "customer.nurtured" if rest.kind == "nurturing" else "customer.dropped"
+            verb = "customer.nurtured" if rest.kind == "nurturing" else f"customer.{rest.kind}"
             after = {"nurture": pk, "reason": rest.reason}
             self._entry(verb, "customer", customer, customer, owner, self.moment(rest.began_on, 17), after)
 
