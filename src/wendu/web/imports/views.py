@@ -21,6 +21,7 @@ from wendu.web.imports.showing import shown, visible_import
 
 LATEST = 30
 BOM = "\ufeff"
+OUR_ID = "uuid"  # only what is here already has one
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +83,7 @@ def blank(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
     answer.write(BOM)
-    csv.writer(answer).writerow([word for _name, word in field_choices(kind)])
+    csv.writer(answer).writerow([word for name, word in field_choices(kind) if name != OUR_ID])
     return answer
 
 
