@@ -161,6 +161,8 @@ def test_no_chinese_word_stands_on_an_english_page(open_page, story):
     page, found = open_page(DESK, "en-US"), {}
 
     for path in paths(story):
+        if path.endswith("/corrections/"):
+            continue  # tells what once stood there, as it was written
         page.goto(path.replace("138", "nobody"))  # what is found is shown as it was written down
         words = set(CHINESE.findall(page.locator("body").inner_text())) - {"中文", "简体中文", "中"}
         if words:
