@@ -264,7 +264,8 @@ def test_the_whole_form_sent_as_a_page_without_a_connection_is_kept(app, story):
 
     page.context.set_offline(False)
 
-    page.wait_for_selector(".toast-w:has-text('→')")
+    page.wait_for_selector("[data-letters] > li:has-text('桐溪注塑')", state="detached")
+    page.wait_for_timeout(500)
     assert kept_notes() == [f"{NOTE} 页"]
 
 
