@@ -35,6 +35,7 @@ OF_EVERYBODY = (
     ("notifications", "/notifications/"),
     ("notifications-choices", "/notifications/choices/"),
 )
+LISTS = ("questions", "urgency", "checklist", "track", "reasons", "advice", "neutral", "causes")
 BY_NIGHT = ("today", "log", "customer", "opportunity", "quadrants")
 REFUSED = 400
 UUID = r"[0-9a-f]{8}-[0-9a-f-]{27}"
@@ -256,7 +257,7 @@ def playbook(page: Page) -> Iterator[tuple[str, str]]:
         page.wait_for_selector("#effect .told", timeout=60_000)
     yield "settings-playbook", "/settings/playbook/"
     yield "settings-draft", start
-    for name in ("names", "windows", "factors", "points", "cooling", "rhythm", "plan", "cards"):
+    for name in ("names", "windows", "factors", "points", "cooling", "rhythm", "plan", "cards", *LISTS):
         yield f"settings-draft-{name}", f"{start}forms/{name}/"
     yield "settings-draft-plays", f"{start}plays/"
     yield "settings-draft-play", f"{start}plays/strike_a/"

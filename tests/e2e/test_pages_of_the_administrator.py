@@ -29,6 +29,10 @@ PATHS = [
         f"{DRAFT}{page}/"
         for page in ("forms/names", "forms/windows", "forms/points", "forms/cards", "plays", "plays/strike", "new-play")
     ),
+    *(
+        f"{DRAFT}forms/{form}/"
+        for form in ("questions", "urgency", "checklist", "track", "reasons", "advice", "causes")
+    ),
     *(f"{DRAFT}{page}/" for page in ("effect", "rebase")),
     "/settings/playbook/versions/standard 1.0.0/",
     "/backups/",

@@ -33,7 +33,7 @@ def test_what_is_missing_comes_in_its_standard_place(codes):
 
     assert found["strategy"]["urgency"] == list(STANDARD["strategy"]["urgency"])
     assert set(found["situations"]) == set(STANDARD["situations"])
-    assert {play["key"] for play in found["plays"]} == {play["key"] for play in STANDARD["plays"]}
+    assert [play["key"] for play in found["plays"]] == [play["key"] for play in STANDARD["plays"]]
     parse(found)
 
 

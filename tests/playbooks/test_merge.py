@@ -51,6 +51,22 @@ def test_plays_added_and_removed_on_either_side_are_kept_and_gone():
     assert not found.clashes
 
 
+CODES = [each["code"] for each in STANDARD["indicators"]]
+
+
+@given(mine=st.permutations(CODES), theirs=st.permutations(CODES))
+def test_an_order_only_one_side_changed_is_kept_and_where_both_did_ours_stands(mine, theirs):
+    known = {each["code"]: each for each in STANDARD["indicators"]}
+    words = {"zh": "问", "en": "Ask"}
+    ours = {**STANDARD, "indicators": [known[code] for code in mine]}
+    other = {**STANDARD, "indicators": [{**known[code], "ask": words} for code in theirs]}
+
+    found = merged(STANDARD, ours, other).content["indicators"]
+
+    assert [each["code"] for each in found] == (theirs if mine == CODES else mine)
+    assert all(each["ask"] == words for each in found)
+
+
 def test_without_a_known_base_every_difference_is_asked():
     ours = with_values(STANDARD, {"quadrant.high_from": 55.0})
 

@@ -3,7 +3,7 @@
 import pytest
 
 from wendu.playbooks import dump, shipped
-from wendu.playbooks.paths import Difference, NoSuchPlace, differences, value_at, with_values
+from wendu.playbooks.paths import ORDER, Difference, NoSuchPlace, differences, value_at, with_values
 
 BOOK = dump(shipped())
 
@@ -37,3 +37,20 @@ def test_differences_name_the_entry_not_its_number():
 
 def test_alike_is_alike():
     assert list(differences(BOOK, with_values(BOOK, {}))) == []
+
+
+def test_another_order_of_the_same_entries_is_a_difference_of_its_own():
+    first, second, *rest = BOOK["indicators"]
+    changed = {**BOOK, "indicators": [second, first, *rest]}
+
+    (moved,) = differences(BOOK, changed)
+
+    assert moved.path == f"indicators.{ORDER}"
+    assert (moved.before[:2], moved.after[:2]) == ([first["code"], second["code"]], [second["code"], first["code"]])
+
+
+def test_an_entry_that_comes_or_goes_moves_nobody():
+    fewer = {**BOOK, "indicators": BOOK["indicators"][1:]}
+
+    assert [each.path for each in differences(BOOK, fewer)] == [f"indicators.{BOOK['indicators'][0]['code']}"]
+    assert [each.path for each in differences(fewer, BOOK)] == [f"indicators.{BOOK['indicators'][0]['code']}"]

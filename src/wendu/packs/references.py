@@ -8,8 +8,6 @@ from wendu.kernel.errors import ActionError
 
 Users = Callable[[str], int]
 
-_users: dict[str, Users] = {}
-
 
 class PieceInUse(ActionError):
     """A piece of the playbook that rows still name."""
@@ -18,14 +16,27 @@ class PieceInUse(ActionError):
     message = _("%(count)s customers bear it, those in the recycle bin included. Give them another one first.")
 
 
-def register_users(root: str, users: Users) -> None:
-    """Have asked how many rows name an entry of this part of the playbook, by its code."""
-    _users[root] = users
+class CauseInUse(PieceInUse):
+    """A cause for which customers left: its words are still read."""
+
+    code = "pack_cause_in_use"
+    message = _("%(count)s customers left for it, and their pages say so. Change its words instead.")
+
+
+_users: dict[str, tuple[Users, type[PieceInUse]]] = {}
+
+
+def register_users(root: str, users: Users, refusal: type[PieceInUse] = PieceInUse) -> None:
+    """Have asked how many rows name an entry of this part of the playbook, by its code, and say what stands against."""
+    _users[root] = (users, refusal)
 
 
 def refuse_what_is_used(place: str) -> None:
     """Raise `PieceInUse` if rows still name what stands at this place."""
     root, _dot, code = place.rpartition(".")
-    count = _users[root](code) if root in _users else 0
+    if root not in _users:
+        return
+    users, refusal = _users[root]
+    count = users(code)
     if count:
-        raise PieceInUse(count=f"{count:,}")
+        raise refusal(count=f"{count:,}")

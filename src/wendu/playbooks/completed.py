@@ -1,6 +1,6 @@
 """A playbook written for an earlier version of the product, completed with the situations that came since."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Content = Mapping[str, Any]
@@ -16,15 +16,18 @@ def completed(content: Content, standard: Content) -> dict[str, Any]:
     if not missing:
         return dict(content)
     new = [play for play in standard["plays"] if set(play["when"]["situations"]) <= set(missing)]
-    strategy = {**content["strategy"], "urgency": _placed(content, standard, missing)}
+    urgency = _placed(content["strategy"]["urgency"], standard["strategy"]["urgency"], missing)
+    strategy = {**content["strategy"], "urgency": urgency}
+    known = {play["key"]: play for play in (*new, *content["plays"])}
+    order = _placed([play["key"] for play in content["plays"]], [play["key"] for play in standard["plays"]], [*known])
     situations = {**content["situations"], **{code: standard["situations"][code] for code in missing}}
-    return {**content, "situations": situations, "plays": [*content["plays"], *new], "strategy": strategy}
+    return {**content, "situations": situations, "plays": [known[key] for key in order], "strategy": strategy}
 
 
-def _placed(content: Content, standard: Content, missing: list[str]) -> list[str]:
-    """Each new situation right after the one it follows in the standard order."""
-    order, placed = list(standard["strategy"]["urgency"]), list(content["strategy"]["urgency"])
-    for code in (code for code in order if code in missing and code not in placed):
-        before = next((each for each in reversed(order[: order.index(code)]) if each in placed), None)
-        placed.insert(placed.index(before) + 1 if before else 0, code)
+def _placed(names: Sequence[str], order: Sequence[str], missing: Sequence[str]) -> list[str]:
+    """Each new name right after the one it follows in the standard order."""
+    placed = list(names)
+    for name in (name for name in order if name in missing and name not in placed):
+        before = next((each for each in reversed(order[: order.index(name)]) if each in placed), None)
+        placed.insert(placed.index(before) + 1 if before else 0, name)
     return placed

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wendu.playbooks.paths import NAMES, Difference, differences
+from wendu.playbooks.paths import NAMES, ORDER, Difference, differences, in_step
 
 _NOTHING = object()
 
@@ -31,7 +31,10 @@ class Merged:
 def merged(
     base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any], *, taking: frozenset[str] = frozenset()
 ) -> Merged:
-    """Bring together what two people made of the same playbook; key and version stay ours."""
+    """Bring together what two people made of the same playbook; key and version stay ours.
+
+    A list only they put in another order stands in theirs; where both did, ours stands.
+    """
     known = {name: ours[name] for name in ("key", "version") if name in ours}
     merging = _Merging(taking)
     content = merging.of({**base, **known}, dict(ours), {**theirs, **known}, "")
@@ -53,8 +56,14 @@ class _Merging:
             return theirs
         mine, other = _named(ours), _named(theirs)
         if mine is not None and other is not None:
-            found = self._entries(_named(base) or {}, mine, other, path)
-            return list(found.values()) if isinstance(ours, list) else found
+            known = _named(base) or {}
+            found = self._entries(known, mine, other, path)
+            if not isinstance(ours, list):
+                return found
+            if known and in_step(known, mine) and not in_step(known, other):
+                self.taken.append(Difference(f"{path}.{ORDER}", list(mine), list(other)))
+                found = {name: found[name] for name in (*other, *found) if name in found}
+            return list(found.values())
         self.clashes.append(Clash(path, _plain(base), _plain(ours), _plain(theirs)))
         return theirs if path in self.taking else ours
 

@@ -2,13 +2,15 @@
 
 import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 _STEP = re.compile(r"[^.\[\]]+")
 NAMES = ("key", "code")
 """By which of its values an entry of a list is told from the others."""
+ORDER = "#"
+"""The last step of the place that stands for the order of a list; no entry can be called so."""
 
 
 class NoSuchPlace(LookupError):
@@ -61,14 +63,25 @@ def with_values(content: Mapping[str, Any], values: Mapping[str, Any]) -> dict[s
 
 
 def differences(before: Any, after: Any, path: str = "") -> Iterator[Difference]:
-    """Where two contents differ, place by place; entries of lists are told by their own name where they have one."""
+    """Where two contents differ, place by place; entries of lists are told by their own name where they have one.
+
+    What stands in another order differs at the place `ORDER` of its list, by the names of the entries.
+    """
     old, new = _named(before), _named(after)
     if isinstance(old, dict) and isinstance(new, dict):
         for name in dict.fromkeys((*old, *new)):
             place = f"{path}.{name}" if path else str(name)
             yield from differences(old.get(name), new.get(name), place)
+        if isinstance(before, list) and not in_step(old, new):
+            yield Difference(f"{path}.{ORDER}", list(old), list(new))
     elif before != after:
         yield Difference(path, before, after)
+
+
+def in_step(old: Iterable[Any], new: Iterable[Any]) -> bool:
+    """Whether the names both have stand in the same order."""
+    was, comes = list(old), list(new)
+    return [name for name in was if name in comes] == [name for name in comes if name in was]
 
 
 def _named(value: Any) -> Any:

@@ -1,6 +1,7 @@
 """Every place of the playbook and everything written there has a name a person says, in both languages."""
 
 import copy
+import re
 
 import pytest
 from django.utils.translation import override
@@ -8,7 +9,8 @@ from django.utils.translation import override
 from wendu.playbooks import dump, shipped
 from wendu.playbooks.paths import differences
 from wendu.playbooks.pieces import piece_at
-from wendu.web.settings.playbook.layout import CARDS, FORMS, NAMES
+from wendu.web.settings.playbook.draft_forms import LISTS, WORDS
+from wendu.web.settings.playbook.layout import ALL, FORMS, form_of
 from wendu.web.settings.playbook.places import place_words
 from wendu.web.settings.playbook.play_form import PlayForm
 from wendu.web.settings.playbook.sheets import card_sheets, name_sheets, number_sheet
@@ -91,6 +93,8 @@ def sheets(content):
     yield from card_sheets(content)
     for form in FORMS:
         yield from (number_sheet(content, block) for block in form.blocks)
+    yield from (sheet for draw in WORDS.values() for sheet in draw(content))
+    yield from (sheet for make in LISTS.values() for sheet in make(content).sheets)
     yield from (sheet for place in range(len(content["plays"])) for sheet in PlayForm.of(content, place).sheets)
 
 
@@ -120,9 +124,45 @@ def test_everything_to_tick_is_called_by_words(language):
 
 
 def test_every_form_has_a_name_and_says_what_it_is_for():
-    for form in (NAMES, *FORMS, CARDS):
+    for form in ALL:
         assert form.label
         assert form.about
+
+
+UNWRITTEN = {"version", "languages"}
+"""What names a playbook, not what it says; with the codes and the little pictures it is all that has no form."""
+
+
+def leaves(value, path=""):
+    """The place of every value, lists of plain values taken as one."""
+    if isinstance(value, dict) and value:
+        for name, each in value.items():
+            yield from leaves(each, f"{path}.{name}" if path else name)
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        for number, each in enumerate(value):
+            yield from leaves(each, f"{path}[{number}]")
+    else:
+        yield path
+
+
+def test_every_part_of_a_playbook_stands_on_a_form():
+    boxes = {cell.path for sheet in sheets(STANDARD) for row in sheet.rows for cell in row.cells}
+    plays = [PlayForm.of(STANDARD, place) for place in range(len(STANDARD["plays"]))]
+    shown = boxes | {pick.path for play in plays for pick in play.all_picks}
+
+    missing = set(leaves(STANDARD)) - shown
+    lines = {path for path in missing if re.fullmatch(r"classes\.\w+\.(methods|hard|soft)(\[\d+\]\.(zh|en))?", path)}
+    optional = {path for path in missing if re.fullmatch(r"plays\[\d+\]\.why", path)}
+    told_apart = {path for path in missing if path.rpartition(".")[2] in ("key", "code", PICTURES)}
+    assert missing - lines - optional - told_apart == UNWRITTEN | {"strategy.urgency"}
+    assert {f"strategy.urgency.{code}" for code in STANDARD["strategy"]["urgency"]} <= boxes
+
+
+def test_every_place_is_counted_at_the_form_it_stands_on():
+    for key, make in {**WORDS, **LISTS}.items():
+        drawn = make(STANDARD)
+        cells = [cell for sheet in getattr(drawn, "sheets", drawn) for row in sheet.rows for cell in row.cells]
+        assert {form_of(cell.path) for cell in cells} == {key}
 
 
 def test_what_nobody_knows_is_said_by_its_code_and_breaks_nothing():

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from wendu.web.settings import audit, fields, holidays, logins, organisation, people, teams
-from wendu.web.settings.playbook import drafts, plays, previews, rebase, versions, work
+from wendu.web.settings.playbook import draft_forms, drafts, plays, previews, rebase, versions, work
 
 app_name = "settings"
 urlpatterns = [
@@ -50,7 +50,7 @@ urlpatterns = [
     path("playbook/drafts/<uuid:uuid>/publication/", drafts.publication, name="draft_publication"),
     path("playbook/drafts/<uuid:uuid>/discarding/", drafts.discarding, name="draft_discarding"),
     path("playbook/drafts/<uuid:uuid>/return/", drafts.returning, name="draft_return"),
-    path("playbook/drafts/<uuid:uuid>/forms/<str:key>/", drafts.form, name="draft_form"),
+    path("playbook/drafts/<uuid:uuid>/forms/<str:key>/", draft_forms.form, name="draft_form"),
     path("playbook/jobs/<uuid:uuid>/stop/", work.stopping, name="work_stop"),
     path("playbook/jobs/<uuid:uuid>/resumption/", work.resuming, name="work_resume"),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 TONGUES = ("zh", "en")
+YES, NO = "yes", "no"
 
 
 @dataclass
@@ -16,11 +17,17 @@ class Cell:
     text: str
     kind: str = "number"
     errors: list[str] = field(default_factory=list)
+    options: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:
         """Its anchor on the page."""
         return _anchor(self.path)
+
+    @property
+    def is_chosen(self) -> bool:
+        """One of its options is chosen; otherwise something is written in it."""
+        return bool(self.options)
 
     @property
     def lines(self) -> int:
@@ -66,7 +73,8 @@ class Pick:
 class Row:
     """Boxes beside each other under one name; `remove` is the piece a button beside it takes out.
 
-    Of an optional row all boxes may be empty; a new row is for something that is not there yet.
+    Of an optional row all boxes may be empty; a new row is for something that is not there yet. `up` and `down` are
+    the piece that buttons beside it would move, where it may be moved so.
     """
 
     name: str
@@ -75,6 +83,8 @@ class Row:
     remove: str = ""
     is_new: bool = False
     is_optional: bool = False
+    up: str = ""
+    down: str = ""
 
     @property
     def base(self) -> str:
@@ -82,9 +92,14 @@ class Row:
         return base(self.cells[0].path)
 
     @property
+    def is_single(self) -> bool:
+        """It has one box, where others of its table may have one a language."""
+        return len(self.cells) == 1
+
+    @property
     def is_empty(self) -> bool:
-        """Nothing stands in it."""
-        return not any(cell.text.strip() for cell in self.cells)
+        """Nothing was written in it."""
+        return not any(cell.text.strip() for cell in self.cells if not cell.is_chosen)
 
     @property
     def words(self) -> dict[str, str]:
@@ -94,11 +109,24 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A titled table of boxes; `heads` name the columns."""
+    """A titled table of boxes; `heads` name the columns.
+
+    One that is a single entry of a list is folded under its title, and its buttons move or take out that entry.
+    """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
+    is_folded: bool = False
+    is_new: bool = False
+    remove: str = ""
+    up: str = ""
+    down: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Something is wrong in it, which has to be seen."""
+        return any(cell.errors for row in self.rows for cell in row.cells)
 
 
 def base(path: str) -> str:

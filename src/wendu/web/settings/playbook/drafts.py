@@ -1,11 +1,9 @@
-"""A draft of a playbook: its forms, thrown away and fetched back, and let count."""
+"""A draft of a playbook: what it is made of, thrown away and fetched back, and let count."""
 
-import re
-from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,25 +15,18 @@ from wendu.desk.versions import version_words
 from wendu.kernel.clock import now
 from wendu.packs.actions import discard_draft, publish_draft, restore_draft
 from wendu.packs.models import Pack
-from wendu.packs.queries import content_of, current_playbook, is_behind, read
+from wendu.packs.queries import current_playbook, is_behind, read
 from wendu.playbooks import dump
 from wendu.playbooks.paths import differences
-from wendu.playbooks.problems import Problem
 from wendu.web.customers.asking import Question, ask
 from wendu.web.fragments import person
 from wendu.web.settings.answers import done
-from wendu.web.settings.playbook.boxes import Sheet
-from wendu.web.settings.playbook.editing import KEY, Editing, Values, edited, found_draft
-from wendu.web.settings.playbook.filling import all_cells, blame, fill
+from wendu.web.settings.playbook.editing import KEY, found_draft
 from wendu.web.settings.playbook.forms import NoteForm
-from wendu.web.settings.playbook.layout import ALL, CARDS, FORMS, NAMES, form_of
-from wendu.web.settings.playbook.play_form import new_code
+from wendu.web.settings.playbook.layout import JUDGING, SAYING, form_of
 from wendu.web.settings.playbook.previews import glance
-from wendu.web.settings.playbook.sheets import card_sheets, name_sheets, number_sheet
 from wendu.web.settings.playbook.told import changes_in_words
 from wendu.web.settings.sections import enter, shown
-
-_NEW = re.compile(r"own_[0-9a-f]{10}")
 
 
 @require_safe
@@ -50,32 +41,16 @@ def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "base": version_words(*found.base.rsplit(" ", 1)),
         "is_behind": is_behind(found, counting),
         "counting": version_words(counting.key, counting.version),
-        "forms": [(form, sum(form_of(each.path) == form.key for each in moved)) for form in ALL],
+        "groups": [
+            (title, [(form, sum(form_of(each.path) == form.key for each in moved)) for form in forms])
+            for title, forms in ((_("How customers are judged"), JUDGING), (_("What is done and said"), SAYING))
+        ],
         "changes": changes_in_words(moved, written, counting),
         "may_edit": can(user, "pack.edit"),
         "may_publish": can(user, "pack.publish"),
         **glance(user, found, Preview.objects.filter(pack=found).order_by("-pk").first()),
     }
     return shown(request, section, "settings/playbook/draft.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def form(request: HttpRequest, uuid: UUID, key: str) -> HttpResponse:
-    """One form of a draft: numbers as tables, the class cards, or what everything is called."""
-    found = found_draft(request, uuid)
-    layout = next((each for each in (NAMES, *FORMS, CARDS) if each.key == key), None)
-    if layout is None:
-        raise Http404
-    content, back = content_of(found), reverse("settings:draft", args=[uuid])
-    if layout is NAMES:
-        return edited(request, _names(found, content, request.POST, back))
-    sheets = card_sheets(content) if layout is CARDS else [number_sheet(content, block) for block in layout.blocks]
-    blaming = partial(_blamed, sheets, content)
-
-    def read_form(asked: HttpRequest) -> tuple[Values, Values]:
-        return fill(sheets, asked.POST.dict()), {}
-
-    return edited(request, Editing(found, layout, str(layout.label), back, sheets, read_form, blaming, content))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,27 +86,6 @@ def returning(request: HttpRequest, uuid: UUID) -> HttpResponse:
     thrown: Pack = get_object_or_404(Pack.objects.filter(published_at=None, discarded_at__isnull=False), uuid=uuid)
     restore_draft(draft=thrown, actor=person(request), at=now())
     return done(request, _("The draft is back."), _address(thrown))
-
-
-def _names(found: Pack, content: dict[str, Any], posted: Any, back: str) -> Editing:
-    """What everything is called; a name in the empty row makes one more trade."""
-    root = "factors.industry"
-    typed = (path.split(".")[2] for path in posted if path.startswith(f"{root}.") and path.endswith(".name.zh"))
-    fresh = next((code for code in typed if _NEW.fullmatch(code) and code not in content["factors"]["industry"]), "")
-    sheets = name_sheets(content, fresh or new_code())
-    row = sheets[1].rows[-1]
-
-    def read_names(request: HttpRequest) -> tuple[Values, Values]:
-        values = fill(sheets, request.POST.dict())
-        place = row.base.removesuffix(".name")
-        return values, {} if row.is_empty else {place: {"name": row.words, "factor": 1.0}}
-
-    blaming = partial(_blamed, sheets, content)
-    return Editing(found, NAMES, str(NAMES.label), back, sheets, read_names, blaming, content, aside=root)
-
-
-def _blamed(sheets: list[Sheet], content: Values, problems: tuple[Problem, ...]) -> list[str]:
-    return blame(all_cells(sheets), problems, content)
 
 
 def _address(found: Pack) -> str:

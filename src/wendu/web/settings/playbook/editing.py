@@ -21,6 +21,7 @@ from wendu.playbooks.problems import Problem
 from wendu.web.fragments import person
 from wendu.web.settings.answers import done
 from wendu.web.settings.playbook.boxes import Cell, Pick, Sheet
+from wendu.web.settings.playbook.entries import DOWN, UP, WITHOUT
 from wendu.web.settings.playbook.filling import all_cells, all_picks, blame
 from wendu.web.settings.playbook.layout import Form
 from wendu.web.settings.playbook.values import value_words
@@ -110,10 +111,17 @@ def seen_revision(request: HttpRequest) -> int | None:
 
 def _saved(request: HttpRequest, form: Editing, values: Values, added: Values) -> HttpResponse:
     known: dict[str, Any] = {"draft": form.draft, "actor": person(request), "at": now(), "seen": seen_revision(request)}
-    place = request.POST.get("without", "")
-    if place and place in {row.remove for sheet in form.sheets for row in sheet.rows}:
+    place = request.POST.get(WITHOUT, "")
+    if place and place in _removable(form):
         remove_piece(place=place, values=values, **known)
         undo = reverse("settings:draft_putting_back", args=[form.draft.uuid, place])
         return done(request, _("Taken out of the draft."), request.get_full_path(), undo_url=undo)
     edit_draft(values=values, added=added, **known)
-    return done(request, _("Saved in the draft."), form.back)
+    stays = UP in request.POST or DOWN in request.POST
+    return done(request, _("Saved in the draft."), request.get_full_path() if stays else form.back)
+
+
+def _removable(form: Editing) -> set[str]:
+    """The pieces the form has buttons for."""
+    rows = {row.remove for sheet in form.sheets for row in sheet.rows}
+    return rows | {sheet.remove for sheet in form.sheets}

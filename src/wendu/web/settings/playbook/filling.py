@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wendu.playbooks.problems import Problem
-from wendu.web.settings.playbook.boxes import Cell, Pick, Row, Sheet, base
+from wendu.web.settings.playbook.boxes import YES, Cell, Pick, Row, Sheet, base
 from wendu.web.settings.playbook.mending import mended, placed
 
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,6})?")
@@ -77,6 +77,8 @@ def _paired(cells: Sequence[Cell]) -> dict[str, Any]:
 
 
 def _read(cell: Cell) -> Any:
+    if cell.kind == "flag":
+        return cell.text == YES
     if cell.kind != "number":
         return cell.text.strip()
     text = unicodedata.normalize("NFKC", cell.text).strip()

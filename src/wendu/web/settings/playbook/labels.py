@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from wendu.playbooks.paths import ORDER
+
 LEAVES: dict[str, Promise] = {
     "high_from": pgettext_lazy("playbook", "An axis is high from"),
     "top_answer": pgettext_lazy("playbook", "Points of a clear answer"),
@@ -103,6 +105,7 @@ LEAVES: dict[str, Promise] = {
     "steps": pgettext_lazy("playbook", "Light steps"),
     "exits": pgettext_lazy("playbook", "What ends it"),
     "after_days": pgettext_lazy("playbook", "After, days"),
+    ORDER: pgettext_lazy("playbook", "Order"),
     "repeat_after_days": pgettext_lazy("playbook", "One step more every, days"),
     "join_within_days": pgettext_lazy("playbook", "Waits for a touch due within, days"),
     "rep": pgettext_lazy("playbook", "To the rep"),
@@ -119,6 +122,7 @@ ROOTS: dict[str, Promise] = {
     "name": pgettext_lazy("playbook", "Name of the playbook"),
     "about": pgettext_lazy("playbook", "About it"),
     "languages": pgettext_lazy("playbook", "Languages"),
+    "urgency": pgettext_lazy("playbook", "Which situation comes first"),
     "indicators": pgettext_lazy("playbook", "The ten questions"),
     "situations": pgettext_lazy("playbook", "Situations"),
     "checklist": pgettext_lazy("playbook", "Before the deciding visit"),

@@ -38,7 +38,8 @@ class Form:
         )
 
 
-COOLING = ("existing_half_life_days", "severe_gap_multiple", "agreed_max_days", "perception_gap")
+GOES = ("two_way", "face_to_face")
+COOLING = ("top", "existing_half_life_days", "severe_gap_multiple", "agreed_max_days", "perception_gap")
 FORMS = (
     Form(
         "windows",
@@ -70,6 +71,7 @@ FORMS = (
         pgettext_lazy("playbook", "How much heat a touch adds, and how far it lifts."),
         (
             Block(pgettext_lazy("playbook", "Kinds of touch"), "temperature.kinds", is_table=True),
+            Block(pgettext_lazy("playbook", "How they usually go"), "temperature.kinds", is_table=True, only=GOES),
             Block(pgettext_lazy("playbook", "What it was worth"), "temperature.quality", is_table=True),
             Block(pgettext_lazy("playbook", "Whom it reached"), "temperature.reach", is_table=True),
             Block(pgettext_lazy("playbook", "One-way touches"), "temperature", only=("one_way_share",)),
@@ -126,6 +128,54 @@ PLAYS = Form(
     pgettext_lazy("playbook", "Plays and scripts"),
     pgettext_lazy("playbook", "What to do in each situation, and how to say it."),
 )
+QUESTIONS = Form(
+    "questions",
+    "help",
+    pgettext_lazy("playbook", "The ten questions"),
+    pgettext_lazy("playbook", "What is asked to tell willingness and need, and how to ask it."),
+)
+CHECKLIST = Form(
+    "checklist",
+    "clipboard-text",
+    pgettext_lazy("playbook", "Before the deciding visit"),
+    pgettext_lazy("playbook", "What to have in hand, and what to do when it is missing."),
+)
+TRACK = Form(
+    "track",
+    "campfire",
+    pgettext_lazy("playbook", "The slow fire"),
+    pgettext_lazy("playbook", "The light steps for customers who are not ready, and what ends them."),
+)
+CAUSES = Form(
+    "causes",
+    "logout",
+    pgettext_lazy("playbook", "Why customers leave"),
+    pgettext_lazy("playbook", "What can be chosen when a customer has left for good."),
+)
+URGENCY = Form(
+    "urgency",
+    "arrow-up",
+    pgettext_lazy("playbook", "Which situation comes first"),
+    pgettext_lazy("playbook", "Of several reasons to act the first one here is the one that is shown."),
+)
+ADVICE = Form(
+    "advice",
+    "bulb",
+    pgettext_lazy("playbook", "Advice and next touch"),
+    pgettext_lazy("playbook", "The sentences beside a next touch, and the advice."),
+)
+REASONS = Form(
+    "reasons",
+    "quote",
+    pgettext_lazy("playbook", "Reasons"),
+    pgettext_lazy("playbook", "The sentence that says why a customer is on the list."),
+)
+NEUTRAL = Form(
+    "neutral",
+    "circle-dashed",
+    pgettext_lazy("playbook", "Where a value is missing"),
+    pgettext_lazy("playbook", "What is said instead, to the rep and to the customer."),
+)
 NAMES = Form(
     "names",
     "edit",
@@ -145,15 +195,24 @@ NAMED = (
     Block(pgettext_lazy("playbook", "Contact tiers"), "cadence.tiers"),
     Block(pgettext_lazy("playbook", "Situations"), "situations"),
 )
-ALL = (NAMES, *FORMS, CARDS, PLAYS)
+JUDGING = (NAMES, *FORMS, QUESTIONS, URGENCY)
+SAYING = (CARDS, PLAYS, CHECKLIST, TRACK, REASONS, ADVICE, NEUTRAL, CAUSES)
+ALL = (*JUDGING, *SAYING)
+_STANDS = {
+    "name": NAMES, "about": NAMES, "classes": CARDS, "plays": PLAYS, "indicators": QUESTIONS, "checklist": CHECKLIST,
+    "track": TRACK, "situations": REASONS, "advice": ADVICE, "suggestions": ADVICE, "neutral": NEUTRAL,
+    "churn_reasons": CAUSES,
+}  # fmt: skip
 
 
 def form_of(path: str) -> str:
     """On which form a place stands; nothing for what no form shows."""
     if ".name." in path and any(path.startswith(f"{block.path}.") for block in NAMED):
         return NAMES.key
+    if path.startswith("strategy.urgency"):
+        return URGENCY.key
     for form in FORMS:
         if any(path == root or path.startswith((f"{root}.", f"{root}[")) for root in form.roots):
             return form.key
-    words = {"name": NAMES.key, "about": NAMES.key, "classes": CARDS.key, "plays": PLAYS.key}
-    return words.get(path.partition(".")[0].partition("[")[0], "")
+    found = _STANDS.get(path.partition(".")[0].partition("[")[0])
+    return found.key if found else ""

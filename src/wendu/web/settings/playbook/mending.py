@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wendu.desk.wording import lang
 from wendu.playbooks.paths import named_path
 from wendu.playbooks.problems import Problem
+from wendu.web.settings.playbook.labels import AXES, leaf_words
 from wendu.web.settings.playbook.places import place_words
 from wendu.web.settings.playbook.speaking import spoken
 
@@ -44,7 +46,20 @@ def _no_general_play(said: Mapping[str, Any], content: Content) -> str:
 
 
 def _too_few(said: Mapping[str, Any], _content: Content) -> str:
-    return _("At least %(count)s is needed.") % {"count": said["min_length"]}
+    count = said["min_length"]
+    words = ngettext("At least %(count)s is needed.", "At least %(count)s are needed.", count)
+    return words % {"count": count}
+
+
+def _lacking(said: Mapping[str, Any], _content: Content) -> str:
+    if said["place"] == "indicators":
+        return _("No question is left for “%(axis)s”. Keep one, or write one first.") % {"axis": AXES[said["name"]]}
+    return _("%(name)s is missing.") % {"name": leaf_words(said["name"])}
+
+
+def _track(said: Mapping[str, Any], _content: Content) -> str:
+    words = _("Between one step and the next, and before the first, no more than %(days)s days may pass.")
+    return words % {"days": said["days"]}
 
 
 def _weights(_said: Mapping[str, Any], _content: Content) -> str:
@@ -67,6 +82,8 @@ _SAID: dict[str, Callable[[Mapping[str, Any], Content], str]] = {
     "market_without_script": _market_without_script,
     "no_general_play": _no_general_play,
     "too_short": _too_few,
+    "entry_missing": _lacking,
+    "track_order": _track,
     "weights_sum": _weights,
     "bands_order": _bands,
     "window_order": _window,

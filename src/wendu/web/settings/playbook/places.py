@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from wendu.playbooks.pieces import piece_at
 from wendu.web.settings.playbook.labels import CLASSES, OBJECTIVE_OF_A_PLAY, ROOTS, leaf_words
-from wendu.web.settings.playbook.layout import ALL, NAMES, form_of
+from wendu.web.settings.playbook.layout import ALL, FORMS, form_of
 from wendu.web.settings.playbook.sentences import ADVICE, REASONS, SUGGESTIONS, VALUES
 from wendu.web.settings.playbook.speaking import spoken
 
@@ -25,6 +25,7 @@ CODES: dict[str, Mapping[str, str | Promise]] = {
     "cooling": CLASSES,
 }
 """How the entries of a part are called that bear no name of their own."""
+_NUMBERS = frozenset(form.key for form in FORMS)
 Contents = Sequence[Mapping[str, Any]]
 
 
@@ -62,7 +63,7 @@ def _step(way: list[str], contents: Contents) -> str:
 
 def _root(step: str) -> str:
     key = form_of(step)
-    if step in ROOTS and key in ("", NAMES.key):
+    if step in ROOTS and key not in _NUMBERS:
         return str(ROOTS[step])
     return next((str(form.label) for form in ALL if form.key == key), "") or leaf_words(step)
 

@@ -128,7 +128,7 @@ def _scripts(content: Content, place: int, play: Content) -> Sheet:
 
 
 def _suits(content: Content, path: str, markets: list[str]) -> Pick:
-    return Pick(f"{path}.markets", leaf_words("markets"), _named(content["factors"]["market"]), list(markets))
+    return Pick(f"{path}.markets", leaf_words("markets"), named(content["factors"]["market"]), list(markets))
 
 
 def _picks(content: Content, place: int, play: Content) -> list[Pick]:
@@ -136,14 +136,14 @@ def _picks(content: Content, place: int, play: Content) -> list[Pick]:
     everybody = pgettext("playbook", "none ticked: all")
     options = {
         "classes": tuple((code, str(words)) for code, words in CLASSES.items()),
-        "markets": _named(content["factors"]["market"]),
-        "sales": _named(content["factors"]["sale"]),
+        "markets": named(content["factors"]["market"]),
+        "sales": named(content["factors"]["sale"]),
         "statuses": tuple((each.value, status_words(each.value)) for each in Status),
     }
     situations = Pick(
-        f"{root}.when.situations", leaf_words("situations"), _named(content["situations"]), list(when["situations"])
+        f"{root}.when.situations", leaf_words("situations"), named(content["situations"]), list(when["situations"])
     )
-    kinds = _named(content["temperature"]["kinds"])
+    kinds = named(content["temperature"]["kinds"])
     ranked = Pick(f"{root}.kinds", leaf_words("kinds"), kinds, list(play["kinds"]), _("none: no contact"), ranks=KINDS)
     narrowed = [
         Pick(f"{root}.when.{name}", leaf_words(name), known, list(when[name]), everybody)
@@ -152,7 +152,8 @@ def _picks(content: Content, place: int, play: Content) -> list[Pick]:
     return [situations, *narrowed, ranked]
 
 
-def _named(entries: Content) -> tuple[tuple[str, str], ...]:
+def named(entries: Content) -> tuple[tuple[str, str], ...]:
+    """What may be chosen: the codes of these entries and what they are called."""
     return tuple((code, spoken(entry["name"])) for code, entry in entries.items())
 
 

@@ -28,7 +28,7 @@ from wendu.web.settings.playbook.editing import (
     refused_words,
     seen_revision,
 )
-from wendu.web.settings.playbook.layout import PLAYS
+from wendu.web.settings.playbook.layout import NAMES, PLAYS, form_of
 from wendu.web.settings.playbook.play_form import PlayForm, blank, whom
 from wendu.web.settings.playbook.speaking import spoken
 from wendu.web.settings.playbook.values import value_words
@@ -137,4 +137,4 @@ def _where(found: Pack, place: str) -> str:
         return reverse("settings:draft_play", args=[found.uuid, way[1]])
     if way[0] == "plays":
         return reverse("settings:draft_plays", args=[found.uuid])
-    return reverse("settings:draft_form", args=[found.uuid, "names"])
+    return reverse("settings:draft_form", args=[found.uuid, form_of(place) or NAMES.key])

@@ -85,3 +85,15 @@ VALUES: dict[str, Promise] = {
     "source": pgettext_lazy("playbook value", "Source"),
     "temperature": pgettext_lazy("playbook value", "Temperature"),
 }
+CHECKS: dict[str, Promise] = {
+    "chain": pgettext_lazy("playbook sentence", "Who decides"),
+    "trust": pgettext_lazy("playbook sentence", "Trust"),
+    "concerns": pgettext_lazy("playbook sentence", "Their worries"),
+    "offer": pgettext_lazy("playbook sentence", "The offer"),
+}
+EXITS: dict[str, Promise] = {
+    "reply": pgettext_lazy("playbook sentence", "They answered"),
+    "willingness": pgettext_lazy("playbook sentence", "They became willing"),
+    "wake_date": pgettext_lazy("playbook sentence", "The agreed day has come"),
+    "opt_out": pgettext_lazy("playbook sentence", "They want no more"),
+}

@@ -6,11 +6,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wendu.playbooks.paths import value_at
-from wendu.web.settings.playbook.boxes import TONGUES, Cell, Row, Sheet
+from wendu.web.settings.playbook.boxes import NO, TONGUES, YES, Cell, Row, Sheet
 from wendu.web.settings.playbook.labels import CLASSES, leaf_words
 from wendu.web.settings.playbook.layout import BOOK, NAMED, Block
 from wendu.web.settings.playbook.speaking import spoken
 
+CHOICES = {"default_tier": "cadence.tiers", "unknown_class": "plan.class_share"}
+"""Codes chosen among the entries of a part, by the last step of their place."""
 CARD_LINES, CARD_LISTS = ("name", "motto", "direction"), ("methods", "hard", "soft")
 
 
@@ -18,15 +20,15 @@ def number_sheet(content: Mapping[str, Any], block: Block) -> Sheet:
     """The numbers of a block, as a table of entries or one below the other."""
     found = value_at(content, block.path)
     if not block.is_table:
-        names = block.only or tuple(name for name, value in found.items() if _is_number(value))
-        cells = (_number(f"{block.path}.{name}", _single(name), found[name]) for name in names)
+        names = block.only or tuple(name for name, value in found.items() if _is_number(value) or name in CHOICES)
+        cells = (_cell(content, f"{block.path}.{name}", _single(name), found[name]) for name in names)
         return Sheet(str(block.title), (), tuple(Row(cell.label, (cell,)) for cell in cells))
     entries = _entries(found)
-    heads = tuple(name for name, value in entries[0][1].items() if _is_number(value))
+    heads = block.only or tuple(name for name, value in entries[0][1].items() if _is_number(value))
     rows = tuple(
         Row(
             _entry_name(step, entry),
-            tuple(_number(f"{block.path}{step}.{name}", leaf_words(name), entry[name]) for name in heads),
+            tuple(_cell(content, f"{block.path}{step}.{name}", leaf_words(name), entry[name]) for name in heads),
         )
         for step, entry in entries
     )
@@ -76,17 +78,23 @@ def _names(content: Mapping[str, Any], block: Block, fresh: str) -> Sheet:
     return Sheet(str(block.title), tongue_heads(), tuple(rows))
 
 
-def _number(path: str, label: str, value: Any) -> Cell:
+def _cell(content: Mapping[str, Any], path: str, label: str, value: Any) -> Cell:
+    """A box for a number, or a list to choose from."""
+    if isinstance(value, bool):
+        return Cell(path, label, YES if value else NO, "flag", options=((YES, _("yes")), (NO, _("no"))))
+    if isinstance(value, str):
+        options = tuple((code, _called(code, entry)) for code, entry in value_at(content, CHOICES[_leaf(path)]).items())
+        return Cell(path, label, value, "choice", options=options)
     return Cell(path, label, f"{value:g}" if isinstance(value, float) else str(value))
 
 
 def _words(path: str, value: Mapping[str, str], kind: str) -> Row:
-    name = leaf_words(path.rpartition(".")[2])
+    name = leaf_words(_leaf(path))
     return Row(name, tongues(path, name, value, kind))
 
 
 def _lines(path: str, value: Sequence[Mapping[str, str]]) -> Row:
-    name = leaf_words(path.rpartition(".")[2])
+    name = leaf_words(_leaf(path))
     texts = {tongue: "\n".join(each[tongue] for each in value) for tongue in TONGUES}
     return Row(name, tongues(path, name, texts, "lines"))
 
@@ -102,7 +110,16 @@ def _entries(found: Any) -> list[tuple[str, Any]]:
 
 
 def _entry_name(step: str, entry: Mapping[str, Any]) -> str:
-    return spoken(entry["name"]) if "name" in entry else str(CLASSES.get(step[1:], step[1:]))
+    return _called(step[1:], entry)
+
+
+def _called(code: str, entry: Any) -> str:
+    known = isinstance(entry, Mapping) and "name" in entry
+    return spoken(entry["name"]) if known else str(CLASSES.get(code, code))
+
+
+def _leaf(path: str) -> str:
+    return path.rpartition(".")[2]
 
 
 def _is_number(value: Any) -> bool:

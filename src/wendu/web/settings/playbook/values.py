@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from wendu.desk.lists import status_words
+from wendu.playbooks.paths import ORDER
+from wendu.playbooks.pieces import piece_at
 from wendu.web.settings.playbook.labels import AXES, CLASSES
 from wendu.web.settings.playbook.places import LANGUAGES, Contents, named_by
 from wendu.web.settings.playbook.speaking import for_whom, spoken
@@ -26,8 +28,14 @@ NAMED: dict[str, tuple[str, ...]] = {
 
 def value_words(path: str, value: Any, contents: Contents) -> str:
     """One value as it is read."""
-    text = _words(path.rpartition(".")[2], value, contents)
+    leaf = path.rpartition(".")[2]
+    text = _in_order(path, value, contents) if leaf == ORDER else _words(leaf, value, contents)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def kind_words(code: str, content: Mapping[str, Any]) -> str:
+    """What a kind of touch is called."""
+    return _coded("kind", code, (content,))
 
 
 def _words(leaf: str, value: Any, contents: Contents) -> str:
@@ -42,6 +50,14 @@ def _words(leaf: str, value: Any, contents: Contents) -> str:
     if isinstance(value, list | tuple):
         return pgettext("list", ", ").join(_words(leaf, each, contents) for each in value) or _("all of them")
     return _coded(leaf, value, contents) if isinstance(value, str) else str(value)
+
+
+def _in_order(path: str, names: Any, contents: Contents) -> str:
+    """The entries of a list by what they call themselves, in their order."""
+    root = path.removesuffix(f".{ORDER}")
+    entries = ([piece_at(content, f"{root}.{name}") for content in contents] for name in names)
+    found = (named_by(next((each for each in every if each is not None), None)) for every in entries)
+    return pgettext("list", ", ").join(words for words in found if words)
 
 
 def _piece(piece: Mapping[str, Any], contents: Contents) -> str:
