@@ -17,6 +17,7 @@ from wendu.jobs.run import Run, Superseded
 from wendu.jobs.schedules import unlock_queue, write_schedules
 from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError, Denied
+from wendu.kernel.sqlite3.base import ASKS_AGAIN_AFTER
 
 pytestmark = pytest.mark.django_db
 STEPS = 5
@@ -296,7 +297,7 @@ def test_a_dead_workers_messages_are_freed():
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL lets many write at once")
-@pytest.mark.parametrize(("seconds_a_batch", "breathers"), [(0.01, 0), (0.1, 1), (0.6, STEPS)])
+@pytest.mark.parametrize(("seconds_a_batch", "breathers"), [(0.01, 0), (0.04, 1), (0.6, STEPS)])
 def test_a_job_that_holds_the_one_writer_lets_others_write_between_its_batches(monkeypatch, seconds_a_batch, breathers):
     moment, slept = [0.0], []
 
@@ -310,4 +311,4 @@ def test_a_job_that_holds_the_one_writer_lets_others_write_between_its_batches(m
     run_now("test.count", actor=None)
 
     assert len(slept) == breathers
-    assert all(pause > 0.1 for pause in slept), "whoever waits asks every tenth of a second"
+    assert all(pause > 3 * ASKS_AGAIN_AFTER for pause in slept), "whoever waits asks several times meanwhile"

@@ -35,7 +35,7 @@ def database(env: Environment, data_dir: Path) -> dict[str, Any]:
 def sqlite(name: str) -> dict[str, Any]:
     """An embedded database in one file, which needs nobody to look after it."""
     options = dict(SQLITE_OPTIONS)
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "CONN_MAX_AGE": 60, "OPTIONS": options}
+    return {"ENGINE": "wendu.kernel.sqlite3", "NAME": name, "CONN_MAX_AGE": 60, "OPTIONS": options}
 
 
 def _postgres(url: str) -> dict[str, Any]:

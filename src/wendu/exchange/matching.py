@@ -1,15 +1,17 @@
 """Finding the customers that rows name: by their number, else by their name, a fixed number of queries a batch."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from wendu.customers.models import Customer
 from wendu.exchange.errors import RowRefused, SeveralFound
 from wendu.exchange.values import uuid_from
-from wendu.kernel.entity import carrying
 from wendu.kernel.names import normalise_name, tidy_line
+from wendu.kernel.prepared import Among, prepared
 
 
 class Known(NamedTuple):
@@ -90,9 +92,9 @@ def find_customers(
     wanted = {tidy_line(name) for name in names if name}
     found = Found()
     carried = wanted | set(numbers)
-    rows = _rows(Customer.objects.filter(carrying(carried))) if carried else []
+    rows = _known(_numbered(carried)) if carried else []
     keys = {normalise_name(name) for name in wanted - {row.external_id for row in rows if row.deleted_at is None}}
-    alike = _rows(Customer.objects.filter(name_key__in=keys).order_by("pk")) if keys else []
+    alike = _known(_named(keys)) if keys else []
     ids = {*uuids, *filter(None, map(uuid_from, wanted))}
     by_id = _by_uuid(ids) if ids else {}
     now = _became([*rows, *alike, *by_id.values()])
@@ -127,7 +129,7 @@ def find_customers(
 def _became(rows: Iterable[Known]) -> dict[int, Known]:
     """What merged customers are now, by key."""
     keys = {row.merged_into_id for row in rows if row.merged_into_id is not None}
-    return {row.pk: row for row in _rows(Customer.objects.filter(pk__in=keys))} if keys else {}
+    return {row.pk: row for row in _known(_by_key(keys))} if keys else {}
 
 
 def _by_uuid(uuids: set[UUID]) -> dict[UUID, Known]:
@@ -135,8 +137,24 @@ def _by_uuid(uuids: set[UUID]) -> dict[UUID, Known]:
     return {uuid: Known(*values) for uuid, *values in rows}
 
 
-def _rows(rows: Any) -> list[Known]:
-    return [Known(*row) for row in rows.values_list(*Known._fields)]
+@prepared
+def _numbered(numbers: Collection[str]) -> QuerySet[Any, Any]:
+    """Those that carry a number of another system, said so that the index of such numbers answers."""
+    return Customer.objects.exclude(external_id="").filter(Among("external_id", numbers)).values_list(*Known._fields)
+
+
+@prepared
+def _named(keys: Collection[str]) -> QuerySet[Any, Any]:
+    return Customer.objects.filter(Among("name_key", keys)).order_by("pk").values_list(*Known._fields)
+
+
+@prepared
+def _by_key(keys: Collection[int]) -> QuerySet[Any, Any]:
+    return Customer.objects.filter(Among("pk", keys)).values_list(*Known._fields)
+
+
+def _known(rows: Iterable[tuple[Any, ...]]) -> list[Known]:
+    return list(map(Known._make, rows))
 
 
 def _seen(rows: list[Known], actor: Any) -> set[int]:

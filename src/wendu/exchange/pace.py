@@ -4,8 +4,8 @@ from time import sleep
 
 from django.db import connection
 
-SECONDS_A_BATCH, PAUSE_SECONDS = 0.05, 0.002
-FEWEST_ROWS, FIRST_ROWS, MOST_ROWS = 50, 60, 1000
+SECONDS_A_BATCH, PAUSE_SECONDS = 0.1, 0.01
+FEWEST_ROWS, FIRST_ROWS, MOST_ROWS = 50, 60, 2000
 ONE_IMPORT_AT_A_TIME = 7_461_001
 
 
@@ -23,7 +23,7 @@ class Pace:
 
 
 def breathe() -> None:
-    """SQLite has one writer: leave the lock alone for a moment."""
+    """SQLite has one writer: leave the lock alone for as long as those who wait for it need to notice."""
     if connection.vendor == "sqlite":
         sleep(PAUSE_SECONDS)
 

@@ -15,10 +15,10 @@ from wendu.jobs.models import Job
 from wendu.kernel.clock import now
 
 Watcher = Callable[[int, int | None], None]
-HELD_AT_MOST = 0.25
+HELD_AT_MOST = 0.1
 """So long, in seconds, a job may keep others from writing before it lets them go first."""
-BREATHER = 0.12
-"""For so long, in seconds; SQLite has whoever waits ask again every tenth of a second."""
+BREATHER = 0.02
+"""For so long, in seconds: several times as long as whoever waits takes to ask again."""
 
 
 class Superseded(Exception):

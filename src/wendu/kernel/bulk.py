@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
+from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
@@ -61,8 +62,8 @@ def write_values(
         else:
             for start in range(0, len(rows), ROWS_AT_ONCE):
                 some = rows[start : start + ROWS_AT_ONCE]
-                values = [value for row in _values(some, plan) for value in row]
-                cursor.execute(_insert(plan, len(some)) + clash, values)
+                values = list(chain.from_iterable(_values(some, plan)))
+                cursor.execute(_insert(plan, len(some), clash, _mark()), values)
     return len(rows)
 
 
@@ -109,12 +110,16 @@ class _Plan(NamedTuple):
     writers: tuple[tuple[int, Writer], ...]
 
 
-def _insert(plan: _Plan, count: int) -> str:
+def _mark() -> str:
+    """Question marks are what SQLite reads; a cursor that logs its queries wants the other kind."""
+    return "?" if connection.vendor == "sqlite" and not connection.queries_logged else "%s"
+
+
+@lru_cache(maxsize=256)
+def _insert(plan: _Plan, count: int, clash: str, mark: str) -> str:
     """One statement for so many rows: a trigger that keeps a full-text index flushes it once, not once a row."""
-    # Question marks are what SQLite reads; a cursor that logs its queries wants the other kind.
-    mark = "?" if connection.vendor == "sqlite" and not connection.queries_logged else "%s"
     row = f"({', '.join([mark] * plan.width)})"
-    return f"INSERT INTO {plan.table} ({plan.columns}) VALUES {', '.join([row] * count)}"  # noqa: S608  our names
+    return f"INSERT INTO {plan.table} ({plan.columns}) VALUES {', '.join([row] * count)}{clash}"  # noqa: S608  ours
 
 
 def _copy(cursor: Any, plan: _Plan, rows: Iterable[Mapping[str, Any]]) -> None:
