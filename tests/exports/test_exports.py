@@ -17,7 +17,6 @@ from wendu.desk.table.columns import COLUMNS
 from wendu.exchange.vocabulary import fields_of, key_of
 from wendu.exports.actions import (
     FileGone,
-    TooManyAtOnce,
     discard_export,
     forget_exports,
     resume_export,
@@ -29,6 +28,7 @@ from wendu.exports.queries import exports_of
 from wendu.exports.shown import SAME
 from wendu.jobs.choices import JobState
 from wendu.jobs.models import Job
+from wendu.jobs.pace import TooManyAtOnce
 from wendu.journal.models import Entry
 from wendu.kernel.errors import Denied
 

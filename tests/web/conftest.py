@@ -5,6 +5,7 @@ import sys
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver
 from django.utils.html import strip_tags
@@ -30,6 +31,12 @@ from wendu.packs.actions import draft_pack
 from wendu.saved_views.actions import save_view
 from wendu.saved_views.choices import Place
 from wendu.touches.actions import QuietDraft, set_quiet_period
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_asked() -> None:
+    """What was asked for in other tests does not count against anybody."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from wendu.backups.writing import Watch, write_backup
 from wendu.identity.models import Organisation, User
 from wendu.jobs.actions import enqueue
 from wendu.jobs.models import Job
+from wendu.jobs.pace import keep_pace
 from wendu.journal.actions import record
 from wendu.journal.models import Entry
 from wendu.journal.verbs import declare
@@ -83,6 +84,7 @@ def make_backup(
 def ask_for_backup(*, actor: User | None, at: datetime) -> Job:
     """Have the machine make a backup now; one that waits or runs already is given instead."""
     permit(actor, "backup.make")
+    keep_pace(actor)
     path = Path(settings.BACKUP_DIR) / name_at(at)
     return enqueue(MAKE, actor=actor, key=MAKE, file=str(path))
 

@@ -20,6 +20,7 @@ from wendu.customers.actions import BadTag, InactiveColleague, require_hand_over
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation, User
 from wendu.jobs.actions import JobGoesOn, cancel_job, enqueue, resume_job, run_now
+from wendu.jobs.pace import keep_pace
 from wendu.journal.actions import record
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
@@ -126,6 +127,7 @@ def begin_batch(*, batch: Batch, said: dict[str, Any], expected: int, typed: str
         after = {"deed": batch.deed, "customers": seen.changes, **told}
         record("batch.begun", subject=batch, actor=actor, at=at, after=after)
         if seen.total > AT_ONCE:
+            keep_pace(actor)
             enqueue(JOB, actor=actor, key=f"batch {batch.pk}", batch=batch.pk)
     if seen.total <= AT_ONCE:
         run_now(JOB, actor=actor, key=f"batch {batch.pk}", batch=batch.pk)

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a view is open only if it says so
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wendu.web.patience.Patience",
     "wendu.web.middleware.Refusals",
     "wendu.web.middleware.Forwarding",
     "allauth.account.middleware.AccountMiddleware",
@@ -135,6 +136,9 @@ TEMPLATES = [
 DATABASES = {"default": database(env, DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ON_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+# So long one statement of a page may take; jobs and commands take as long as they need.
+STATEMENT_SECONDS = env.number("WENDU_STATEMENT_SECONDS", 10)
 
 # A job that outlives `timeout` is stopped; one whose worker died is delivered again after `retry`.
 Q_CLUSTER: dict[str, Any] = {

@@ -16,6 +16,7 @@ from wendu.exports.queries import exports_of, jobs_of
 from wendu.identity.models import User
 from wendu.jobs.actions import JobHasEnded, cancel_job, enqueue, resume_job
 from wendu.jobs.models import Job
+from wendu.jobs.pace import keep_pace
 from wendu.journal.actions import record
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
@@ -23,15 +24,8 @@ from wendu.kernel.events import declare
 declare("export.asked", "export.taken", "export.discarded")
 
 WRITE = "exports.write"
-KEPT, AT_ONCE, FORGOTTEN_AT_ONCE = timedelta(days=7), 3, 200
+KEPT, FORGOTTEN_AT_ONCE = timedelta(days=7), 200
 LONGEST_QUERY = 4000
-
-
-class TooManyAtOnce(ActionError):
-    """One person's exports do not keep everybody else's work waiting."""
-
-    code = "too_many_exports"
-    message = _("%(most)s of your exports are still being written. Wait for one of them, or stop it.")
 
 
 class FileGone(ActionError):
@@ -47,8 +41,7 @@ def ask_for_export(
 ) -> Export:
     """Have a table written, in the words of the language that is spoken; who asked is told when it is there."""
     permit(actor, "export.run")
-    if Job.objects.open().filter(kind=WRITE, actor=actor).count() >= AT_ONCE:
-        raise TooManyAtOnce(most=AT_ONCE)
+    keep_pace(actor)
     row = Export.objects.create(
         kind=Kind(kind),
         query=query[:LONGEST_QUERY],

@@ -42,6 +42,9 @@ class Organisation(Entity, Versioned):
     year_starts_in = models.PositiveSmallIntegerField(default=1)
     language = models.CharField(max_length=10, choices=HouseLanguage.choices, default=HouseLanguage.CHINESE)
     working_days = models.CharField(max_length=7, default=MONDAY_TO_FRIDAY, help_text="ISO weekdays: 1 is Monday")
+    asks_a_minute = models.PositiveSmallIntegerField(default=600, help_text="searches and lists of one person; 0: any")
+    jobs_a_minute = models.PositiveSmallIntegerField(default=20, help_text="large work one person begins; 0: any")
+    jobs_at_once = models.PositiveSmallIntegerField(default=3, help_text="large work of one person at a time; 0: any")
     only = models.BooleanField(default=True, unique=True, editable=False)
 
     objects = OrganisationQuerySet.as_manager()

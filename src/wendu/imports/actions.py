@@ -21,6 +21,7 @@ from wendu.imports.choices import Kind, OnMatch
 from wendu.imports.models import ColumnTemplate, Import
 from wendu.imports.queries import columns_by, field_choices, guess_columns
 from wendu.jobs.actions import enqueue
+from wendu.jobs.pace import keep_pace
 from wendu.journal.actions import record
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
@@ -151,6 +152,7 @@ def understand(*, row: Import, columns: Mapping[int, str], on_match: str, actor:
     row.save(update_fields=["columns", "on_match", "trial"])
     if before != (after := _understood(row)):
         record("import.understood", subject=row, actor=actor, at=at, before=before, after=after)
+    keep_pace(actor)
     enqueue(TRY, actor=actor, key=f"import try {row.pk}", row=row.pk, language=get_language())
     return row
 
@@ -167,6 +169,7 @@ def begin_import(*, row: Import, actor: User, at: datetime) -> Import:
         raise AlreadyBegun
     row.begun_at = at
     record("import.begun", subject=row, actor=actor, at=at, after=_told(row))
+    keep_pace(actor)
     enqueue(CARRY, actor=actor, key=f"import {row.pk}", row=row.pk, language=get_language())
     return row
 

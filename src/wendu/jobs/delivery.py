@@ -20,6 +20,7 @@ from wendu.jobs.registry import kind_named
 from wendu.jobs.run import Cancelled, Run, Superseded, Watcher
 from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError
+from wendu.kernel.patience import ENDLESS, patient_for
 
 PERFORM = "wendu.jobs.delivery.perform_delivered"
 PERFORM_SCHEDULED = "wendu.jobs.delivery.perform_scheduled"
@@ -66,7 +67,7 @@ def perform(job_id: int, *, heartbeat: bool = False, watch: Watcher | None = Non
     if run is None:
         return "left"
     try:
-        with Heartbeat(run) if heartbeat else nullcontext():
+        with Heartbeat(run) if heartbeat else nullcontext(), patient_for(ENDLESS):
             result = kind_named(run.job.kind).body(run, **run.job.arguments)
         run.end(JobState.DONE, result=result)
     except Superseded:

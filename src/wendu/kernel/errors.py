@@ -40,3 +40,17 @@ class Stale(ActionError):
 
     code = "stale"
     message = _("Someone else has changed this in the meantime. Reload the page and enter your change again.")
+
+
+class TooOften(ActionError):
+    """So much was asked for in a minute that others would have to wait; says when it can go on."""
+
+    code = "too_often"
+    message = _(
+        "You have asked for this %(most)s times within a minute, as often as one may. Go on in %(seconds)s seconds."
+    )
+
+    @property
+    def seconds(self) -> int:
+        """How long to wait."""
+        return int(str(self.params.get("seconds", 60)))

@@ -20,6 +20,7 @@ from wendu.customers.models import Customer
 from wendu.identity.models import User
 from wendu.jobs.actions import JobGoesOn, cancel_job, enqueue, resume_job
 from wendu.jobs.models import Job
+from wendu.jobs.pace import keep_pace
 from wendu.journal.actions import record
 from wendu.kernel.bulk import write_rows, write_values
 from wendu.kernel.errors import ActionError
@@ -54,6 +55,7 @@ def begin_scan(*, actor: User, at: datetime) -> Scan:
     permit(actor, "duplicates.find")
     if running_scan() is not None:
         raise ScanRuns
+    keep_pace(actor)
     scan = Scan.objects.create(actor=actor, begun_at=at)
     record("duplicates.looked_for", subject=scan, actor=actor, at=at)
     enqueue(JOB, actor=actor, key=f"duplicates {scan.pk}", scan=scan.pk)

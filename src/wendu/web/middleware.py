@@ -13,13 +13,13 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from wendu.identity.models import Organisation, User
 from wendu.journal.choices import Door
 from wendu.journal.doors import door
-from wendu.kernel.errors import ActionError, Denied, Stale
+from wendu.kernel.errors import ActionError, Denied, Stale, TooOften
 from wendu.web.forwarding import Elsewhere
 from wendu.web.fragments import is_fragment
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-UNAUTHORISED, FORBIDDEN, CONFLICT, UNPROCESSABLE = 401, 403, 409, 422
+UNAUTHORISED, FORBIDDEN, CONFLICT, UNPROCESSABLE, TOO_MANY = 401, 403, 409, 422, 429
 
 
 class OwnLanguage:
@@ -83,14 +83,22 @@ class Refusals:
         """Tell a refusal; anything else is a fault and goes on."""
         if not isinstance(refused, ActionError):
             return None
-        status = _status_of(refused)
-        if is_fragment(request):
-            # htmx shows an answer only if it may be swapped: as a toast, beside the page that stays as it was.
-            response = render(request, "errors/_refused.html", {"words": refused.text()}, status=UNPROCESSABLE)
-            response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
-            response["X-Refused-Status"] = str(status)
-            return response
-        return render(request, "errors/refused.html", {"words": refused.text(), "status": status}, status=status)
+        return told_refusal(request, refused, _status_of(refused))
+
+
+def told_refusal(request: HttpRequest, refused: ActionError, status: int) -> HttpResponse:
+    """A refusal as a page or, beside a page that stays as it was, as a toast; who is too fast hears when to go on."""
+    if is_fragment(request):
+        # htmx shows an answer only if it may be swapped.
+        response = render(request, "errors/_refused.html", {"words": refused.text()}, status=UNPROCESSABLE)
+        response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
+        response["X-Refused-Status"] = str(status)
+    else:
+        told = {"words": refused.text(), "status": status, "again": request.method == "GET"}
+        response = render(request, "errors/refused.html", told, status=status)
+    if isinstance(refused, TooOften):
+        response["Retry-After"] = str(refused.seconds)
+    return response
 
 
 def _asks_in_vain(request: HttpRequest) -> bool:
@@ -103,6 +111,8 @@ def _asks_in_vain(request: HttpRequest) -> bool:
 def _status_of(refused: ActionError) -> int:
     if isinstance(refused, Denied):
         return FORBIDDEN
+    if isinstance(refused, TooOften):
+        return TOO_MANY
     return CONFLICT if isinstance(refused, Stale) else UNPROCESSABLE
 
 

@@ -22,7 +22,9 @@ declare(
     *("holiday.added", "holiday.removed", "holidays.loaded", "holidays.dropped"),
 )
 
-SETTINGS = ("name", "time_zone", "currency", "calendar_code", "year_starts_in", "language", "working_days")
+PACE = ("asks_a_minute", "jobs_a_minute", "jobs_at_once")
+FASTEST, SLOWEST_SEARCH = 10_000, 60
+SETTINGS = ("name", "time_zone", "currency", "calendar_code", "year_starts_in", "language", "working_days", *PACE)
 YEARS_BACK, YEARS_AHEAD = 3, 2
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 
@@ -68,6 +70,14 @@ class WorklessWeek(ActionError):
     code = "workless_week"
     message = _("Choose at least one working day.")
     field = "working_days"
+
+
+class TooSlowToSearch(ActionError):
+    """The search asks at every pause of one's typing."""
+
+    code = "too_slow_to_search"
+    message = _("Nobody could search as they type. Allow at least %(least)s a minute, or 0 for as many as one likes.")
+    field = "asks_a_minute"
 
 
 class DayAlreadyStopped(ActionError):
@@ -207,7 +217,17 @@ def _checked(settings: dict[str, object]) -> dict[str, object]:
         clean["working_days"] = _week(str(clean["working_days"]))
     if "year_starts_in" in clean and clean["year_starts_in"] not in range(1, 13):
         raise BadSetting(name="year_starts_in", value=str(clean["year_starts_in"])[:40])
+    _check_pace(clean)
     return clean
+
+
+def _check_pace(clean: dict[str, object]) -> None:
+    """How much one person may ask for; a search asks several times while one types."""
+    for name in PACE:
+        if name in clean and clean[name] not in range(FASTEST + 1):
+            raise BadSetting(name=name, value=str(clean[name])[:40])
+    if clean.get("asks_a_minute") in range(1, SLOWEST_SEARCH):
+        raise TooSlowToSearch(least=SLOWEST_SEARCH)
 
 
 def _week(days: str) -> str:

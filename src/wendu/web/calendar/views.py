@@ -15,9 +15,11 @@ from wendu.desk.calendar import DAY, MONTH, WEEK, Calendar, calendar_of
 from wendu.desk.days import weekday
 from wendu.kernel.clock import now
 from wendu.web.fragments import person
+from wendu.web.patience import unhurried
 
 
 @require_safe
+@unhurried
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show one's own days, or those of somebody in scope."""
     user = person(request)

@@ -21,6 +21,7 @@ from wendu.saved_views.choices import Place
 from wendu.saved_views.queries import first_among, views_of
 from wendu.web.customers.view_bar import opens_with, shown_views
 from wendu.web.fragments import page_or_fragment, person
+from wendu.web.patience import unhurried
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Chip:
 
 
 @require_safe
+@unhurried
 def customers(request: HttpRequest) -> HttpResponse:
     """Show a page of the customers one sees; for htmx the table alone."""
     user, asked = person(request), asked_from(request.GET)

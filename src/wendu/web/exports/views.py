@@ -17,7 +17,7 @@ from wendu.exports.models import Export
 from wendu.exports.queries import exports_of
 from wendu.identity.models import User
 from wendu.kernel.clock import now
-from wendu.kernel.errors import ActionError, Denied
+from wendu.kernel.errors import ActionError, Denied, TooOften
 from wendu.web.exports.showing import lines_of, list_url, shown, visible_export, whose
 from wendu.web.fragments import done_once, person, said
 
@@ -46,7 +46,7 @@ def exports(request: HttpRequest) -> HttpResponse:
                 lambda: actions.ask_for_export(**wishes, actor=user, at=now()),
                 find=lambda uuid: actions.find_export(user, uuid),
             )
-        except Denied:
+        except (Denied, TooOften):
             raise
         except ActionError as refused:
             errors.append(refused.text())

@@ -23,6 +23,7 @@ from wendu.web.customers.asking import Question, ask
 from wendu.web.forwarding import found_or_forwarded
 from wendu.web.fragments import done_once, is_fragment, person
 from wendu.web.opportunities.forms import DealForm, EditDealForm
+from wendu.web.patience import unhurried
 from wendu.web.touches.answers import told
 from wendu.web.touches.choosing import as_uuid, choose
 
@@ -33,6 +34,7 @@ NOBODY = 0
 
 
 @require_safe
+@unhurried
 def deals(request: HttpRequest) -> HttpResponse:
     """Every opportunity one sees, the warmest first."""
     asked = request.GET

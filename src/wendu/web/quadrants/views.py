@@ -21,10 +21,12 @@ from wendu.identity.models import User
 from wendu.kernel.clock import now
 from wendu.web.customers.finding import visible_customer
 from wendu.web.fragments import page_or_fragment, person
+from wendu.web.patience import unhurried
 from wendu.web.quadrants.words import board_lead, left_out_words, month_words
 
 
 @require_safe
+@unhurried
 def quadrants(request: HttpRequest) -> HttpResponse:
     """Show the four classes of what one sees."""
     user, at = person(request), now()
@@ -43,6 +45,7 @@ def quadrants(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@unhurried
 def time(request: HttpRequest) -> HttpResponse:
     """Show where the time of each person goes; beside the board, or as a page of its own."""
     at = now()

@@ -13,6 +13,7 @@ from wendu.customers.models import Customer
 from wendu.desk.found import Found, found, lately
 from wendu.web.creating import Offer
 from wendu.web.fragments import page_or_fragment, person
+from wendu.web.patience import unhurried
 from wendu.web.search.offers import commands, matching, places
 from wendu.web.shell import address
 
@@ -34,6 +35,7 @@ class Group:
 
 
 @require_GET
+@unhurried
 def find(request: HttpRequest) -> HttpResponse:
     """What answers to the text and may be seen by who asks; before anything is typed, what one opened latest."""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]

@@ -20,6 +20,7 @@ from wendu.journal.queries import Narrowing, audited
 from wendu.kernel.clock import now
 from wendu.web.fragments import person
 from wendu.web.house_time import HOUSE
+from wendu.web.patience import unhurried
 from wendu.web.settings.audit_form import AuditForm
 from wendu.web.settings.playbook.told import AsItCounts
 from wendu.web.settings.sections import enter, shown
@@ -29,6 +30,7 @@ PAGE, BATCH = 50, 1000
 
 
 @require_safe
+@unhurried
 def audit(request: HttpRequest) -> HttpResponse:
     """One page of the journal, latest first."""
     section, user = enter(request, KEY), person(request)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wendu.identity.actions.organisation import FASTEST, PACE
 from wendu.identity.choices import HouseLanguage, Language, Role
 from wendu.identity.models import Organisation, Team, User
 from wendu.web.components.formats import weekday_names
@@ -21,6 +22,11 @@ class Seen(forms.Form):
     """A form that knows which state of the row its editor looked at."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+def pace(label: Any, help_text: Any) -> forms.IntegerField:
+    """How much of something a person may ask for."""
+    return forms.IntegerField(label=label, help_text=help_text, min_value=0, max_value=FASTEST)
 
 
 class OrganisationForm(Seen):
@@ -49,6 +55,10 @@ class OrganisationForm(Seen):
         help_text=_("Of new colleagues and of mails; everybody can choose another one."),
     )
 
+    asks_a_minute = pace(_("Searches and lists a minute"), _("Of one person; 0 means as many as one likes."))
+    jobs_a_minute = pace(_("Large work a minute"), _("Exports, imports and the like one person begins; 0: any number."))
+    jobs_at_once = pace(_("Large work at once"), _("So many of one person wait or run at a time; 0: any number."))
+
     def __init__(self, *args: Any, house: Organisation, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
@@ -60,7 +70,7 @@ class OrganisationForm(Seen):
     @classmethod
     def of(cls, house: Organisation, data: Any = None) -> "OrganisationForm":
         """The form filled with what stands."""
-        kept = ("name", "time_zone", "currency", "calendar_code", "language")
+        kept = ("name", "time_zone", "currency", "calendar_code", "language", *PACE)
         initial = {**{name: getattr(house, name) for name in kept}, "working_days": list(house.working_days)}
         return cls(data, house=house, initial={**initial, "seen": house.revision})
 

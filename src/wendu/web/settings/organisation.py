@@ -67,4 +67,11 @@ def _facts(house: Organisation) -> list[tuple[str, str]]:
         (_("Working week"), " ".join(days)),
         (_("Public days off"), dict(choices.calendars()).get(house.calendar_code, _("none"))),
         (_("Language"), str(house.get_language_display())),
+        (_("Searches and lists a minute"), _pace(house.asks_a_minute)),
+        (_("Large work a minute"), _pace(house.jobs_a_minute)),
+        (_("Large work at once"), _pace(house.jobs_at_once)),
     ]
+
+
+def _pace(number: int) -> str:
+    return str(number) if number else _("as many as one likes")
