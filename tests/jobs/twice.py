@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
+from wendu.desk.table.own_indexes import standing_indexes
 from wendu.jobs.actions import enqueue
 from wendu.jobs.delivery import perform
 from wendu.jobs.models import Job
@@ -24,6 +25,7 @@ EXAMPLE_MODULES = [
     "tests.backups.job_examples",
     "tests.bulk.job_examples",
     "tests.handovers.job_examples",
+    "tests.desk.job_examples",
     "tests.exports.job_examples",
     "tests.imports.job_examples",
     "tests.merges.job_examples",
@@ -53,9 +55,9 @@ def examples() -> dict[str, Prepare]:
     return _examples
 
 
-def world() -> dict[str, list[tuple[Any, ...]]]:
-    """Everything stored by our rooms, but for the queue's own rows."""
-    return {
+def world() -> dict[str, list[Any]]:
+    """Everything stored by our rooms, but for the queue's own rows; and the indexes that views asked for."""
+    return {"indexes": sorted(standing_indexes())} | {
         model._meta.label_lower: sorted(model._base_manager.values_list(), key=repr)
         for model in apps.get_models()
         if model.__module__.startswith("wendu.") and model._meta.label_lower not in MACHINERY
@@ -64,7 +66,7 @@ def world() -> dict[str, list[tuple[Any, ...]]]:
 
 def essence() -> dict[str, list[str]]:
     """The same without ids and moments, which differ between two runs that did the same."""
-    return {
+    return {"indexes": sorted(standing_indexes())} | {
         model._meta.label_lower: sorted(
             repr([(f.name, getattr(row, f.attname)) for f in model._meta.concrete_fields if f.name not in CHANCE])
             for row in model._base_manager.all()

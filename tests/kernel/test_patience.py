@@ -12,6 +12,13 @@ COUNT = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x 
 WITHOUT_END, A_MOMENT = COUNT.format(10**9), COUNT.format(400_000)
 
 
+@pytest.fixture(autouse=True)
+def _another_connection_afterwards():
+    """PostgreSQL keeps in mind how long a page may take; what comes after a test is no page."""
+    yield
+    connection.close()
+
+
 def ask(sql: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql)

@@ -29,6 +29,8 @@ def endless(monkeypatch, settings):
 
     settings.STATEMENT_SECONDS = 0.2
     monkeypatch.setattr(lists, "table_page", table_page)
+    yield
+    connection.close()  # PostgreSQL keeps in mind how long a page may take
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,16 +1,18 @@
 """Orders a list of customers can stand in, and the stretches of each that one index serves."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import log
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, Expression, F, FloatField, Func, Q, Value, When
 from django.db.models.expressions import Col
 from django.db.models.functions import Ln
+from django.db.models.lookups import GreaterThanOrEqual, IsNull, LessThanOrEqual
 from django.db.models.sql.compiler import SQLCompiler
 
 from wendu.coach.frame import Frame
+from wendu.kernel.own_values import OwnNumber, OwnText
 from wendu.method.scales import MethodScale
 
 HEAT = "heat"
@@ -23,6 +25,7 @@ COLUMNS = {
     "name": "customer__name",
     "created": "customer__created_at",
 }
+OWN, OWN_VALUES, NUMBER = "x_", "customer__custom", "number"
 FALLING = frozenset({HEAT, "amount", "latest", "since", "created"})
 NO_HEAT = -1e6  # below every temperature that is left, above those that are unknown
 A_TRIFLE = 1e-9
@@ -34,11 +37,24 @@ class Order:
 
     code: str = HEAT
     falling: bool = True
+    kind: str = field(default="", compare=False)  # of a field of the company's own: numbers are compared as numbers
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is by a field of the company's own."""
+        return self.code.startswith(OWN)
 
     @property
     def column(self) -> str:
         """The column that holds it; a temperature has none, it is worked out."""
-        return COLUMNS.get(self.code, "")
+        return OWN_VALUES if self.is_own else COLUMNS.get(self.code, "")
+
+    @property
+    def compared(self) -> Expression | F:
+        """What is compared, where a column holds it."""
+        if not self.is_own:
+            return F(self.column)
+        return (OwnNumber if self.kind == NUMBER else OwnText)(OWN_VALUES, self.code.removeprefix(OWN))
 
     @property
     def ties_fall(self) -> bool:
@@ -90,12 +106,15 @@ class Stretch:
     ties_fall: bool = False
     edge: Callable[[Any, bool], Any] | None = None
     pace: float | None = None
+    own: Expression | None = None  # a value inside the column that is compared in its place
 
     @property
     def sorting(self) -> list[Any]:
         """How its rows are sorted."""
         tie = KeyBeside(F(self.column or "status"))
         ties = tie.desc() if self.ties_fall else tie.asc()
+        if self.own is not None:
+            return [self.own.desc() if self.falling else self.own.asc(), ties]
         return [("-" if self.falling else "") + self.column, ties] if self.column else [ties]
 
     def after(self, mark: Mark, edge: Any) -> Q:
@@ -108,6 +127,8 @@ class Stretch:
 
     def beside(self, edge: Any, *, above: bool) -> Q:
         """Keep what the index holds on one side of an edge."""
+        if self.own is not None:
+            return Q((GreaterThanOrEqual if above else LessThanOrEqual)(self.own, edge))
         return Q(**{f"{self.column}__{'gte' if above else 'lte'}": edge})
 
     def turned(self) -> "Stretch":
@@ -118,7 +139,7 @@ class Stretch:
 def value_of(order: Order, frame: Frame) -> Expression | F:
     """What an order compares; None is unknown, whoever has cooled to nothing stands before that."""
     if order.column:
-        return F(order.column)
+        return order.compared
     return Case(
         When(_COLD & Q(latest_touch_on__isnull=True), then=Value(None)),
         When(_COLD, then=Value(NO_HEAT)),
@@ -140,6 +161,8 @@ def warmth(frame: Frame) -> Expression:
 def stretches(order: Order, frame: Frame) -> list[list[Stretch]]:
     """An order as stretches to read one after the other; those in one list are merged by their values."""
     falls, ties = order.falling, order.ties_fall
+    if order.is_own:
+        return _by_own_value(order)
     if column := order.column:
         known = Stretch(Q(**{f"{column}__isnull": False}), F(column), column, falls, ties, lambda value, _: value)
         return [[known], [_nothing(Q(**{f"{column}__isnull": True}), None, falls=ties)]]
@@ -150,6 +173,21 @@ def stretches(order: Order, frame: Frame) -> list[list[Stretch]]:
     cold = [_nothing(_COLD & Q(latest_touch_on__isnull=False), NO_HEAT, falls=ties)]
     unknown = [_nothing(_COLD & Q(latest_touch_on__isnull=True), None, falls=ties)]
     return [warm, cold, unknown] if falls else [cold, warm, unknown]
+
+
+def _by_own_value(order: Order) -> list[list[Stretch]]:
+    """By a field of the company's own: whoever has a value, in the order of its index if it has one; then the rest."""
+    value: Any = order.compared
+    known = Stretch(
+        Q(IsNull(value, False)),
+        value,
+        OWN_VALUES,
+        order.falling,
+        order.ties_fall,
+        lambda edge, _: edge,
+        own=value,
+    )
+    return [[known], [_nothing(Q(IsNull(value, True)), None, falls=order.ties_fall)]]
 
 
 def place_of(order: Order, mark: Mark) -> int:

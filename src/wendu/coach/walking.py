@@ -47,6 +47,8 @@ class _Asked:
 def _keys(ways: Ways, asked: _Asked) -> list[int]:
     if ways.few is not None:
         return _collected(ways.few, asked)
+    if asked.order.is_own and ways.many is not None:
+        return _collected(ways.many, asked)  # perhaps there is no index to walk along
     found = _walked(ways, asked)
     if found is not None:
         return found

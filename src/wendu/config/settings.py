@@ -168,6 +168,7 @@ JOB_MODULES = [
     "wendu.imports.jobs",
     "wendu.exports.jobs",
     "wendu.bulk.jobs",
+    "wendu.desk.jobs",
     "wendu.merges.jobs",
 ]
 

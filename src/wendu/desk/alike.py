@@ -23,6 +23,7 @@ def _words() -> dict[str, str]:
         "same_city": pgettext("alike", "same city"),
         "same_trade": pgettext("alike", "same industry"),
         "another_city": pgettext("alike", "but another city"),
+        "another_number": pgettext("alike", "but another number in the name"),
         "another_kind": pgettext("alike", "but a person and an organisation"),
         "parent_and_branch": pgettext("alike", "but one belongs to the other"),
     }

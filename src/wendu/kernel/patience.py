@@ -75,7 +75,7 @@ def _tell_again(seconds: float) -> None:
 
 def _is_broken() -> bool:
     raw: Any = connection.connection
-    return raw.closed or raw.info.transaction_status.name == "INERROR"
+    return bool(raw.closed) or str(raw.info.transaction_status.name) == "INERROR"
 
 
 def _tell_sqlite(seconds: float) -> None:

@@ -16,11 +16,15 @@ TYPED_FROM = 0.55  # while a name is typed less is known, and a look costs littl
 
 NAME_FROM = 0.72  # names less alike say nothing
 SAME_NAME = 0.90
+SAME_PERSONS_NAME = 0.66  # there are very many 王伟: it takes a number, an address or at least the city
 SOUNDS_ALIKE = 0.45
 HELD, EXTRA_AT_MOST, HELD_FROM = 0.72, 3, 4  # one name within the other: so many signs more, and so long itself
 SAME_NUMBER, SAME_ADDRESS = 0.72, 0.72
 SAME_PERSON, SAME_CITY, SAME_TRADE = 0.25, 0.15, 0.05
 ANOTHER_CITY, ANOTHER_KIND, BRANCH = 0.85, 0.80, 0.75  # speak against it: a branch is no duplicate
+ANOTHER_NUMBER = 0.60  # nor is 第三医院 a slip of the pen for 第一医院
+COUNTING = frozenset("0123456789一二三四五六七八九十百")
+PERSON = "person"
 
 BLOCK_AT_MOST = 40
 """So many customers may share a key and still be compared with each other; what more share tells nobody apart."""
@@ -112,9 +116,10 @@ def _sound_alike(here: str, there: str) -> bool:
 
 def _names(one: Card, other: Card) -> Iterable[dict[str, object]]:
     if one.key == other.key:
-        return [{"code": "same_name", "weight": SAME_NAME}]
+        is_person = one.kind == other.kind == PERSON
+        return [{"code": "same_name", "weight": SAME_PERSONS_NAME if is_person else SAME_NAME}]
     found: list[dict[str, object]] = []
-    alike = max(ratio(one.key, other.key), ratio(one.core, other.core)) / 100
+    alike = _alike(one, other)
     if _holds(one.core, other.core) or _holds(other.core, one.core):
         found.append({"code": "name_contains", "weight": HELD})
     elif alike >= NAME_FROM:
@@ -122,7 +127,21 @@ def _names(one: Card, other: Card) -> Iterable[dict[str, object]]:
         found.append({"code": "name_alike", "alike": round(alike, 2), "weight": weight})
     if one.core != other.core and len(one.core) == len(other.core) and _sound_alike(one.core, other.core):
         found.append({"code": "sounds_alike", "weight": SOUNDS_ALIKE})
+    if found and _counting(one.core) != _counting(other.core):
+        found.append({"code": "another_number", "weight": -ANOTHER_NUMBER})
     return found
+
+
+def _alike(one: Card, other: Card) -> float:
+    """How alike two names are, 0 to 1; a place in front of both makes nobody more alike."""
+    inside = ratio(one.core, other.core)
+    is_placed = one.core != one.key and other.core != other.key
+    return float(inside if is_placed else max(ratio(one.key, other.key), inside)) / 100
+
+
+def _counting(name: str) -> list[str]:
+    """The digits and counting words of a name, in their order."""
+    return [sign for sign in name if sign in COUNTING]
 
 
 def _holds(longer: str, shorter: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from time import perf_counter, process_time
 
 from django.db import connection, transaction
@@ -10,11 +11,14 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 from wendu.coach.actions import judge_many, recompute
 from wendu.coach.frame import Frame
-from wendu.customers.models import ContactPoint, Customer
+from wendu.customers.models import ContactPoint, Customer, CustomField
+from wendu.identity.actions import edit_organisation
 from wendu.identity.models import User
 from wendu.kernel.clock import now
 from wendu.ops.bench_bringing import bring_files
+from wendu.ops.bench_crowd import crowds
 from wendu.ops.bench_figures import BASE, LONG_HISTORY, RECOMPUTED, Figure, measure
+from wendu.ops.bench_lists import deep_pages, own_fields
 from wendu.ops.bench_taking import take_out
 from wendu.ops.simulator.sheets import Sheet, settle_sequences
 from wendu.touches.actions import TouchDraft, log_touch
@@ -32,13 +36,16 @@ class NotThereYet(LookupError):
 def figures() -> list[Figure]:
     """Measure everything there is, one after the other."""
     people = {name: User.objects.get(username=name) for name in ("rep", "manager", "boss")}
+    edit_organisation(asks_a_minute=0, jobs_a_minute=0, actor=None, at=now())  # a bench is faster than any person
     return [
         *_lists(people),
+        *_beside_lists(people),
         *_pages(people["rep"]),
         *_team_pages(people),
         *_searches(people),
         *_logging(people["rep"]),
         _recompute(),
+        *crowds(people["manager"]),
         *take_out(people["boss"]),
         *bring_files(),
     ]
@@ -48,6 +55,15 @@ def _lists(people: dict[str, User]) -> Iterator[Figure]:
     for name, user in people.items():
         yield _page(f"list by temperature, {name}", user, lambda: reverse("customers:list") + "?sort=heat")
     yield _page("list by due day, manager", people["manager"], lambda: reverse("customers:list") + "?sort=due")
+
+
+def _beside_lists(people: dict[str, User]) -> Iterator[Figure]:
+    shift = next(option["code"] for option in CustomField.objects.get(code="shift").options)
+    for name, address in deep_pages():
+        yield _page(f"{name}, boss", people["boss"], partial(str, address))
+    for name, address in own_fields(people["boss"], shift):
+        for who in ("rep", "manager", "boss"):
+            yield _page(f"{name}, {who}", people[who], partial(str, address))
 
 
 def _pages(rep: User) -> Iterator[Figure]:

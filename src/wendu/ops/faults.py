@@ -62,7 +62,7 @@ class Outcome:
 def run_faults(kills: int = KILLS, seed: int = 1) -> Outcome:
     """Load a small firm, serve it, log touches through the web while killing, then count what is stored."""
     with tempfile.TemporaryDirectory(prefix="wendu-faults-") as folder:
-        port = _free_port()
+        port = free_port()
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("WENDU_")},
             "WENDU_DEMO": "1",
@@ -198,7 +198,8 @@ def _stop(service: subprocess.Popen[bytes]) -> None:
     service.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

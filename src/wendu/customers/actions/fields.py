@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
 from wendu.customers.actions.basics import lock_standing
+from wendu.customers.actions.findable import index_customer
 from wendu.customers.choices import FieldType
 from wendu.customers.models import Customer, CustomField
 from wendu.identity.models import User
+from wendu.identity.snapshot import forget_with_commit
 from wendu.journal.actions import record
 from wendu.kernel.changes import apply_changes, plain
 from wendu.kernel.errors import ActionError
@@ -115,6 +117,7 @@ def define_field(
     labels = {"label_zh": label_zh, "label_en": label_en, "position": position, "type": type}
     change = apply_changes(field, labels, writable=(*WRITABLE, "type"))
     field.save()
+    forget_with_commit()
     record("field.defined", subject=field, actor=actor, at=at, after={"code": code, **change.after})
     return field
 
@@ -151,6 +154,7 @@ def retire_field(*, field: CustomField, actor: User, at: datetime) -> CustomFiel
     if field.retired_at is None:
         field.retired_at = at
         field.save(update_fields=["retired_at"])
+        forget_with_commit()
         record("field.retired", subject=field, actor=actor, at=at, before={"code": field.code})
     return field
 
@@ -162,6 +166,7 @@ def reinstate_field(*, field: CustomField, actor: User, at: datetime) -> CustomF
     if field.retired_at is not None:
         field.retired_at = None
         field.save(update_fields=["retired_at"])
+        forget_with_commit()
         record("field.reinstated", subject=field, actor=actor, at=at, after={"code": field.code})
     return field
 
@@ -197,6 +202,8 @@ def set_custom_value(*, customer: Customer, field: CustomField, value: object, a
         if kept is None:
             del customer.custom[field.code]
         customer.save(update_fields=["custom"])
+        if field.type == FieldType.TEXT:
+            index_customer(customer)
         record(
             "customer.custom_changed",
             subject=customer,

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from wendu.customers.choices import FieldType
 from wendu.customers.models import Contact, ContactPoint, Customer
+from wendu.customers.queries import own_kinds
 from wendu.kernel.entity import kind_of
 from wendu.search import actions as search
 from wendu.search.findable import Findable, Words, words_of
@@ -28,9 +30,9 @@ def forget_contact(contact: Contact) -> None:
     search.forget(contact)
 
 
-def customer_words(columns: Mapping[str, Any], secrets: Iterable[str] = ()) -> Words:
-    """What a customer with these columns answers to, and to whoever may read them its numbers."""
-    return words_of(**_told(columns), secrets=secrets)
+def customer_words(columns: Mapping[str, Any], secrets: Iterable[str] = (), own: Iterable[str] = ()) -> Words:
+    """What a customer with these columns and texts of the company's own fields answers to; numbers to who may read."""
+    return words_of(**_told(columns, own), secrets=secrets)
 
 
 def contact_words(name: str, secrets: Iterable[str] = ()) -> Words:
@@ -68,15 +70,23 @@ def _customer(customer: Customer, points: Iterable[ContactPoint]) -> Findable:
         object_uuid=customer.uuid,
         customer_id=customer.pk,
         secrets=tuple(point.value for point in points),
-        **_told(vars(customer)),
+        **_told(vars(customer), _own_texts(customer)),
     )
 
 
-def _told(columns: Mapping[str, Any]) -> dict[str, str]:
+def _told(columns: Mapping[str, Any], own: Iterable[str]) -> dict[str, str]:
     """How a customer is called, what is shown beside it, and what else it answers to."""
     name, number, province, city, industry = (columns.get(each) or "" for each in TOLD)
     beside = " ".join(dict.fromkeys(part for part in (province, city, industry) if part))  # 上海 lies in 上海
-    return {"title": name, "subtitle": beside, "text": f"{number} {city}" if number and city else number or city}
+    return {"title": name, "subtitle": beside, "text": " ".join(filter(None, (number, city, *own)))}
+
+
+def _own_texts(customer: Customer) -> list[str]:
+    """What the company's own fields say in free words; days, numbers and choices are filtered by."""
+    if not customer.custom:
+        return []
+    texts = [code for code, kind in own_kinds().items() if kind == FieldType.TEXT]
+    return [str(customer.custom[code]) for code in texts if code in customer.custom]
 
 
 def _contact(contact: Contact, points: Iterable[ContactPoint]) -> Findable:

@@ -6,11 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from wendu.coach.orders import COLUMNS, HEAT, WARMEST, Order, usual
+from wendu.coach.orders import COLUMNS, HEAT, OWN, WARMEST, Order, usual
+from wendu.customers.choices import FieldType
+from wendu.customers.queries import own_kinds
 from wendu.desk.lists import ALERTS
 from wendu.desk.table.columns import columns_from
 from wendu.desk.table.errors import BadFilter, FilterTooLong, FilterUnreadable
-from wendu.desk.table.fields import OWN
 from wendu.desk.table.language import EVERYBODY, Condition, Filter, TooMuch, Unreadable, read_filter, write_filter
 from wendu.desk.table.options import CLASSES, ME, NONE
 from wendu.method.codes import Status
@@ -18,9 +19,10 @@ from wendu.method.codes import Status
 ORDERS = (HEAT, *COLUMNS)
 GROUPINGS = ("class", "owner", "stage")
 QUICK = ("class", "status", "alert", "owner")
+SORTABLE = frozenset({FieldType.NUMBER, FieldType.DATE, FieldType.TEXT})
 EVERYONE = "all"
 READABLE = ",:;"
-LONGEST_TEXT = 80
+LONGEST_TEXT, LONGEST_MARK = 80, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,9 @@ class Asked:
         return (*self.always, *(condition for group in self.filter.groups for condition in group))
 
     @property
-    def own_columns(self) -> tuple[str, ...]:
-        """The columns that show a field of the company's own."""
-        return tuple(code for code in self.columns if code.startswith(OWN))
+    def own_codes(self) -> tuple[str, ...]:
+        """The company's own fields it shows, sorts or groups by; those of the conditions aside."""
+        return tuple(code for code in (*self.columns, self.order.code, self.grouping) if code.startswith(OWN))
 
     @property
     def first_group(self) -> int:
@@ -102,9 +104,9 @@ def asked_from(query: Any) -> Asked:
         filter=composed,
         order=order_from(query.get("sort", "")),
         columns=columns_from(query.get("cols", "")),
-        grouping=by if by in GROUPINGS else "",
-        after=query.get("after", "")[:300],
-        before=query.get("before", "")[:300],
+        grouping=by if by in GROUPINGS or own_kind(by) == FieldType.CHOICE else "",
+        after=query.get("after", "")[:LONGEST_MARK],
+        before=query.get("before", "")[:LONGEST_MARK],
         view=view if view == EVERYONE or _is_uuid(view) else "",
         problem=problem,
     )
@@ -113,10 +115,15 @@ def asked_from(query: Any) -> Asked:
 def order_from(text: str) -> Order:
     """Read an order; the warmest first if it is none."""
     code = text.removeprefix("-")
-    if code not in ORDERS:
+    kind = own_kind(code)
+    if code not in ORDERS and kind not in SORTABLE:
         return WARMEST
-    order = usual(code)
-    return Order(code, not order.falling) if text.startswith("-") else order
+    return Order(code, usual(code).falling != text.startswith("-"), kind)
+
+
+def own_kind(code: str) -> str:
+    """The type of a field of the company's own that is in use; nothing for any other word."""
+    return own_kinds().get(code.removeprefix(OWN), "") if code.startswith(OWN) else ""
 
 
 def _filter(texts: list[str]) -> tuple[Filter, BadFilter | None]:

@@ -1,8 +1,8 @@
 """The columns a table can show, each with the values it needs and the order it can be sorted by."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from wendu.desk.table.fields import OWN
+from wendu.desk.table.fields import DAY, NUMBER, OWN, TEXT
 
 COLUMNS_AT_MOST = 14
 
@@ -48,6 +48,11 @@ LABEL_OF = {"tags": "tag", "place": "city"}
 def column(code: str) -> Column:
     """The column of a code; fields of the company's own are read from the customer's JSON."""
     return COLUMNS[code] if code in COLUMNS else Column(code, ("customer__custom",))
+
+
+def sortable(column: Column, kind: str) -> Column:
+    """A column of the company's own as its kind has it: numbers stand right, what has an order is sorted by."""
+    return replace(column, sort=column.code if kind in {NUMBER, DAY, TEXT} else "", is_number=kind == NUMBER)
 
 
 def columns_from(text: str) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from wendu.coach import orders
+
 CHOICE, PEOPLE, TEAM, TAG = "choice", "people", "team", "tag"
 NUMBER, MONEY, HEAT = "number", "money", "heat"
 DAY, MOMENT, TEXT, FLAG, ALERT, WINDOW, STAGE, FOUND = (
@@ -42,7 +44,7 @@ VALUES: dict[str, tuple[int, int]] = {
     **dict.fromkeys(("from", "to", "over", "last", "within", "since", "until", "has"), (1, 1)),
     **dict.fromkeys(("known", "unknown", "past", "yes", "no"), (0, 0)),
 }
-OWN = "x_"
+OWN = orders.OWN
 
 
 @dataclass(frozen=True, slots=True)

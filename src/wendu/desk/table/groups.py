@@ -13,10 +13,12 @@ from wendu.coach.parting import Part, first_of_each
 from wendu.coach.walking import find_page
 from wendu.coach.ways import Narrowing, Ways
 from wendu.desk.table.asked import QUICK, Asked
+from wendu.desk.table.fields import OWN
 from wendu.desk.table.language import Condition, Filter
 from wendu.desk.table.names import Names, nameable_people
 from wendu.desk.table.narrowing import meaning_of
 from wendu.desk.table.options import CLASSES, NONE, options_of
+from wendu.desk.table.own_fields import own_options
 from wendu.identity.models import User
 
 SHOWN, OWNERS = 10, 12
@@ -58,6 +60,8 @@ def groups_of(user: User, asked: Asked, narrowing: Narrowing, names: Names, firs
 
 def _at_once(user: User, kinds: Sequence[Kind], narrowing: Narrowing, asked: Asked, names: Names) -> list[Part | None]:
     """The groups as far as one question finds them; None for one that asks for a walk of its own."""
+    if asked.grouping not in COLUMNS:
+        return [None] * len(kinds)  # by a field of the company's own, which no index by temperature knows
     column, values = COLUMNS[asked.grouping], [_in_column(kind, names) for kind in kinds]
     if asked.grouping == "owner":
         these = Q(owner__in=[value for value in values if value is not None])
@@ -86,6 +90,8 @@ def kinds_of(user: User, asked: Asked, names: Names, first: int) -> tuple[list[K
     """Into what a list is grouped."""
     if asked.grouping == "owner":
         return _owners(user, asked, names, first)
+    if asked.grouping.startswith(OWN):
+        return _own(asked, names, first)
     codes: Sequence[str] = CLASSES if asked.grouping == "class" else list(options_of("stage", names.frame))
     words = options_of(asked.grouping, names.frame)
     field = FIELDS.get(asked.grouping, asked.grouping)
@@ -103,6 +109,18 @@ def _owners(user: User, asked: Asked, names: Names, first: int) -> tuple[list[Ki
     if len(found) <= OWNERS:
         kinds.append(_kind(_("without an owner"), Condition("owner", "in", (NONE,)), asked))
     return kinds, len(found) > OWNERS
+
+
+def _own(asked: Asked, names: Names, first: int) -> tuple[list[Kind], bool]:
+    """By what was chosen in a field of the company's own, a dozen at a time; at the end whoever has nothing there."""
+    code = asked.grouping
+    field = names.own.get(code.removeprefix(OWN))
+    options = list(own_options(field).items()) if field else []
+    kinds = [_kind(label, Condition(code, "in", (option,)), asked) for option, label in options[first : first + OWNERS]]
+    has_more = len(options) > first + OWNERS
+    if field and not has_more:
+        kinds.append(_kind(_("nothing chosen"), Condition(code, "unknown"), asked))
+    return kinds, has_more
 
 
 def _kind(label: str, condition: Condition, asked: Asked) -> Kind:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from wendu.coach.orders import HEAT, Mark, Order
+from wendu.coach.orders import HEAT, NUMBER, Mark, Order
 from wendu.customers.models import Customer
 from wendu.identity.models import User
 
@@ -35,6 +35,8 @@ def _value(told: str, order: Order) -> Any:
         return None
     if order.code == HEAT:
         return _number(told)
+    if order.is_own:
+        return float(told) if order.kind == NUMBER else told.replace("\x00", "")
     if order.code in DAYS:
         return date.fromisoformat(told)
     if order.code == "created":

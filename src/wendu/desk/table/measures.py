@@ -5,13 +5,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import FloatField, Q
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.db.models.lookups import Exact, GreaterThanOrEqual, IContains, In, LessThanOrEqual
 
 from wendu.coach import conditions as asks
+from wendu.coach.orders import OWN_VALUES
 from wendu.coach.ways import NOBODY
+from wendu.customers.models import Customer
 from wendu.desk.table import values
 from wendu.desk.table.errors import NotOffered
 from wendu.desk.table.fields import CHOICE, DAY, FLAG, MONEY, NUMBER, TEXT, Field
@@ -21,7 +21,9 @@ from wendu.desk.table.meaning import Meaning, compared, filled, turned
 from wendu.desk.table.names import Names
 from wendu.desk.table.options import NONE
 from wendu.desk.table.own_fields import own_options
+from wendu.desk.table.own_indexes import indexed_codes, own_value
 from wendu.identity.models import Organisation
+from wendu.kernel.own_values import OwnText
 from wendu.search.queries import MOST_HITS, find
 
 SOON = timedelta(days=7)
@@ -100,37 +102,46 @@ def found(_field: Field, condition: Condition, names: Names) -> Meaning:
 
 
 def own(field: Field, condition: Condition, names: Names) -> Meaning:
-    """A field of the company's own, kept as JSON and compared as the text it is written as, numbers as numbers."""
-    text = KeyTextTransform(field.path, "customer__custom")
+    """A field of the company's own, kept as JSON: numbers compared as numbers, all else as the text it is written as.
+
+    Those a saved view asks for have an index, and then whoever can pass is collected from it.
+    """
     if condition.op in {"known", "unknown"}:
         has = Q(customer__custom__has_key=field.path)
         return Meaning(has if condition.op == "known" else ~has)
+    if field.kind == TEXT and condition.op == "has":
+        return Meaning(Q(IContains(OwnText(OWN_VALUES, field.path), condition.values[0])))
+    tests = _own_tests(field, condition, names)
+    meaning = Meaning(_all_of(tests, own_value(field.path, field.kind, OWN_VALUES)))
+    if condition.op == "not" or field.path not in indexed_codes():
+        return turned(condition, meaning)
+    same = _all_of(tests, own_value(field.path, field.kind, "custom"))
+    return Meaning(meaning.test, Customer.objects.order_by().filter(same).values("pk"))
+
+
+def _own_tests(field: Field, condition: Condition, names: Names) -> list[tuple[type[Any], Any]]:
+    """How the value is compared, and with what."""
     if field.kind == FLAG:
-        return Meaning(Q(Exact(text, "true" if condition.op == "yes" else "false")))
+        return [(Exact, "true" if condition.op == "yes" else "false")]
     if field.kind in {TEXT, CHOICE}:
-        return _own_words(field, condition, names, text)
+        offered = own_options(names.own[field.path]) if field.kind == CHOICE else {}
+        wrong = next((value for value in condition.values if offered and value not in offered), None)
+        if wrong is not None:
+            raise NotOffered(value=wrong[:40], field=field_label(field, names))
+        return [(In, list(condition.values))]
     read = _reader(field, condition, names)
     if field.kind == NUMBER:
-        return Meaning(_within(Cast(text, FloatField()), _bounds(condition, read)))
-    days = _days(condition, read, names)
-    return Meaning(_within(text, {name: day_.isoformat() for name, day_ in days.items()}))
+        bounds = _bounds(condition, read)
+    else:
+        bounds = {name: day_.isoformat() for name, day_ in _days(condition, read, names).items()}
+    return [(GreaterThanOrEqual if name == "gte" else LessThanOrEqual, bound) for name, bound in bounds.items()]
 
 
-def _within(value: Any, bounds: dict[str, Any]) -> Q:
+def _all_of(tests: list[tuple[type[Any], Any]], value: Any) -> Q:
     test = Q()
-    for name, bound in bounds.items():
-        test &= Q((GreaterThanOrEqual if name == "gte" else LessThanOrEqual)(value, bound))
+    for compare, with_what in tests:
+        test &= Q(compare(value, with_what))
     return test
-
-
-def _own_words(field: Field, condition: Condition, names: Names, text: Any) -> Meaning:
-    if condition.op == "has":
-        return Meaning(Q(IContains(text, condition.values[0])))
-    offered = own_options(names.own[field.path]) if field.kind == CHOICE else {}
-    wrong = next((value for value in condition.values if offered and value not in offered), None)
-    if wrong is not None:
-        raise NotOffered(value=wrong[:40], field=field_label(field, names))
-    return turned(condition, Meaning(Q(In(text, list(condition.values)))))
 
 
 def _reader(field: Field, condition: Condition, names: Names) -> Read:

@@ -36,11 +36,11 @@ class Names:
         return FIELDS.get(code)
 
 
-def names_for(user: User, frame: Frame, conditions: Iterable[Condition], own_columns: Iterable[str] = ()) -> Names:
+def names_for(user: User, frame: Frame, conditions: Iterable[Condition], own_codes: Iterable[str] = ()) -> Names:
     """Look up what the conditions name: at most one query each for people, teams, tags and own fields."""
     asked = list(conditions)
     names = Names(user, frame)
-    if own_columns or any(condition.field.startswith(OWN) for condition in asked):
+    if own_codes or any(condition.field.startswith(OWN) for condition in asked):
         names.own = {row.code: row for row in standing_fields()}
     by_kind: dict[str, set[UUID]] = {PEOPLE: set(), TEAM: set(), TAG: set()}
     for condition in asked:

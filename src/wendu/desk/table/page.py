@@ -9,7 +9,7 @@ from wendu.coach.frame import Frame
 from wendu.coach.walking import find_page
 from wendu.coach.ways import Narrowing, Ways
 from wendu.desk.table.asked import Asked
-from wendu.desk.table.columns import USUAL, Column, column
+from wendu.desk.table.columns import USUAL, Column, column, sortable
 from wendu.desk.table.errors import BadFilter
 from wendu.desk.table.fields import OWN
 from wendu.desk.table.groups import OWNERS, Group, groups_of
@@ -54,7 +54,7 @@ class TablePage:
 def table_page(user: User, at: datetime, asked: Asked) -> TablePage:
     """The page an address asks for; a filter that cannot be understood shows nobody and says how to mend it."""
     frame = Frame.at(at)
-    names = names_for(user, frame, asked.conditions, asked.own_columns)
+    names = names_for(user, frame, asked.conditions, asked.own_codes)
     owners = _owners(user)
     page = TablePage(asked, names, _columns(user, asked, names), owners=owners)
     page.words = sentence(asked, names)
@@ -112,7 +112,8 @@ def _fill(page: TablePage, ways: Ways, user: User) -> None:
 
 def _columns(user: User, asked: Asked, names: Names) -> list[Column]:
     codes = asked.columns or usual_columns(user)
-    return [column(code) for code in codes if not code.startswith(OWN) or names.field(code)]
+    known = [(column(code), names.field(code)) for code in codes if not code.startswith(OWN) or names.field(code)]
+    return [sortable(each, field.kind) if field and field.is_own else each for each, field in known]
 
 
 def _owners(user: User) -> list[tuple[UUID, str]]:

@@ -134,7 +134,8 @@ class CustomersLoader:
             self._read_own(draft, values, refusals)
         if not refusals:
             draft.key = normalise_name(draft.given["name"])
-            draft.words = customer_words(draft.given, [point[1] for point in draft.person.own_points])
+            own = [str(value) for code, value in draft.custom.items() if self._custom[code].type == FieldType.TEXT]
+            draft.words = customer_words(draft.given, [point[1] for point in draft.person.own_points], own)
         return draft, refusals
 
     def write(self, _rows: Sequence[Row], drafts: Sequence[CustomerDraft]) -> tuple[list[Verdict], set[int]]:

@@ -8,8 +8,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wendu.coach.orders import Order, usual
-from wendu.desk.table.asked import EVERYONE, ORDERS, Asked, asked_from
+from wendu.coach.orders import OWN, Order, usual
+from wendu.customers.choices import FieldType
+from wendu.desk.table.asked import EVERYONE, ORDERS, Asked, asked_from, own_kind
 from wendu.desk.table.columns import LABEL_OF, Column
 from wendu.desk.table.labels import field_label
 from wendu.desk.table.language import Filter
@@ -68,9 +69,9 @@ def context_of(page: TablePage) -> dict[str, Any]:
         "name_head": _name_head(asked),
         "classes": _classes(page),
         "chips": _chips(page),
-        "groupings": _groupings(asked),
+        "groupings": _groupings(page),
         "kept": _kept(asked),
-        "sorts": [(code, _words_of(code, page), code == asked.order.code) for code in ORDERS],
+        "sorts": [(code, _words_of(code, page), code == asked.order.code) for code in _orders(page)],
         "next_url": f"?{page.next_query}" if page.next_query else "",
         "previous_url": f"?{page.previous_query}" if page.previous_query else "",
         "clear_url": f"?{asked.query(quick={}, text='', filter=Filter())}",
@@ -106,9 +107,19 @@ def _classes(page: TablePage) -> list[tuple[str, str, bool]]:
     return [(_("All"), f"?{asked.query(quick=rest)}", not current), *links]
 
 
-def _groupings(asked: Asked) -> list[tuple[str, str, bool]]:
-    """The table as one list, or in groups."""
+def _orders(page: TablePage) -> list[str]:
+    """What the list can be sorted by: the usual ways, and the shown fields of the company's own."""
+    own = [column.sort for column in page.columns if column.sort.startswith(OWN)]
+    return list(dict.fromkeys((*ORDERS, *own, page.asked.order.code)))
+
+
+def _groupings(page: TablePage) -> list[tuple[str, str, bool]]:
+    """The table as one list, or in groups; by a choice of the company's own while its column is shown."""
+    asked = page.asked
     words = {"": _("One list"), "class": _("By class"), "owner": _("By owner"), "stage": _("By stage")}
+    for code in dict.fromkeys((*(column.code for column in page.columns), asked.grouping)):
+        if own_kind(code) == FieldType.CHOICE:
+            words[code] = _("By %(field)s") % {"field": _words_of(code, page)}
     return [(label, f"?{asked.query(grouping=code)}", code == asked.grouping) for code, label in words.items()]
 
 

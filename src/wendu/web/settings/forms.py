@@ -26,7 +26,7 @@ class Seen(forms.Form):
 
 def pace(label: Any, help_text: Any) -> forms.IntegerField:
     """How much of something a person may ask for."""
-    return forms.IntegerField(label=label, help_text=help_text, min_value=0, max_value=FASTEST)
+    return forms.IntegerField(label=label, help_text=help_text, required=False, min_value=0, max_value=FASTEST)
 
 
 class OrganisationForm(Seen):
@@ -61,6 +61,7 @@ class OrganisationForm(Seen):
 
     def __init__(self, *args: Any, house: Organisation, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._house = house
         fields: dict[str, Any] = self.fields
         fields["time_zone"].choices = choices.time_zones(house.time_zone)
         fields["currency"].choices = choices.currencies(house.currency)
@@ -73,6 +74,12 @@ class OrganisationForm(Seen):
         kept = ("name", "time_zone", "currency", "calendar_code", "language", *PACE)
         initial = {**{name: getattr(house, name) for name in kept}, "working_days": list(house.working_days)}
         return cls(data, house=house, initial={**initial, "seen": house.revision})
+
+    def clean(self) -> dict[str, Any]:
+        """A bound that is left empty stays what it was."""
+        said: dict[str, Any] = self.cleaned_data
+        stands = {name: getattr(self._house, name) for name in PACE if name in said and said[name] is None}
+        return said | stands
 
     def clean_working_days(self) -> str:
         """The weekdays as one word."""
