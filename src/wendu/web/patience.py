@@ -37,6 +37,8 @@ class Patience:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)  # nothing large is asked there, and a sign of life needs no database
         with patient_for(settings.STATEMENT_SECONDS):
             return self.get_response(request)
 
