@@ -122,7 +122,7 @@ def test_choices_flags_and_fields_nobody_defined_are_no_order(cast, dressed):
 def test_the_table_is_grouped_by_a_choice_with_those_without_one_at_the_end(cast, dressed):
     page = table_page(cast.alice, now(), asked_from(QueryDict("by=x_grade")))
 
-    assert [(group.label, len(rows)) for group, rows in page.groups] == [("gold", 1), ("nothing chosen", 7)]
+    assert [(group.label, len(rows)) for group, rows in page.groups] == [("gold", 1), ("未选", 7)]
     assert page.groups[0][1][0].name == "砚湖轴承"
     assert shown(cast.alice, page.groups[0][0].query) == ["砚湖轴承"]
 
