@@ -90,6 +90,50 @@ def test_other_rows_are_tried_as_they_come_in(cast, tmp_path, kind):
     assert there == [1, 0, 0, 0], "a try leaves nothing"
 
 
+RENAMED = {
+    "customers": (
+        "名称,编号,上级,市",
+        ("老客户,K1,,", "新名字,K1,,", "老客户,,,苏州", "分公司,,老客户,", "新名字,,,", "又一家,K1,,"),
+    ),
+    "contacts": (
+        "联系人,客户,编号,职位",
+        ("王芳,老客户,P1,", "王方,老客户,P1,", "王芳,老客户,,厂长", "王芳,老客户,P2,", "王方,老客户,,采购"),
+    ),
+    "opportunities": (
+        "商机,客户,编号,开始,备注",
+        (
+            "一期,老客户,D1,2026-01-05,",
+            "二期,老客户,D1,2026-01-05,",
+            "一期,老客户,,2026-01-05,问过",
+            "二期,老客户,D1,2026-01-06,",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", RENAMED)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_what_is_called_otherwise_on_the_way_is_tried_as_it_comes_in(cast, tmp_path, kind, data):
+    head, rows = RENAMED[kind]
+    first, n = rows[0], f"甲{next(_files)}号"
+    some = data.draw(st.lists(st.sampled_from(rows), min_size=2, max_size=8))
+    make_customer(cast.alice, f"{n}老客户") if kind != "customers" else None
+    bring(table(tmp_path, _named(head, [first], n)), kind, cast.ada)
+
+    _there, tried, done = tried_and_done(table(tmp_path, _named(head, some, n)), kind, cast.ada)
+
+    assert tried == done
+
+
+def _named(head, rows, n):
+    """The rows, with customers and numbers of their own."""
+    text = "\n".join([head, *rows]) + "\n"
+    for word in ("老客户", "新名字", "又一家", "分公司", "K1", "K2", "P1", "P2", "D1"):
+        text = text.replace(word, n + word)
+    return text
+
+
 def test_colleagues_are_tried_too(cast, tmp_path):
     _there, tried, done = tried_and_done(table(tmp_path, "姓名,团队\n张三,新组\n李四,新组\n"), "users", cast.ada)
 

@@ -1,13 +1,18 @@
 """The `wendu` command: answers at once, refuses in both languages, and says by its exit code what happened."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cast import MONDAY
 from tests.exchange.bringing import table
+from tests.factories import make_customer
+from wendu.customers.models import Customer, CustomField
+from wendu.imports.models import ColumnTemplate
 from wendu.ops import exchanging, plan, users
 from wendu.ops.doctor import find
 
@@ -68,6 +73,54 @@ def test_a_file_is_imported_and_the_report_written(cast, tmp_path, capsys):
     assert ended.value.code == 3
     assert '"rejected": 1' in report.read_text(encoding="utf-8")
     assert "headcount" in capsys.readouterr().err
+
+
+def _template(cast, **wishes):
+    told = {"kind": "customers", "name": "工厂名录", "columns": {"厂名": "name", "人数": "headcount"}}
+    return ColumnTemplate.objects.create(**told, made_by=cast.alice, made_at=MONDAY, **wishes)
+
+
+def test_a_file_is_read_by_a_template_and_known_rows_are_treated_as_it_says(cast, tmp_path):
+    _template(cast, on_match="skip")
+    make_customer(cast.alice, "甲厂", headcount=5)
+    path = table(tmp_path, "厂名,人数,别的\n甲厂,9,x\n乙厂,7,y\n")
+
+    exchanging.import_file(path, kind="customers", login="", report=None, template="工厂名录")
+
+    assert dict(Customer.objects.values_list("name", "headcount")) == {"甲厂": 5, "乙厂": 7}
+
+    exchanging.import_file(path, kind="customers", login="", report=None, template="工厂名录", on_match="update")
+
+    assert dict(Customer.objects.values_list("name", "headcount")) == {"甲厂": 9, "乙厂": 7}
+
+
+def test_a_template_nobody_made_is_refused_with_those_there_are(cast, tmp_path, capsys):
+    _template(cast)
+    path = table(tmp_path, "厂名\n甲厂\n")
+
+    code, told = refused(
+        capsys, lambda: exchanging.import_file(path, kind="customers", login="", report=None, template="没有")
+    )
+
+    assert code == 2
+    assert "工厂名录" in told
+
+
+def test_a_try_counts_as_the_import_would_and_leaves_nothing(cast, tmp_path, capsys):
+    fields = "custom_fields: {fleet: {zh: 车队, en: Fleet, type: text}}"
+    by = table(tmp_path, f"kind: customers\ncolumns: {{厂名: name, 车: custom.fleet}}\n{fields}\n", "map.yaml")
+    path, rejects = table(tmp_path, "厂名,车\n甲厂,3\n,4\n甲厂,3\n"), tmp_path / "rejects.csv"
+
+    with pytest.raises(SystemExit) as ended:
+        exchanging.import_file(
+            path, kind="customers", login="", report=None, map_path=by, rejects=rejects, dry_run=True
+        )
+
+    assert ended.value.code == 3
+    assert re.findall(r"\d+", capsys.readouterr().out) == ["3", "2", "1", "0", "1", "1"]
+    assert not Customer.objects.exists()
+    assert not CustomField.objects.exists()
+    assert len(rejects.read_text(encoding="utf-8-sig").splitlines()) == 2
 
 
 def test_a_wrong_file_kind_or_person_is_refused(cast, tmp_path, capsys):

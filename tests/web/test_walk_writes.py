@@ -47,7 +47,8 @@ def test_who_may_changes_something_and_nobody_else_anything(story, name):
         expected |= dict.fromkeys(("alice", "sam"), write.reading)
     if write.private:
         knows = {"alice"} if write.alone else OF_HER_OWN
-        expected = {who: DONE if who in knows else 404 for who in expected}
+        others = dict.fromkeys(expected, write.outside) | {"eve": 404}
+        expected = others | dict.fromkeys(knows & expected.keys(), DONE)
     said, changed = {}, set()
 
     for who in expected:

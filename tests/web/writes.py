@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
+from tests.exchange.hostile_books import book
 from tests.factories import make_customer
 from tests.web.one_customer import QUESTIONS, Story, sent, today
 from wendu.agenda.actions import plan_step
@@ -19,7 +20,8 @@ from wendu.customers.choices import FieldType
 from wendu.customers.models import ContactPoint, Customer
 from wendu.exports.actions import ask_for_export
 from wendu.exports.models import Export
-from wendu.imports.models import Import
+from wendu.imports.actions import keep_file
+from wendu.imports.models import ColumnTemplate, Import
 from wendu.kernel.clock import now
 from wendu.merges.models import Distinct, Merge
 from wendu.touches.models import QuietPeriod
@@ -66,6 +68,10 @@ def story_for_writes(cast: Cast) -> Story:
     plan_step(customer=story.customer, do="送样", planned_on=today(), actor=cast.alice, at=now())
     told = {"file_name": "名单.csv", "suffix": ".csv", "header": ["客户名称"], "rows": 1}
     told |= {"kind": "customers", "actor": cast.alice, "uploaded_at": now()}
+    whole = book((("客户名称",), ("甲厂",)), (("客户名称",), ("乙厂",)))
+    keep_file(kind="customers", name="两月.xlsx", chunks=[whole], actor=cast.alice, at=now())
+    kept = {"kind": "customers", "name": "通讯录", "columns": {"客户名称": "name"}}
+    ColumnTemplate.objects.create(**kept, made_by=cast.alice, made_at=now())
     Import.objects.create(**told, begun_at=now(), done_at=now())
     Import.objects.create(**told)
     make_customer(cast.alice, "桐溪注塑厂", city="无锡")
@@ -143,6 +149,14 @@ def _table_asked(_story: Story) -> dict[str, Any]:
 
 def _file(_story: Story) -> dict[str, Any]:
     return {"uuid": Import.objects.latest("pk").uuid}
+
+
+def _book(_story: Story) -> dict[str, Any]:
+    return {"uuid": Import.objects.get(suffix=".xlsx").uuid}
+
+
+def _kept_columns(_story: Story) -> dict[str, Any]:
+    return {"uuid": ColumnTemplate.objects.get(name="通讯录").uuid}
 
 
 def _file_in(_story: Story) -> dict[str, Any]:
@@ -328,6 +342,8 @@ WRITES: dict[str, Write] = {
     "exports:stop": Write(_table_asked, private=True, alone=True),
     "exports:resumption": Write(_table_asked, after=("exports:stop",), private=True, alone=True),
     "exports:discarding": Write(_table, private=True, alone=True),
+    "imports:sheet": Write(_book, lambda _: {"sheet": "Sheet2"}, private=True),
+    "imports:template_removal": Write(_kept_columns, outside=403, private=True),
     "imports:columns": Write(_file, lambda _: {"column-0": "name", "on_match": "fill"}, private=True),
     "imports:template": Write(_file, lambda _: {"name": "工厂名录"}, after=("imports:columns",), private=True),
     "imports:beginning": Write(_file, after=("imports:columns",), private=True),

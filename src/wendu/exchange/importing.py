@@ -78,11 +78,8 @@ def run_import(
     if kind not in KINDS:
         raise UnknownKind(kind=kind, allowed=", ".join(KINDS))
     permit(actor, "import.users" if kind == "users" else "import.run")
-    by = load_map(map_path, kind=kind) if map_path else by
     table = open_table(path, sheet=sheet)
-    near = [path.parent, *([map_path.parent] if map_path else [])]
-    shape = Shape(kind, table.header, by, near=near, width=table.width, own=own_labels(kind))
-    run = Run(shape, actor, at, on_match)
+    run = Run(shape_of(path, table, kind=kind, map_path=map_path, by=by), actor, at, on_match)
     keeper = keeper or NoKeeper()
     with ExitStack() as stack:
         if dry_run:
@@ -90,6 +87,15 @@ def run_import(
             stack.callback(transaction.set_rollback, True)
         out = stack.enter_context(Rejects(rejects, table.header, keeper.place.rejects)) if rejects else None
         return _Import(run, table, out, progress, keeper).carry_out(most_rows)
+
+
+def shape_of(
+    path: Path, table: Table, *, kind: str, map_path: Path | None = None, by: ImportMap | None = None
+) -> Shape:
+    """How the rows of a table are read: by a map, given as a file or ready to use, else by the words at their heads."""
+    by = load_map(map_path, kind=kind) if map_path else by
+    near = [path.parent, *([map_path.parent] if map_path else [])]
+    return Shape(kind, table.header, by, near=near, width=table.width, own=own_labels(kind))
 
 
 def read_rows(

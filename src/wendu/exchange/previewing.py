@@ -1,10 +1,14 @@
 """What would become of every row of a file: batches are written and taken back at once, so that nothing stays.
 
 A batch alone does not know what came before it in the file. Rows that others mean - by a number or a name they share,
-or as a parent - are therefore written again in front of those others, and taken back with them.
+one that was given up on the way too, or as a parent - are therefore written again in front of those others, and taken
+back with them.
 """
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -14,15 +18,17 @@ from typing import Any
 from django.db import transaction
 
 from wendu.access.verbs import permit
-from wendu.exchange.importing import LOADERS, Progress, read_rows, run_import
+from wendu.exchange.importing import LOADERS, Progress, read_rows, run_import, shape_of
 from wendu.exchange.loaders.deals import OpportunitiesLoader
 from wendu.exchange.loaders.keys import KEYS, Key
 from wendu.exchange.maps import ImportMap
 from wendu.exchange.pace import Pace, one_at_a_time
 from wendu.exchange.reading import Table, open_table
+from wendu.exchange.rejects import Rejects
 from wendu.exchange.report import Report
 from wendu.exchange.run import UPDATE, Run, Verdict
-from wendu.exchange.shaping import Row, Shape
+from wendu.exchange.shaping import Row
+from wendu.kernel.errors import ActionError
 
 Prepared = tuple[Row, Any]
 
@@ -33,32 +39,40 @@ def preview(
     kind: str,
     actor: Any,
     at: datetime,
+    map_path: Path | None = None,
     by: ImportMap | None = None,
     on_match: str = UPDATE,
+    rejects: Path | None = None,
     sheet: str = "",
     progress: Progress | None = None,
 ) -> Report:
     """Report what an import would do with every row, in short transactions none of which lasts.
 
-    A file of colleagues is short and each row may open a team for the next: it is tried in one transaction.
+    A map is given as for the import, and `rejects` may take the rows that would not be taken. A file of colleagues is
+    short and each row may open a team for the next: it is tried in one transaction.
     """
     if kind not in KEYS:
-        return run_import(path, kind=kind, actor=actor, at=at, by=by, on_match=on_match, sheet=sheet, dry_run=True)
+        wishes: dict[str, Any] = {"map_path": map_path, "by": by, "on_match": on_match, "rejects": rejects}
+        return run_import(path, kind=kind, actor=actor, at=at, sheet=sheet, dry_run=True, **wishes)
     permit(actor, "import.run")
     table = open_table(path, sheet=sheet)
-    shape = Shape(kind, table.header, by, width=table.width)
-    return _Preview(Run(shape, actor, at, on_match), table, progress).carry_out()
+    shape = shape_of(path, table, kind=kind, map_path=map_path, by=by)
+    with Rejects(rejects, table.header) if rejects else nullcontext() as out:
+        return _Preview(Run(shape, actor, at, on_match), table, progress, out).carry_out()
 
 
 class _Preview:
     """One file being tried out."""
 
-    def __init__(self, run: Run, table: Table, progress: Progress | None) -> None:
-        self.run, self.table, self.progress = run, table, progress
+    def __init__(self, run: Run, table: Table, progress: Progress | None, out: Rejects | None) -> None:
+        self.run, self.table, self.progress, self.out = run, table, progress, out
         self.report, self.pace = Report(), Pace()
         self.keys = KEYS[run.shape.kind]
-        self.loader: Any = LOADERS[run.shape.kind](run)
+        with transaction.atomic():  # fields of the company's own that a map defines are not kept either
+            self.loader: Any = LOADERS[run.shape.kind](run)
+            transaction.set_rollback(True)
         self.meant: set[int] = set()
+        self.said = array("q")
         self.kept: dict[Key, list[Prepared]] = {}
         self.waiting: list[Prepared] = []
 
@@ -77,24 +91,29 @@ class _Preview:
             if not refusals:
                 yield row, draft
             elif counts:
-                self.report.reject(*self.run.shape.rejections(row, refusals))
+                self._reject(row, refusals)
 
     def _meant(self) -> set[int]:
-        """What several rows are called, and what is named as a parent: as hashes, for a file may be long."""
+        """What several rows are called, and what is named as a parent: as hashes, for a file may be long.
+
+        `said` keeps what any row is called, for those that get another name on the way.
+        """
         seen, meant = set[int](), set[int]()
         for row, draft in self._readable(counts=False):
             own, named = self.keys(row, draft)
             for key in map(hash, own):
                 (meant if key in seen else seen).add(key)
             meant.update(map(hash, named))
+        self.said = array("q", sorted(seen))
         return meant
 
     def _try_all(self, rows: Iterator[Prepared]) -> None:
         while batch := list(islice(rows, self.pace.size)):
             start = perf_counter()
             verdicts = self._try(batch)
-            for prepared, verdict in zip(batch, verdicts, strict=True):
-                self._settle(prepared, verdict)
+            former = self.loader.former
+            for place, (prepared, verdict) in enumerate(zip(batch, verdicts, strict=True)):
+                self._settle(prepared, verdict, former.get(place, ()))
             self.pace.took(perf_counter() - start)
             if self.progress:
                 self.progress(self.report.rows, self.table.count)
@@ -130,14 +149,25 @@ class _Preview:
                     asked.append((row, draft))
         return [found[number] for number in sorted(found)]
 
-    def _settle(self, prepared: Prepared, verdict: Verdict) -> None:
+    def _settle(self, prepared: Prepared, verdict: Verdict, former: Sequence[Key]) -> None:
         row, draft = prepared
         if verdict.waits:
             self.waiting.append(prepared)
         elif verdict.refusals:
-            self.report.reject(*self.run.shape.rejections(row, verdict.refusals))
+            self._reject(row, verdict.refusals)
         else:
             self.report.accept(verdict.what)
-            for key in self.keys(row, draft)[0]:
-                if hash(key) in self.meant:
-                    self.kept.setdefault(key, []).append(prepared)
+            kept = [key for key in self.keys(row, draft)[0] if hash(key) in self.meant]
+            for key in (*kept, *(key for key in former if self._is_said(hash(key)))):
+                self.kept.setdefault(key, []).append(prepared)
+
+    def _reject(self, row: Row, refusals: Sequence[ActionError]) -> None:
+        found = self.run.shape.rejections(row, refusals)
+        self.report.reject(*found)
+        if self.out:
+            self.out.add(row, found)
+
+    def _is_said(self, key: int) -> bool:
+        """Whether a row of the file calls something by this, or names it as a parent."""
+        place = bisect_left(self.said, key)
+        return key in self.meant or (place < len(self.said) and self.said[place] == key)

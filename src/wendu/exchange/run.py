@@ -18,6 +18,8 @@ from wendu.kernel.names import tidy_line
 SKIP, FILL, UPDATE = "skip", "fill", "update"
 WAYS = (UPDATE, FILL, SKIP)
 BLANK = ("", None)
+Former = dict[int, tuple[tuple[Any, ...], ...]]
+"""By the place of a row in its batch, what the thing it is about was called before (in the words of `loaders.keys`)."""
 
 
 @dataclass(slots=True)

@@ -146,7 +146,7 @@ def understand(*, row: Import, columns: Mapping[int, str], on_match: str, actor:
     if twice is not None:
         raise FieldTwice(field=words.get(twice, twice))
     known = {place: name for place, name in chosen.items() if int(place) < len(row.header) and name in words}
-    Shape(row.kind, row.header, _map(row.kind, known))
+    Shape(row.kind, row.header, as_map(row.kind, known))
     before = _understood(row)
     row.columns, row.on_match, row.trial = known, OnMatch(on_match).value, None
     row.save(update_fields=["columns", "on_match", "trial"])
@@ -210,7 +210,7 @@ def forget_files(*, at: datetime) -> int:
 
 def map_of(row: Import) -> ImportMap:
     """How the columns of a file are understood, as the engine reads it."""
-    return _map(row.kind, row.columns)
+    return as_map(row.kind, row.columns)
 
 
 def guessed(row: Import) -> dict[str, str]:
@@ -220,7 +220,8 @@ def guessed(row: Import) -> dict[str, str]:
     return row.columns or guess_columns(row.kind, row.header)
 
 
-def _map(kind: str, columns: Mapping[str, str]) -> ImportMap:
+def as_map(kind: str, columns: Mapping[str, str]) -> ImportMap:
+    """Columns by their places, as the engine reads them."""
     places = {int(place): name for place, name in columns.items()}
     return ImportMap.model_validate({"kind": kind, "places": places})
 
@@ -228,8 +229,8 @@ def _map(kind: str, columns: Mapping[str, str]) -> ImportMap:
 def _take_in(row: Import, table: Table) -> None:
     """Note what a page shows of a file."""
     _refuse_too_wide(table.header)
-    row.header, row.rows = [_glimpse(head) for head in table.header], table.count
-    row.samples = [[_glimpse(cell) for cell in cells] for _number, cells in islice(table.rows(), SAMPLES)]
+    row.header, row.rows = [glimpse(head) for head in table.header], table.count
+    row.samples = [[glimpse(cell) for cell in cells] for _number, cells in islice(table.rows(), SAMPLES)]
     row.sheet, row.sheets = table.sheet[:LONGEST_SHEET], [name[:LONGEST_SHEET] for name in table.sheets]
 
 
@@ -238,7 +239,7 @@ def _told(row: Import) -> dict[str, object]:
 
 
 def _understood(row: Import) -> dict[str, object]:
-    heads = {name: _glimpse(row.header[int(place)]) for place, name in row.columns.items()}
+    heads = {name: glimpse(row.header[int(place)]) for place, name in row.columns.items()}
     return {"columns": heads, "on_match": row.on_match}
 
 
@@ -249,7 +250,8 @@ def _refuse_begun(row: Import) -> None:
         raise FileForgotten
 
 
-def _glimpse(cell: str) -> str:
+def glimpse(cell: str) -> str:
+    """As much of a cell as a page shows, and by which a column is known again."""
     return cell if len(cell) <= LONGEST_GLIMPSE else f"{cell[:LONGEST_GLIMPSE]}…"
 
 

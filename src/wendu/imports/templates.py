@@ -1,14 +1,17 @@
 """Templates: how the columns of a file are read, kept under a name for the next file of its kind."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
+from wendu.exchange.maps import ImportMap
 from wendu.identity.models import User
-from wendu.imports.actions import NotUnderstood
+from wendu.imports.actions import NotUnderstood, as_map, glimpse
 from wendu.imports.models import ColumnTemplate, Import
+from wendu.imports.queries import columns_by
 from wendu.journal.actions import record
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
@@ -33,6 +36,28 @@ class NameTaken(ActionError):
     code = "template_name_taken"
     field = "name"
     message = _("%(person)s has a template “%(name)s” already. Choose another name.")
+
+
+class TemplateUnknown(ActionError):
+    """A template is called by its name, from the command line too."""
+
+    code = "template_unknown"
+    field = "template"
+    message = _("There is no template “%(name)s” for this kind of rows. There are: %(known)s.")
+
+
+def find_template(*, kind: str, name: str) -> ColumnTemplate:
+    """The template of this name for this kind of rows."""
+    rows = ColumnTemplate.objects.filter(kind=kind)
+    found = rows.filter(name=tidy_line(name)).first()
+    if found is None:
+        raise TemplateUnknown(name=name, known=", ".join(rows.order_by("name").values_list("name", flat=True)) or "-")
+    return found
+
+
+def map_by(template: ColumnTemplate, header: Sequence[str]) -> ImportMap:
+    """How a file with this header is read by a template: by the words at the heads; others are left aside."""
+    return as_map(template.kind, columns_by(template, [glimpse(head) for head in header]))
 
 
 @transaction.atomic

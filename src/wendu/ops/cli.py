@@ -99,9 +99,10 @@ def import_(  # noqa: PLR0917  the command line passes them by name
     file: Annotated[Path, typer.Argument(help="CSV、TSV、XLSX、XLS 或 ODS / CSV, TSV, XLSX, XLS or ODS")],
     kind: KindOrNone = None,
     map_file: Annotated[Optional[Path], typer.Option("--map", help="列对照文件 / map file (YAML)")] = None,  # noqa: UP045
+    template: Annotated[str, typer.Option(help="存好的列对照模板 / a saved template of columns")] = "",
     on_match: Annotated[
-        str, typer.Option(help="已有的：update 更新，fill 只补空格，skip 不动 / rows already known")
-    ] = "update",
+        str, typer.Option(help="已有的：update 更新，fill 只补空格，skip 不动 / rows already known (default: update)")
+    ] = "",
     report: Annotated[Optional[Path], typer.Option(help="报告写到 / report (JSON)")] = None,  # noqa: UP045
     rejects: Annotated[Optional[Path], typer.Option(help="没收下的行写到 / rejected rows (CSV)")] = None,  # noqa: UP045
     login: Login = "",
@@ -111,8 +112,10 @@ def import_(  # noqa: PLR0917  the command line passes them by name
 ) -> None:
     """导入表格，每行都有交代。/ Import a table; every row is accounted for."""
     kind = _kind_unless_whole(kind, whole=whole)
-    if on_match not in ("update", "fill", "skip"):
+    if on_match not in ("", "update", "fill", "skip"):
         raise typer.BadParameter(f"--on-match: update | fill | skip, {on_match!r}")
+    if template and map_file is not None:
+        raise typer.BadParameter("--map | --template")
     from wendu.ops.setup import start_django
 
     start_django()
@@ -123,8 +126,8 @@ def import_(  # noqa: PLR0917  the command line passes them by name
         return
     from wendu.ops.exchanging import import_file
 
-    wishes = {"kind": kind, "map_path": map_file, "on_match": on_match, "rejects": rejects, "dry_run": dry_run}
-    import_file(file, login=login, report=report, sheet=sheet, **wishes)
+    wishes: dict[str, Any] = {"map_path": map_file, "rejects": rejects, "sheet": sheet, "dry_run": dry_run}
+    import_file(file, kind=kind, login=login, report=report, template=template, on_match=on_match, **wishes)
 
 
 @app.command()

@@ -9,10 +9,14 @@ from django.utils.translation import gettext as _
 
 from wendu.exchange.exporting import run_export
 from wendu.exchange.importing import run_import
+from wendu.exchange.previewing import preview
+from wendu.exchange.reading import open_table
 from wendu.exchange.report import Report
+from wendu.exchange.run import UPDATE
 from wendu.identity.choices import Role
 from wendu.identity.models import User
 from wendu.identity.queries import user_by_name
+from wendu.imports.templates import find_template, map_by
 from wendu.journal.doors import door
 from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError
@@ -32,14 +36,33 @@ def acting(login: str) -> Any:
     return User.objects.active().filter(role=Role.ADMIN).order_by("pk").first()
 
 
-def import_file(file: Path, *, login: str, report: Path | None, **wishes: Any) -> None:
-    """Import a file, say what became of it, and write the report."""
+def import_file(
+    file: Path,
+    *,
+    kind: str,
+    login: str,
+    report: Path | None,
+    template: str = "",
+    on_match: str = "",
+    dry_run: bool = False,
+    **wishes: Any,
+) -> None:
+    """Import a file, or only try it out, say what became of it, and write the report.
+
+    A template says how the columns are read and, unless `on_match` does, what becomes of rows already known.
+    """
     watch = _Watch()
     try:
         if report is not None:
             report.touch()  # a report that cannot be written is said before anything is brought in
         with door("import"):
-            done = run_import(file, actor=acting(login), at=now(), progress=watch.tell, **wishes)
+            if template:
+                known = find_template(kind=kind, name=template)
+                wishes["by"] = map_by(known, open_table(file, sheet=wishes.get("sheet", "")).header)
+                on_match = on_match or known.on_match
+            wishes |= {"kind": kind, "on_match": on_match or UPDATE}
+            bring = preview if dry_run else run_import
+            done = bring(file, actor=acting(login), at=now(), progress=watch.tell, **wishes)
     except ActionError as refusal:
         fail_twice(refusal.text, code=DENIED if refusal.code == "denied" else FAILED)
     except OSError as wrong:
@@ -47,7 +70,7 @@ def import_file(file: Path, *, login: str, report: Path | None, **wishes: Any) -
     watch.end()
     if report is not None:
         done.write(report)
-    _tell(done, is_try=bool(wishes.get("dry_run")))
+    _tell(done, is_try=dry_run)
     has_rejects = bool(done.rejected)
     done.close()
     if has_rejects:

@@ -29,7 +29,7 @@ from wendu.exchange.loaders.people import PersonReader, bring_people, new_person
 from wendu.exchange.loaders.people_book import PersonDraft
 from wendu.exchange.matching import Found, Known, only
 from wendu.exchange.report import CREATED, UNCHANGED, UPDATED
-from wendu.exchange.run import SKIP, Run, Verdict
+from wendu.exchange.run import SKIP, Former, Run, Verdict
 from wendu.exchange.shaping import CUSTOM, Row
 from wendu.exchange.values import number_from, uuid_from
 from wendu.identity.choices import Role
@@ -81,6 +81,8 @@ class _Batch:
     again: list[int] = field(default_factory=list)
     numbers: set[str] = field(default_factory=set)
     keys: dict[str, bool] = field(default_factory=dict)  # names of new ones, and whether all of that name have numbers
+    renamed: set[str] = field(default_factory=set)  # the names and numbers that known ones get in this batch
+    changing: set[int] = field(default_factory=set)  # and who gets them
 
     def take_up(self, place: int, draft: CustomerDraft, new: NewCustomer) -> None:
         """Note a new customer, whom later rows of the batch may mean, too."""
@@ -92,7 +94,7 @@ class _Batch:
         """Tell whether a row may mean one that is written or changed in this batch."""
         if known is not None:
             return any(edit.pk == known.pk for edit in self.edits.values())
-        if draft.number and draft.number in self.numbers:
+        if draft.number in self.numbers - {""} or {draft.number, draft.key} & self.renamed:
             return True
         return draft.key in self.keys and not (draft.number and self.keys[draft.key])
 
@@ -114,6 +116,7 @@ class CustomersLoader:
         self._custom = self._own_fields()
         self._owner = remembered(self._owner_named)
         self.fresh: list[Newcomer] = []  # the customers the latest batch created
+        self.former: Former = {}
 
     def prepare(self, row: Row) -> tuple[CustomerDraft, list[ActionError]]:
         """Read and check one row, without the database."""
@@ -140,7 +143,7 @@ class CustomersLoader:
 
     def write(self, _rows: Sequence[Row], drafts: Sequence[CustomerDraft]) -> tuple[list[Verdict], set[int]]:
         """Write a batch; the second value is the customers whose standing or whose place in the index is stale."""
-        self.fresh = []
+        self.fresh, self.former = [], {}
         verdicts, stale = [Verdict() for _ in drafts], set[int]()
         places = list(range(len(drafts)))
         while places:  # a row that means one of this very batch is looked at again once that one is written
@@ -177,7 +180,9 @@ class CustomersLoader:
             batch.again.append(place)
             return
         parent = self._parent(draft, known, found)
-        if draft.parent and parent is None:
+        if parent in batch.changing:
+            batch.again.append(place)
+        elif draft.parent and parent is None:
             verdict.waits = True
         elif known is None:
             self.run.may("customer.create")
@@ -195,6 +200,10 @@ class CustomersLoader:
             verdict.what = UPDATED if differs(known, edit) else UNCHANGED
             if verdict.what == UPDATED:
                 batch.edits[place] = edit
+                if former := _former(known, edit):
+                    self.former[place] = former
+                    batch.changing.add(known.pk)
+                    batch.renamed |= {draft.key, *({draft.number} if draft.number else ())}
 
     def _match(self, draft: CustomerDraft, found: Found) -> Known | None:
         number = draft.number
@@ -297,6 +306,17 @@ class CustomersLoader:
                     at=self.run.at,
                 )
         return {code: known[code] for code in wanted}
+
+
+def _former(known: Known, edit: Edit) -> tuple[tuple[Any, ...], ...]:
+    """What a customer was called until this row, where the row calls it otherwise."""
+    news = edit.news(known.external_id)
+    is_renamed = normalise_name(news.get("name", known.name)) != known.name_key
+    is_renumbered = known.external_id not in ("", news.get("external_id", known.external_id))
+    return (
+        *((("n", known.name_key),) if is_renamed else ()),
+        *((("#", known.external_id),) if is_renumbered else ()),
+    )
 
 
 def _keeps(actor: User | None) -> bool:

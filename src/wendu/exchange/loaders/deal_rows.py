@@ -13,7 +13,7 @@ from wendu.identity.models import User
 from wendu.kernel.currencies import is_currency
 from wendu.kernel.errors import ActionError
 from wendu.kernel.money import parse_amount
-from wendu.kernel.names import tidy_line
+from wendu.kernel.names import normalise_name, tidy_line
 from wendu.opportunities.actions import BadCurrency, NegativeAmount, deal_words
 from wendu.opportunities.choices import Outcome, Stage
 from wendu.opportunities.models import Opportunity
@@ -43,6 +43,13 @@ class DealDraft:
         """The number another system knows this opportunity by."""
         number: str = self.given.get("external_id", "")
         return number
+
+
+def home_key(draft: DealDraft) -> str | int | None:
+    """How rows of one file name the customer a deal is with: by name, or by whose bucket it is in."""
+    if draft.customer:
+        return normalise_name(draft.customer)
+    return draft.owner.pk if draft.owner else None
 
 
 class DealReader:

@@ -12,10 +12,10 @@ from wendu.customers.actions import bucket_for, load_collaborators, require_hand
 from wendu.customers.models import Customer
 from wendu.exchange.errors import CustomerNotFound, OwnerMissing
 from wendu.exchange.loaders.deal_edits import edit_deal
-from wendu.exchange.loaders.deal_rows import DealDraft, DealReader
+from wendu.exchange.loaders.deal_rows import DealDraft, DealReader, home_key
 from wendu.exchange.matching import Found, Known
 from wendu.exchange.report import CREATED, UNCHANGED
-from wendu.exchange.run import SKIP, Run, Verdict
+from wendu.exchange.run import SKIP, Former, Run, Verdict
 from wendu.exchange.shaping import Row
 from wendu.kernel.entity import carrying
 from wendu.kernel.errors import ActionError
@@ -46,6 +46,16 @@ class _There:
             return meant
         return self.by_number.get(draft.number) if draft.number else self.alike.get(_key(draft, home))
 
+    def rename(self, deal: Opportunity, title: str, opened_on: date | None, number: str) -> None:
+        """Note what a deal is called from now on; by what it was called no row means it any more."""
+        old = (deal.customer_id, title, opened_on)
+        if self.alike.get(old) is deal:
+            del self.alike[old]
+        self.alike.setdefault((deal.customer_id, deal.title, deal.opened_on), deal)
+        if number != deal.external_id:
+            self.by_number.pop(number, None)
+            self.by_number[deal.external_id] = deal
+
 
 @dataclass(slots=True)
 class _Batch:
@@ -64,10 +74,12 @@ class OpportunitiesLoader:
         self.run = run
         self.prepare = DealReader(run).read
         self._buckets: dict[int, Customer] = {}
+        self.former: Former = {}
 
     def write(self, rows: Sequence[Row], drafts: Sequence[DealDraft]) -> tuple[list[Verdict], set[int]]:
         """Write a batch; the second value is the customers the coach has to judge."""
         found = self.run.find_customers(draft.customer for draft in drafts)
+        self.former = {}
         batch, verdicts, homes = _Batch(), [Verdict() for _ in rows], dict[int, Home]()
         meant = _meant(drafts)
         for place, draft in enumerate(drafts):
@@ -78,7 +90,7 @@ class OpportunitiesLoader:
         there = _there(meant, [(drafts[place], home) for place, home in homes.items()])
         for place, home in homes.items():
             try:
-                verdicts[place].what = self._decide(drafts[place], home, there, batch)
+                verdicts[place].what = self._decide(place, drafts[place], home, there, batch)
             except ActionError as refusal:
                 verdicts[place].refusals.append(refusal)
         load_deals(batch.fresh, actor=self.run.actor, at=self.run.at)
@@ -89,7 +101,7 @@ class OpportunitiesLoader:
         """What was opened for this file was taken back."""
         self._buckets.clear()
 
-    def _decide(self, draft: DealDraft, home: Home, there: _There, batch: _Batch) -> str:
+    def _decide(self, place: int, draft: DealDraft, home: Home, there: _There, batch: _Batch) -> str:
         called = draft.uuid if draft.uuid in there.by_uuid else draft.number or _key(draft, home)
         if called in batch.called:
             return UNCHANGED
@@ -102,8 +114,13 @@ class OpportunitiesLoader:
             raise OpportunityIdTaken(external_id=draft.number or str(draft.uuid))
         if self.run.on_match == SKIP:
             return UNCHANGED
+        before = (deal.title, deal.opened_on, deal.external_id)
         with transaction.atomic():
-            return edit_deal(deal, draft, self.run)
+            what = edit_deal(deal, draft, self.run)
+        if before != (deal.title, deal.opened_on, deal.external_id):
+            self.former[place] = ((home_key(draft), *before[:2]), *((("#", before[2]),) if before[2] else ()))
+            there.rename(deal, *before)
+        return what
 
     def _home(self, draft: DealDraft, found: Found) -> Home:
         """The customer of a deal; one nobody wrote down waits in its owner's bucket until it gets a name."""

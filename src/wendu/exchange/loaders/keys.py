@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from wendu.exchange.loaders.customers import CustomerDraft
-from wendu.exchange.loaders.deal_rows import DealDraft
+from wendu.exchange.loaders.deal_rows import DealDraft, home_key
 from wendu.exchange.loaders.people_book import PersonDraft
 from wendu.exchange.loaders.touches import TouchRowDraft
 from wendu.exchange.shaping import Row
@@ -28,9 +28,8 @@ def _contact(row: Row, draft: PersonDraft) -> Keys:
 
 
 def _deal(_row: Row, draft: DealDraft) -> Keys:
-    owner = draft.owner.pk if draft.owner else None
-    home = normalise_name(draft.customer) if draft.customer else owner
-    own = ("#", draft.number) if draft.number else (home, draft.given["title"], draft.given.get("opened_on"))
+    place = (home_key(draft), draft.given["title"], draft.given.get("opened_on"))
+    own = ("#", draft.number) if draft.number else place
     return _with_id((own,), draft.uuid), ()
 
 

@@ -11,11 +11,11 @@ from wendu.exchange.errors import BrokenPhone, CustomerNotFound
 from wendu.exchange.loaders.fields import Words, column_reader, day_reader, gather, need, remembered, whole_code
 from wendu.exchange.loaders.people_book import Book, PersonDraft, Point
 from wendu.exchange.report import UNCHANGED
-from wendu.exchange.run import Run, Verdict
+from wendu.exchange.run import Former, Run, Verdict
 from wendu.exchange.shaping import Row
 from wendu.exchange.values import uuid_from
 from wendu.kernel.errors import ActionError
-from wendu.kernel.names import tidy_line
+from wendu.kernel.names import normalise_name, tidy_line
 
 POINTS = (PointKind.MOBILE, PointKind.PHONE, PointKind.EMAIL, PointKind.WECHAT)
 REPEATED = ("job_title", "department")
@@ -70,10 +70,14 @@ def _points(kind: PointKind, text: str, refusals: list[ActionError]) -> list[Poi
 
 @dataclass(slots=True)
 class Brought:
-    """What a batch of people changed: per position created, updated or unchanged; whose index entries are stale."""
+    """What a batch of people changed: per position created, updated or unchanged; whose index entries are stale.
+
+    `former` is the name and number of whoever is called otherwise from this row on.
+    """
 
     what: list[str]
     refusals: dict[int, ActionError] = field(default_factory=dict)
+    former: dict[int, tuple[str, str]] = field(default_factory=dict)
     changed: set[int] = field(default_factory=set)
 
 
@@ -97,6 +101,8 @@ def bring_people(items: Sequence[tuple[int, str, PersonDraft]], run: Run) -> Bro
     for position, (pk, name, draft) in enumerate(items):
         try:
             brought.what[position] = book.bring(pk, name, draft)
+            if book.former is not None:
+                brought.former[position] = book.former
         except ActionError as refusal:
             brought.refusals[position] = refusal
     brought.changed = book.write()
@@ -109,6 +115,7 @@ class ContactsLoader:
     def __init__(self, run: Run) -> None:
         self.run = run
         self._reader = PersonReader(run, ("note", "external_id", "left_on"))
+        self.former: Former = {}
 
     def prepare(self, row: Row) -> tuple[PersonDraft, list[ActionError]]:
         """Read and check one row, without the database."""
@@ -121,6 +128,7 @@ class ContactsLoader:
 
     def write(self, rows: Sequence[Row], drafts: Sequence[PersonDraft]) -> tuple[list[Verdict], set[int]]:
         """Write a batch; the second value is the customers whose search entries are stale."""
+        self.former = {}
         found = self.run.find_customers(row.values["customer"] for row in rows)
         verdicts = [Verdict() for _ in rows]
         items, places = [], []
@@ -139,6 +147,10 @@ class ContactsLoader:
                 verdicts[place].refusals.append(brought.refusals[position])
             else:
                 verdicts[place].what = brought.what[position]
+            if position in brought.former:
+                name, number = brought.former[position]
+                home = normalise_name(rows[place].values["customer"])
+                self.former[place] = ((home, name.casefold()), *((("#", number),) if number else ()))
         return verdicts, brought.changed
 
     def index(self, customer_ids: set[int]) -> None:

@@ -82,13 +82,14 @@ class Book:
         self._fresh: list[_Fresh] = []
         self._edits: dict[int, dict[str, Any]] = {}
         self._new_points: list[tuple[int | None, int, Point]] = []
-        self._by_name: dict[tuple[int, str], KnownPerson | _Fresh] = {}
+        self._by_name: dict[tuple[int, str], list[KnownPerson | _Fresh]] = {}  # who came first stands first
         self._by_number: dict[str, KnownPerson | _Fresh] = {}
         self._former: set[tuple[int, str]] = set()
         self._with_main: set[int] = set()
         self._points: set[tuple[int, int, str, str]] = set()
         self._kinds: set[tuple[int, int, str]] = set()
         self._by_uuid: dict[UUID, KnownPerson] = {}
+        self.former: tuple[str, str] | None = None  # what the latest one was called, if it is called otherwise now
         self._read(customer_ids, numbers)
         if uuids:
             rows = Contact.objects.filter(uuid__in=uuids).values_list("uuid", *KnownPerson._fields)
@@ -96,7 +97,7 @@ class Book:
 
     def bring(self, customer_id: int, customer_name: str, draft: PersonDraft) -> str:
         """Take one person and the numbers; tell whether this is new, a change or nothing new."""
-        given, points = draft.given, draft.points
+        given, points, self.former = draft.given, draft.points, None
         if "name" not in given:
             return self._note_points(None, customer_id, points)
         person = self._meant(customer_id, draft) or self._find(customer_id, given)
@@ -120,16 +121,16 @@ class Book:
         found = _people(Contact.objects.filter(there, customer_id__in=customer_ids).order_by("-pk"))
         rows = [row for row in found if row.deleted_at is None]
         people = {row.pk: row for row in rows}
+        for row in reversed(rows):
+            self._by_name.setdefault((row.customer_id, row.name.casefold()), []).append(row)
+            if row.is_main:
+                self._with_main.add(row.customer_id)
         for row in found:  # who was merged is known by its name and number as well
             if row.merged_into_id in people:
                 self._note_former(row, people[row.merged_into_id])
-        for row in rows:
-            self._by_name[row.customer_id, row.name.casefold()] = row
-            if row.is_main:
-                self._with_main.add(row.customer_id)
         if numbers:
             carriers = _people(Contact.objects.filter(carrying(numbers)))
-            self._by_number |= {row.external_id: people.get(row.merged_into_id or 0, row) for row in carriers}
+            self._by_number |= {row.external_id: people.get(row.merged_into_id or row.pk, row) for row in carriers}
         points = ContactPoint.objects.filter(customer_id__in=customer_ids)
         for customer_id, contact_id, kind, value in points.values_list("customer_id", "contact_id", "kind", "value"):
             if contact_id is None or contact_id in people:
@@ -137,7 +138,7 @@ class Book:
                 self._kinds.add((customer_id, contact_id or 0, kind))
 
     def _note_former(self, row: KnownPerson, now: KnownPerson) -> None:
-        self._by_name[row.customer_id, row.name.casefold()] = now
+        self._by_name.setdefault((row.customer_id, row.name.casefold()), [now])
         self._former |= {(row.customer_id, row.name.casefold()), (row.customer_id, row.external_id)}
 
     def _is_former(self, customer_id: int, given: dict[str, Any]) -> bool:
@@ -165,8 +166,8 @@ class Book:
             if found.customer_id != customer_id or is_gone:
                 raise ContactIdTaken(external_id=number)
             return found
-        alike = self._by_name.get((customer_id, given["name"].casefold()))
-        return None if alike and number and _number_of(alike) else alike
+        alike = next(iter(self._by_name.get((customer_id, given["name"].casefold()), ())), None)
+        return None if alike and number and self._held(alike, "external_id") else alike
 
     def _add(self, customer_id: int, customer_name: str, draft: PersonDraft) -> None:
         given = draft.given
@@ -174,7 +175,7 @@ class Book:
         if is_main:
             self._with_main.add(customer_id)
         fresh = _Fresh(customer_id, customer_name, {**given, "is_main": is_main}, list(draft.points), draft.words)
-        self._by_name[customer_id, given["name"].casefold()] = fresh
+        self._by_name.setdefault((customer_id, given["name"].casefold()), []).append(fresh)
         if number := given.get("external_id"):
             self._by_number[number] = fresh
         self._fresh.append(fresh)
@@ -182,15 +183,29 @@ class Book:
     def _edit(self, person: KnownPerson | _Fresh, given: dict[str, Any], *, fills: bool) -> bool:
         if fills:
             given = {name: value for name, value in given.items() if self._held(person, name) in BLANK}
+        news = {name: value for name, value in given.items() if self._held(person, name) != value}
+        if not news:
+            return False
+        self._rename(person, news)
         if isinstance(person, _Fresh):
-            news = {name: value for name, value in given.items() if person.values.get(name) != value}
             person.values |= news
-            person.words = None if news else person.words
+            person.words = None
         else:
-            news = {name: value for name, value in given.items() if self._held(person, name) != value}
-            if news:
-                self._edits[person.pk] = {**self._edits.get(person.pk, {}), **news}
-        return bool(news)
+            self._edits[person.pk] = {**self._edits.get(person.pk, {}), **news}
+        return True
+
+    def _rename(self, person: KnownPerson | _Fresh, news: dict[str, Any]) -> None:
+        """Whoever gets another name or number is not meant by the old one any more, in this batch as in the next."""
+        name, number = self._held(person, "name"), self._held(person, "external_id") or ""
+        if "name" in news:
+            alike = self._by_name.get((person.customer_id, name.casefold()), [])
+            self._by_name[person.customer_id, name.casefold()] = [each for each in alike if each is not person]
+            self._by_name.setdefault((person.customer_id, news["name"].casefold()), []).append(person)
+        if "external_id" in news:
+            self._by_number.pop(number, None)
+            self._by_number[news["external_id"]] = person
+        if news.keys() & {"name", "external_id"}:
+            self.former = (name, number)
 
     def _held(self, person: KnownPerson | _Fresh, name: str) -> Any:
         """What is known of a person, the rows before this one counted in."""
@@ -240,10 +255,3 @@ class Book:
 
 def _people(rows: Any) -> list[KnownPerson]:
     return [KnownPerson(*row) for row in rows.values_list(*KnownPerson._fields)]
-
-
-def _number_of(person: KnownPerson | _Fresh) -> str:
-    if isinstance(person, KnownPerson):
-        return person.external_id
-    number: str = person.values.get("external_id", "")
-    return number

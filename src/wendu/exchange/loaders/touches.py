@@ -14,7 +14,7 @@ from wendu.exchange.loaders.fields import day_reader, gather, need, remembered, 
 from wendu.exchange.loaders.people import SEVERAL
 from wendu.exchange.matching import Known
 from wendu.exchange.report import CREATED, UNCHANGED
-from wendu.exchange.run import Run, Verdict
+from wendu.exchange.run import Former, Run, Verdict
 from wendu.exchange.shaping import Row
 from wendu.exchange.values import number_from, uuid_from
 from wendu.identity.models import User
@@ -58,6 +58,7 @@ class TouchesLoader:
 
     def __init__(self, run: Run) -> None:
         self.run, words, day = run, Lists(), day_reader(run)
+        self.former: Former = {}  # what is in the log is not called otherwise by a file
         self._readers: dict[str, Any] = dict.fromkeys(TEXTS, tidy_line)
         self._readers["note"] = tidy_text
         self._readers["external_id"] = whole_code(tidy_line)
