@@ -11,7 +11,7 @@ from tests.factories import make_customer, make_opportunity
 from wendu.coach import ways
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding
-from wendu.coach.orders import half_lives
+from wendu.coach.orders import Mark, half_lives
 from wendu.coach.rows import cool_key
 from wendu.coach.warmest import warmest_deals
 
@@ -47,11 +47,15 @@ def test_pages_of_deals_follow_each_other_in_the_true_order(cast, deals, monkeyp
     monkeypatch.setattr(ways, "MANY", many)
     monkeypatch.setattr(ways, "FEW", many)
 
-    read = [
-        row.pk
-        for start in range(0, len(mine) + size, size)
-        for row in warmest_deals(cast.mona, frame, offset=start, limit=size)
-    ]
+    read, mark = [], None
+    while rows := warmest_deals(cast.mona, frame, after=mark, limit=size):
+        read += [row.pk for row in rows]
+        mark = Mark(rows[-1].warm, rows[-1].pk)
+    back, mark = [], Mark(None, 2**62)
+    while rows := warmest_deals(cast.mona, frame, before=mark, limit=size):
+        back = [row.pk for row in rows] + back
+        mark = Mark(rows[0].warm, rows[0].pk)
 
     assert sorted(read) == sorted(mine)
     assert [round(told[pk], 6) for pk in read] == sorted((round(told[pk], 6) for pk in mine), reverse=True)
+    assert back == read

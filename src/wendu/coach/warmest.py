@@ -1,69 +1,144 @@
-"""The open deals somebody sees, warmest first, at a cost that does not grow with the firm.
+"""The open deals somebody sees, warmest first, at a cost that does not grow with the firm nor with how far one turns.
 
 Who sees few customers has their deals collected and sorted. For all others an index is read once per half-life, each
-from its warmest deal on: within one half-life `cool_key` orders exactly, and the few heads are merged by value.
+from where the page begins: within one half-life `cool_key` orders exactly, and the few heads are merged by value.
 """
 
+from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, DealStandingQuerySet
-from wendu.coach.orders import half_lives, warmth
+from wendu.coach.orders import A_TRIFLE, Mark, half_lives, warmth
 from wendu.coach.ways import Narrowing, Ways
-
-_ORDER = (F("warm").desc(nulls_last=True), F("pk").asc())
-_RESTING = ("-heat", "pk")  # before cooling begins the heat itself orders
 
 Keys = QuerySet[Any, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Where a page begins, and which way it is read; whatever has no heat at all stands behind the rest."""
+
+    mark: Mark | None
+    backwards: bool
+    need: int
+
+    @property
+    def order(self) -> tuple[OrderBy, OrderBy]:
+        if self.backwards:
+            return F("warm").asc(nulls_first=True), F("pk").desc()
+        return F("warm").desc(nulls_last=True), F("pk").asc()
+
+    @property
+    def tie(self) -> Q:
+        """Of equals those beyond the mark."""
+        key = self.mark.pk if self.mark else 0
+        return Q(pk__lt=key) if self.backwards else Q(pk__gt=key)
+
+    @property
+    def beyond(self) -> Q:
+        if self.mark is None:
+            return Q()
+        if self.mark.value is None:
+            of_cold = Q(warm__isnull=True) & self.tie
+            return of_cold | Q(warm__isnull=False) if self.backwards else of_cold
+        further = Q(**{f"warm__{'gt' if self.backwards else 'lt'}": self.mark.value})
+        further |= Q(warm=self.mark.value) & self.tie
+        return further if self.backwards else further | Q(warm__isnull=True)
+
+
 def warmest_deals(
-    user: Any, frame: Frame, *, owner_id: int | None = None, offset: int = 0, limit: int = 50
+    user: Any,
+    frame: Frame,
+    *,
+    owner_id: int | None = None,
+    after: Mark | None = None,
+    before: Mark | None = None,
+    limit: int = 50,
 ) -> list[DealStanding]:
-    """The open deals a user sees (or those of one owner), warmest first, with opportunity, its owner and customer."""
-    start = max(0, offset)
-    keys = _keys(user, frame, owner_id, start + limit)[start:]
+    """The open deals a user sees (or those of one owner) that follow a mark, or come before one, warmest first.
+
+    Each comes with its opportunity, that one's owner, the customer, and its value in this order (`warm`).
+    """
+    asked = _Asked(before or after, before is not None, limit)
+    keys = _keys(user, frame, owner_id, asked)
     rows = DealStanding.objects.filter(pk__in=keys).select_related("opportunity__owner", "customer")
-    held = {row.pk: row for row in rows}
-    return [held[pk] for pk in keys if pk in held]
+    held = {row.pk: row for row in rows.annotate(warm=warmth(frame))}
+    found = [held[pk] for pk in keys if pk in held]
+    return found[::-1] if asked.backwards else found
 
 
 def deals_by_warmth(user: Any, frame: Frame, *, owner_id: int | None = None) -> DealStandingQuerySet:
     """All of them in the same order, for whoever reads them to the end."""
     seen = DealStanding.objects.visible_to(user)
     rows = seen if owner_id is None else seen.filter(owner_id=owner_id)
-    return rows.annotate(warm=warmth(frame)).order_by(*_ORDER)
+    return rows.annotate(warm=warmth(frame)).order_by(*_Asked(None, backwards=False, need=0).order)
 
 
-def _keys(user: Any, frame: Frame, owner_id: int | None, need: int) -> list[int]:
+def _keys(user: Any, frame: Frame, owner_id: int | None, asked: _Asked) -> list[int]:
     seen = DealStanding.objects.visible_to(user)
     if owner_id is not None:
-        return _sorted(seen.filter(owner_id=owner_id), frame, need)
+        return _sorted(seen.filter(owner_id=owner_id), frame, asked)
     members = Ways(user, Narrowing()).many
     if members is not None:
-        return _sorted(DealStanding.objects.filter(customer__in=members.values("pk")), frame, need)
-    return _merged(seen, frame, need)
+        return _sorted(DealStanding.objects.filter(customer__in=members.values("pk")), frame, asked)
+    stretches = [_warm, _cold]
+    if asked.mark is not None and asked.mark.value is None:
+        stretches = [_cold, _warm] if asked.backwards else [_cold]
+    elif asked.backwards:
+        stretches = [_warm] if asked.mark is not None else [_cold, _warm]
+    keys: list[int] = []
+    for place, stretch in enumerate(stretches):
+        rest = _Asked(asked.mark if place == 0 else None, asked.backwards, asked.need - len(keys))
+        keys += stretch(seen, frame, rest) if rest.need > 0 else []
+    return keys
 
 
-def _sorted(rows: DealStandingQuerySet, frame: Frame, need: int) -> list[int]:
-    return list(rows.annotate(warm=warmth(frame)).order_by(*_ORDER).values_list("pk", flat=True)[:need])
+def _sorted(rows: DealStandingQuerySet, frame: Frame, asked: _Asked) -> list[int]:
+    found = rows.annotate(warm=warmth(frame)).filter(asked.beyond).order_by(*asked.order)
+    return list(found.values_list("pk", flat=True)[: asked.need])
 
 
-def _merged(seen: DealStandingQuerySet, frame: Frame, need: int) -> list[int]:
-    """The first of every part of the order, merged; whatever has no heat at all stands behind them."""
+def _warm(seen: DealStandingQuerySet, frame: Frame, asked: _Asked) -> list[int]:
+    """The first of every part of the order, merged."""
     today = frame.axis.at(frame.today)
     cooling = Q(cool_key__isnull=False, cools_from_axis__lte=today)
-    parts = [seen.filter(cooling, half_life_days=pace).order_by("-cool_key", "pk") for pace in half_lives(frame.scale)]
-    parts.append(seen.filter(cool_key__isnull=False, cools_from_axis__gt=today).order_by(*_RESTING))
-    rows = _read([part.annotate(warm=warmth(frame)).values_list("warm", "pk")[:need] for part in parts])
-    keys = [pk for _warm, pk in sorted(rows, key=lambda row: (-row[0], row[1]))[:need]]
-    if len(keys) < need:
-        cold = seen.filter(cool_key__isnull=True).order_by("pk").values_list("pk", flat=True)
-        keys += cold[: need - len(keys)]
-    return keys
+    parts = [
+        _part(seen.filter(cooling, half_life_days=pace), "cool_key", _edge(asked, today / pace), frame, asked)
+        for pace in half_lives(frame.scale)
+    ]
+    resting = seen.filter(cool_key__isnull=False, cools_from_axis__gt=today)
+    parts.append(_part(resting, "heat", _heat_edge(asked), frame, asked))
+    rows = _read([part.values_list("warm", "pk")[: asked.need] for part in parts])
+    sign = 1 if asked.backwards else -1
+    return [pk for _value, pk in sorted(rows, key=lambda row: (sign * row[0], -sign * row[1]))[: asked.need]]
+
+
+def _part(rows: DealStandingQuerySet, column: str, edge: float, frame: Frame, asked: _Asked) -> DealStandingQuerySet:
+    rows = rows.annotate(warm=warmth(frame))
+    if asked.mark is not None:
+        rows = rows.filter(Q(**{f"{column}__{'gte' if asked.backwards else 'lte'}": edge}) & asked.beyond)
+    return rows.order_by(column, "-pk") if asked.backwards else rows.order_by(f"-{column}", "pk")
+
+
+def _edge(asked: _Asked, cooled: float) -> float:
+    """Where the mark lies in an index, a little too generously."""
+    value = float(asked.mark.value) if asked.mark is not None else inf
+    return value + cooled + (-A_TRIFLE if asked.backwards else A_TRIFLE)
+
+
+def _heat_edge(asked: _Asked) -> float:
+    value = 2.0 ** min(float(asked.mark.value), 1000.0) if asked.mark is not None else inf
+    return value * (1 - A_TRIFLE if asked.backwards else 1 + A_TRIFLE)
+
+
+def _cold(seen: DealStandingQuerySet, _frame: Frame, asked: _Asked) -> list[int]:
+    cold = seen.filter(asked.tie if asked.mark is not None else Q(), cool_key__isnull=True)
+    return list(cold.order_by("-pk" if asked.backwards else "pk").values_list("pk", flat=True)[: asked.need])
 
 
 def _read(parts: list[Keys]) -> list[tuple[float, int]]:

@@ -14,6 +14,7 @@ from wendu.coach.heat import heat_today
 from wendu.coach.models import DealStanding
 from wendu.coach.warmest import deals_by_warmth, warmest_deals
 from wendu.desk.customer_parts import DealRow, deal_row, listed_deal
+from wendu.desk.deal_paging import COLUMNS, FIRST, HEAT, Turn, deals_turned, order_of, write_mark
 from wendu.desk.timeline import Item, heats_of, touch_items
 from wendu.desk.wording import Worded, reason_words, screen_band, worded
 from wendu.identity.models import User
@@ -79,7 +80,8 @@ class DealList:
     """One page of opportunities."""
 
     rows: list[DealRow]
-    next_offset: int | None
+    next_mark: str = ""
+    previous_mark: str = ""
 
 
 def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
@@ -107,15 +109,24 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
 
 
 def deal_list(
-    user: User, at: datetime, *, state: str = "open", owner_id: int | None = None, sort: str = "heat", offset: int = 0
+    user: User,
+    at: datetime,
+    *,
+    state: str = "open",
+    owner_id: int | None = None,
+    sort: str = "heat",
+    turn: Turn = FIRST,
 ) -> DealList:
     """One page of the opportunities a user sees; open ones by heat or amount, the others latest first."""
-    frame = Frame.at(at)
-    if state == State.OPEN and sort == "heat":
-        return _by_heat(user, frame, owner_id, offset)
-    cards = deal_cards(_in_list(user, state, owner_id, sort)[offset : offset + ROWS + 1])
-    stands = {each.pk: each for each in DealStanding.objects.filter(pk__in=[card.opportunity.pk for card in cards])}
-    return _listed(cards, stands, frame, offset)
+    frame, order = Frame.at(at), order_of(state, sort)
+    if order == HEAT:
+        return _by_heat(user, frame, owner_id, turn)
+    keys = deals_turned(_in_state_of(user, state, owner_id), order, turn, need=ROWS + 1)
+    held = {card.opportunity.pk: card for card in deal_cards(Opportunity.objects.filter(pk__in=keys))}
+    stands = {each.pk: each for each in DealStanding.objects.filter(pk__in=keys)}
+    cards = [held[key] for key in keys if key in held]
+    values = [getattr(card.opportunity, COLUMNS[order]) for card in cards]
+    return _listed(cards, values, stands, frame, turn)
 
 
 def deals_in_order(
@@ -127,25 +138,38 @@ def deals_in_order(
     return _in_list(user, state, owner_id, sort).values_list("pk", flat=True)
 
 
-def _in_list(user: User, state: str, owner_id: int | None, sort: str) -> OpportunityQuerySet:
+def _in_state_of(user: User, state: str, owner_id: int | None) -> OpportunityQuerySet:
     rows: OpportunityQuerySet = _in_state(Opportunity.objects.visible_to(user), state)
-    if owner_id is not None:
-        rows = rows.filter(owner_id=owner_id)
+    return rows if owner_id is None else rows.filter(owner_id=owner_id)
+
+
+def _in_list(user: User, state: str, owner_id: int | None, sort: str) -> OpportunityQuerySet:
+    rows = _in_state_of(user, state, owner_id)
     return rows.order_by(*((F("amount_minor").desc(nulls_last=True), "-pk") if sort == "amount" else _LATEST))
 
 
-def _by_heat(user: User, frame: Frame, owner_id: int | None, offset: int) -> DealList:
+def _by_heat(user: User, frame: Frame, owner_id: int | None, turn: Turn) -> DealList:
     """What has a standing is open and its customer in sight: nothing more has to be asked about a row of this list."""
-    stands = warmest_deals(user, frame, owner_id=owner_id, offset=offset, limit=ROWS + 1)
+    stands = warmest_deals(user, frame, owner_id=owner_id, after=turn.after, before=turn.before, limit=ROWS + 1)
     for each in stands:
         each.opportunity.customer = each.customer
     cards = [DealCard(each.opportunity, State.OPEN, None, None, ()) for each in stands]
-    return _listed(cards, {each.pk: each for each in stands}, frame, offset)
+    values = [each.warm for each in stands]  # type: ignore[attr-defined]  annotated by what found them
+    return _listed(cards, values, {each.pk: each for each in stands}, frame, turn)
 
 
-def _listed(cards: list[DealCard], stands: dict[int, DealStanding], frame: Frame, offset: int) -> DealList:
-    rows = [_list_row(card, stands.get(card.opportunity.pk), frame) for card in cards[:ROWS]]
-    return DealList(rows, offset + ROWS if len(cards) > ROWS else None)
+def _listed(
+    cards: list[DealCard], values: list[Any], stands: dict[int, DealStanding], frame: Frame, turn: Turn
+) -> DealList:
+    """The rows of a page, and the marks by which one turns to those around it; one row more was read to know."""
+    has_more = len(cards) > ROWS
+    shown = slice(-ROWS, None) if turn.before else slice(ROWS)
+    rows = [_list_row(card, stands.get(card.opportunity.pk), frame) for card in cards[shown]]
+    if not rows:
+        return DealList([])
+    marks = [write_mark(value, card.opportunity.uuid) for value, card in zip(values[shown], cards[shown], strict=True)]
+    has_next, has_previous = (True, has_more) if turn.before else (has_more, turn.after is not None)
+    return DealList(rows, marks[-1] if has_next else "", marks[0] if has_previous else "")
 
 
 def _list_row(card: DealCard, stands: DealStanding | None, frame: Frame) -> DealRow:

@@ -69,7 +69,11 @@ class Opportunity(Entity, Versioned):
             ),
             models.CheckConstraint(condition=~Q(title=""), name="opportunity_has_a_title"),
         ]
-        indexes: ClassVar = [models.Index(fields=["owner", "deleted_at"], name="opportunity_owner")]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "deleted_at"], name="opportunity_owner"),
+            models.Index(fields=["amount_minor", "id"], name="opportunity_amount"),
+            models.Index(fields=["created_at", "id"], name="opportunity_newest"),
+        ]
 
     def __str__(self) -> str:
         return self.title

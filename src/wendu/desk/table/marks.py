@@ -9,12 +9,12 @@ from wendu.customers.models import Customer
 from wendu.identity.models import User
 
 BETWEEN = "~"
-NOWHERE = 0
+NOWHERE, EVERYONE = 0, 2**62  # before all keys, and behind all of them
 DAYS = frozenset({"due", "deadline", "latest", "since"})
 
 
-def write_mark(value: Any, uuid: UUID) -> str:
-    """The mark of a row."""
+def write_mark(value: Any, uuid: UUID | str) -> str:
+    """The mark of a row; without one, of the first row at a value."""
     told = "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
     return f"{told}{BETWEEN}{uuid}"
 
@@ -23,9 +23,11 @@ def read_mark(text: str, order: Order, user: User) -> Mark | None:
     """Read a mark; a customer that is not seen any more leaves its value behind, a mark that is none nothing."""
     told, _, name = text.rpartition(BETWEEN)
     try:
-        value, uuid = _value(told, order), UUID(name)
+        value, uuid = _value(told, order), UUID(name) if name or not told else None
     except (ValueError, OverflowError):
         return None
+    if uuid is None:
+        return Mark(value, EVERYONE if order.ties_fall else NOWHERE)
     key = Customer.objects.visible_to(user).filter(uuid=uuid).values_list("pk", flat=True).first()
     return Mark(value, NOWHERE if key is None else key)
 

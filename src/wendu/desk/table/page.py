@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import ceil
 from uuid import UUID
 
 from wendu.access.scope import people_in_scope, scope_of
@@ -33,6 +34,7 @@ class TablePage:
     columns: list[Column]
     rows: list[Row] = field(default_factory=list)
     count: str = "0"
+    pages: int = 1
     words: str = ""
     problem: str = ""
     next_query: str = ""
@@ -66,6 +68,7 @@ def table_page(user: User, at: datetime, asked: Asked) -> TablePage:
     ways = Ways(user, narrowed)
     count, has_more = ways.count()
     page.count = f"{count:,}+" if has_more else f"{count:,}"
+    page.pages = ceil(count / PAGE)
     if asked.grouping:
         _fill_groups(page, narrowed, user)
     else:

@@ -3,15 +3,20 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from wendu.coach.frame import Frame
 from wendu.coach.orders import OWN, Order, usual
 from wendu.customers.choices import FieldType
+from wendu.desk.jumping import LONGEST_JUMP, jump_words, no_such_place
 from wendu.desk.table.asked import EVERYONE, ORDERS, Asked, asked_from, own_kind
 from wendu.desk.table.columns import LABEL_OF, Column
+from wendu.desk.table.jumps import PAGES_AT_MOST, jump_kind, page_mark, value_mark
 from wendu.desk.table.labels import field_label
 from wendu.desk.table.language import Filter
 from wendu.desk.table.options import CLASSES, options_of
@@ -55,9 +60,25 @@ def customers(request: HttpRequest) -> HttpResponse:
         return redirect(elsewhere)
     if not asked.view and first_among(views):
         asked = replace(asked, view=EVERYONE)  # or taking the last filter away would open the first view again
+    if place := _place_asked(request, asked):
+        return place
     page = table_page(user, now(), asked)
     context = {**context_of(page), "views": shown_views(user, asked, views)}
     return page_or_fragment(request, "customers/list.html", "customers/_table.html", context)
+
+
+def _place_asked(request: HttpRequest, asked: Asked) -> HttpResponse | None:
+    """The way to where somebody wants to go in the list: to a value, or to a page."""
+    typed, number = request.GET.get("jump", "").strip()[:LONGEST_JUMP], request.GET.get("page", "")
+    if not typed and not (number.isascii() and number.isdigit() and len(number) < len("1000")):
+        return None
+    if typed:
+        mark = value_mark(typed, asked.order, Frame.at(now()))
+        if not mark:
+            messages.error(request, no_such_place(typed))
+    else:
+        mark = page_mark(asked, int(number), user=person(request), at=now())
+    return redirect(f"{reverse('customers:list')}?{asked.query(after=mark)}")
 
 
 def context_of(page: TablePage) -> dict[str, Any]:
@@ -76,6 +97,9 @@ def context_of(page: TablePage) -> dict[str, Any]:
         "previous_url": f"?{page.previous_query}" if page.previous_query else "",
         "clear_url": f"?{asked.query(quick={}, text='', filter=Filter())}",
         "query": asked.query(),
+        "jump_label": jump_words(jump_kind(asked.order)),
+        "jump_kept": _pairs(asked.query()),
+        "page_numbers": range(2, min(page.pages, PAGES_AT_MOST) + 1),
     }
 
 
@@ -139,11 +163,15 @@ def _chips(page: TablePage) -> list[Chip]:
     return chips
 
 
+def _pairs(query: str) -> list[tuple[str, str]]:
+    """What a form sends along so that the list stays as it is."""
+    return [(name, value) for name, values in QueryDict(query).lists() for value in values]
+
+
 def _kept(asked: Asked) -> list[tuple[str, str]]:
     """What the form beside the table leaves as it is."""
     shown = {"q", "owner"}
-    query = QueryDict(asked.query())
-    return [(name, value) for name, values in query.lists() for value in values if name not in shown]
+    return [(name, value) for name, value in _pairs(asked.query()) if name not in shown]
 
 
 def _words_of(code: str, page: TablePage) -> str:

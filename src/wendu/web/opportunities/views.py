@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,8 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wendu.access.scope import people_in_scope
 from wendu.access.verbs import permit
+from wendu.coach.frame import Frame
 from wendu.customers.models import Customer
 from wendu.desk.deal import deal_list, deal_page, state_words
+from wendu.desk.deal_paging import Turn, jump_mark, order_of, read_mark
+from wendu.desk.jumping import LONGEST_JUMP, jump_words, no_such_place
 from wendu.identity.models import Organisation, User
 from wendu.kernel.clock import now
 from wendu.opportunities import actions
@@ -30,7 +34,7 @@ from wendu.web.touches.choosing import as_uuid, choose
 STATES = ("open", "paused", "won", "lost", "all")
 SORTS = ("heat", "amount")
 PEOPLE_AT_MOST = 200
-NOBODY = 0
+NOBODY, LONGEST_MARK = 0, 200
 
 
 @require_safe
@@ -42,11 +46,11 @@ def deals(request: HttpRequest) -> HttpResponse:
     sort = asked.get("sort") if asked.get("sort") in SORTS else "heat"
     people = list(people_in_scope(person(request)).active().order_by("full_name", "username", "pk")[:PEOPLE_AT_MOST])
     owner = next((each for each in people if str(each.uuid) == asked.get("owner")), None)
-    start = asked.get("from", "")
-    offset = min(int(start), 10_000) if start.isdecimal() and start.isascii() else 0
     owner_id = _owner_id(owner, asked.get("owner", ""))
-    found = deal_list(person(request), now(), state=str(state), owner_id=owner_id, sort=str(sort), offset=offset)
     kept = {"state": state, "sort": sort, "owner": asked.get("owner", "") if owner else ""}
+    if jump := asked.get("jump", "").strip():
+        return _jumped(request, kept, jump[:LONGEST_JUMP])
+    found = deal_list(person(request), now(), state=str(state), owner_id=owner_id, sort=str(sort), turn=_turn(request))
     context = {
         "found": found,
         "people": people,
@@ -55,9 +59,29 @@ def deals(request: HttpRequest) -> HttpResponse:
         "list_query": urlencode(kept),
         "states": [(state_words(code), _query(kept, state=code), code == state) for code in STATES],
         "sorts": [(words, _query(kept, sort=code), code == sort) for code, words in _sorts().items()],
-        "next_url": _query(kept, **{"from": found.next_offset}) if found.next_offset else "",
+        "next_url": _query(kept, after=found.next_mark) if found.next_mark else "",
+        "previous_url": _query(kept, before=found.previous_mark) if found.previous_mark else "",
+        "jump_label": jump_words(order_of(str(state), str(sort))),
+        "jump_kept": list(kept.items()),
     }
     return render(request, "opportunities/list.html", context)
+
+
+def _turn(request: HttpRequest) -> Turn:
+    """Where the page begins; a mark that is none begins at the top."""
+    asked, user = request.GET, person(request)
+    state, sort = asked.get("state", "open"), asked.get("sort", "heat")
+    order = order_of(state if state in STATES else "open", sort)
+    before = read_mark(asked.get("before", "")[:LONGEST_MARK], order, user)
+    return Turn(None if before else read_mark(asked.get("after", "")[:LONGEST_MARK], order, user), before)
+
+
+def _jumped(request: HttpRequest, kept: dict[str, Any], typed: str) -> HttpResponse:
+    """Go to where a value lies in the list, or say that it is none."""
+    mark = jump_mark(typed, order_of(kept["state"], kept["sort"]), Frame.at(now()))
+    if not mark:
+        messages.error(request, no_such_place(typed))
+    return redirect(reverse("opportunities:list") + (_query(kept, after=mark) if mark else _query(kept)))
 
 
 def _owner_id(owner: User | None, asked: str) -> int | None:
