@@ -118,11 +118,11 @@ def _warm(seen: DealStandingQuerySet, frame: Frame, asked: _Asked) -> list[int]:
     return [pk for _value, pk in sorted(rows, key=lambda row: (sign * row[0], -sign * row[1]))[: asked.need]]
 
 
-def _part(rows: DealStandingQuerySet, column: str, edge: float, frame: Frame, asked: _Asked) -> DealStandingQuerySet:
-    rows = rows.annotate(warm=warmth(frame))
+def _part(rows: DealStandingQuerySet, column: str, edge: float, frame: Frame, asked: _Asked) -> Keys:
+    part: Keys = rows.annotate(warm=warmth(frame))
     if asked.mark is not None:
-        rows = rows.filter(Q(**{f"{column}__{'gte' if asked.backwards else 'lte'}": edge}) & asked.beyond)
-    return rows.order_by(column, "-pk") if asked.backwards else rows.order_by(f"-{column}", "pk")
+        part = part.filter(Q(**{f"{column}__{'gte' if asked.backwards else 'lte'}": edge}) & asked.beyond)
+    return part.order_by(column, "-pk") if asked.backwards else part.order_by(f"-{column}", "pk")
 
 
 def _edge(asked: _Asked, cooled: float) -> float:

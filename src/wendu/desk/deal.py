@@ -150,11 +150,13 @@ def _in_list(user: User, state: str, owner_id: int | None, sort: str) -> Opportu
 
 def _by_heat(user: User, frame: Frame, owner_id: int | None, turn: Turn) -> DealList:
     """What has a standing is open and its customer in sight: nothing more has to be asked about a row of this list."""
-    stands = warmest_deals(user, frame, owner_id=owner_id, after=turn.after, before=turn.before, limit=ROWS + 1)
+    stands: list[Any] = warmest_deals(
+        user, frame, owner_id=owner_id, after=turn.after, before=turn.before, limit=ROWS + 1
+    )
     for each in stands:
         each.opportunity.customer = each.customer
     cards = [DealCard(each.opportunity, State.OPEN, None, None, ()) for each in stands]
-    values = [each.warm for each in stands]  # type: ignore[attr-defined]  annotated by what found them
+    values = [each.warm for each in stands]
     return _listed(cards, values, {each.pk: each for each in stands}, frame, turn)
 
 
