@@ -56,6 +56,7 @@ PATHS = [
     "/settings/fields/",
     "/settings/fields/new/",
     "/settings/audit/",
+    "/settings/account/",
 ]
 SERIOUS = ("serious", "critical")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")

@@ -316,6 +316,8 @@ ROUTES: dict[str, Route] = {
     "settings:work_resume": _post(DRAFTS, "work"),
     "settings:audit": Route(HIDDEN),
     "settings:audit_export": _post(HIDDEN),
+    "settings:account": Route(HIDDEN),
+    "settings:account_asking": _post(HIDDEN),
     "opportunities:list": Route(LIST),
     "steps:whom": Route(LIST),
     "steps:new": Route(OBJECT, "", ("GET", "POST"), asks_for_customer=True),

@@ -1,17 +1,18 @@
 """Taking a table out: asking for it, taking the file, throwing it away, and letting old files go."""
 
 import shutil
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
 from wendu.exports.choices import Columns, Ending, Kind
-from wendu.exports.models import Export
+from wendu.exports.models import ACCOUNT_KEPT, KEPT, Export
 from wendu.exports.queries import exports_of, jobs_of
 from wendu.identity.models import User
 from wendu.jobs.actions import JobHasEnded, cancel_job, enqueue, resume_job
@@ -24,7 +25,7 @@ from wendu.kernel.events import declare
 declare("export.asked", "export.taken", "export.discarded")
 
 WRITE = "exports.write"
-KEPT, FORGOTTEN_AT_ONCE = timedelta(days=7), 200
+FORGOTTEN_AT_ONCE = 200
 LONGEST_QUERY = 4000
 
 
@@ -41,19 +42,17 @@ def ask_for_export(
 ) -> Export:
     """Have a table written, in the words of the language that is spoken; who asked is told when it is there."""
     permit(actor, "export.run")
-    keep_pace(actor)
-    row = Export.objects.create(
-        kind=Kind(kind),
-        query=query[:LONGEST_QUERY],
-        columns=Columns(columns),
-        ending=Ending(ending),
-        language=language or get_language() or actor.language,
-        actor=actor,
-        asked_at=at,
-    )
-    record("export.asked", subject=row, actor=actor, at=at, after=_told(row))
-    enqueue(WRITE, actor=actor, key=f"export {row.pk}", row=row.pk)
-    return row
+    row = Export(kind=Kind(kind), query=query[:LONGEST_QUERY], columns=Columns(columns), ending=Ending(ending))
+    if row.kind == Kind.ACCOUNT:
+        permit(actor, "account.take")
+    return _ask(row, actor=actor, at=at, language=language)
+
+
+@transaction.atomic
+def ask_for_account(*, actor: User, at: datetime) -> Export:
+    """Have the whole account written into one archive, for the administrator who asks and nobody else."""
+    permit(actor, "account.take")
+    return _ask(Export(kind=Kind.ACCOUNT, ending=Ending.ZIP), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -61,7 +60,9 @@ def take_file(*, row: Export, actor: User, at: datetime) -> Path:
     """Give the file to who asked for it, and write down that it was taken."""
     permit(actor, "export.run")
     permit(actor, "export.take", row.actor)
-    if not row.waits or not row.file.is_file():
+    if row.kind == Kind.ACCOUNT:
+        permit(actor, "account.take")
+    if not row.waits or at >= row.kept_until or not row.file.is_file():
         raise FileGone
     record("export.taken", subject=row, actor=actor, at=at, after={**_told(row), "rows": row.rows})
     return row.file
@@ -97,7 +98,8 @@ def resume_export(*, row: Export, actor: User, at: datetime) -> None:
 
 def forget_exports(*, at: datetime) -> int:
     """Let go of files that were asked for days ago; what was asked stays written down. Says how many."""
-    old = Export.objects.filter(forgotten_at__isnull=True, asked_at__lt=at - KEPT)
+    is_old = Q(asked_at__lte=at - KEPT) | Q(kind=Kind.ACCOUNT, asked_at__lte=at - ACCOUNT_KEPT)
+    old = Export.objects.filter(is_old, forgotten_at__isnull=True)
     found = list(old[:FORGOTTEN_AT_ONCE])
     for row in found:
         shutil.rmtree(row.folder, ignore_errors=True)
@@ -108,6 +110,15 @@ def find_export(actor: User, uuid: UUID) -> Export:
     """One of this person's own."""
     found: Export = exports_of(actor).get(uuid=uuid)
     return found
+
+
+def _ask(row: Export, *, actor: User, at: datetime, language: str = "") -> Export:
+    keep_pace(actor)
+    row.language, row.actor, row.asked_at = language or get_language() or actor.language, actor, at
+    row.save(force_insert=True)
+    record("export.asked", subject=row, actor=actor, at=at, after=_told(row))
+    enqueue(WRITE, actor=actor, key=f"export {row.pk}", row=row.pk)
+    return row
 
 
 def _job(row: Export) -> Job:

@@ -7,8 +7,9 @@ from django.utils import translation
 
 from wendu.agenda.actions import notify
 from wendu.exports.actions import WRITE, forget_exports
+from wendu.exports.choices import Kind
 from wendu.exports.models import Export
-from wendu.exports.writing import write_file
+from wendu.exports.writing import Watch, write_archive, write_file
 from wendu.jobs.registry import job
 from wendu.jobs.run import Run
 from wendu.kernel.clock import now
@@ -28,7 +29,7 @@ def write(run: Run, *, row: int) -> dict[str, Any]:
     with translation.override(found.language):
         problem, rows = "", None
         try:
-            rows = write_file(found, mark=f"{run.job_id}-{run.attempt}", watch=_Watch(run))
+            rows = _written(found, f"{run.job_id}-{run.attempt}", _Watch(run))
         except ActionError as refused:
             problem = refused.text()[:LONGEST_PROBLEM]
     size = found.file.stat().st_size if rows is not None else None
@@ -40,6 +41,12 @@ def write(run: Run, *, row: int) -> dict[str, Any]:
             notify(user=found.actor, code=code, at=now(), params=told, key=f"export {found.uuid}")
         run.advance(max(0, (rows or 0) - run.progress), total=rows or 0)
     return {"rows": rows}
+
+
+def _written(row: Export, mark: str, watch: Watch) -> int:
+    if row.kind == Kind.ACCOUNT:
+        return write_archive(row, mark=mark, watch=watch, at=now())
+    return write_file(row, mark=mark, watch=watch)
 
 
 class _Watch:

@@ -1,5 +1,6 @@
 """One row per table somebody takes out: what was asked for, what came of it, and how long its file is kept."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,10 +12,13 @@ from django.utils import timezone
 from wendu.exports.choices import Columns, Ending, Kind
 from wendu.kernel.entity import Entity
 
+KEPT, ACCOUNT_KEPT = timedelta(days=7), timedelta(days=1)
+
 
 class Export(Entity):
-    """A table on its way out. `query` is the list it shows, as its address says it; empty for everything one sees.
+    """A table on its way out, or the whole account.
 
+    `query` is the list it shows, as its address says it; empty for everything one sees.
     `problem` says in the words of who asked why nothing came of it. The file is kept for a few days and then
     forgotten; the row stays.
     """
@@ -60,6 +64,11 @@ class Export(Entity):
     def file_name(self) -> str:
         """What the file is called on the machine of who takes it."""
         return f"{self.get_kind_display()}-{timezone.localtime(self.asked_at):%Y-%m-%d-%H%M}.{self.ending}"
+
+    @property
+    def kept_until(self) -> datetime:
+        """When the file is forgotten: that of a whole account soon."""
+        return self.asked_at + (ACCOUNT_KEPT if self.kind == Kind.ACCOUNT else KEPT)
 
     @property
     def waits(self) -> bool:

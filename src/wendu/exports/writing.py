@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from wendu.access.verbs import permit
+from wendu.backups.account.tables import account_tables
+from wendu.backups.actions import take_account
 from wendu.exchange.exporting import write_table
 from wendu.exchange.outgoing.reading import in_order
 from wendu.exchange.outgoing.wording import Wording
@@ -28,7 +32,7 @@ def write_file(row: Export, *, mark: str, watch: Watch) -> int:
     keys = Keys.write(_beside(partial), found.in_order())
     heads = Wording(speaks=True).heads(row.kind, found.columns)
     try:
-        count = write_table(
+        written = write_table(
             partial,
             found.columns,
             heads,
@@ -40,7 +44,16 @@ def write_file(row: Export, *, mark: str, watch: Watch) -> int:
         for left in (partial, _beside(partial)):
             with suppress(FileNotFoundError):
                 left.unlink()
-    return count
+    return written
+
+
+def write_archive(row: Export, *, mark: str, watch: Watch, at: datetime) -> int:
+    """Write the whole account as it is now; says how many rows. `watch` hears how many tables are written."""
+    row.folder.mkdir(parents=True, exist_ok=True)
+    partial, tables, done = row.folder / f"account-{mark}.zip", len(account_tables()), count(1)
+    made = take_account(path=partial, actor=row.actor, at=at, watch=lambda _table, _rows: watch(next(done), tables))
+    partial.replace(row.file)
+    return made.rows
 
 
 def _beside(partial: Path) -> Path:

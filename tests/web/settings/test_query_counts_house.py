@@ -18,6 +18,7 @@ PAGES = {
     "playbook": "/settings/playbook/",
     "own fields": "/settings/fields/",
     "audit log": "/settings/audit/",
+    "whole account": "/settings/account/",
 }
 
 

@@ -18,7 +18,6 @@ from wendu.desk.deal import state_words
 from wendu.desk.table.asked import asked_from
 from wendu.desk.table.names import names_for
 from wendu.desk.table.sentence import sentence
-from wendu.exports.actions import KEPT
 from wendu.exports.choices import Kind
 from wendu.exports.models import Export
 from wendu.exports.queries import exports_of, jobs_of
@@ -55,7 +54,7 @@ class Line:
     @property
     def until(self) -> str:
         """The day on which the file is forgotten."""
-        return date_format(timezone.localtime(self.row.asked_at + KEPT).date(), "SHORT_DATE_FORMAT")
+        return date_format(timezone.localtime(self.row.kept_until).date(), "SHORT_DATE_FORMAT")
 
 
 def visible_export(request: HttpRequest, uuid: UUID) -> Export:
@@ -81,6 +80,8 @@ def shown(request: HttpRequest, row: Export, *, refused: ActionError | None = No
 
 def whose(kind: str, query: str, user: User) -> str:
     """Which rows of a kind: those of a list, in words, or everything one sees."""
+    if kind == Kind.ACCOUNT:
+        return _("all rooms, of everybody")
     if not query:
         return _("everything you see")
     if kind == Kind.OPPORTUNITIES:

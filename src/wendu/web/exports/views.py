@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wendu.access.verbs import permit
 from wendu.exports import actions
-from wendu.exports.choices import Columns, Ending, Kind
+from wendu.exports.choices import TABLE_FILES, TABLES, Columns, Ending, Kind
 from wendu.exports.models import Export
 from wendu.exports.queries import exports_of
 from wendu.identity.models import User
@@ -22,7 +23,11 @@ from wendu.web.exports.showing import lines_of, list_url, shown, visible_export,
 from wendu.web.fragments import done_once, person, said
 
 LATEST = 30
-CONTENT = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+CONTENT = {
+    "csv": "text/csv",
+    "zip": "application/zip",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 WITH_LISTS = (Kind.CUSTOMERS, Kind.OPPORTUNITIES)
 
 
@@ -32,10 +37,10 @@ def exports(request: HttpRequest) -> HttpResponse:
     user, asked = person(request), request.POST if request.method == "POST" else request.GET
     permit(user, "export.run")
     kind, query = asked.get("kind", ""), asked.get("list", "").replace("\0", "")[: actions.LONGEST_QUERY]
-    kind = kind if kind in Kind.values else Kind.CUSTOMERS.value
+    kind = _chosen(kind, [each for each, _words in TABLES], Kind.CUSTOMERS)
     query = query if kind in WITH_LISTS else ""
     columns = _chosen(asked.get("columns", ""), Columns.values, Columns.SHOWN if query else Columns.ALL)
-    ending = _chosen(asked.get("ending", ""), Ending.values, Ending.XLSX)
+    ending = _chosen(asked.get("ending", ""), [each for each, _words in TABLE_FILES], Ending.XLSX)
     errors = list[str]()
     if request.method == "POST":
         wishes = {"kind": kind, "query": query, "columns": columns, "ending": ending}
@@ -53,7 +58,7 @@ def exports(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("exports:page", uuid=made.uuid)
     context: dict[str, Any] = {"kind": kind, "query": query, "columns": columns, "ending": ending, "errors": errors}
-    context |= {"kinds": Kind.choices, "endings": Ending.choices, "ways": Columns.choices}
+    context |= {"kinds": TABLES, "endings": TABLE_FILES, "ways": Columns.choices}
     context |= {"kind_words": Kind(kind).label, "whose": whose(kind, query, user), "back_url": list_url(kind, query)}
     context["lines"] = lines_of(list(exports_of(user)[:LATEST]), user)
     return render(request, "exports/list.html", context, status=422 if errors else 200)
@@ -67,8 +72,12 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def file(request: HttpRequest, uuid: UUID) -> HttpResponse | FileResponse:
-    """Give the file to who asked for it; the journal keeps that it was taken."""
+    """Give the file to who asked for it, a whole account only to who just gave the password again."""
     row = visible_export(request, uuid)
+    return _account(request, row) if row.kind == Kind.ACCOUNT else _given(request, row)
+
+
+def _given(request: HttpRequest, row: Export) -> HttpResponse | FileResponse:
     try:
         path = actions.take_file(row=row, actor=person(request), at=now())
     except Denied:
@@ -77,6 +86,9 @@ def file(request: HttpRequest, uuid: UUID) -> HttpResponse | FileResponse:
         return shown(request, row, refused=refused)
     kind = f"{CONTENT[row.ending]}; charset=utf-8" if row.ending == Ending.CSV else CONTENT[row.ending]
     return FileResponse(path.open("rb"), as_attachment=True, filename=row.file_name, content_type=kind)
+
+
+_account = reauthentication_required(_given)
 
 
 @require_POST

@@ -105,6 +105,14 @@ SECTIONS = (
         _("Backups"),
         _("When the latest was made, and how to bring one back."),
     ),
+    Section(
+        "account",
+        "account.take",
+        "settings:account",
+        "download",
+        _("Whole account"),
+        _("Everything in one archive, for other programs or another Wendu."),
+    ),
 )
 
 

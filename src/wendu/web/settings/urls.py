@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wendu.web.settings import audit, fields, holidays, logins, organisation, people, teams
+from wendu.web.settings import account, audit, fields, holidays, logins, organisation, people, teams
 from wendu.web.settings.playbook import draft_forms, drafts, plays, previews, rebase, versions, work
 
 app_name = "settings"
@@ -34,6 +34,8 @@ urlpatterns = [
     path("fields/<uuid:uuid>/moves/<str:way>/", fields.moving, name="field_move"),
     path("audit/", audit.audit, name="audit"),
     path("audit/export/", audit.export, name="audit_export"),
+    path("account/", account.account, name="account"),
+    path("account/archive/", account.asking, name="account_asking"),
     path("playbook/", versions.playbook, name="playbook"),
     path("playbook/versions/<str:name>/", versions.version, name="version"),
     path("playbook/versions/<str:name>/return/", versions.rolling_back, name="rolling_back"),
