@@ -28,7 +28,7 @@ from wendu.bulk.actions import (
 from wendu.bulk.choices import VERBS
 from wendu.bulk.jobs import CHUNK, DRAFTS_KEPT
 from wendu.bulk.models import Batch
-from wendu.bulk.queries import batches_of, begun_before, counted, first_of, members, preview_of
+from wendu.bulk.queries import batches_of, begun_before, counted, members, preview_of, some_of
 from wendu.coach.actions import recompute
 from wendu.coach.models import Standing
 from wendu.customers.actions import (
@@ -201,7 +201,7 @@ def test_what_is_left_is_counted_beforehand_with_the_reason(cast, customers):
 
     done(deleted, {})
     assert counted(deleted) == {"done": 3, "denied": 1, "returned": 0, "kept": 0}
-    assert [each.name for each in first_of(deleted, outcome="denied")] == ["青屿精密"]
+    assert [each.name for each in some_of(deleted, outcome="denied")] == ["青屿精密"]
     foreign.refresh_from_db()
     assert foreign.deleted_at is None
 

@@ -114,3 +114,13 @@ def test_days_kinds_and_bands_as_the_screen_knows_them():
         assert kind_words("visit") == "Visit"
     assert screen_band("boiled") == "boil"
     assert screen_band("hot") == "hot"
+
+
+def test_english_says_one_day_and_not_one_days():
+    ones = dict.fromkeys(("days", "hours_left", "people", "touches", "every", "allowed", "grace", "count"), 1)
+    with translation.override("en"):
+        said = {code: words(ones) for code, words in (SENTENCES | MORE).items() if code != "touch"}
+
+    assert {code: words for code, words in said.items() if re.search(r"\b1 (days|hours|people|talks)", words)} == {
+        "repurchase_due": said["repurchase_due"]  # every so many days: a rhythm is never one of a single day
+    }

@@ -52,6 +52,10 @@ def kept_notes() -> list[str]:
     return sorted(Touch.objects.filter(note__startswith=NOTE).values_list("note", flat=True))
 
 
+def standing_notes() -> list[str]:
+    return sorted(Touch.objects.filter(note__startswith=NOTE, undone_at=None).values_list("note", flat=True))
+
+
 def left(page) -> list[list]:
     return page.evaluate(LEFT)
 
@@ -264,9 +268,26 @@ def test_the_whole_form_sent_as_a_page_without_a_connection_is_kept(app, story):
 
     page.context.set_offline(False)
 
+    page.wait_for_selector(".toast-w:has-text('→')")
     page.wait_for_selector("[data-letters] > li:has-text('桐溪注塑')", state="detached")
-    page.wait_for_timeout(500)
     assert kept_notes() == [f"{NOTE} 页"]
+    page.click(".toast-w [data-undo]")
+    page.wait_for_selector(".toast-w:has-text('已撤销')")
+    assert standing_notes() == []
+
+
+def test_several_sent_at_once_are_taken_back_by_one_button(app, story):
+    page = app()
+    page.evaluate(KEEP, [3, 0, str(story.customer.uuid), str(story.cast.alice.uuid)])
+
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_selector(".toast-w:has-text('待发的 3 笔都已记上')")
+    assert len(standing_notes()) == 3
+    page.keyboard.press("u")
+
+    page.wait_for_selector(".toast-w:has-text('撤回了 3 笔')")
+    assert standing_notes() == []
+    assert page.faults == []
 
 
 def test_the_worker_alone_sends_what_waits(app, story):

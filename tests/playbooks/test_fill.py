@@ -1,5 +1,7 @@
 """A missing value never shows: neutral wording stands in, and no brace is seen."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,8 @@ from hypothesis import strategies as st
 from tests.playbooks.book import STANDARD
 from wendu.playbooks import Text, fill
 from wendu.playbooks.text import PLACEHOLDERS
+
+MANY = re.compile(r"(?<![\d.])1 (?!is\b)[a-z]+s\b")
 
 
 def test_values_are_put_in() -> None:
@@ -60,3 +64,27 @@ def test_nobody_is_addressed_twice_when_the_name_is_missing() -> None:
             assert not chinese.startswith(("您，", "，"))
             assert "you, " not in english[:12].lower()
             assert english[0].isupper()
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(1, "1 day ago"), (2, "2 days ago"), (21, "21 days ago"), (101, "101 days ago"), (0, "0 days ago")],
+)
+def test_english_counts_one_day_not_one_days(days: int, words: str) -> None:
+    assert (
+        fill("Last revisit {date}, {days} days ago", {"date": "11-01", "days": days}) == f"Last revisit 11-01, {words}"
+    )
+
+
+def test_no_sentence_of_the_standard_playbook_says_one_of_many() -> None:
+    ones = dict.fromkeys(("count", "days", "drops", "hours", "max_days", "points"), 1)
+    told = [
+        STANDARD.tell(text, ones, lang="en")
+        for words in STANDARD.situations.values()
+        for text in (words.name, *words.why.values())
+    ]
+    told += [
+        STANDARD.tell(text, ones, lang="en") for text in (*STANDARD.advice.values(), *STANDARD.suggestions.values())
+    ]
+
+    assert [words for words in told if MANY.search(words)] == []

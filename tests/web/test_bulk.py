@@ -7,6 +7,7 @@ from wendu.bulk.models import Batch, Change
 from wendu.customers.actions import untag_customer
 from wendu.customers.models import Customer, Tag
 from wendu.kernel.clock import now
+from wendu.web.bulk import showing
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +160,21 @@ def test_query_counts_of_a_batch_do_not_grow_with_it(cast, scene, enter, deed):
         assert Batch.objects.latest("pk").done_at is not None
         with counted(f"rep: batch, {deed}, done"):
             client.get(to)
+
+
+def test_every_customer_of_a_batch_is_found_page_by_page(cast, scene, enter, monkeypatch):
+    monkeypatch.setattr(showing, "PAGE", 2)
+    monkeypatch.setattr("wendu.bulk.queries.NAMED", 1)
+    client, names = enter(cast.alice), ("砚湖轴承", "桐溪注塑", "赤岭建材")
+    to = picked(client, scene, *names)["Location"]
+    client.post(to, {"tag": "展会", "expected": 3})
+
+    first = client.get(f"{to}?of=done")
+    second = client.get(f"{to}{first.context['next_url']}")
+
+    listed = [each.name for page in (first, second) for each in page.context["customers"]]
+    assert sorted(listed) == sorted(names)
+    assert (second.context["next_url"], second.context["earlier_url"]) == ("", "?of=done&page=1")
+    assert client.get(f"{to}?of=done&page=x").context["customers"] == first.context["customers"]
+    assert "row" in client.get(f"{to}?of=nothing").context
+    assert enter(cast.charlie).get(f"{to}?of=done").status_code == 404

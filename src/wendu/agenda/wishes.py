@@ -18,7 +18,8 @@ from wendu.journal.verbs import declare
 
 declare("user.notices_chosen")
 
-PLANNERS = frozenset({Role.REP, Role.SERVICE, Role.MANAGER})
+PLANNERS = frozenset({Role.REP, Role.SERVICE, Role.MANAGER, Role.ADMIN})
+"""Whose morning begins with something of theirs: a list, a team, what is broken, or the house."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ Wishes = dict[str, Wish]
 
 
 def usual(role: str) -> Wishes:
-    """What a role is told unless a person chose otherwise: alerts in the app, the plan by mail if it follows up."""
+    """What a role is told unless a person chose otherwise: alerts in the app, the morning by mail."""
     return {
         NoticeKind.STRIKE.value: Wish(in_app=True, by_mail=False),
         NoticeKind.MISSED.value: Wish(in_app=True, by_mail=role == Role.MANAGER),

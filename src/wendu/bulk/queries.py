@@ -105,11 +105,11 @@ def counted_each(batches: Sequence[Batch]) -> dict[int, Counter[str]]:
     return found
 
 
-def first_of(batch: Batch, **which: Any) -> list[Customer]:
-    """The first customers of a batch with some outcome, by name, as far as the actor still sees them."""
+def some_of(batch: Batch, *, start: int = 0, limit: int = NAMED, **which: Any) -> list[Customer]:
+    """So many customers of a batch with some outcome, by name, as far as the actor still sees them."""
     keys = batch.changes.filter(**which).values("customer_id")
     seen = Customer.objects.visible_to(batch.actor).filter(pk__in=keys)
-    return list(seen.order_by("name", "pk").only("uuid", "name", "deleted_at")[:NAMED])
+    return list(seen.order_by("name", "pk").only("uuid", "name", "deleted_at")[start : start + limit])
 
 
 def latest_job(batch: Batch) -> Job | None:

@@ -1,5 +1,6 @@
 """Numbers of the method as they are written: half up, a real minus sign."""
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -9,6 +10,12 @@ def whole(value: Any) -> str:
     if value is None or value == "":
         return ""
     return str(Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def counted(numbers: Mapping[str, Any], name: str) -> int:
+    """How many of something, for the choice between one and many; what is unknown is many."""
+    value = numbers.get(name)
+    return 0 if value is None or value == "" else int(value)
 
 
 def points(value: Any, *, signed: bool) -> str:

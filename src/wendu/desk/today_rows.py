@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from wendu.access.masking import clear_for
 from wendu.access.prepared import prepared_for
@@ -201,7 +200,12 @@ def _checks_hint(checks: Sequence[tuple[str, str]], day: Day) -> str:
     if all(state == CHECK_STATES["green"] for state, _words in checks):
         return ""
     hours = day.frame.scale.strategy.red_items_hours
-    return _("Close what is open by phone within %(hours)s hours; if not, go all the same") % {"hours": hours}
+    words = ngettext(
+        "Close what is open by phone within %(hours)s hour; if not, go all the same",
+        "Close what is open by phone within %(hours)s hours; if not, go all the same",
+        hours,
+    )
+    return words % {"hours": hours}
 
 
 def _rank(line: Line) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from wendu.desk.degrees import points, times, whole
+from wendu.desk.degrees import counted, points, times, whole
 from wendu.desk.wording_more import MORE
 from wendu.method.reading import Reason
 from wendu.playbooks import Playbook
@@ -128,7 +128,12 @@ SENTENCES: dict[str, Sentence] = {
     "bad_experience": lambda _n: _("It cost them more than it gave"),
     "order": lambda _n: _("They ordered"),
     "cooled": lambda n: (
-        _("Silent for %(days)s days, %(grace)s of them free") % {"days": n.get("days"), "grace": whole(n.get("grace"))}
+        ngettext(
+            "Silent for %(days)s day, %(grace)s of them free",
+            "Silent for %(days)s days, %(grace)s of them free",
+            counted(n, "days"),
+        )
+        % {"days": n.get("days"), "grace": whole(n.get("grace"))}
     ),
     "agreed_date": lambda n: _("Agreed for %(day)s; no cooling until then") % {"day": day_words(n.get("on"))},
     "quiet_period": lambda n: (
@@ -138,7 +143,12 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "counted": lambda n: _("Latest two-way touch or order on %(day)s") % {"day": day_words(n.get("on"))},
     "capped": lambda n: (
-        _("No advance in %(days)s days, held at %(cap)s°") % {"days": n.get("days"), "cap": whole(n.get("cap"))}
+        ngettext(
+            "No advance in %(days)s day, held at %(cap)s°",
+            "No advance in %(days)s days, held at %(cap)s°",
+            counted(n, "days"),
+        )
+        % {"days": n.get("days"), "cap": whole(n.get("cap"))}
     ),
     "raised": lambda n: (
         _("Strike since %(day)s") % {"day": day_words(n.get("on"))}
@@ -153,7 +163,11 @@ SENTENCES: dict[str, Sentence] = {
         % {"guess": whole(n.get("guess")), "computed": whole(n.get("computed"))}
     ),
     "silent": lambda n: (
-        _("%(days)s days of silence since %(day)s; at most %(allowed)s")
+        ngettext(
+            "%(days)s day of silence since %(day)s; at most %(allowed)s",
+            "%(days)s days of silence since %(day)s; at most %(allowed)s",
+            counted(n, "days"),
+        )
         % {"days": n.get("days"), "day": day_words(n.get("since")), "allowed": n.get("allowed")}
     ),
     "drop": lambda n: (

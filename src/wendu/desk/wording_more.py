@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wendu.desk.degrees import whole
+from wendu.desk.degrees import counted, whole
 
 Numbers = Mapping[str, Any]
 
@@ -58,7 +58,11 @@ MORE: dict[str, Callable[[Numbers], str]] = {
         % {"standing": _class(n.get("standing")), "judged": _class(n.get("judged"))}
     ),
     "answer_stale": lambda n: (
-        _("%(axis)s: an answer is %(days)s days old; ask again")
+        ngettext(
+            "%(axis)s: an answer is %(days)s day old; ask again",
+            "%(axis)s: an answer is %(days)s days old; ask again",
+            counted(n, "days"),
+        )
         % {"axis": _axis(str(n.get("axis"))), "days": n.get("days")}
     ),
     "answered_before_order": lambda n: (
@@ -82,31 +86,88 @@ MORE: dict[str, Callable[[Numbers], str]] = {
         % {"n": n.get("open") or 1}
     ),
     "unconfirmed_influencer": lambda n: (
-        _("%(people)s people in the decision not heard yet") % {"people": n.get("people")}
+        ngettext(
+            "%(people)s person in the decision not heard yet",
+            "%(people)s people in the decision not heard yet",
+            counted(n, "people"),
+        )
+        % {"people": n.get("people")}
     ),
     "trust_gap": lambda n: (
         _("Trust %(trust)s, needs more than %(above)s")
         % {"trust": whole(n.get("trust")), "above": whole(n.get("above"))}
     ),
-    "stalled": lambda n: _("%(touches)s talks in a row without a step by them") % {"touches": n.get("touches")},
+    "stalled": lambda n: (
+        ngettext(
+            "%(touches)s talk in a row without a step by them",
+            "%(touches)s talks in a row without a step by them",
+            counted(n, "touches"),
+        )
+        % {"touches": n.get("touches")}
+    ),
     "nurture_wake": lambda n: _since(n, _("Back in pursuit since %(day)s")),
-    "nurture_touch": lambda n: _due(n, _("A light touch is due"), _("A light touch is due after %(days)s days")),
+    "nurture_touch": lambda n: _due(
+        n,
+        _("A light touch is due"),
+        ngettext(
+            "A light touch is due after %(days)s day", "A light touch is due after %(days)s days", counted(n, "days")
+        ),
+    ),
     "nurture_reply": lambda n: _since(n, _("They answered on %(day)s while resting")),
-    "review_due": lambda n: _("In class D for %(days)s days without a fresh look") % {"days": n.get("days")},
+    "review_due": lambda n: (
+        ngettext(
+            "In class D for %(days)s day without a fresh look",
+            "In class D for %(days)s days without a fresh look",
+            counted(n, "days"),
+        )
+        % {"days": n.get("days")}
+    ),
     "window_due_soon": lambda n: _("The window closes on %(day)s") % {"day": _day(n.get("deadline"))},
     "window_overdue": lambda n: _("The window was over on %(day)s") % {"day": _day(n.get("deadline"))},
     "requalify": lambda _n: _("A whole window past its end: judge the class again"),
     "agreed_today": lambda n: _since(n, _("Agreed with them for %(day)s")),
     "name_the_customer": lambda _n: _("Deals whose customer nobody knows"),
-    "promise_due": lambda n: _due(n, _("A promise of ours is due"), _("A promise of ours is %(days)s days late")),
-    "commitment_due": lambda n: _due(
-        n, _("What they agreed to do is due"), _("What they agreed to do is %(days)s days late")
+    "promise_due": lambda n: _due(
+        n,
+        _("A promise of ours is due"),
+        ngettext(
+            "A promise of ours is %(days)s day late", "A promise of ours is %(days)s days late", counted(n, "days")
+        ),
     ),
-    "old_promise": lambda n: _due(n, _("An old promise is open"), _("An old promise is %(days)s days late")),
-    "gap_case": lambda n: _due(n, _("Below what was expected"), _("Below what was expected for %(days)s days")),
-    "pulse_due": lambda n: _due(n, _("Ask how it goes"), _("Asking how it goes is %(days)s days late")),
+    "commitment_due": lambda n: _due(
+        n,
+        _("What they agreed to do is due"),
+        ngettext(
+            "What they agreed to do is %(days)s day late",
+            "What they agreed to do is %(days)s days late",
+            counted(n, "days"),
+        ),
+    ),
+    "old_promise": lambda n: _due(
+        n,
+        _("An old promise is open"),
+        ngettext("An old promise is %(days)s day late", "An old promise is %(days)s days late", counted(n, "days")),
+    ),
+    "gap_case": lambda n: _due(
+        n,
+        _("Below what was expected"),
+        ngettext(
+            "Below what was expected for %(days)s day", "Below what was expected for %(days)s days", counted(n, "days")
+        ),
+    ),
+    "pulse_due": lambda n: _due(
+        n,
+        _("Ask how it goes"),
+        ngettext(
+            "Asking how it goes is %(days)s day late", "Asking how it goes is %(days)s days late", counted(n, "days")
+        ),
+    ),
     "repurchase_due": lambda n: (
-        _("Orders every %(every)s days; the latest was %(days)s days ago, expected on %(day)s")
+        ngettext(
+            "Orders every %(every)s days; the latest was %(days)s day ago, expected on %(day)s",
+            "Orders every %(every)s days; the latest was %(days)s days ago, expected on %(day)s",
+            counted(n, "days"),
+        )
         % {"every": n.get("every"), "days": n.get("days"), "day": _day(n.get("on"))}
     ),
     "quiet_over": lambda n: (
@@ -115,8 +176,19 @@ MORE: dict[str, Callable[[Numbers], str]] = {
     "result_due": lambda n: (
         _("Expected to sign on %(day)s and nobody asked since") % {"day": _day(n.get("expected_on"))}
     ),
-    "revisit_due": lambda n: _due(n, _("A revisit is due"), _("A revisit is %(days)s days late")),
-    "recovery_48h": lambda n: _("The meeting failed; %(hours)s hours left to mend it") % {"hours": n.get("hours_left")},
+    "revisit_due": lambda n: _due(
+        n,
+        _("A revisit is due"),
+        ngettext("A revisit is %(days)s day late", "A revisit is %(days)s days late", counted(n, "days")),
+    ),
+    "recovery_48h": lambda n: (
+        ngettext(
+            "The meeting failed; %(hours)s hour left to mend it",
+            "The meeting failed; %(hours)s hours left to mend it",
+            counted(n, "hours_left"),
+        )
+        % {"hours": n.get("hours_left")}
+    ),
     "indirect_is_better": lambda _n: _("With this class the indirect way is stronger than a visit"),
     "long_war_eats_time": lambda n: (
         _("Class D takes %(share)s%% of the time") % {"share": whole(100 * float(n.get("share") or 0))}

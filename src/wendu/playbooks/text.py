@@ -16,6 +16,7 @@ PLACEHOLDERS: frozenset[str] = frozenset(
 """Every name a text may ask for; whoever fills a text knows them all."""
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
+_ONE = re.compile(r"(?<![\d.,])1 (day|hour|time|drop|talk|problem|deal|customer)s\b")
 _ADDRESS = re.compile(r"(?P<before>^|[.?。？]\s*)\{contact\}(?:，|,\s|(?=您好))(?P<next>.)")
 _EXTRA_SPACE = re.compile(r" {2,}")
 _CHINESE_SPACE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) +(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -65,7 +66,8 @@ def placeholders(words: str) -> set[str]:
 def fill(words: str, values: Mapping[str, object], neutral: Mapping[str, str] | None = None) -> str:
     """Put the values in; what is missing becomes neutral wording, and no brace is ever shown.
 
-    A form of address nobody can fill ("{contact}, ...") goes away together with its comma.
+    A form of address nobody can fill ("{contact}, ...") goes away together with its comma. English counts one day,
+    not one days.
     """
     known = {name: str(value) for name, value in values.items() if value is not None and str(value).strip()}
     fallback = neutral or {}
@@ -74,7 +76,7 @@ def fill(words: str, values: Mapping[str, object], neutral: Mapping[str, str] | 
     opening = _SLOT.match(addressed)
     if opening and opening[1] not in known:
         filled = filled[:1].upper() + filled[1:]
-    return _EXTRA_SPACE.sub(" ", _CHINESE_SPACE.sub("", filled)).strip()
+    return _ONE.sub(r"1 \1", _EXTRA_SPACE.sub(" ", _CHINESE_SPACE.sub("", filled))).strip()
 
 
 def _without_address(words: str) -> str:

@@ -72,7 +72,8 @@ def found(customers: int, *, at: datetime) -> Firm:
     users: dict[str, User] = {}
     for login, name, role, place, skill in (*PEOPLE, *_more(customers)):
         team = centre if place is None else teams[place]
-        user = User(username=login, full_name=name, role=role, team=team, password=secret, joined_at=at)
+        email = f"{login}@example.com"  # a domain nobody's mail goes to
+        user = User(username=login, full_name=name, email=email, role=role, team=team, password=secret, joined_at=at)
         user.save()
         users[login] = user
         if role == "rep" and place is not None:

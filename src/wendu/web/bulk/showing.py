@@ -3,17 +3,20 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from wendu.access.verbs import can
 from wendu.bulk.choices import Deed, Outcome
 from wendu.bulk.models import Batch
-from wendu.bulk.queries import batches_of, counted, counted_each, first_of, latest_job
+from wendu.bulk.queries import batches_of, counted, counted_each, latest_job, some_of
 from wendu.customers.models import Customer
 from wendu.desk.table.asked import EVERYONE
 from wendu.identity.models import User
@@ -21,6 +24,12 @@ from wendu.jobs.choices import JobState
 from wendu.web.bulk.wording import deed_words, done_words, undone_words
 from wendu.web.fragments import is_fragment, person
 
+PAGE = 100
+WHICH: dict[str, dict[str, Any]] = {
+    "done": {"outcome": Outcome.DONE},
+    "denied": {"outcome": Outcome.DENIED},
+    "kept": {"was_kept": True},
+}
 STOPPED = (JobState.FAILED, JobState.CANCELLED)
 ICONS = {Deed.OWNER: "send", Deed.TAG: "tag", Deed.STEP: "calendar", Deed.DELETE: "trash"}
 
@@ -94,6 +103,27 @@ def shown(request: HttpRequest, row: Batch, errors: list[str] | None = None) -> 
     return answer
 
 
+def all_of(request: HttpRequest, row: Batch, code: str) -> HttpResponse:
+    """Every customer of a batch with one outcome, page by page."""
+    page = request.GET.get("page", "")
+    number = max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < len("100000") else 1
+    found = some_of(row, start=(number - 1) * PAGE, limit=PAGE + 1, **WHICH[code])
+    titles = {
+        "done": pgettext("customers", "Changed"),
+        "denied": _("Not yours to change"),
+        "kept": _("Changed since"),
+    }
+    context = {
+        "row": row,
+        "title": titles[code],
+        "words": deed_words(row, _owner_names([row])),
+        "customers": found[:PAGE],
+        "earlier_url": f"?of={code}&page={number - 1}" if number > 1 else "",
+        "next_url": f"?of={code}&page={number + 1}" if len(found) > PAGE else "",
+    }
+    return render(request, "bulk/customers.html", context)
+
+
 def _toast(request: HttpRequest, row: Batch, found: Counter[str]) -> str:
     """What came of it in the background, with the way back at hand, for who looked on."""
     if row.undoing_at is not None:
@@ -111,12 +141,7 @@ def list_url(row: Batch) -> str:
 
 def _names(row: Batch, found: dict[str, int]) -> dict[str, list[Customer]]:
     """The first customers by name: changed, not to be changed, and changed by others since."""
-    which: dict[str, dict[str, object]] = {
-        "done": {"outcome": Outcome.DONE},
-        "denied": {"outcome": Outcome.DENIED},
-        "kept": {"was_kept": True},
-    }
-    return {code: first_of(row, **rows) for code, rows in which.items() if found[code]}
+    return {code: some_of(row, **rows) for code, rows in WHICH.items() if found[code]}
 
 
 def _owner_names(rows: Sequence[Batch]) -> dict[int, str]:

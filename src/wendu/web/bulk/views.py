@@ -20,7 +20,7 @@ from wendu.desk.table.errors import BadFilter
 from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError, Denied
 from wendu.web.bulk.forms import form_of
-from wendu.web.bulk.showing import lines_of, list_url, shown, visible_batch
+from wendu.web.bulk.showing import WHICH, all_of, lines_of, list_url, shown, visible_batch
 from wendu.web.bulk.wording import done_words
 from wendu.web.customers.asking import blame
 from wendu.web.fragments import person
@@ -46,7 +46,8 @@ def batch(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say what a batch would change and do it; once it is begun, how far it is."""
     row = visible_batch(request, uuid)
     if row.begun_at is not None:
-        return shown(request, row)
+        asked = request.GET.get("of", "")
+        return all_of(request, row, asked) if asked in WHICH else shown(request, row)
     sent = request.POST if request.method == "POST" else request.GET
     form = form_of(row, sent if sent or row.deed == Deed.DELETE else None)
     seen = _preview(row, form)

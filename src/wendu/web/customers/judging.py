@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wendu.access.verbs import permit
@@ -40,9 +41,12 @@ def override(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _("Class %(value)s until %(day)s") % {"value": made.value, "day": f"{made.expires_on:%m-%d}"}
 
     days = Frame.at(now()).playbook.strategy.override_days
-    intro = _("It counts for %(days)s days and is shown with your name; then the answers decide again.") % {
-        "days": days
-    }
+    words = ngettext(
+        "It counts for %(days)s day and is shown with your name; then the answers decide again.",
+        "It counts for %(days)s days and is shown with your name; then the answers decide again.",
+        days,
+    )
+    intro = words % {"days": days}
     return ask(request, form, Question(_("I see the class differently"), _("Set"), customer, intro=intro), act)
 
 

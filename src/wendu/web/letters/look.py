@@ -7,6 +7,7 @@ LOOK = {
     "body": f"margin:0;padding:16px;background:{PAPER};color:{INK};font:14px/1.6 {FONT}",
     "card": f"max-width:600px;margin:0 auto;background:{SHEET};border:1px solid {LINE};border-radius:10px",
     "head": f"padding:16px 20px;border-bottom:1px solid {LINE};font-size:15px",
+    "part": f"padding:12px 20px 4px;color:{PALE};font-size:12px;font-weight:600",
     "row": f"padding:12px 20px;border-bottom:1px solid {LINE}",
     "number": f"color:{PALE};display:inline-block;min-width:22px",
     "name": f"color:{INK};font-weight:600;font-size:15px",

@@ -18,6 +18,7 @@ from wendu.desk.wording import lang
 from wendu.identity.models import Organisation, User
 from wendu.identity.queries import stopped_days
 from wendu.jobs.run import Run
+from wendu.web.letters.matters import Matters, matters_of
 from wendu.web.letters.post import can_post, link, post
 
 FROM_HOUR, TO_HOUR = 7, 11  # a machine that was down at seven still writes before the morning is over
@@ -54,16 +55,29 @@ def send_plans(run: Run, *, at: datetime) -> int:
 
 
 def send_plan(user: User, at: datetime) -> bool:
-    """Mail a person's plan; who has none is left in peace."""
+    """Mail a person's morning: what the role looks after, then the own plan; who has neither is left in peace."""
 
     def write() -> tuple[str, dict[str, object]] | None:
         day = daily_plan(user, at=at)
         lines, _left_out = plan_lines(day, lang())
-        if not lines:
+        matters = matters_of(user, day.frame, at)
+        if not (lines or matters):
             return None
-        names = {"n": len(lines), "first": lines[0].customer}
-        subject = ngettext("%(n)s for today: %(first)s", "%(n)s for today, first %(first)s", len(lines)) % names
+        subject = _subject([line.customer for line in lines], matters)
         rows = [(line, link("customers:page", line.customer_uuid)) for line in lines]
-        return subject, {"rows": rows, "day": dated(day.frame.today), "title": _("Your plan of today")}
+        values = {"rows": rows, "matters": matters, "day": dated(day.frame.today), "title": _("Your plan of today")}
+        return subject, values
 
     return post(user, "plan", write)
+
+
+def _subject(customers: list[str], matters: list[Matters]) -> str:
+    """What is first: of who looks after others, what waits there; else the own plan."""
+    waiting = [line.name for each in matters for line in each.lines]
+    names = waiting or customers
+    words = (
+        ngettext("%(n)s thing waits: %(first)s", "%(n)s things wait, first %(first)s", len(names))
+        if waiting
+        else ngettext("%(n)s for today: %(first)s", "%(n)s for today, first %(first)s", len(names))
+    )
+    return words % {"n": len(names), "first": names[0]}

@@ -12,7 +12,7 @@ from wendu.access.verbs import can
 from wendu.identity.choices import Theme
 from wendu.identity.models import User
 from wendu.search.tokens import answers
-from wendu.web.creating import Offer, creating
+from wendu.web.creating import LOGGERS, Offer, creating
 from wendu.web.fragments import person
 from wendu.web.settings.sections import sections_of
 from wendu.web.shell import Shell
@@ -32,9 +32,12 @@ def places(request: HttpRequest) -> list[Offer]:
     named = {offer.url for offer in rooms}
     own = [
         ("notifications", _("Notifications"), "bell", "notifications:list"),
+        ("phone", _("Calendar on your phone"), "device-mobile", "calendar:subscription"),
+        ("merges", pgettext("list", "Merged"), "link", "merges:list"),
         ("told", _("What I am told"), "mail", "notifications:choices"),
         ("recycle", _("Recycle bin"), "trash", "recycle:list"),
         *_about_many(person(request)),
+        *_about_a_team(person(request)),
         ("password", _("Change password"), "key", "account_change_password"),
         ("mfa", _("Two-step sign-in"), "shield-lock", "mfa_index"),
     ]
@@ -47,9 +50,21 @@ def _about_many(user: User) -> list[tuple[str, str, str, str]]:
         ("export.run", ("exports", _("Take out a table"), "download", "exports:list")),
         ("bulk.begin", ("bulk", _("Many at once"), "list", "bulk:list")),
         ("duplicates.find", ("duplicates", _("Duplicates"), "copy", "duplicates:list")),
-        ("duplicates.find", ("merges", pgettext("list", "Merged"), "link", "merges:list")),
     )
-    return [place for verb, place in many if can(user, verb)]
+    waiting = [("waiting", _("Waiting touches"), "inbox", "offline:waiting")] if user.role in LOGGERS else []
+    return [*(place for verb, place in many if can(user, verb)), *waiting]
+
+
+def _about_a_team(user: User) -> list[tuple[str, str, str, str]]:
+    """What is asked of whoever leads: classes set by hand, windows started afresh, feels far off, whole books."""
+    led = (
+        ("team.view", ("overrides", _("Classes set by hand"), "flag", "team:overrides")),
+        ("team.view", ("requalified", _("Windows started afresh"), "refresh", "team:requalifications")),
+        ("team.view", ("feelings", _("Felt much warmer"), "flame", "team:feelings")),
+        ("book.open", ("handover", _("Hand over a book"), "users-group", "team:handover")),
+        ("user.create", ("colleague", _("New colleague"), "user-plus", "settings:person_new")),
+    )
+    return [place for verb, place in led if can(user, verb)]
 
 
 def matching(text: str, request: HttpRequest) -> tuple[list[Offer], list[Offer]]:

@@ -50,11 +50,11 @@ def home_of(user: User, frame: Frame, at: datetime) -> dict[str, Any]:
     sources = sources_of(user, frame, at) if role == Role.MARKETING else []
     found: dict[str, Any] = {"has_matters": bool(sources) or any(card.rows for card in cards)}
     if found["has_matters"]:
-        found["cards"] = [(card, _heading(card)) for card in cards]
+        found["cards"] = [(card, heading_of(card)) for card in cards]
     if role == Role.MARKETING:
         found |= {"sources": sources, "new_days": NEW_DAYS}
     if role == Role.ADMIN:
-        found |= {"duties": _duties(user, at), "files": list(imports_of(user)[:FILES])}
+        found |= {"duties": duties_of(user, at), "files": list(imports_of(user)[:FILES])}
     scope = scope_from(user, "") if role in {Role.MANAGER, Role.EXECUTIVE} else None
     if scope is not None and role == Role.MANAGER:
         found["boxes"] = boxes_of(scope, frame)
@@ -64,7 +64,8 @@ def home_of(user: User, frame: Frame, at: datetime) -> dict[str, Any]:
     return found
 
 
-def _heading(card: Card) -> Heading:
+def heading_of(card: Card) -> Heading:
+    """What a card is called, and what it says when it is empty."""
     customers = reverse("customers:list")
     return {
         "revisits": lambda: Heading(
@@ -80,7 +81,7 @@ def _heading(card: Card) -> Heading:
     }[card.code]()
 
 
-def _duties(user: User, at: datetime) -> list[Duty]:
+def duties_of(user: User, at: datetime) -> list[Duty]:
     """The machine and the playbook: what works by itself, and what waits for somebody."""
     return [_backup(user, at), _worker(at), _failed(user, at), _invited(), _drafts(user)]
 

@@ -16,6 +16,7 @@ async function round() {
   if (!mine.length) return result;
   const here = await greet();
   if (here.person !== person) return { ...result, why: here.why ?? "other" };
+  result.token = here.token;
   for (const touch of mine) {
     const answer = await post(touch, here.token);
     if (answer.answer === "saved" || answer.answer === "duplicate") {

@@ -46,25 +46,40 @@ async function draw() {
 }
 
 // A word of what happened; what came in from here can be taken back as after any other form.
-function told(text, undo) {
-  const blank = document.getElementById(undo ? "toast-back" : "toast-blank"), toasts = document.getElementById("toasts");
+function told(text, undos = [], token = "") {
+  const blank = document.getElementById(undos.length ? "toast-back" : "toast-blank"), toasts = document.getElementById("toasts");
   if (!blank || !toasts) return;
-  const toast = blank.content.firstElementChild.cloneNode(true);
+  const toast = blank.content.firstElementChild.cloneNode(true), form = toast.querySelector("form");
   toast.querySelector("span").textContent = text;
-  if (undo) {
-    const form = toast.querySelector("form");
-    form.action = undo;
-    form.setAttribute("hx-post", undo);
+  if (token && form) form.elements.csrfmiddlewaretoken.value = token; // the offline page knows nobody and has none
+  if (undos.length === 1) {
+    form.action = undos[0];
+    form.setAttribute("hx-post", undos[0]);
     htmx.process(toast);
-  }
+  } else form?.addEventListener("submit", (event) => takeBack(event, toast, undos), { once: true });
   toasts.append(toast);
 }
 
+// Several came in at once: one button takes them back, one after another, and says how many.
+async function takeBack(event, toast, undos) {
+  event.preventDefault();
+  const headers = { "X-CSRFToken": event.target.elements.csrfmiddlewaretoken.value, "HX-Request": "true" };
+  toast.remove();
+  let back = 0;
+  for (const undo of undos) {
+    const got = await fetch(undo, { method: "POST", headers, redirect: "error" }).catch(() => null);
+    back += got?.ok ? 1 : 0;
+  }
+  const said = back === undos.length ? words.back : words.backSome;
+  told(said.replace("{n}", back).replace("{all}", undos.length));
+  document.body.dispatchEvent(new CustomEvent("touch:logged", { detail: {}, bubbles: true }));
+}
+
 // What became of it: said once, and the page hears that something moved.
-function sentWords(sent) {
+function sentWords(sent, token) {
   if (!sent?.length) return;
-  if (sent.length === 1) told(sent[0].said, sent[0].undo);
-  else told(counted("", words.sent, sent.length));
+  const undos = sent.map(({ undo }) => undo).filter(Boolean);
+  told(sent.length === 1 ? sent[0].said : counted("", words.sent, sent.length), undos, token);
   for (const { customer } of sent) {
     document.body.dispatchEvent(new CustomEvent("touch:logged", { detail: { customer }, bubbles: true }));
   }
@@ -72,9 +87,9 @@ function sentWords(sent) {
 
 async function go() {
   clearTimeout(timer);
-  const { sent, why } = await send();
+  const { sent, why, token } = await send();
   trouble = why;
-  sentWords(sent);
+  sentWords(sent, token);
   if (sent.length) wait = 2000, channel?.postMessage({});
   await draw();
   if (["offline", "server", "busy"].includes(why)) later();
@@ -135,7 +150,7 @@ addEventListener("online", goIfAnything);
 addEventListener("offline", draw);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) goIfAnything(); });
 document.addEventListener("touch:kept", kept);
-channel?.addEventListener("message", ({ data }) => { sentWords(data.sent); draw(); });
+channel?.addEventListener("message", ({ data }) => { sentWords(data.sent, data.token); draw(); });
 
 async function begin() {
   await whose();

@@ -65,7 +65,7 @@ async function posted(request, address) {
 self.addEventListener("sync", (event) => event.waitUntil(sendInTheBackground()));
 
 async function sendInTheBackground() {
-  const { sent, why } = await send();
-  if (sent.length || why) new BroadcastChannel("wendu").postMessage({ sent });
+  const { sent, why, token } = await send();
+  if (sent.length || why) new BroadcastChannel("wendu").postMessage({ sent, token });
   if (["offline", "server"].includes(why)) throw new Error(why); // asked again later
 }
