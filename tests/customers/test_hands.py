@@ -4,12 +4,15 @@ import pytest
 
 from tests.cast import MONDAY
 from tests.factories import make_customer
+from wendu.agenda.models import Notification
 from wendu.customers.actions import (
     InactiveColleague,
+    NotTakenBack,
     NotYourPerson,
     add_collaborator,
     change_owner,
     remove_collaborator,
+    take_back_customer,
 )
 from wendu.customers.models import Customer
 from wendu.customers.queries import clear_to, collaborators_of, customers_of
@@ -120,3 +123,41 @@ def test_numbers_are_clear_to_a_masked_role_only_for_own_and_shared_customers(ca
     assert list(clear_to(cast.mia)) == [shared]
     assert list(clear_to(None)) == []
     assert Customer.objects.visible_to(cast.mia).count() == 2
+
+
+def test_who_handed_a_customer_over_takes_it_back_though_it_is_out_of_sight(cast):
+    customer = make_customer(cast.alice)
+    change_owner(customer=customer, owner=cast.charlie, actor=cast.ada, at=LATER)
+    change_owner(customer=customer, owner=cast.alice, actor=cast.ada, at=LATER)
+    add_collaborator(customer=customer, user=cast.bob, actor=cast.alice, at=MONDAY)
+    change_owner(customer=customer, owner=cast.bob, actor=cast.alice, at=LATER, keep_previous=True)
+
+    take_back_customer(customer=customer, actor=cast.alice, at=LATER + timedelta(minutes=5))
+
+    customer.refresh_from_db()
+    assert (customer.owner, customer.team) == (cast.alice, cast.alice.team)
+    assert collaborators_of(cast.alice, customer) == [cast.bob]
+    assert not Notification.objects.filter(user=cast.bob, code="customer_given", read_at=None).exists()
+
+
+@pytest.mark.parametrize("late", [timedelta(minutes=31), timedelta(days=1)])
+def test_a_hand_over_stands_after_half_an_hour(cast, late):
+    customer = make_customer(cast.alice)
+    change_owner(customer=customer, owner=cast.bob, actor=cast.alice, at=LATER)
+
+    with pytest.raises(NotTakenBack):
+        take_back_customer(customer=customer, actor=cast.alice, at=LATER + late)
+
+
+def test_nobody_takes_back_what_another_handed_over_or_what_was_given_on(cast):
+    customer = make_customer(cast.alice)
+    change_owner(customer=customer, owner=cast.bob, actor=cast.alice, at=LATER)
+    with pytest.raises(NotTakenBack):
+        take_back_customer(customer=customer, actor=cast.mona, at=LATER)
+
+    change_owner(customer=customer, owner=cast.charlie, actor=cast.ada, at=LATER)
+    with pytest.raises(NotTakenBack):
+        take_back_customer(customer=customer, actor=cast.alice, at=LATER)
+
+    customer.refresh_from_db()
+    assert customer.owner == cast.charlie

@@ -219,6 +219,7 @@ ROUTES: dict[str, Route] = {
     "customers:deletion": _post(OBJECT, "customer"),
     "customers:restoration": _post(OBJECT, "customer"),
     "customers:owner": _both(OBJECT, "customer"),
+    "customers:owner_undoing": _post(OBJECT, "customer"),
     "customers:collaborators": _both(OBJECT, "customer"),
     "customers:collaborator_removal": _post(OBJECT, "collaborator"),
     "customers:tags": _both(OBJECT, "customer"),

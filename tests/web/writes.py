@@ -294,6 +294,7 @@ WRITES: dict[str, Write] = {
     "customers:deletion": Write(_customer),
     "customers:restoration": Write(_customer, after=("customers:deletion",)),
     "customers:owner": Write(_customer, _bob),
+    "customers:owner_undoing": Write(_customer, after=("customers:owner",)),
     "customers:collaborators": Write(_customer, lambda story: {"user": story.cast.bob.pk}),
     "customers:collaborator_removal": Write(_bob_beside, after=("customers:collaborators",)),
     "customers:tags": Write(_customer, lambda _: {"tag": "重点"}, served=True),

@@ -66,6 +66,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "customer.set_custom": WORKING,
     "customer.nurture": WORKING,
     "customer.assign": RESPONSIBLE,
+    "customer.take_back": (*SELLERS, Grant(role=Role.SERVICE)),  # one's own hand-over only, as the journal says
     "customer.share": RESPONSIBLE,
     "customer.delete": RESPONSIBLE,
     "customer.restore": RESPONSIBLE,

@@ -5,7 +5,10 @@ from django.utils.translation import pgettext_lazy
 
 # Keys of other rows and marks for the machine: what they say stands in the words of the entry itself.
 SILENT = frozenset(
-    {"closed_tails", "columns", "closure", "from_on", "nurture", "pause", "query", "revision", "spell", "_cut", "names"}
+    {
+        *("beside", "closed_tails", "columns", "closure", "from_on", "nurture", "pause", "query", "revision", "spell"),
+        *("undoes", "_cut", "names"),
+    }
 )
 
 FIELDS: dict[str, Promise] = {

@@ -32,11 +32,14 @@ from wendu.customers.actions.fields import (
 from wendu.customers.actions.findable import contact_place, contact_words, customer_words, index_many
 from wendu.customers.actions.hands import (
     InactiveColleague,
+    NotTakenBack,
     add_collaborator,
     change_owner,
     follow_owner_team,
+    hand_over_of,
     join,
     remove_collaborator,
+    take_back_customer,
 )
 from wendu.customers.actions.load import (
     NewCustomer,
@@ -103,6 +106,7 @@ __all__ = [
     "NotDeleted",
     "NotGone",
     "NotResting",
+    "NotTakenBack",
     "NotYourPerson",
     "ParentLoop",
     "PointTaken",
@@ -128,6 +132,7 @@ __all__ = [
     "edit_customer",
     "edit_field",
     "follow_owner_team",
+    "hand_over_of",
     "index_many",
     "join",
     "load_collaborators",
@@ -150,6 +155,7 @@ __all__ = [
     "set_main_contact",
     "set_parent",
     "tag_customer",
+    "take_back_customer",
     "typed_value",
     "undo_churn",
     "untag_customer",

@@ -1,6 +1,7 @@
 """In whose hands a customer is: its owner, the owner's team, and the colleagues beside."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from wendu.customers.actions.basics import lock_standing, require_hand_over
 from wendu.customers.models import Collaborator, Customer
 from wendu.identity.models import User
 from wendu.journal.actions import record
+from wendu.journal.models import Entry
 from wendu.kernel.changes import plain
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
@@ -21,12 +23,23 @@ declare(
 )
 
 
+BACK_WITHIN = timedelta(minutes=30)
+"""So long a hand-over can be taken back by who made it; later it is handed over again."""
+
+
 class InactiveColleague(ActionError):
     """Somebody who left cannot work on a customer."""
 
     code = "inactive_colleague"
     field = "user"
     message = _("%(name)s no longer works here. Choose an active colleague.")
+
+
+class NotTakenBack(ActionError):
+    """Only one's own hand-over goes back, while it is fresh and nobody gave the customer on."""
+
+    code = "hand_over_stands"
+    message = _("It cannot be taken back any more: somebody gave it on since, or too much time has passed.")
 
 
 @transaction.atomic
@@ -50,6 +63,9 @@ def change_owner(
     if plain(previous) == plain(owner):
         return customer
     before = {"owner": customer.owner_id, "team": customer.team_id}
+    beside = customer.collaborations.filter(user=owner).first()
+    if beside is not None:
+        before["beside"] = plain(beside.since)
     customer.owner = owner
     customer.team = owner.team if owner else None
     customer.save(update_fields=["owner", "team"])
@@ -62,6 +78,38 @@ def change_owner(
     if is_told:
         _tell(customer, actor=actor, at=at)
     return customer
+
+
+@transaction.atomic
+def take_back_customer(*, customer: Customer, actor: User, at: datetime) -> Customer:
+    """Undo one's own fresh hand-over, though it may have taken the customer out of one's sight."""
+    permit(actor, "customer.take_back", customer)
+    lock_standing(customer)
+    given = hand_over_of(customer, actor, at)
+    was: dict[str, Any] = (given.before or {}) if given else {}
+    owner = User.objects.active().filter(pk=was.get("owner")).first()
+    if given is None or (was["owner"] and owner is None):
+        raise NotTakenBack
+    taker, before = customer.owner, {"owner": customer.owner_id, "team": customer.team_id}
+    customer.owner, customer.team = owner, owner.team if owner else None
+    customer.save(update_fields=["owner", "team"])
+    customer.collaborations.filter(user=owner).delete()
+    if taker is not None and "beside" in was:
+        since = datetime.fromisoformat(was["beside"])
+        customer.collaborations.get_or_create(user=taker, defaults={"since": since})
+    after = {"owner": customer.owner_id, "team": customer.team_id, "undoes": given.pk}
+    record("customer.owner_changed", subject=customer, actor=actor, at=at, before=before, after=after)
+    Notification.objects.filter(key=f"given {customer.pk}", read_at__isnull=True).delete()
+    return customer
+
+
+def hand_over_of(customer: Customer, actor: User, at: datetime) -> Entry | None:
+    """The hand-over this person may still take back: the latest of the customer, one's own, and fresh (one query)."""
+    hands = Entry.objects.filter(verb="customer.owner_changed", subject_kind="customer", subject_id=customer.pk)
+    latest = hands.order_by("-pk").first()
+    if latest is None or latest.actor_id != actor.pk or at - latest.at > BACK_WITHIN:
+        return None
+    return None if "undoes" in (latest.after or {}) else latest
 
 
 @transaction.atomic

@@ -254,7 +254,7 @@ def _wood(touches: Sequence[Wood], frame: Frame) -> Iterator[SafeString]:
 def _strike(last: Point, frame: Frame) -> Iterator[SafeString]:
     y = frame.y(STRIKE)
     yield format_html('<path class="strike" d="M{} {}H{}"/>', frame.left, y, frame.end)
-    crowded = -2 < last.value - STRIKE < 9  # noqa: PLR2004 (the end dot would sit on the word)
+    crowded = last.value > STRIKE - 2  # the end dot, or the degrees written below it, would sit on the word
     x, anchor = (frame.left + 4, "start") if crowded else (frame.end - 4, "end")
     shape = '<text class="strike-word" x="{}" y="{}" text-anchor="{}">{}</text>'
     yield format_html(shape, x, y - 7, anchor, _("80° strike now"))

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -52,9 +53,24 @@ def owner(request: HttpRequest, uuid: UUID) -> HttpResponse:
             "customer": customer.name,
             "owner": said["owner"].display_name,
         }
-        return words if _still_seen(request, customer) else _gone(request, words)
+        undo_url = reverse("customers:owner_undoing", args=[uuid])
+        if not _still_seen(request, customer):
+            return _gone(request, words, undo_url)
+        return told(request, customer, words, undo_url=undo_url)
 
     return ask(request, form, Question(_("Hand over"), _("Hand over"), customer), act)
+
+
+@require_POST
+def owner_undoing(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take one's own hand-over back, though the customer may have left one's view with it."""
+    user = person(request)
+    customer = get_object_or_404(Customer.objects.standing().filter(uuid=uuid))
+    if not (_still_seen(request, customer) or actions.hand_over_of(customer, user, now())):
+        raise Http404
+    actions.take_back_customer(customer=customer, actor=user, at=now())
+    words = _("Taken back: %(customer)s is as it was before") % {"customer": customer.name}
+    return told(request, customer, words, in_place=not request.headers.get("HX-Target"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,12 +154,12 @@ def _still_seen(request: HttpRequest, customer: Customer) -> bool:
     return Customer.objects.visible_to(person(request)).filter(pk=customer.pk).exists()
 
 
-def _gone(request: HttpRequest, words: str) -> HttpResponse:
+def _gone(request: HttpRequest, words: str, undo_url: str) -> HttpResponse:
     """The customer left one's own view: go on with the list."""
     from django.contrib import messages  # noqa: PLC0415
     from django.shortcuts import redirect  # noqa: PLC0415
 
-    messages.success(request, words)
+    messages.success(request, words, extra_tags=undo_url)
     if not is_fragment(request):
         return redirect("customers:list")
     answer = HttpResponse(status=204)

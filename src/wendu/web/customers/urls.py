@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:uuid>/deletion/", views.deletion, name="deletion"),
     path("<uuid:uuid>/restoration/", views.restoration, name="restoration"),
     path("<uuid:uuid>/owner/", hands.owner, name="owner"),
+    path("<uuid:uuid>/owner/undoing/", hands.owner_undoing, name="owner_undoing"),
     path("<uuid:uuid>/collaborators/", hands.collaborators, name="collaborators"),
     path("<uuid:uuid>/collaborators/<uuid:user>/removal/", hands.collaborator_removal, name="collaborator_removal"),
     path("<uuid:uuid>/tags/", hands.tags, name="tags"),

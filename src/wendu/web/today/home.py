@@ -91,7 +91,8 @@ def _backup(user: User, at: datetime) -> Duty:
     if health is None or health.latest_at is None:
         return Duty(_("Backup"), _("none yet"), reverse("backups:list"), needs_a_hand=health is None or health.is_late)
     hours = int((at - health.latest_at).total_seconds() // 3600)
-    words = ngettext("%(n)s hour ago", "%(n)s hours ago", hours) % {"n": hours}
+    ago = ngettext("%(n)s hour ago", "%(n)s hours ago", hours) % {"n": hours}
+    words = ago if hours else _("less than an hour ago")
     return Duty(_("Backup"), words, reverse("backups:list"), needs_a_hand=not health.is_well)
 
 
