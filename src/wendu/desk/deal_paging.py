@@ -95,6 +95,8 @@ def deals_turned(rows: OpportunityQuerySet, order: str, turn: Turn, *, need: int
             further = Q(**{f"{column}__{'gt' if backwards else 'lt'}": mark.value})
             begun = known.filter(further | (Q(**{column: mark.value}) & tie))
             stretches = [begun] if backwards else [begun, unknown]
+    if order == LATEST:
+        stretches = [stretch for stretch in stretches if stretch is not unknown]  # every deal was taken up some day
     keys: list[int] = []
     for stretch in stretches:
         if len(keys) < need:
