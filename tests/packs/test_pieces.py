@@ -1,6 +1,7 @@
 """Plays, scripts and trades come into a draft, go out of it, are kept aside and come back; each deed is journaled."""
 
 import pytest
+from django.utils.translation import override
 
 from tests.cast import MONDAY
 from tests.factories import make_customer
@@ -21,7 +22,7 @@ from wendu.packs.actions import (
 )
 from wendu.packs.models import Pack
 from wendu.packs.queries import current_playbook, taken_out
-from wendu.packs.references import PieceInUse
+from wendu.packs.references import CauseInUse, PieceInUse
 from wendu.playbooks import dump, shipped
 from wendu.playbooks.pieces import piece_at
 
@@ -94,7 +95,7 @@ def test_a_trade_customers_bear_stays_be_they_in_the_recycle_bin(cast):
     with pytest.raises(PieceInUse) as refused:
         without(cast, copied(cast), TRADE)
 
-    assert refused.value.params == {"count": "1"}
+    assert refused.value.params == {"count": 1}
 
 
 def test_what_is_typed_in_the_same_form_is_written_in_the_same_step_or_not_at_all(cast):
@@ -182,3 +183,9 @@ def test_a_published_draft_is_not_written_on(cast):
 
     with pytest.raises(DraftGone):
         without(cast, draft, PLAY)
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 customer left for it"), (2, "2 customers left for it")])
+def test_a_refusal_counts_one_customer_as_one(count, words):
+    with override("en"):
+        assert CauseInUse(count=count).text().startswith(words)

@@ -21,8 +21,7 @@ class ActionError(Exception):
 
     def text(self) -> str:
         """Say in the reader's language what is wrong and how to mend it."""
-        words = str(self.message)
-        return words % self.params if self.params else words
+        return str(self.message % self.params) if self.params else str(self.message)
 
     def __str__(self) -> str:
         return self.text()

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wendu.backups.queries import health_at
 from wendu.coach.actions import judge_many
@@ -79,7 +80,11 @@ def _database() -> Finding:
 def _migrations() -> Finding:
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    seen = _("%(count)s steps missing") % {"count": len(missing)} if missing else _("up to date")
+    seen = (
+        ngettext("%(count)s step missing", "%(count)s steps missing", len(missing)) % {"count": len(missing)}
+        if missing
+        else _("up to date")
+    )
     return Finding(_("Tables"), not missing, seen, _("Run `wendu migrate`."))
 
 
@@ -100,7 +105,10 @@ def _holidays() -> Finding:
     organisation = Organisation.objects.current()
     year = organisation.today(now()).year
     count = Holiday.objects.filter(day__year=year).count()
-    seen = _("%(count)s days off in %(year)s") % {"count": count, "year": year}
+    seen = ngettext("%(count)s day off in %(year)s", "%(count)s days off in %(year)s", count) % {
+        "count": count,
+        "year": year,
+    }
     is_well = count > 0 or not organisation.calendar_code
     return Finding(_("Holidays"), is_well, seen, _("Run `wendu migrate`: it loads the days off of this year."))
 
@@ -169,5 +177,7 @@ def _index() -> Finding:
     standing = Customer.objects.filter(bucket_of__isnull=True)
     indexed = Entry.objects.filter(kind=kind_of(Customer)).values("object_id")
     missing = standing.exclude(pk__in=indexed).count()
-    seen = _("%(count)s customers cannot be found") % {"count": missing}
+    seen = ngettext("%(count)s customer cannot be found", "%(count)s customers cannot be found", missing) % {
+        "count": missing
+    }
     return Finding(_("Search"), missing == 0, seen, _("Run `wendu recompute --search`."))

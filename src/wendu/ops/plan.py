@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wendu.coach.plan import daily_plan
 from wendu.desk.plan import Line, as_json, degrees, plan_lines, rounded
@@ -29,7 +30,7 @@ def print_plan(name: str, *, as_of: date | None, capacity: int | None, wants_jso
             say(json.dumps(_listed(steps), ensure_ascii=False, indent=2))
             return
         say(
-            _("%(day)s · %(name)s · %(count)s steps")
+            ngettext("%(day)s · %(name)s · %(count)s step", "%(day)s · %(name)s · %(count)s steps", len(steps))
             % {"day": day.frame.today, "name": user.display_name, "count": len(steps)}
         )
         for number, line in enumerate(steps, start=1):

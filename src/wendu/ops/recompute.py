@@ -1,6 +1,7 @@
 """`wendu recompute`: standings from the facts, and with `--search` the search index from the rows."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wendu.coach.actions import recompute
 from wendu.customers.actions import index_many as index_customers
@@ -19,7 +20,7 @@ def rebuild(*, with_search: bool) -> None:
     for done in recompute(at=now()):
         if done % TOLD_EVERY == 0:
             hint(str(done))
-    say(_("%(count)s customers judged anew") % {"count": done})
+    say(ngettext("%(count)s customer judged anew", "%(count)s customers judged anew", done) % {"count": done})
     if with_search:
         say(_("%(count)s things can be found") % {"count": index_all()})
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from wendu.kernel.errors import ActionError
 
@@ -13,14 +13,22 @@ class PieceInUse(ActionError):
     """A piece of the playbook that rows still name."""
 
     code = "pack_piece_in_use"
-    message = _("%(count)s customers bear it, those in the recycle bin included. Give them another one first.")
+    message = ngettext_lazy(
+        "%(count)s customer bears it, the recycle bin included. Give it another one first.",
+        "%(count)s customers bear it, those in the recycle bin included. Give them another one first.",
+        "count",
+    )
 
 
 class CauseInUse(PieceInUse):
     """A cause for which customers left: its words are still read."""
 
     code = "pack_cause_in_use"
-    message = _("%(count)s customers left for it, and their pages say so. Change its words instead.")
+    message = ngettext_lazy(
+        "%(count)s customer left for it, and its page says so. Change its words instead.",
+        "%(count)s customers left for it, and their pages say so. Change its words instead.",
+        "count",
+    )
 
 
 _users: dict[str, tuple[Users, type[PieceInUse]]] = {}
@@ -39,4 +47,4 @@ def refuse_what_is_used(place: str) -> None:
     users, refusal = _users[root]
     count = users(code)
     if count:
-        raise refusal(count=f"{count:,}")
+        raise refusal(count=count)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
@@ -65,7 +65,11 @@ class OptionInUse(ActionError):
 
     code = "field_option_in_use"
     field = "options"
-    message = _("%(count)s customers carry “%(option)s”. Give them another value before you take it away.")
+    message = ngettext_lazy(
+        "%(count)s customer carries “%(option)s”. Give it another value before you take it away.",
+        "%(count)s customers carry “%(option)s”. Give them another value before you take it away.",
+        "count",
+    )
 
 
 class FieldRetired(ActionError):
