@@ -94,3 +94,14 @@ def test_nobody_is_told_of_customers_that_are_resting(cast, cold):
     Standing.objects.filter(pk=cold.pk).update(owner=cast.charlie)
 
     assert "谁在丢热" not in told(cast.mona)
+
+
+def test_a_day_of_another_year_bears_its_year(cast):
+    customer = make_customer(cast.alice, "桐溪注塑", at=AT - timedelta(days=300))
+    long_ago = AT.date() - timedelta(days=200)
+    touch = TouchDraft(kind="phone", touched_on=long_ago, is_two_way=True, tails=(TailDraft(what="夜班噪声没查"),))
+    log_touch(customer=customer, draft=touch, actor=cast.alice, at=AT)
+
+    ((_name, words),) = told(cast.sam)["没解决的问题"]
+
+    assert words.endswith(long_ago.isoformat())

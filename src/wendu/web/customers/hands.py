@@ -66,8 +66,10 @@ def owner_undoing(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take one's own hand-over back, though the customer may have left one's view with it."""
     user = person(request)
     customer = get_object_or_404(Customer.objects.standing().filter(uuid=uuid))
-    if not (_still_seen(request, customer) or actions.hand_over_of(customer, user, now())):
-        raise Http404
+    if not actions.hand_over_of(customer, user, now()):
+        if not _still_seen(request, customer):
+            raise Http404
+        permit(user, "customer.assign", customer)
     actions.take_back_customer(customer=customer, actor=user, at=now())
     words = _("Taken back: %(customer)s is as it was before") % {"customer": customer.name}
     return told(request, customer, words, in_place=not request.headers.get("HX-Target"))

@@ -1,7 +1,7 @@
 """What waits for a person in the morning beside the own list: the team's, the service's, the house's."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -49,7 +49,7 @@ def matters_of(user: User, frame: Frame, at: datetime) -> list[Matters]:
             rows = (
                 Line(
                     row.customer__name,
-                    " · ".join(each for each in (row.owner, row.words, dated(row.on)) if each),
+                    " · ".join(each for each in (row.owner, row.words, _on(row.on, frame)) if each),
                     absolute(reverse("customers:page", args=[row.customer__uuid])),
                 )
                 for row in card.rows
@@ -57,6 +57,11 @@ def matters_of(user: User, frame: Frame, at: datetime) -> list[Matters]:
             found.append((heading_of(card).title, rows))
     drawn = (Matters(title, tuple(lines)) for title, lines in found)
     return [matters for matters in drawn if matters.lines]
+
+
+def _on(day: date, frame: Frame) -> str:
+    """A day, with its year unless it is this one's."""
+    return dated(day) if day.year == frame.today.year else day.isoformat()
 
 
 def _team(user: User, frame: Frame) -> Iterator[Line]:
