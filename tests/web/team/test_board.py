@@ -200,3 +200,14 @@ def test_every_link_of_the_board_leads_somewhere(cast, scene, enter):
 @pytest.mark.parametrize("query", ["team=nonsense", "team=00000000-0000-0000-0000-000000000000"])
 def test_a_team_nobody_has_is_not_there(cast, scene, enter, query):
     assert enter(cast.ada).get(f"{BOARD}?{query}").status_code == 404
+
+
+def test_nothing_is_counted_beyond_a_bound(cast, scene, enter, monkeypatch):
+    for name in ("鹿鸣包装", "桐溪注塑", "砚湖轴承"):
+        requalify(customer=scene.customers[name], reason="重新开始", actor=cast.alice, at=now())
+    monkeypatch.setattr("wendu.desk.team.inbox.COUNTED_AT_MOST", 2)
+
+    page = enter(cast.mona).get("/team/requalifications/")
+
+    assert (page.context["found"].total, page.context["found"].told) == (3, "2+")
+    assert "2+" in page.content.decode()

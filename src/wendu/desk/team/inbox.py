@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef
 from wendu.coach.frame import Frame
 from wendu.coach.models import Requalification
 from wendu.coach.team import DAYS, felt_warmer, recent_touches
+from wendu.coach.ways import COUNTED_AT_MOST
 from wendu.customers.models import Customer, CustomerQuerySet
 from wendu.desk.team.asked import Scope
 from wendu.identity.models import User
@@ -41,6 +42,16 @@ class Items:
     total: int
     has_more: bool = False
 
+    @property
+    def told(self) -> str:
+        """How many there are, as far as they are counted."""
+        return told(self.total)
+
+
+def told(total: int) -> str:
+    """A number as far as it is counted."""
+    return f"{COUNTED_AT_MOST:,}+" if total > COUNTED_AT_MOST else f"{total:,}"
+
 
 def overrides(scope: Scope, frame: Frame, *, limit: int, start: int = 0) -> Items:
     """Classes that stand by hand, which expires next first (three queries)."""
@@ -62,7 +73,7 @@ def overrides(scope: Scope, frame: Frame, *, limit: int, start: int = 0) -> Item
         for row in found
         if row.subject_id in customers
     )
-    return Items(items, rows.count(), more)
+    return Items(items, _counted(rows), more)
 
 
 def requalifications(scope: Scope, frame: Frame, *, limit: int, start: int = 0) -> Items:
@@ -71,7 +82,7 @@ def requalifications(scope: Scope, frame: Frame, *, limit: int, start: int = 0) 
     rows = Requalification.objects.filter(on__gt=since, customer__in=_seen(scope))
     found, more = _page(rows.select_related("actor", "customer").order_by("-on", "-pk"), limit, start)
     items = tuple(Item(row.customer.name, row.customer.uuid, _name(row.actor), row.on, row.reason) for row in found)
-    return Items(items, rows.count(), more)
+    return Items(items, _counted(rows), more)
 
 
 def feelings(scope: Scope, frame: Frame, people: Iterable[int], *, limit: int, start: int = 0) -> Items:
@@ -91,7 +102,7 @@ def feelings(scope: Scope, frame: Frame, people: Iterable[int], *, limit: int, s
         )
         for row in found
     )
-    return Items(items, rows.count(), more)
+    return Items(items, _counted(rows), more)
 
 
 def _seen(scope: Scope) -> CustomerQuerySet:
@@ -106,3 +117,8 @@ def _page(rows: Any, limit: int, start: int) -> tuple[list[Any], bool]:
 
 def _name(user: User | None) -> str:
     return user.display_name if user else ""
+
+
+def _counted(rows: Any) -> int:
+    """How many there are; one more than the bound stands for any number beyond it."""
+    return int(rows.order_by()[: COUNTED_AT_MOST + 1].count())

@@ -8,7 +8,7 @@ from wendu.coach.team import DAYS
 from wendu.desk.team.asked import Scope
 from wendu.desk.team.figures import figures_of, kept
 from wendu.desk.team.forecast import Expected, expected_of
-from wendu.desk.team.inbox import Items, overrides, requalifications
+from wendu.desk.team.inbox import Items, overrides, requalifications, told
 from wendu.desk.team.people import People, Row, everybody_row, people_rows, team_rows
 from wendu.desk.team.time import TimeShares, time_shares
 
@@ -27,6 +27,11 @@ class Boxes:
     def inbox(self) -> int:
         """How much lies in both."""
         return self.overrides.total + self.requalified.total
+
+    @property
+    def told(self) -> str:
+        """The same in words, as far as it is counted."""
+        return told(self.inbox)
 
 
 @dataclass(frozen=True, slots=True)
