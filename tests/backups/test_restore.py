@@ -31,6 +31,8 @@ def backup(transactional_db, tmp_path, settings) -> Path:
     settings.MEDIA_ROOT = tmp_path / "uploads"
     (settings.MEDIA_ROOT / "letters").mkdir(parents=True)
     (settings.MEDIA_ROOT / "letters" / "offer.txt").write_text("报价", encoding="utf-8")
+    (settings.MEDIA_ROOT / "exports" / "one").mkdir(parents=True)
+    (settings.MEDIA_ROOT / "exports" / "one" / "table.csv").write_text("名单", encoding="utf-8")
     alice = call_the_cast().alice
     log_touch(customer=make_customer(alice, "砚湖轴承"), actor=alice, at=MONDAY, draft=draft())
     make_customer(alice, "删掉的").delete()
@@ -42,6 +44,11 @@ def backup(transactional_db, tmp_path, settings) -> Path:
 def sealed(path: Path) -> dict:
     with Archive(path) as archive:
         return dict(archive.manifest.tables)
+
+
+def test_tables_taken_out_are_left_out(backup):
+    with Archive(backup) as archive:
+        assert list(archive.manifest.files) == ["letters/offer.txt"]
 
 
 def test_the_firm_comes_back_the_same_and_what_was_there_is_kept(house, backup, tmp_path):

@@ -19,6 +19,7 @@ from wendu.backups.snapshot import Lines, frozen
 Watch = Callable[[str, int], None]  # a table that is done, and its rows
 ORGANISATION = "identity_organisation"
 FEW = 3
+WRITTEN_AGAIN = "exports/"  # tables taken out: kept for days, and asked for again in a moment
 
 
 def write_backup(path: Path, *, at: datetime, watch: Watch = lambda _table, _rows: None) -> Manifest:
@@ -72,10 +73,10 @@ def _add_tables(
 
 
 def _add_files(archive: Writer, folder: Path) -> Iterator[tuple[str, Seal]]:
-    """Uploaded files; one that is taken away in the meantime is not in the backup."""
+    """Uploaded files; one that is taken away in the meantime is not in the backup, nor is what can be written again."""
     for file in sorted(folder.rglob("*")):
-        if file.is_file() and not file.is_symlink():
-            name = file.relative_to(folder).as_posix()
+        name = file.relative_to(folder).as_posix()
+        if file.is_file() and not file.is_symlink() and not name.startswith(WRITTEN_AGAIN):
             try:
                 with file.open("rb") as content:
                     seal = archive.add(file_part(name), iter(lambda: content.read(PIECE), b""))
