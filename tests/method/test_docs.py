@@ -1,11 +1,11 @@
 """The worked examples of docs/method are run as they stand there."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from tests.method.build import CLASS_ANSWERS, answers, context, day, on, opened, standard, touch, travelled
+from tests.method.pages import DOCS, Example, each, examples, said
 from tests.method.test_quadrant_moves import asked, told
 from tests.method.test_rows_heat import advance, boiling, warmed
 from wendu.method.codes import Outcome, Quadrant, Reach
@@ -18,28 +18,6 @@ from wendu.method.strategy import blocks_done, visit_checklist, visit_warning
 from wendu.method.suggestion import next_log
 from wendu.method.temperature import band
 from wendu.method.windows import window_state
-
-DOCS = Path(__file__).parents[2] / "docs" / "method"
-Example = dict[str, str]
-
-
-def examples(page: str, title: str) -> list[Example]:
-    """The rows of one example table."""
-    text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
-    lines = text.split(f"### Example: {title}\n")[1].split("\n#")[0].splitlines()
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
-    return [dict(zip(rows[0], row, strict=True)) for row in rows[2:]]
-
-
-def each(page: str, title: str) -> pytest.MarkDecorator:
-    """One test per row of an example table."""
-    rows = examples(page, title)
-    return pytest.mark.parametrize("row", rows, ids=[" ".join(row.values()) for row in rows])
-
-
-def said(cell: str) -> float | None:
-    """A number, or unknown."""
-    return None if cell in ("", "unknown") else float(cell)
 
 
 def scores(cell: str) -> list[int | None]:

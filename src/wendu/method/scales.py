@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wendu.method.deals.scales import DealScale
+
 
 @dataclass(frozen=True, slots=True)
 class QuadrantScale:
@@ -219,6 +221,7 @@ class MethodScale:
     track: TrackScale
     plan: PlanScale
     forecast: ForecastScale
+    deal: DealScale
 
     def __hash__(self) -> int:
         """Equal scales are of one version; their mappings cannot be hashed."""

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 Content = Mapping[str, Any]
+LATER_PARTS = ("churn_reasons", "deal")
+"""Parts that playbooks published before them do not have."""
 
 
 def completed(content: Content, standard: Content) -> dict[str, Any]:
-    """Take what the content does not know from the standard one: causes of leaving, situations with words and plays.
+    """Take what the content does not know from the standard one: whole parts, and situations with words and plays.
 
     What somebody wrote is never touched; without this an upgrade would leave a published playbook unreadable.
     """
-    content = {"churn_reasons": standard["churn_reasons"], **content}
+    content = {**{part: standard[part] for part in LATER_PARTS}, **content}
     missing = [code for code in standard["situations"] if code not in content["situations"]]
     if not missing:
         return dict(content)

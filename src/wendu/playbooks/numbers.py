@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from wendu.method import scales
+from wendu.method.deals import scales as deals
+from wendu.playbooks.deal import GateItem, SellingStage
 from wendu.playbooks.scales import Level, Profile, Temperature
 from wendu.playbooks.schema import Playbook
 
@@ -24,6 +26,7 @@ def method_scale(playbook: Playbook) -> scales.MethodScale:
         forecast=scales.ForecastScale(
             chance=_named(playbook.forecast.chance), own_rate_from=playbook.forecast.own_rate_from
         ),
+        deal=_deal(playbook),
     )
 
 
@@ -100,6 +103,35 @@ def _track(playbook: Playbook) -> scales.TrackScale:
         repeat_after_days=track.repeat_after_days,
         join_within_days=track.join_within_days,
     )
+
+
+def _deal(playbook: Playbook) -> deals.DealScale:
+    deal, trust, relation = playbook.deal, playbook.deal.trust, playbook.deal.relation
+    return deals.DealScale(
+        key_weight=deal.key_weight,
+        trust=deals.TrustScale(
+            above=playbook.strategy.trust_above,
+            person_share=trust.person_share,
+            promises_from=trust.promises_from,
+            broken_counts=trust.broken_counts,
+            late_is_kept=trust.late_is_kept,
+            stale_after_days=trust.rating_stale_after_days,
+            certain_from_share=trust.certain_from_share,
+        ),
+        relation=deals.RelationScale(**relation.model_dump() | {"target": _named(relation.target)}),
+        demand=deals.DemandScale(fit_from=deal.demand.fit_from, certain_from_share=trust.certain_from_share),
+        talk=deals.TalkScale(**deal.talk.model_dump()),
+        presentation=deals.PresentationScale(**deal.presentation.model_dump()),
+        concerns=deals.ConcernScale(**deal.concerns.model_dump()),
+        progress=deals.ProgressScale(**deal.progress.model_dump()),
+        exchange=deals.ExchangeScale(**deal.exchange.model_dump()),
+        gates=_gates(deal.gates),
+        simple_gates=_gates(deal.simple_gates),
+    )
+
+
+def _gates(listed: Mapping[SellingStage, tuple[GateItem, ...]]) -> Mapping[str, tuple[str, ...]]:
+    return _named({stage: tuple(item.value for item in listed[stage]) for stage in sorted(listed)})
 
 
 def _plan(playbook: Playbook) -> scales.PlanScale:

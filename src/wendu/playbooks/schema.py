@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from wendu.playbooks.deal import DealRules
 from wendu.playbooks.plays import (
     ChecklistItem,
     ChurnReason,
@@ -52,6 +53,7 @@ class Playbook(Part):
     strategy: StrategyRules
     plan: Plan
     forecast: Forecast
+    deal: DealRules
     classes: dict[PlayClass, ClassCard]
     situations: dict[Situation, SituationWords]
     plays: Annotated[tuple[Play, ...], Field(min_length=1)]
@@ -109,6 +111,7 @@ def _missing_keys(book: Playbook) -> Iterator[tuple[str, dict[str, str]]]:
         ("strategy.urgency", set(Situation), set(book.strategy.urgency)),
         ("plan.class_share", {"A", "B", "C", "D"}, set(book.plan.class_share)),
         ("forecast.chance", {"A", "B", "C", "D"}, set(book.forecast.chance)),
+        ("deal.gates", {"ST1", "ST2", "ST3", "ST4"}, set(book.deal.gates)),
         ("factors.market", {"b2b", "b2g", "b2c"}, set(book.factors.market)),
         ("cadence.tiers", {book.cadence.default_tier}, set(book.cadence.tiers)),
         ("checklist", {"chain", "trust", "concerns", "offer"}, {item.code for item in book.checklist}),
