@@ -16,7 +16,7 @@ from wendu.coach.frame import Frame
 from wendu.coach.models import ClassSpell
 from wendu.coach.sight import curve_of
 from wendu.customers.models import Customer
-from wendu.customers.queries import merged_into
+from wendu.customers.queries import with_absorbed
 from wendu.desk.causes import cause_words
 from wendu.desk.days import weekday
 from wendu.desk.wording import kind_words, screen_band
@@ -319,7 +319,9 @@ def _class(letter: str) -> str:
 
 def _moves(user: User, customer: Customer, frame: Frame) -> list[Item]:
     with_deal = Q(verb__in=("commitment.settled", "commitment.reopened"), after__has_key="with_deal")
-    entries = list(history_of(user, customer, also=merged_into(customer)).filter(with_deal | Q(verb__in=MOVES))[:100])
+    entries = list(
+        history_of(user, customer, among=with_absorbed(customer)).filter(with_deal | Q(verb__in=MOVES))[:100]
+    )
     ids = {pk for entry in entries for pk in (_owner(entry.before), _owner(entry.after)) if pk}
     names = {person.pk: person.display_name for person in User.objects.filter(pk__in=ids)}
     house = Organisation.objects.current()

@@ -52,17 +52,17 @@ def audited(user: Any, wanted: Narrowing, *, after: int | None = None) -> EntryQ
     return rows if mark is None else rows.filter(Q(at__lte=mark) & (Q(at__lt=mark) | Q(pk__lt=after)))
 
 
-def history_of(user: Any, root: Model | tuple[str, int], *, also: QuerySet[Any, Any] | None = None) -> EntryQuerySet:
+def history_of(user: Any, root: Model | tuple[str, int], *, among: QuerySet[Any, Any] | None = None) -> EntryQuerySet:
     """Give all that happened around a root (a customer) the caller has already found visible, latest first.
 
-    `also` are the keys of roots whose past has become its own.
+    `among` are the keys of all roots whose past is its own, itself among them.
     """
     if scope_of(user).sees_nothing:
         return Entry.objects.none()
     kind, pk = root if isinstance(root, tuple) else (kind_of(root), root.pk)
-    rows = Entry.objects.rooted_in(kind, pk)
-    if also is not None:
-        rows = Entry.objects.filter(Q(root_id=pk) | Q(root_id__in=also), root_kind=kind)
+    rows = (
+        Entry.objects.rooted_in(kind, pk) if among is None else Entry.objects.filter(root_id__in=among, root_kind=kind)
+    )
     return rows.select_related("actor").newest()
 
 
