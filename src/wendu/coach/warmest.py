@@ -15,6 +15,7 @@ from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, DealStandingQuerySet
 from wendu.coach.orders import A_TRIFLE, Mark, half_lives, warmth
 from wendu.coach.ways import Narrowing, Ways
+from wendu.kernel.prepared import Blank, Worded, filled, word
 
 Keys = QuerySet[Any, Any]
 
@@ -106,19 +107,19 @@ def _sorted(rows: DealStandingQuerySet, frame: Frame, asked: _Asked) -> list[int
 def _warm(seen: DealStandingQuerySet, frame: Frame, asked: _Asked) -> list[int]:
     """The first of every part of the order, merged."""
     today = frame.axis.at(frame.today)
-    cooling = Q(cool_key__isnull=False, cools_from_axis__lte=today)
-    parts = [
-        _part(seen.filter(cooling, half_life_days=pace), "cool_key", _edge(asked, today / pace), frame, asked)
-        for pace in half_lives(frame.scale)
-    ]
+    cooling = seen.filter(cool_key__isnull=False, cools_from_axis__lte=today, half_life_days=Blank(0))
+    paced = _worded(
+        _part(cooling, "cool_key", Blank(1), frame, asked), asked
+    )  # once for all of them: it costs the most
+    parts = [(paced.sql, filled(paced, [pace, _edge(asked, today / pace)])) for pace in half_lives(frame.scale)]
     resting = seen.filter(cool_key__isnull=False, cools_from_axis__gt=today)
-    parts.append(_part(resting, "heat", _heat_edge(asked), frame, asked))
-    rows = _read([part.values_list("warm", "pk")[: asked.need] for part in parts])
+    rested = _worded(_part(resting, "heat", _heat_edge(asked), frame, asked), asked)
+    rows = _read([*parts, (rested.sql, rested.values)])
     sign = 1 if asked.backwards else -1
     return [pk for _value, pk in sorted(rows, key=lambda row: (sign * row[0], -sign * row[1]))[: asked.need]]
 
 
-def _part(rows: DealStandingQuerySet, column: str, edge: float, frame: Frame, asked: _Asked) -> Keys:
+def _part(rows: DealStandingQuerySet, column: str, edge: float | Blank, frame: Frame, asked: _Asked) -> Keys:
     part: Keys = rows.annotate(warm=warmth(frame))
     if asked.mark is not None:
         part = part.filter(Q(**{f"{column}__{'gte' if asked.backwards else 'lte'}": edge}) & asked.beyond)
@@ -141,10 +142,13 @@ def _cold(seen: DealStandingQuerySet, _frame: Frame, asked: _Asked) -> list[int]
     return list(cold.order_by("-pk" if asked.backwards else "pk").values_list("pk", flat=True)[: asked.need])
 
 
-def _read(parts: list[Keys]) -> list[tuple[float, int]]:
+def _worded(part: Keys, asked: _Asked) -> Worded:
+    return word(part.values_list("warm", "pk")[: asked.need])
+
+
+def _read(parts: list[tuple[str, list[Any]]]) -> list[tuple[float, int]]:
     """All parts in one question."""
-    compiled = [part.query.sql_with_params() for part in parts]
-    pieces = [f"SELECT * FROM ({sql}) AS part_{place}" for place, (sql, _values) in enumerate(compiled)]  # noqa: S608  compiled by the ORM, values bound
+    pieces = [f"SELECT * FROM ({sql}) AS part_{place}" for place, (sql, _values) in enumerate(parts)]  # noqa: S608  compiled by the ORM, values bound
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(pieces), [value for _sql, values in compiled for value in values])
+        cursor.execute(" UNION ALL ".join(pieces), [value for _sql, values in parts for value in values])
         return list(cursor.fetchall())

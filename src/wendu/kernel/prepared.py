@@ -4,7 +4,7 @@ Wording a query costs the ORM many times what the database needs to answer it; o
 """
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from functools import partial, wraps
 from inspect import signature
@@ -137,10 +137,8 @@ def _comes_as_it_is(column: Any) -> bool:
 
 def answer(worded: Worded, given: tuple[Any, ...]) -> list[Row]:
     """Ask a worded question with these values in its blanks."""
-    handed = [_handed(value) for value in given]
-    values = [handed[value.place] if type(value) is Blank else value for value in worded.values]
     with connection.cursor() as cursor:
-        cursor.execute(worded.sql, values)
+        cursor.execute(worded.sql, filled(worded, given))
         rows: list[Row] = cursor.fetchall()
     for place, converters, expression in worded.readers if rows else ():
         columns = list(zip(*rows, strict=True))
@@ -150,9 +148,15 @@ def answer(worded: Worded, given: tuple[Any, ...]) -> list[Row]:
     return rows
 
 
+def filled(worded: Worded, given: Sequence[Any]) -> list[Any]:
+    """The values of a question with these in its blanks, as the driver takes them."""
+    handed = [_handed(value) for value in given]
+    return [handed[value.place] if type(value) is Blank else value for value in worded.values]
+
+
 def _handed(value: Any) -> Any:
     """A value in the form the driver takes."""
-    if isinstance(value, int) or connection.vendor != "sqlite":
+    if isinstance(value, int | float) or connection.vendor != "sqlite":
         return list(value) if isinstance(value, Collection) and not isinstance(value, str) else value
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
