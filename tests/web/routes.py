@@ -11,6 +11,7 @@ from tests.web.scene import Scene
 from wendu.agenda.models import Notification, Step
 from wendu.bulk.models import Batch
 from wendu.customers.models import ContactPoint, CustomField, Tag
+from wendu.discovery.models import Demand
 from wendu.exports.models import Export
 from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday, Team, User
@@ -67,6 +68,8 @@ class Things:
             },
             "merge": lambda: {"uuid": Merge.objects.get().uuid},
             "influencer": lambda: {"uuid": deal.uuid, "part": Influencer.objects.get(opportunity=deal).uuid},
+            "finding": lambda: {"uuid": deal.uuid, "kind": "demand", "row": Demand.objects.get(opportunity=deal).uuid},
+            "kind of finding": lambda: {"uuid": deal.uuid, "kind": "concern"},
             "collaborator": lambda: {"uuid": customer.uuid, "user": scene.customers["青屿精密"].owner.uuid},
             "tag": lambda: {"uuid": customer.uuid, "tag": Tag.objects.get().uuid},
             "point": lambda: {"uuid": customer.uuid, "pk": ContactPoint.objects.get(customer=customer).pk},
@@ -242,7 +245,7 @@ ROUTES: dict[str, Route] = {
     "customers:contact_deletion": _post(OBJECT, "contact"),
     "customers:contact_restoration": _post(OBJECT, "contact"),
     "customers:point_removal": _post(OBJECT, "point"),
-    **{f"team:{name}": Route(HOUSE) for name in ("board", "overrides", "requalifications", "feelings")},
+    **{f"team:{name}": Route(HOUSE) for name in ("board", "overrides", "requalifications", "feelings", "unproven")},
     "team:handover": _both(HOUSE),
     "team:handed": Route(HIDDEN, "handover"),
     "team:handover_undoing": _post(HIDDEN, "handover"),
@@ -343,6 +346,10 @@ ROUTES: dict[str, Route] = {
     "opportunities:influencers": _both(OBJECT, "deal"),
     "opportunities:influencer": _both(OBJECT, "influencer"),
     "opportunities:influencer_removal": _post(OBJECT, "influencer"),
+    "opportunities:findings": _both(OBJECT, "kind of finding"),
+    "opportunities:finding": _both(OBJECT, "finding"),
+    "opportunities:finding_removal": _post(OBJECT, "finding"),
+    "opportunities:finding_restoration": _post(OBJECT, "finding"),
 }
 
 

@@ -104,9 +104,38 @@ def places(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
         "deal owner": (f"{deal}owner/", {"owner": story.cast.bob.pk}),
         "influencer": (f"{deal}influencers/", decides),
         "influencer corrected": (f"{deal}influencers/{part.uuid}/", {**decides, "contact": story.he.pk}),
+        **_findings(story),
     }
 
 
+def _findings(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Every kind of finding, with what its form asks for."""
+    url, day, who = f"{story.deal_url}findings/", today().isoformat(), {"contact_id": story.he.pk}
+    return {
+        "need": (f"{url}demand/", {**who, "requirement": "不停产", "kind": "implied", "capability": "yes"}),
+        "need corrected": (
+            f"{url}demand/{story.demand.uuid}/",
+            {**who, "requirement": "不停产", "kind": "implied", "capability": "yes"},
+        ),
+        "criterion": (f"{url}criterion/", {"name": "价格", "weight": 3, "rivals": "海川 7"}),
+        "effect": (f"{url}effect/", {"people": "self", "problem": "白跑", "save_minor": "31万"}),
+        "trust": (f"{url}trustrating/", {**who, "rated_on": day, "credibility": 8}),
+        "interest": (f"{url}interest/", {**who, "interest": "cost", "importance": 4}),
+        "benefit": (f"{url}benefitcard/", {"interest": "cost", "feature": "联控"}),
+        "message": (f"{url}valuemessage/", {**who, "message": "better", "state": "sent", "said_on": day}),
+        "concern": (
+            f"{url}concern/",
+            {"what": "误交货", "kind": "change", "severity": 3, "raised_on": day, "state": "open"},
+        ),
+        "worth": (f"{url}worth/", {"rival": "海川", "price_minor": "86万"}),
+        "sheet": (f"{url}dealsheet/", {"strategy": "从设备部进去"}),
+    }
+
+
+FINDINGS = (
+    "need", "need corrected", "criterion", "effect", "trust", "interest", "benefit", "message", "concern", "worth",
+    "sheet",
+)  # fmt: skip
 OWN_FIELD = {"options-TOTAL_FORMS": "0", "options-INITIAL_FORMS": "0"}
 
 
@@ -142,6 +171,7 @@ PLACES = (
     "qualify again", "answers", "quiet", "problem", "step", "step changed", "gone", "new person", "person",
     "number", "new deal", "deal", "stage", "closing", "pause", "deal owner", "influencer", "influencer corrected",
     "organisation", "day off", "new team", "team", "new colleague", "colleague", "password", "new field",
+    *FINDINGS,
 )  # fmt: skip
 
 

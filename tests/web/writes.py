@@ -180,6 +180,22 @@ def _influencer(story: Story) -> dict[str, Any]:
     return {"uuid": story.deal.uuid, "part": story.deal.influencers.order_by("pk")[0].uuid}
 
 
+DEMANDED = {"requirement": "先换一台", "kind": "implied", "capability": "unknown"}
+
+
+def _finding(story: Story) -> dict[str, Any]:
+    return {"uuid": story.deal.uuid, "kind": "demand", "row": story.demand.uuid}
+
+
+def _kind_of_finding(story: Story) -> dict[str, Any]:
+    return {"uuid": story.deal.uuid, "kind": "concern"}
+
+
+def _concern(_story: Story) -> dict[str, Any]:
+    day = today().isoformat()
+    return {"what": "停机误交货", "kind": "change", "severity": 3, "raised_on": day, "state": "open"}
+
+
 def _twin(story: Story) -> dict[str, Any]:
     return {"uuid": story.customer.uuid, "other": Customer.objects.get(name="桐溪注塑厂").uuid}
 
@@ -332,6 +348,10 @@ WRITES: dict[str, Write] = {
     "opportunities:influencers": Write(_deal, _part),
     "opportunities:influencer": Write(_influencer, _corrected_part),
     "opportunities:influencer_removal": Write(_influencer),
+    "opportunities:findings": Write(_kind_of_finding, _concern),
+    "opportunities:finding": Write(_finding, lambda story: {"contact_id": story.he.pk, **DEMANDED}),
+    "opportunities:finding_removal": Write(_finding),
+    "opportunities:finding_restoration": Write(_finding, after=("opportunities:finding_removal",)),
     "bulk:batch as owner": Write(_batch, _given, ("bulk:list as owner",), reading=404),
     "bulk:batch as delete": Write(_batch, _said(), ("bulk:list as delete",), reading=404),
     "duplicates:telling_apart": Write(_twin, led=True),

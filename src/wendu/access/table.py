@@ -102,6 +102,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "influencer.create": WORKING,
     "influencer.edit": WORKING,
     "influencer.delete": WORKING,
+    "finding.write": WORKING,
     "competitor.edit": WORKING,
     # touches and what they leave behind
     "touch.log": SERVING,

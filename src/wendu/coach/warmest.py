@@ -108,9 +108,7 @@ def _warm(seen: DealStandingQuerySet, frame: Frame, asked: _Asked) -> list[int]:
     """The first of every part of the order, merged."""
     today = frame.axis.at(frame.today)
     cooling = seen.filter(cool_key__isnull=False, cools_from_axis__lte=today, half_life_days=Blank(0))
-    paced = _worded(
-        _part(cooling, "cool_key", Blank(1), frame, asked), asked
-    )  # once for all of them: it costs the most
+    paced = _worded(_part(cooling, "cool_key", Blank(1), frame, asked), asked)  # once for all of them
     parts = [(paced.sql, filled(paced, [pace, _edge(asked, today / pace)])) for pace in half_lives(frame.scale)]
     resting = seen.filter(cool_key__isnull=False, cools_from_axis__gt=today)
     rested = _worded(_part(resting, "heat", _heat_edge(asked), frame, asked), asked)

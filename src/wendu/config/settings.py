@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "wendu.customers",
     "wendu.opportunities",
     "wendu.touches",
+    "wendu.discovery",
+    "wendu.offers",
     "wendu.coach",
     "wendu.handovers",
     "wendu.desk",

@@ -24,9 +24,11 @@ from wendu.desk.audit_words import DEEDS, kind_words, verb_words
 from wendu.desk.table.own_fields import own_label, own_words
 from wendu.desk.versions import version_words
 from wendu.desk.wording import lang
+from wendu.discovery.models import Criterion, Demand, Effect, TrustRating
 from wendu.identity.choices import Role
 from wendu.identity.models import Organisation, Team, User
 from wendu.journal.models import Entry
+from wendu.offers.models import BenefitCard, Concern, DealSheet, Interest, ValueMessage, Worth
 from wendu.opportunities.choices import LossReason, Stage, State
 from wendu.opportunities.models import Closure, Influencer, Opportunity
 from wendu.packs.queries import current_playbook
@@ -36,6 +38,9 @@ from wendu.touches.models import Commitment, Promise, QuietPeriod, Touch
 
 LONGEST = 80
 Labels = Mapping[str, Any]
+FINDINGS: tuple[type[Model], ...] = (
+    Demand, Criterion, Effect, TrustRating, Interest, BenefitCard, ValueMessage, Concern, Worth, DealSheet,
+)  # fmt: skip
 MODELS: dict[str, tuple[type[Model], ...]] = {
     "commitment": (Commitment,),
     "contact": (Contact,),
@@ -43,6 +48,7 @@ MODELS: dict[str, tuple[type[Model], ...]] = {
     "customer": (Customer,),
     "customfield": (CustomField,),
     "influencer": (Influencer,),
+    **{model._meta.model_name or "": (model,) for model in FINDINGS},
     "opportunity": (Opportunity, Closure),
     "organisation": (Organisation,),
     "promise": (Promise,),

@@ -3,12 +3,26 @@
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+FINDINGS: dict[str, Promise] = {
+    "demand": pgettext_lazy("journal", "need"),
+    "criterion": pgettext_lazy("journal", "what they decide by"),
+    "effect": pgettext_lazy("journal", "what they gain"),
+    "trustrating": pgettext_lazy("journal", "trust rating"),
+    "interest": pgettext_lazy("journal", "interest"),
+    "benefitcard": pgettext_lazy("journal", "benefit card"),
+    "valuemessage": pgettext_lazy("journal", "value message"),
+    "concern": pgettext_lazy("journal", "concern"),
+    "worth": pgettext_lazy("journal", "value and cost"),
+    "dealsheet": pgettext_lazy("journal", "deal sheet"),
+}
+
 KINDS: dict[str, Promise] = {
     "customer": pgettext_lazy("journal", "customer"),
     "contact": pgettext_lazy("journal", "person"),
     "contactpoint": pgettext_lazy("journal", "number"),
     "opportunity": pgettext_lazy("journal", "deal"),
     "influencer": pgettext_lazy("journal", "influencer"),
+    **FINDINGS,
     "touch": pgettext_lazy("journal", "touch"),
     "promise": pgettext_lazy("journal", "promise"),
     "commitment": pgettext_lazy("journal", "commitment"),
@@ -34,6 +48,7 @@ KINDS: dict[str, Promise] = {
 THINGS: dict[str, Promise] = {
     **{name: KINDS[name] for name in ("customer", "contact", "opportunity", "influencer", "touch", "promise")},
     **{name: KINDS[name] for name in ("commitment", "tail", "step", "user", "team", "organisation", "holiday", "pack")},
+    **FINDINGS,
     "contact_point": KINDS["contactpoint"],
     "quiet_period": KINDS["quietperiod"],
     "field": KINDS["customfield"],
@@ -66,6 +81,7 @@ DEEDS: dict[str, Promise] = {
     "answered": pgettext_lazy("journal", "answered"),
     "begun": pgettext_lazy("journal", "begun"),
     "brought": pgettext_lazy("journal", "brought in"),
+    "brought_back": pgettext_lazy("journal", "brought back"),
     "bucket_opened": pgettext_lazy("journal", "kept for unnamed deals"),
     "cancelled": pgettext_lazy("journal", "cancelled"),
     "changed": pgettext_lazy("journal", "changed"),
@@ -75,6 +91,7 @@ DEEDS: dict[str, Promise] = {
     "closure_withdrawn": pgettext_lazy("journal", "closing taken back"),
     "collaborator_added": pgettext_lazy("journal", "collaborator added"),
     "collaborator_removed": pgettext_lazy("journal", "collaborator removed"),
+    "corrected": pgettext_lazy("journal", "corrected"),
     "created": pgettext_lazy("journal", "created"),
     "custom_changed": pgettext_lazy("journal", "own field changed"),
     "deactivated": pgettext_lazy("journal", "login closed"),
@@ -134,6 +151,7 @@ DEEDS: dict[str, Promise] = {
     "superseded": pgettext_lazy("journal", "superseded"),
     "tagged": pgettext_lazy("journal", "tagged"),
     "taken": pgettext_lazy("journal", "taken"),
+    "taken_back": pgettext_lazy("journal", "taken back"),
     "team_followed": pgettext_lazy("journal", "moved with their owner"),
     "team_set": pgettext_lazy("journal", "team changed"),
     "told_apart": pgettext_lazy("journal", "told apart"),
@@ -148,6 +166,7 @@ DEEDS: dict[str, Promise] = {
     "uploaded": pgettext_lazy("journal", "sent in"),
     "withdrawn": pgettext_lazy("journal", "withdrawn"),
     "woken": pgettext_lazy("journal", "woken"),
+    "written": pgettext_lazy("journal", "written down"),
 }
 
 

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from wendu.access.verbs import can
+from wendu.coach.evidence import deal_case
 from wendu.coach.facts import gather
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
@@ -15,6 +16,7 @@ from wendu.coach.models import DealStanding
 from wendu.coach.warmest import deals_by_warmth, warmest_deals
 from wendu.desk.customer_parts import DealRow, deal_row, listed_deal
 from wendu.desk.deal_paging import COLUMNS, FIRST, HEAT, Turn, deals_turned, order_of, write_mark
+from wendu.desk.deal_room import DealRoom, deal_room
 from wendu.desk.timeline import Item, heats_of, touch_items
 from wendu.desk.wording import Worded, reason_words, screen_band, worded
 from wendu.identity.models import User
@@ -32,6 +34,7 @@ VERBS = {
     "reopen": "opportunity.reopen",
     "delete": "opportunity.delete",
     "influencer": "influencer.create",
+    "find": "finding.write",
     "log": "touch.log",
 }
 ROWS = 50
@@ -63,6 +66,7 @@ class DealPage:
     moves: list[StageMove]
     closures: list[Closure]
     touches: list[Item]
+    room: DealRoom
 
     @property
     def card(self) -> DealCard:
@@ -105,6 +109,7 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
         moves=list(opportunity.stage_moves.select_related("moved_by").order_by("-moved_on", "-pk")[:20]),
         closures=list(opportunity.closures.select_related("closed_by").order_by("-closed_on", "-pk")[:10]),
         touches=touch_items(user, customer, heats, frame, deal_id=opportunity.pk),
+        room=deal_room(deal_case(opportunity, frame), opportunity.stage),
     )
 
 

@@ -14,10 +14,12 @@ from wendu.agenda.models import Due, Notification, Snooze, Step
 from wendu.bulk.models import Change
 from wendu.coach.models import Checkpoint, ClassSpell, DealStanding, Effect, Memory, Requalification, Standing
 from wendu.customers.models import Collaborator, Contact, ContactPoint, Customer, Nurture, Tagging
+from wendu.discovery.models import Demand, TrustRating
 from wendu.handovers.models import Move
 from wendu.journal.models import Entry
 from wendu.merges.choices import Kind
 from wendu.merges.models import Distinct, Merge, Pair
+from wendu.offers.models import STANDING, BenefitCard, Concern, Interest, ValueMessage
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.readings.models import Override, Reading
 from wendu.search.models import Entry as Findable
@@ -111,6 +113,9 @@ CONTACT_LINKS = (
     Link(Contact, "merged_into_id"),
     Link(ContactPoint, "contact_id", once=("kind", "value")),
     Link(Influencer, "contact_id", once=("opportunity_id",)),
+    *(Link(model, "contact_id") for model in (Demand, TrustRating, BenefitCard, Concern)),
+    Link(Interest, "contact_id", once=("opportunity_id", "interest"), among=STANDING),
+    Link(ValueMessage, "contact_id", once=("opportunity_id", "message"), among=STANDING),
     Link(TouchContact, "contact_id", once=("touch_id",)),
     Link(Commitment, "contact_id"),
     Link(Promise, "contact_id"),

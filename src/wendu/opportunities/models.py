@@ -1,7 +1,7 @@
-"""An opportunity, the people who decide it, and how it ended."""
+"""An opportunity, the people who decide it, and how it ended; and what any finding about a deal is made of."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ from wendu.kernel.entity import Entity, Versioned
 from wendu.opportunities.choices import Access, InfluencerRole, LossReason, Outcome, Stage, Stance
 
 KEY_WEIGHT = 4
+F = TypeVar("F", bound=models.Model)
 
 
 class OpportunityQuerySet(AboutCustomerQuerySet["Opportunity"]):
@@ -153,3 +154,34 @@ class Influencer(Entity):
     def is_key(self) -> bool:
         """Decision-maker, approver, or weight 4 and more (method: trust)."""
         return self.role in (InfluencerRole.DECISION_MAKER, InfluencerRole.APPROVER) or self.weight >= KEY_WEIGHT
+
+
+class FindingQuerySet(AboutCustomerQuerySet[F]):
+    """Findings are seen by whoever sees the customer of the deal."""
+
+    customer_path = "opportunity__customer__"
+
+    def standing(self) -> "FindingQuerySet[F]":
+        """Not taken back."""
+        return self.filter(removed_at__isnull=True)
+
+
+class Finding(Entity, Versioned):
+    """Something found out about a deal and the people in it: who wrote it down, and whether it was taken back."""
+
+    opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="%(class)ss")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class FindingOfPerson(Finding):
+    """A finding about one person in the decision; it stays when the person is taken out of it."""
+
+    contact = models.ForeignKey("customers.Contact", models.CASCADE, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True

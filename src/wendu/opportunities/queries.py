@@ -5,14 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from wendu.customers.models import Contact, Customer
 from wendu.identity.models import Team, User
 from wendu.opportunities.choices import Outcome, Stage, State
-from wendu.opportunities.models import Closure, Influencer, Opportunity, OpportunityQuerySet, Pause
+from wendu.opportunities.models import Closure, Finding, Influencer, Opportunity, OpportunityQuerySet, Pause
+
+F = TypeVar("F", bound=Finding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,13 @@ def opportunities_of(user: Any, customer: Customer) -> OpportunityQuerySet:
     """List the opportunities of a visible customer, latest first."""
     rows = Opportunity.objects.visible_to(user).standing().filter(customer=customer)
     return rows.order_by("-opened_on", "-pk")
+
+
+def findings_of(user: Any, model: type[F], deal: Opportunity, *, gone: bool = False) -> QuerySet[F]:
+    """The findings of one kind about a visible deal, oldest first; `gone` has those taken back, too."""
+    rows: QuerySet[F] = model._default_manager.visible_to(user).filter(opportunity=deal)  # type: ignore[attr-defined]
+    kept = rows if gone else rows.filter(removed_at__isnull=True)
+    return kept.select_related("opportunity__customer").order_by("pk")
 
 
 def open_opportunities(user: Any, customer: Customer | None = None) -> OpportunityQuerySet:

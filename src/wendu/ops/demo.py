@@ -17,7 +17,7 @@ WAYS = {
 def load_demo(customers: int | None = None, *, seed: int = 2026, fresh: bool = False, quiet: bool = False) -> bool:
     """Load the demo firm into a migrated database; keeps what is there unless `fresh`. Says whether it loaded."""
     from wendu.kernel.clock import now
-    from wendu.ops.simulator import firm, load
+    from wendu.ops.simulator import findings, firm, load
 
     if firm.known() is not None:
         if not fresh:
@@ -31,6 +31,7 @@ def load_demo(customers: int | None = None, *, seed: int = 2026, fresh: bool = F
                 flush=True,
             )
     load.tell_alerts(at)
+    findings.write_findings(at)
     return True
 
 

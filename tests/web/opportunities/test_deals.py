@@ -49,7 +49,7 @@ def test_a_deal_is_opened_and_corrected(alice, story):
 
 def test_stages_move_one_on_and_back_with_a_reason(alice, story):
     url = story.deal_url + "stage/"
-    alice.post(url, {"to_stage": "ST2"})
+    alice.post(url, {"to_stage": "ST2", "reason": "他当面答应了"})
     skipped = alice.post(url, {"to_stage": "ST4"})
     back = alice.post(url, {"to_stage": "ST1", "reason": ""})
     story.deal.refresh_from_db()

@@ -46,7 +46,9 @@ def test_who_looks_after_people_sees_the_board(cast, scene, enter, who, language
 
 
 @pytest.mark.parametrize("who", ["alice", "sam", "mia"])
-@pytest.mark.parametrize("address", [BOARD, "/team/overrides/", "/team/requalifications/", "/team/feelings/"])
+@pytest.mark.parametrize(
+    "address", [BOARD, "/team/overrides/", "/team/requalifications/", "/team/feelings/", "/team/unproven/"]
+)
 def test_for_everybody_else_there_is_no_board(cast, scene, enter, who, address):
     assert enter(getattr(cast, who)).get(address).status_code == 404
 

@@ -14,6 +14,7 @@ PAGES = {
     "team, overrides": "/team/overrides/",
     "team, requalifications": "/team/requalifications/",
     "team, feelings": "/team/feelings/",
+    "team, unproven": "/team/unproven/",
 }
 
 

@@ -1,4 +1,4 @@
-"""What to look at: classes set by hand and soon to expire, windows started afresh, feelings far from the facts."""
+"""What to look at: classes set by hand, windows started afresh, deals without evidence, feelings far from the facts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,14 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef
+from django.utils.translation import gettext as _
 
 from wendu.coach.frame import Frame
+from wendu.coach.gates import GATE, SIGNED
 from wendu.coach.models import Requalification
 from wendu.coach.team import DAYS, felt_warmer, recent_touches
 from wendu.coach.ways import COUNTED_AT_MOST
 from wendu.customers.models import Customer, CustomerQuerySet
+from wendu.desk.deal_words import ITEMS
 from wendu.desk.team.asked import Scope
 from wendu.identity.models import User
+from wendu.opportunities.models import Opportunity
 from wendu.readings.models import Override
 
 EXPIRES_SOON_DAYS = 14
@@ -32,6 +36,7 @@ class Item:
     value: str = ""
     is_soon: bool = False
     numbers: tuple[int, int] | None = None
+    deal_uuid: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,37 @@ def overrides(scope: Scope, frame: Frame, *, limit: int, start: int = 0) -> Item
         if row.subject_id in customers
     )
     return Items(items, _counted(rows), more)
+
+
+def unproven(scope: Scope, frame: Frame, *, limit: int, start: int = 0) -> Items:
+    """Deals that moved on or were signed without the evidence of their gates, latest first (three queries)."""
+    deals = Opportunity.objects.filter(customer__in=_seen(scope)).standing().filter(pk=OuterRef("subject_id"))
+    rows = Override.objects.standing(frame.today).filter(
+        Exists(deals), subject_kind="opportunity", code__startswith=GATE
+    )
+    found, more = _page(rows.select_related("actor").order_by("-from_on", "-pk"), limit, start)
+    named = Opportunity.objects.filter(pk__in=[row.subject_id for row in found]).select_related("customer")
+    about = {deal.pk: deal for deal in named}
+    items = tuple(
+        Item(
+            customer=f"{deal.customer.name} · {deal.title}",
+            customer_uuid=deal.customer.uuid,
+            who=row.actor.display_name,
+            on=row.from_on,
+            words=_without(row),
+            deal_uuid=deal.uuid,
+        )
+        for row in found
+        if (deal := about.get(row.subject_id))
+    )
+    return Items(items, _counted(rows), more)
+
+
+def _without(row: Override) -> str:
+    """What was missing, and why it moved on all the same."""
+    missing = str(_(", ")).join(str(ITEMS[code][0]) for code in row.value if code in ITEMS)
+    reason = _("signed") if row.reason == SIGNED else row.reason
+    return _("%(reason)s (not yet: %(missing)s)") % {"reason": reason, "missing": missing}
 
 
 def requalifications(scope: Scope, frame: Frame, *, limit: int, start: int = 0) -> Items:

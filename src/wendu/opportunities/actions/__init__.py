@@ -23,6 +23,16 @@ from wendu.opportunities.actions.ends import (
     withdraw_closure,
 )
 from wendu.opportunities.actions.findable import deal_words, index_many
+from wendu.opportunities.actions.findings import (
+    FindingKind,
+    GoneAlready,
+    NotInTheDecision,
+    bring_back_finding,
+    correct_finding,
+    declare_kinds,
+    take_back_finding,
+    write_finding,
+)
 from wendu.opportunities.actions.load import End, NewDeal, load_deals
 from wendu.opportunities.actions.people import (
     BadWeight,
@@ -54,12 +64,15 @@ __all__ = [
     "BadResumeDay",
     "BadWeight",
     "End",
+    "FindingKind",
     "FutureDay",
+    "GoneAlready",
     "LossNeedsReason",
     "NegativeAmount",
     "NewDeal",
     "NotAtSigning",
     "NotBeingImplemented",
+    "NotInTheDecision",
     "NotLost",
     "NotNextStage",
     "NotOfThisCustomer",
@@ -70,9 +83,12 @@ __all__ = [
     "OpportunityIdTaken",
     "ReasonNeeded",
     "TooEarly",
+    "bring_back_finding",
     "change_deal_owner",
     "close_opportunity",
+    "correct_finding",
     "deal_words",
+    "declare_kinds",
     "delete_opportunity",
     "edit_opportunity",
     "index_many",
@@ -87,5 +103,7 @@ __all__ = [
     "resume_opportunity",
     "set_influencer",
     "state_of",
+    "take_back_finding",
     "withdraw_closure",
+    "write_finding",
 ]

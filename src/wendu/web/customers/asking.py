@@ -50,7 +50,7 @@ def ask(request: HttpRequest, form: forms.Form, question: Question, act: Act) ->
     done = answers[0]
     if isinstance(done, HttpResponse) or question.customer is None:
         return done if isinstance(done, HttpResponse) else _shown(request, form, question)
-    return told(request, question.customer, done)
+    return told(request, question.customer, done, back=question.back)
 
 
 def carried_out(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:

@@ -1,5 +1,6 @@
 """The course of an opportunity: stages, its end and the way back, rests, and who decides."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wendu.access.verbs import permit
+from wendu.coach.gates import advance_stage
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.opportunities import actions
@@ -31,10 +33,10 @@ def stage(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     def act(said: dict[str, Any]) -> str:
         target = Stage(said["to_stage"])
-        actions.move_stage(opportunity=deal, to_stage=target, actor=person(request), at=now(), reason=said["reason"])
+        advance_stage(opportunity=deal, to_stage=target, actor=person(request), at=now(), reason=said["reason"])
         return _("%(deal)s stands at %(stage)s") % {"deal": deal.title, "stage": target.label}
 
-    intro = _("One stage on is your own judgement; going back needs a reason.")
+    intro = _("One stage on needs the evidence of its gate, or a reason your manager sees; going back needs a reason.")
     return ask(request, form, asked_of(deal, _("Move stage"), _("Move"), intro=intro), act)
 
 
@@ -171,7 +173,8 @@ def _part(request: HttpRequest, deal: Opportunity, part: Influencer | None) -> H
             "role": InfluencerRole(said["role"]).label,
         }
 
-    return ask(request, form, asked_of(deal, _("Who decides"), _("Save")), act)
+    extra = "opportunities/_take_out.html" if part else ""
+    return ask(request, form, replace(asked_of(deal, _("Who decides"), _("Save")), extra=extra), act)
 
 
 def _found(deal: Opportunity, part: UUID) -> Influencer:

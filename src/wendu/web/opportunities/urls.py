@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wendu.web.opportunities import course, views
+from wendu.web.opportunities import course, findings, views
 
 app_name = "opportunities"
 urlpatterns = [
@@ -23,4 +23,8 @@ urlpatterns = [
     path("<uuid:uuid>/influencers/", course.influencers, name="influencers"),
     path("<uuid:uuid>/influencers/<uuid:part>/", course.influencer, name="influencer"),
     path("<uuid:uuid>/influencers/<uuid:part>/removal/", course.influencer_removal, name="influencer_removal"),
+    path("<uuid:uuid>/findings/<slug:kind>/", findings.new, name="findings"),
+    path("<uuid:uuid>/findings/<slug:kind>/<uuid:row>/", findings.correction, name="finding"),
+    path("<uuid:uuid>/findings/<slug:kind>/<uuid:row>/removal/", findings.removal, name="finding_removal"),
+    path("<uuid:uuid>/findings/<slug:kind>/<uuid:row>/restoration/", findings.restoration, name="finding_restoration"),
 ]

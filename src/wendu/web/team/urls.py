@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.board, name="board"),
     path("overrides/", views.overridden, name="overrides"),
     path("requalifications/", views.requalified, name="requalifications"),
+    path("unproven/", views.moved_on, name="unproven"),
     path("feelings/", views.felt, name="feelings"),
     path("handover/", handover.begin, name="handover"),
     path("handovers/<uuid:uuid>/", handover.handed, name="handed"),

@@ -17,7 +17,7 @@ from wendu.access.scope import people_in_scope
 from wendu.access.verbs import can
 from wendu.coach.frame import Frame
 from wendu.desk.team.asked import Scope, scope_from
-from wendu.desk.team.inbox import EXPIRES_SOON_DAYS, Items, feelings, overrides, requalifications
+from wendu.desk.team.inbox import EXPIRES_SOON_DAYS, Items, feelings, overrides, requalifications, unproven
 from wendu.desk.team.page import TeamPage, team_page
 from wendu.kernel.clock import now
 from wendu.web.fragments import person
@@ -61,6 +61,13 @@ def requalified(request: HttpRequest) -> HttpResponse:
     """All windows started afresh in the last 30 days."""
     about = (_("Windows started afresh"), _("Looked at anew in the last 30 days and kept, with the reason."))
     return _list(request, "requalifications", about, requalifications)
+
+
+@require_safe
+def moved_on(request: HttpRequest) -> HttpResponse:
+    """All deals that stand where their evidence does not reach."""
+    words = _("Moved to the next stage or signed although the gate was not met, with what was missing and why.")
+    return _list(request, "unproven", (_("Deals moved on without evidence"), words), unproven)
 
 
 @require_safe

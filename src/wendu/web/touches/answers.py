@@ -12,13 +12,14 @@ from wendu.web.fragments import is_fragment, safe_next
 
 
 def told(
-    request: HttpRequest, customer: Customer, words: str, *, undo_url: str = "", in_place: bool = False
+    request: HttpRequest, customer: Customer, words: str, *, undo_url: str = "", in_place: bool = False, back: str = ""
 ) -> HttpResponse:
     """Say what was done: as a toast for htmx (the page hears `touch:logged`), else on the page one goes back to.
 
-    `in_place` puts the toast where the request asked for it, for an undo inside a toast.
+    `in_place` puts the toast where the request asked for it, for an undo inside a toast; `back` is the page one goes
+    back to where it is not the customer's.
     """
-    page = reverse("customers:page", kwargs={"uuid": customer.uuid})
+    page = back or reverse("customers:page", kwargs={"uuid": customer.uuid})
     if not is_fragment(request):
         messages.success(request, words, extra_tags=undo_url)
         return redirect(safe_next(request, page))

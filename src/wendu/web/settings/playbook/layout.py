@@ -40,6 +40,10 @@ class Form:
 
 GOES = ("two_way", "face_to_face")
 COOLING = ("top", "existing_half_life_days", "severe_gap_multiple", "agreed_max_days", "perception_gap")
+RELATION = (
+    "active_days", "department_contacts", "department_ours", "company_departments", "executive_links",
+    "supporter_from_stance",
+)  # fmt: skip
 FORMS = (
     Form(
         "windows",
@@ -113,6 +117,23 @@ FORMS = (
             Block(pgettext_lazy("playbook", "The day"), "plan"),
             Block(pgettext_lazy("playbook", "Chance to sign"), "forecast.chance"),
             Block(pgettext_lazy("playbook", "Forecast"), "forecast"),
+        ),
+    ),
+    Form(
+        "deals",
+        "briefcase",
+        pgettext_lazy("playbook", "Deals"),
+        pgettext_lazy("playbook", "Who is key, what trust is made of, and what must be shown before a deal moves on."),
+        (
+            Block(pgettext_lazy("playbook", "Who is key"), "deal", only=("key_weight",)),
+            Block(pgettext_lazy("playbook", "Trust"), "deal.trust"),
+            Block(pgettext_lazy("playbook", "How far the relation reaches"), "deal.relation", only=RELATION),
+            Block(pgettext_lazy("playbook", "Requests and talks"), "deal.demand"),
+            Block(pgettext_lazy("playbook", "Questions of a talk"), "deal.talk"),
+            Block(pgettext_lazy("playbook", "What was shown and heard"), "deal.presentation"),
+            Block(pgettext_lazy("playbook", "Concerns"), "deal.concerns"),
+            Block(pgettext_lazy("playbook", "Talks that move nothing"), "deal.progress"),
+            Block(pgettext_lazy("playbook", "The exchange"), "deal.exchange"),
         ),
     ),
 )

@@ -1,0 +1,80 @@
+"""Moving a deal on by its evidence, or without it by a judgement that is kept, shown and expires (method: 2.3, U7)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from wendu.access.verbs import permit
+from wendu.coach.evidence import deal_case
+from wendu.coach.frame import Frame
+from wendu.identity.models import User
+from wendu.journal.choices import Door
+from wendu.journal.models import Entry
+from wendu.kernel.errors import ActionError
+from wendu.opportunities.actions import move_stage
+from wendu.opportunities.choices import Outcome, Stage
+from wendu.opportunities.models import Opportunity
+from wendu.readings.actions import set_override
+
+GATE = "gate."
+"""Under this code and the stage an override of a gate is kept about its deal."""
+BY_HAND = (Door.WEB, Door.API)
+SIGNED = "signed"
+
+
+class GateClosed(ActionError):
+    """A deal does not move on by hope."""
+
+    code = "gate_closed"
+    field = "reason"
+    message = _(
+        "%(count)s pieces of evidence are missing before %(stage)s. Get them, or say why you move on without; your "
+        "manager sees it."
+    )
+
+
+@transaction.atomic
+def advance_stage(
+    *, opportunity: Opportunity, to_stage: Stage, actor: User, at: datetime, reason: str = ""
+) -> Opportunity:
+    """Move a deal to another stage; one stage on needs its gate met, or a reason that is kept as an override."""
+    permit(actor, "opportunity.move", opportunity)
+    missing = _missing(opportunity, to_stage, at)
+    if missing and not reason.strip():
+        raise GateClosed(count=len(missing), stage=to_stage.label)
+    stage = opportunity.stage
+    moved = move_stage(opportunity=opportunity, to_stage=to_stage, actor=actor, at=at, reason=reason)
+    if missing:
+        _keep(opportunity, stage, missing, reason=reason, actor=actor, at=at)
+    return moved
+
+
+def note_unproven_win(entry: Entry) -> None:
+    """A deal signed by hand although its gates were not met: written down for the manager, inside the transaction."""
+    said: Mapping[str, Any] = entry.after or {}
+    if said.get("outcome") != Outcome.WON or entry.door not in BY_HAND or entry.actor is None:
+        return
+    deal = Opportunity.objects.select_related("customer").get(pk=entry.subject_id)
+    case = deal_case(deal, Frame.at(entry.at))
+    missing = [item.code for gate in case.gates for item in gate.open_items]
+    if missing and case.evidence_is_kept:
+        reason = str(said.get("note") or SIGNED)
+        _keep(deal, SIGNED, missing, reason=reason, actor=entry.actor, at=entry.at)
+
+
+def _missing(opportunity: Opportunity, to_stage: Stage, at: datetime) -> list[str]:
+    """The open points of the gate before the next stage; a step back has no gate."""
+    stages = list(Stage)
+    if stages.index(to_stage) <= stages.index(Stage(opportunity.stage)):
+        return []
+    case = deal_case(opportunity, Frame.at(at))
+    return [item.code for item in case.gate_of(opportunity.stage).open_items]
+
+
+def _keep(deal: Opportunity, stage: str, missing: list[str], *, reason: str, actor: User, at: datetime) -> None:
+    set_override(
+        subject=deal, code=f"{GATE}{stage}", value=missing, reason=reason, actor=actor, at=at, root=deal.customer
+    )

@@ -1,0 +1,378 @@
+"""The deal room: the gate before us, who decides and trusts us, what was proven, and whether the price suits both."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wendu.coach.evidence import DealCase
+from wendu.desk.deal_words import (
+    CAUSES,
+    CELLS,
+    ELEMENTS,
+    FILLS,
+    ITEMS,
+    MISSING,
+    NEEDS,
+    PARTS,
+    RISKS,
+    STEPS,
+    VERDICTS,
+)
+from wendu.method.deals.benefits import proven_interests
+from wendu.method.deals.codes import Exchange, Focus, Interest
+from wendu.method.deals.diagnosis import Concession
+from wendu.method.deals.gates import Item, Mark
+from wendu.method.deals.trust import Trust
+from wendu.offers.choices import InterestKind, MessageKind, MessageState
+from wendu.offers.models import Concern, ValueMessage
+from wendu.opportunities.choices import InfluencerRole, Stance
+from wendu.opportunities.models import Influencer
+
+CENT = 100.0
+LATEST_CALLS = 5
+EDGE = 0.12  # of the bar is kept free on either side of floor and ceiling
+LANES = (Focus.RECEPTIVE, Focus.DISSATISFIED, Focus.POWERFUL)
+MOVED = {"order", "advance"}
+
+
+@dataclass(frozen=True, slots=True)
+class GateRow:
+    """One point of the gate: whether it holds, what there is, who is concerned, and what gets it."""
+
+    mark: str
+    words: str
+    have: str
+    lacks: str
+    fix: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """The gate before us."""
+
+    number: str
+    rows: tuple[GateRow, ...]
+
+    @property
+    def met(self) -> int:
+        """How many points hold."""
+        return sum(row.mark == Mark.MET for row in self.rows)
+
+    @property
+    def missing(self) -> int:
+        """How many do not."""
+        return len(self.rows) - self.met
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """One person of the chain."""
+
+    part: Influencer
+    trust: Trust
+    is_key: bool
+    need: str
+    need_known: bool
+    stance: int
+    stance_words: str
+
+    @property
+    def role(self) -> str:
+        """His part, where the lane does not say it already."""
+        return str(InfluencerRole(self.part.role).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One step of the way in, with who stands there."""
+
+    focus: str
+    people: tuple[PersonView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapCell:
+    """How much one person cares about an interest, and whether it is proven to him."""
+
+    interest: str
+    name: str
+    importance: int
+    state: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapRow:
+    """One person's line of the benefit map."""
+
+    part: Influencer
+    cells: tuple[MapCell, ...]
+    coverage: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageCell:
+    """How far one message got with one person."""
+
+    message: str
+    name: str
+    state: str
+    words: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """The three messages of one key person."""
+
+    contact: int
+    name: str
+    cells: tuple[MessageCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceView:
+    """The price room, its marks as per cent along the bar; None while too little is known."""
+
+    verdict: str
+    verdict_code: str
+    price: int | None
+    floor: int | None
+    ceiling: int | None
+    marks: Mapping[str, str]
+    value: int | None
+    effort: int | None
+    delivered: int | None
+    ahead: int | None
+    ahead_by: int | None
+    words: str
+    is_locked: bool
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class DealRoom:
+    """Everything the room shows of one deal."""
+
+    case: DealCase
+    gate: GateView | None
+    lanes: tuple[Lane, ...]
+    others: tuple[PersonView, ...]
+    advice: tuple[str, ...]
+    map: tuple[MapRow, ...]
+    interests: tuple[str, ...]
+    messages: tuple[MessageRow, ...]
+    message_names: tuple[str, ...]
+    elements: tuple[tuple[str, str, str], ...]
+    concerns: tuple[Concern, ...]
+    price: PriceView
+    calls: tuple[tuple[bool, str], ...]
+    rate: float | None
+    is_stalled: bool
+
+
+def deal_room(case: DealCase, stage: str) -> DealRoom:
+    """Put the case of a deal at a stage into words."""
+    people = tuple(_people(case))
+    lanes = tuple(Lane(focus.value, tuple(each for each in people if _lane(each.part) is focus)) for focus in LANES)
+    return DealRoom(
+        case=case,
+        gate=_gate(case, stage),
+        lanes=lanes,
+        others=tuple(each for each in people if _lane(each.part) is None),
+        advice=tuple(_advice(case)),
+        map=tuple(_map(case)),
+        interests=tuple(str(kind.label) for kind in InterestKind),
+        messages=tuple(_messages(case)),
+        message_names=tuple(str(kind.label) for kind in MessageKind),
+        elements=tuple(
+            (fill.value, str(ELEMENTS[name]), str(FILLS[fill.value]))
+            for name, fill in zip(case.elements._fields, case.elements, strict=True)
+        ),
+        concerns=tuple(each for each in case.offered.concerns if each.state in ("open", "answering")),
+        price=_price(case),
+        calls=tuple((call.outcome.value in MOVED, call.outcome.value) for call in case.calls[-LATEST_CALLS:]),
+        rate=_number(case.rate.value),
+        is_stalled=case.stall.band == "stalled",
+    )
+
+
+def _gate(case: DealCase, stage: str) -> GateView | None:
+    """The gate of the stage the deal is at; a simple deal stands before its one gate from the first stage on."""
+    order = [each.stage for each in case.gates]
+    here = next((each for each in order if each >= stage), None)
+    if here is None:
+        return None
+    rows = tuple(_row(case, item) for item in case.gate_of(here).items)
+    return GateView(here.removeprefix("ST"), rows)
+
+
+def _row(case: DealCase, item: Item) -> GateRow:
+    words, fix, kind = ITEMS[item.code]
+    lacks = "" if item.mark is Mark.MET else _lacks(case, item)
+    return GateRow(item.mark.value, str(words), _have(item), lacks, str(fix), kind)
+
+
+def _have(item: Item) -> str:
+    if item.code in ("value_delivery", "relevance", "trust"):
+        shown = _("unknown") if item.have is None else f"{item.have:.1f}".removesuffix(".0")
+        unit = "" if item.code == "trust" else "%"
+        return _("%(have)s / needs %(need)s") % {"have": f"{shown}{unit}", "need": f"{item.need:g}{unit}"}
+    if item.have is not None and item.need:
+        return f"{item.have:g} / {item.need:g}"
+    return _("unknown") if item.mark is Mark.UNKNOWN else ""
+
+
+def _lacks(case: DealCase, item: Item) -> str:
+    """Who or what is missing, by name."""
+    named = {each.contact_id: each.contact.name for each in case.influencers}
+    people = [named[key] for key in _concerned(item) if key in named]
+    if people:
+        return str(_(", ")).join(dict.fromkeys(people))
+    worries = {each.pk: each.what for each in case.offered.concerns}
+    feared = [worries[key] for key in _numbers(item, "concern") if key in worries]
+    if feared:
+        return feared[0]
+    needs = {each.pk: each.need or each.requirement for each in case.found.demands}
+    unmet = [needs[key] for key in _numbers(item, "need") if key in needs]
+    if unmet:
+        return unmet[0]
+    return _unknowns(item.reading.missing)
+
+
+def _concerned(item: Item) -> list[int]:
+    told = [name.partition(":")[2] for name in item.reading.missing]
+    return [*_numbers(item, "person"), *(int(key) for key in told if key.isdecimal())]
+
+
+def _numbers(item: Item, name: str) -> list[int]:
+    found = (reason.numbers.get(name) for reason in item.reading.reasons)
+    return [value for value in found if isinstance(value, int) and not isinstance(value, bool)]
+
+
+def _unknowns(missing: Iterable[str]) -> str:
+    words = [_missing(name) for name in missing]
+    return str(_(", ")).join(word for word in words if word)
+
+
+def _missing(name: str) -> str:
+    kind, _colon, rest = name.partition(":")
+    if kind in ("rival", "rival_value", "rival_price"):
+        return _("what %(rival)s offers") % {"rival": rest}
+    return str(MISSING.get(kind, ""))
+
+
+def _people(case: DealCase) -> Iterable[PersonView]:
+    trusts = {person.id: (person, trust) for person, trust in case.trusted}
+    for part in case.influencers:
+        person, trust = trusts[part.contact_id]
+        yield PersonView(
+            part=part,
+            trust=trust,
+            is_key=person in case.keys,
+            need=str(NEEDS[person.need.value]),
+            need_known=person.is_known,
+            stance=part.stance + 3,
+            stance_words=str(Stance(part.stance).label),
+        )
+
+
+def _lane(part: Influencer) -> Focus | None:
+    """Where somebody stands on the way in: who decides before who has the problem before who gives information."""
+    if part.is_powerful:
+        return Focus.POWERFUL
+    if part.is_dissatisfied:
+        return Focus.DISSATISFIED
+    return Focus.RECEPTIVE if part.is_receptive else None
+
+
+def _advice(case: DealCase) -> Iterable[str]:
+    """The one next step on the way in, whom to win over first, and what hangs on one person."""
+    yield str(STEPS[case.content_play or str(case.entry.value)])
+    if case.weakest is not None:
+        person, part = case.weakest
+        name = next(each.contact.name for each in case.influencers if each.contact_id == person.id)
+        if part is None:
+            yield _("Nobody has rated the trust of %(name)s yet.") % {"name": name}
+        else:
+            yield _("Win over %(name)s first: %(how)s.") % {"name": name, "how": PARTS[part.value]}
+    if case.influencers and case.thread.band in RISKS:
+        yield str(RISKS[case.thread.band])
+
+
+def _map(case: DealCase) -> Iterable[MapRow]:
+    cards, everybody = case.offered.judged_cards(), case.offered.cares()
+    for part in case.influencers:
+        cares = everybody.get(part.contact_id, {})
+        proven = proven_interests(part.contact_id, cards)
+        told = {card.interest for card in cards if card.person in (None, part.contact_id)}
+        cells = tuple(_cell(kind, cares.get(Interest(kind.value), 0), proven, told) for kind in InterestKind)
+        yield MapRow(part, cells, _number(case.benefits[part.contact_id].value))
+
+
+def _cell(kind: InterestKind, importance: int, proven: frozenset[Interest], told: set[Interest]) -> MapCell:
+    interest = Interest(kind.value)
+    state = "na" if not importance else "pr" if interest in proven else "un" if interest in told else "mi"
+    return MapCell(kind.value, str(kind.label), importance, state, str(CELLS[state]) % {"n": importance})
+
+
+def _messages(case: DealCase) -> Iterable[MessageRow]:
+    said = {(each.contact_id, each.message): each for each in case.offered.messages}
+    named = {each.contact_id: each.contact.name for each in case.influencers}
+    for person in case.keys:
+        cells = tuple(_message(kind, said.get((person.id, kind.value))) for kind in MessageKind)
+        yield MessageRow(person.id, named[person.id], cells)
+
+
+def _message(kind: MessageKind, said: ValueMessage | None) -> MessageCell:
+    if said is None:
+        return MessageCell(kind.value, str(kind.label), "mi", _("not said yet"), "")
+    state = "pr" if said.state == MessageState.ACKNOWLEDGED else "un"
+    words = _("repeated") if state == "pr" else _("said")
+    return MessageCell(kind.value, str(kind.label), state, words, said.words)
+
+
+def _price(case: DealCase) -> PriceView:
+    ours, room, verdict = case.offered.our_offer(case.deal.amount_minor), case.room, case.exchange.band
+    locked = case.concession is not Concession.ALLOWED
+    return PriceView(
+        verdict=str(VERDICTS[verdict]),
+        verdict_code=verdict,
+        price=_whole(ours.price),
+        floor=_whole(room.floor),
+        ceiling=_whole(room.ceiling),
+        marks=_marks(room.floor, room.ceiling, ours.price),
+        value=_whole(ours.value),
+        effort=_whole(ours.effort),
+        delivered=_whole(ours.delivered),
+        ahead=_whole(case.exchange.value),
+        ahead_by=None if case.exchange.value is None else abs(round(float(case.exchange.value))),
+        words=_no_zone() if room.is_empty else str(CAUSES[str(case.cause.value or "")]),
+        is_locked=locked,
+        missing=_unknowns(case.exchange.missing) if verdict == Exchange.UNKNOWN else "",
+    )
+
+
+def _no_zone() -> str:
+    return _("No price suits both: raise the value or cut their other costs, do not cut the price.")
+
+
+def _marks(floor: float | None, ceiling: float | None, price: float | None) -> Mapping[str, str]:
+    """Where floor, ceiling and price stand along the bar, in per cent; nothing until all three are known."""
+    if floor is None or ceiling is None or price is None:
+        return {}
+    low, high = min(floor, ceiling, price), max(floor, ceiling, price)
+    span = (high - low) or 1.0
+    places = {"floor": floor, "ceiling": ceiling, "price": price}
+    return {name: f"{CENT * (EDGE + (1 - 2 * EDGE) * (at - low) / span):.1f}" for name, at in places.items()}
+
+
+def _whole(value: Any) -> int | None:
+    return round(value) if isinstance(value, int | float) else None
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if isinstance(value, int | float) else None

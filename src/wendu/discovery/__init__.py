@@ -1,0 +1,1 @@
+"""What we found out about a demand: needs behind requirements, criteria, what they gain, and whom they trust."""

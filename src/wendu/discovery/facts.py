@@ -1,0 +1,90 @@
+"""Findings of this room as the method needs them, per deal, in bulk and with a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from wendu.discovery.choices import NeedKind
+from wendu.discovery.models import Criterion, Demand, Effect, TrustRating
+from wendu.method.deals import codes
+from wendu.method.deals.demand import Criterion as Scored
+from wendu.method.deals.fit import NeedFit
+from wendu.method.deals.people_grid import Row
+from wendu.method.deals.trust import PersonRating
+
+
+@dataclass(slots=True)
+class DealFindings:
+    """What the room knows about one deal."""
+
+    demands: list[Demand] = field(default_factory=list)
+    criteria: list[Criterion] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+    ratings: dict[int, TrustRating] = field(default_factory=dict)
+
+    @property
+    def explicit(self) -> int:
+        """How many needs somebody said he wants met."""
+        return sum(demand.kind == NeedKind.EXPLICIT for demand in self.demands)
+
+    @property
+    def confirmed(self) -> frozenset[int]:
+        """The demands whose need the person agreed to."""
+        return frozenset(demand.pk for demand in self.demands if demand.confirmed_on is not None)
+
+    def need_states(self) -> dict[int, codes.NeedState]:
+        """How well the need of each person is known: the best of what he told us."""
+        states: dict[int, codes.NeedState] = {}
+        for demand in self.demands:
+            found = _state(demand)
+            if _RANK[found] > _RANK[states.get(demand.contact_id, codes.NeedState.UNKNOWN)]:
+                states[demand.contact_id] = found
+        return states
+
+    def scored(self) -> list[Scored]:
+        """What they decide by, with everybody's scores."""
+        return [Scored(each.weight, each.ours, each.rivals) for each in self.criteria]
+
+    def grid(self) -> list[Row]:
+        """What they gain with the three kinds of people."""
+        return [
+            Row(codes.ThreePeople(each.people), each.problem, each.solution, each.earn_minor, each.save_minor)
+            for each in self.effects
+        ]
+
+    def rating_of(self, contact: int) -> tuple[PersonRating | None, tuple[float | None, ...]]:
+        """The latest rating of our person by one of theirs, and what he thinks of our company."""
+        row = self.ratings.get(contact)
+        if row is None:
+            return None, ()
+        person = PersonRating(row.rated_on, row.credibility, row.reliability, row.intimacy, row.self_orientation)
+        return person, (row.qualification, row.references, row.delivery, row.promise_keeping)
+
+    def fits(self) -> list[NeedFit]:
+        """What the product can do about each need."""
+        return [NeedFit(each.pk, each.is_must, codes.Capability(each.capability)) for each in self.demands]
+
+
+_RANK = {state: place for place, state in enumerate(codes.NeedState)}
+
+
+def deal_findings(opportunity_ids: Collection[int], *, as_of: date) -> dict[int, DealFindings]:
+    """Give per deal everything standing that was found out by a day (four queries)."""
+    found: dict[int, DealFindings] = defaultdict(DealFindings)
+    for demand in Demand.objects.standing().filter(opportunity__in=opportunity_ids).order_by("pk"):
+        found[demand.opportunity_id].demands.append(demand)
+    for criterion in Criterion.objects.standing().filter(opportunity__in=opportunity_ids).order_by("-weight", "pk"):
+        found[criterion.opportunity_id].criteria.append(criterion)
+    for effect in Effect.objects.standing().filter(opportunity__in=opportunity_ids).order_by("pk"):
+        found[effect.opportunity_id].effects.append(effect)
+    rated = TrustRating.objects.standing().filter(opportunity__in=opportunity_ids, rated_on__lte=as_of)
+    for rating in rated.order_by("rated_on", "pk"):
+        found[rating.opportunity_id].ratings[rating.contact_id] = rating  # the latest one stays
+    return found
+
+
+def _state(demand: Demand) -> codes.NeedState:
+    if demand.confirmed_on is None:
+        return codes.NeedState.STATED
+    return codes.NeedState.GUIDED if demand.is_guided else codes.NeedState.CONFIRMED

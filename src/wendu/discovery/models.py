@@ -1,0 +1,121 @@
+"""Findings about the demand of a deal: needs, criteria, what they would gain, and trust."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from wendu.discovery.choices import Capability, MotiveKind, NeedKind, ThreePeople
+from wendu.opportunities.models import Finding, FindingOfPerson, FindingQuerySet
+
+RATINGS = ("credibility", "reliability", "intimacy", "self_orientation")
+COMPANY_RATINGS = ("qualification", "references", "delivery", "promise_keeping")
+TOP_RATING = 10
+
+
+def rating(help_text: str = "") -> "models.PositiveSmallIntegerField[int | None, int | None]":
+    """A rating of 0 to 10, or nobody rated it."""
+    return models.PositiveSmallIntegerField(null=True, blank=True, help_text=help_text)
+
+
+class Demand(FindingOfPerson):
+    """What one person asks for, the need behind it, and the motive behind that."""
+
+    requirement = models.CharField(max_length=200)
+    is_must = models.BooleanField(default=True)
+    need = models.CharField(max_length=200, blank=True, default="")
+    kind = models.CharField(max_length=8, choices=NeedKind, default=NeedKind.IMPLIED)
+    quote = models.CharField(max_length=300, blank=True, default="", help_text="in their own words")
+    motive = models.CharField(max_length=200, blank=True, default="")
+    motive_kind = models.CharField(max_length=8, choices=MotiveKind, blank=True, default="")
+    who = models.CharField(max_length=100, blank=True, default="")
+    when = models.CharField(max_length=100, blank=True, default="")
+    how_much = models.CharField(max_length=100, blank=True, default="")
+    why = models.CharField(max_length=200, blank=True, default="")
+    by_what_standard = models.CharField(max_length=200, blank=True, default="")
+    confirmed_on = models.DateField(null=True, blank=True, help_text="the person agreed that this is the need")
+    is_guided = models.BooleanField(default=False, help_text="we led them to it")
+    fit = rating("how well what they ask for meets the need behind it")
+    is_best_for_them = models.BooleanField(null=True, blank=True, help_text="nobody has a better idea for them")
+    capability = models.CharField(max_length=12, choices=Capability, default=Capability.UNKNOWN)
+
+    objects = FindingQuerySet["Demand"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(requirement=""), name="demand_has_a_requirement"),
+            models.CheckConstraint(condition=Q(fit__isnull=True) | Q(fit__lte=TOP_RATING), name="demand_fit_range"),
+            models.CheckConstraint(condition=~Q(kind="explicit") | ~Q(quote=""), name="demand_explicit_in_their_words"),
+        ]
+
+
+class Criterion(Finding):
+    """One thing they decide by: its weight for them, our score, and what each rival scores."""
+
+    name = models.CharField(max_length=100)
+    weight = models.PositiveSmallIntegerField(default=3)
+    ours = rating()
+    rivals = models.JSONField(default=dict, blank=True, help_text="score 0 to 10 by name of the rival")
+
+    objects = FindingQuerySet["Criterion"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(name=""), name="criterion_has_a_name"),
+            models.CheckConstraint(condition=Q(weight__gte=1, weight__lte=5), name="criterion_weight_1_to_5"),
+            models.CheckConstraint(condition=Q(ours__isnull=True) | Q(ours__lte=TOP_RATING), name="criterion_range"),
+        ]
+
+
+class Effect(Finding):
+    """A problem in the business of one of three kinds of people, what solves it, and what it is worth a year."""
+
+    people = models.CharField(max_length=10, choices=ThreePeople)
+    fact = models.CharField(max_length=200, blank=True, default="")
+    problem = models.CharField(max_length=200)
+    solution = models.CharField(max_length=200, blank=True, default="")
+    earn_minor = models.BigIntegerField(null=True, blank=True)
+    save_minor = models.BigIntegerField(null=True, blank=True)
+
+    objects = FindingQuerySet["Effect"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(problem=""), name="effect_has_a_problem"),
+            models.CheckConstraint(
+                condition=(Q(earn_minor__isnull=True) | Q(earn_minor__gte=0))
+                & (Q(save_minor__isnull=True) | Q(save_minor__gte=0)),
+                name="effect_not_negative",
+            ),
+        ]
+
+
+class TrustRating(FindingOfPerson):
+    """How one person sees us on a day: our person in four parts, our company in four."""
+
+    rated_on = models.DateField()
+    credibility = rating()
+    reliability = rating()
+    intimacy = rating()
+    self_orientation = rating("high is bad: we think of ourselves")
+    qualification = rating()
+    references = rating()
+    delivery = rating()
+    promise_keeping = rating()
+    evidence = models.CharField(max_length=300, blank=True, default="")
+
+    objects = FindingQuerySet["TrustRating"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(
+                    *[
+                        Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__lte": TOP_RATING})
+                        for name in (*RATINGS, *COMPANY_RATINGS)
+                    ]
+                ),
+                name="trustrating_range",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["contact", "-rated_on"], name="trustrating_of_contact")]

@@ -1,0 +1,140 @@
+"""The kinds of findings of this room, and what each demands of whoever writes one down (method: 3.11 to 3.18)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wendu.kernel.errors import ActionError
+from wendu.offers.choices import ConcernState, MessageState
+from wendu.offers.models import (
+    EFFORTS,
+    VALUES,
+    BenefitCard,
+    Concern,
+    DealSheet,
+    Interest,
+    ValueMessage,
+    Worth,
+)
+from wendu.opportunities.actions import FindingKind, declare_kinds
+from wendu.opportunities.models import Finding
+
+HEAVIEST = 5
+
+
+class TheirWordsNeeded(ActionError):
+    """Only the customer can say that something arrived or is settled."""
+
+    code = "their_words_needed"
+    field = "words"
+    message = _("Write how the person put it; only the customer can say that it arrived or is settled.")
+
+
+class NotOneToFive(ActionError):
+    """Importance and severity are numbers from one to five."""
+
+    code = "not_one_to_five"
+    message = _("Enter a number from 1 to 5.")
+
+
+class AlreadyWritten(ActionError):
+    """Some findings exist once per deal, or once per person."""
+
+    code = "already_written"
+    message = _("This is written down already. Correct the one that stands instead of adding a second.")
+
+
+class NotNegative(ActionError):
+    """Value and cost are amounts."""
+
+    code = "worth_negative"
+    message = _("An amount cannot be below zero. Enter 0 or more, or leave it empty if nobody knows.")
+
+
+class EvidenceUnnamed(ActionError):
+    """Evidence says what it is."""
+
+    code = "evidence_unnamed"
+    field = "evidence"
+    message = _("Say what the evidence is: the figures, the case, whom to ask.")
+
+
+def _check_interest(row: Interest) -> None:
+    _one_to_five(row, "importance")
+    _only_one(row, "contact_id", "interest")
+
+
+def _check_card(row: BenefitCard) -> None:
+    if row.evidence_kind and not row.evidence:
+        raise EvidenceUnnamed
+
+
+def _check_message(row: ValueMessage) -> None:
+    if row.state == MessageState.ACKNOWLEDGED and not row.words:
+        raise TheirWordsNeeded
+    _only_one(row, "contact_id", "message")
+
+
+def _check_concern(row: Concern) -> None:
+    _one_to_five(row, "severity")
+    if row.state == ConcernState.RESOLVED and not row.words:
+        raise TheirWordsNeeded
+
+
+def _check_worth(row: Worth) -> None:
+    for name in (*VALUES, *EFFORTS, "price_minor", "cost_minor"):
+        value = getattr(row, name)
+        if value is not None and value < 0:
+            refusal = NotNegative()
+            refusal.field = name
+            raise refusal
+    _only_one(row, "rival")
+
+
+def _check_sheet(row: DealSheet) -> None:
+    _only_one(row)
+
+
+def _one_to_five(row: object, name: str) -> None:
+    if not 1 <= getattr(row, name) <= HEAVIEST:
+        refusal = NotOneToFive()
+        refusal.field = name
+        raise refusal
+
+
+def _only_one(row: Finding, *names: str) -> None:
+    """Nothing else that stands says the same."""
+    same = {name: getattr(row, name) for name in names}
+    rows = type(row)._default_manager.filter(opportunity=row.opportunity, removed_at__isnull=True, **same)
+    if rows.exclude(pk=row.pk).exists():
+        raise AlreadyWritten
+
+
+INTEREST = FindingKind(Interest, ("contact_id", "interest", "importance"), _check_interest)
+CARD = FindingKind(
+    BenefitCard,
+    ("contact_id", "demand_id", "interest", "feature", "advantage", "benefit", "evidence_kind", "evidence", "shown_on"),
+    _check_card,
+)
+MESSAGE = FindingKind(ValueMessage, ("contact_id", "message", "state", "said_on", "words"), _check_message)
+CONCERN = FindingKind(
+    Concern,
+    (
+        "contact_id", "kind", "severity", "what", "raised_on", "state", "response_kind", "answer", "settled_on",
+        "words",
+    ),
+    _check_concern,
+)  # fmt: skip
+WORTH = FindingKind(Worth, ("rival", *VALUES, *EFFORTS, "price_minor", "cost_minor", "source"), _check_worth)
+SHEET = FindingKind(
+    DealSheet,
+    (
+        "strategy", "can_use", "has_no_rival", "is_simple", "asked_for_proposal", "terms", "terms_agreed_on",
+        "contract", "contract_signed_on", "payment_plan",
+    ),
+    _check_sheet,
+)  # fmt: skip
+declare_kinds(INTEREST)
+declare_kinds(CARD)
+declare_kinds(MESSAGE)
+declare_kinds(CONCERN)
+declare_kinds(WORTH)
+declare_kinds(SHEET)

@@ -1,0 +1,106 @@
+"""Findings of this room as the method needs them, per deal, in bulk and with a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from wendu.method.deals import codes
+from wendu.method.deals.benefits import Card
+from wendu.method.deals.concerns import Concern as Feared
+from wendu.method.deals.diagnosis import Rival
+from wendu.method.deals.exchange import Offer, Sale
+from wendu.offers.models import EFFORTS, VALUES, BenefitCard, Concern, DealSheet, Interest, ValueMessage, Worth
+
+
+@dataclass(slots=True)
+class OfferFindings:
+    """What the room knows about one deal."""
+
+    interests: list[Interest] = field(default_factory=list)
+    cards: list[BenefitCard] = field(default_factory=list)
+    messages: list[ValueMessage] = field(default_factory=list)
+    concerns: list[Concern] = field(default_factory=list)
+    ours: Worth | None = None
+    rivals: list[Worth] = field(default_factory=list)
+    sheet: DealSheet | None = None
+
+    def cares(self) -> dict[int, dict[codes.Interest, int]]:
+        """How much each person cares about which interest."""
+        found: dict[int, dict[codes.Interest, int]] = defaultdict(dict)
+        for each in self.interests:
+            found[each.contact_id][codes.Interest(each.interest)] = each.importance
+        return found
+
+    def heard(self) -> dict[tuple[int, codes.Message], codes.MessageState]:
+        """How far each message got with each person."""
+        return {
+            (each.contact_id, codes.Message(each.message)): codes.MessageState(each.state) for each in self.messages
+        }
+
+    def judged_cards(self) -> list[Card]:
+        """The cards as the map sees them."""
+        return [
+            Card(each.contact_id, codes.Interest(each.interest), each.demand_id is not None, int(bool(each.evidence)))
+            for each in self.cards
+        ]
+
+    def feared(self) -> list[Feared]:
+        """The concerns as the gate sees them."""
+        return [Feared(each.pk, each.severity, codes.ConcernState(each.state)) for each in self.concerns]
+
+    def shown(self, confirmed: Collection[int]) -> tuple[int, int]:
+        """How many points were shown, and how many of them touch a need somebody confirmed."""
+        shown = [card for card in self.cards if card.shown_on is not None]
+        return len(shown), sum(card.demand_id in confirmed for card in shown)
+
+    def our_offer(self, amount_minor: int | None) -> Offer:
+        """What we give and ask; the price is that of the deal unless the sheet says another."""
+        if self.ours is None:
+            return Offer(None, None, amount_minor)
+        return _offer(self.ours, self.ours.price_minor if self.ours.price_minor is not None else amount_minor)
+
+    def other_offers(self) -> list[Offer]:
+        """What each rival gives and asks."""
+        return [_offer(each, each.price_minor) for each in self.rivals]
+
+    def sale(self, amount_minor: int | None) -> Sale:
+        """What is in it for us."""
+        cost = None if self.ours is None else self.ours.cost_minor
+        return Sale(self.our_offer(amount_minor).price, cost)
+
+    def known_rivals(self) -> tuple[Rival, ...]:
+        """The rivals as the diagnosis sees them."""
+        return tuple(Rival(offer.name, offer.value, offer.price) for offer in self.other_offers())
+
+
+def offer_findings(opportunity_ids: Collection[int]) -> dict[int, OfferFindings]:
+    """Give per deal everything standing (six queries)."""
+    found: dict[int, OfferFindings] = defaultdict(OfferFindings)
+    for interest in Interest.objects.standing().filter(opportunity__in=opportunity_ids):
+        found[interest.opportunity_id].interests.append(interest)
+    for card in BenefitCard.objects.standing().filter(opportunity__in=opportunity_ids).order_by("pk"):
+        found[card.opportunity_id].cards.append(card)
+    for said in ValueMessage.objects.standing().filter(opportunity__in=opportunity_ids):
+        found[said.opportunity_id].messages.append(said)
+    concerns = Concern.objects.standing().filter(opportunity__in=opportunity_ids).select_related("contact")
+    for concern in concerns.order_by("-severity", "pk"):
+        found[concern.opportunity_id].concerns.append(concern)
+    for worth in Worth.objects.standing().filter(opportunity__in=opportunity_ids).order_by("pk"):
+        room = found[worth.opportunity_id]
+        if worth.rival:
+            room.rivals.append(worth)
+        else:
+            room.ours = worth
+    for sheet in DealSheet.objects.standing().filter(opportunity__in=opportunity_ids):
+        found[sheet.opportunity_id].sheet = sheet
+    return found
+
+
+def _offer(worth: Worth, price: int | None) -> Offer:
+    return Offer(_sum(worth, VALUES), _sum(worth, EFFORTS), price, worth.rival)
+
+
+def _sum(worth: Worth, names: Sequence[str]) -> float | None:
+    """All parts together; one that nobody knows leaves the sum unknown, for it is not zero."""
+    parts = [getattr(worth, name) for name in names]
+    return None if None in parts else float(sum(parts))

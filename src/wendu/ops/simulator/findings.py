@@ -1,0 +1,68 @@
+"""What was found out about some deals of the demo, written down as its sales rep would: by the actions of the rooms."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from wendu.discovery.actions import CRITERION, DEMAND, EFFECT, TRUST_RATING
+from wendu.offers.actions import CARD, CONCERN, INTEREST, MESSAGE, SHEET, WORTH
+from wendu.offers.choices import InterestKind
+from wendu.opportunities.actions import FindingKind, write_finding
+from wendu.opportunities.models import Opportunity
+from wendu.ops.simulator.words import table
+
+KINDS: tuple[FindingKind[Any], ...] = (
+    DEMAND, CRITERION, EFFECT, TRUST_RATING, INTEREST, CARD, MESSAGE, CONCERN, WORTH, SHEET,
+)  # fmt: skip
+TEN_THOUSAND = 1_000_000  # in minor units
+
+
+def write_findings(at: datetime) -> int:
+    """Write down what the demo's deals are known for; tells how many findings there are."""
+    return sum(_told(row, at) for row in table("findings"))
+
+
+def _told(row: Mapping[str, Any], at: datetime) -> int:
+    deal = (
+        Opportunity.objects.filter(title=row["deal"], customer__name=row["customer"])
+        .select_related("customer", "owner")
+        .first()
+    )
+    if deal is None:  # a firm of fewer customers than were told by hand
+        return 0
+    people = list(deal.customer.contacts.order_by("pk").values_list("pk", flat=True))
+    needs: list[int] = []
+    count = 0
+    for kind in KINDS:
+        for said in _each(kind.name, row.get(kind.name, ())):
+            values = dict(_values(said, people, needs, at))
+            found = write_finding(kind, opportunity=deal, values=values, actor=deal.owner, at=at)
+            count += 1
+            if kind is DEMAND:
+                needs.append(found.pk)
+    return count
+
+
+def _each(kind: str, told: Any) -> Iterator[Mapping[str, Any]]:
+    """What matters to one person is told in one line, and is a finding per interest."""
+    for said in told:
+        if kind != INTEREST.name:
+            yield said
+            continue
+        for interest in InterestKind.values:
+            if interest in said:
+                yield {"contact": said["contact"], "interest": interest, "importance": said[interest]}
+
+
+def _values(said: Mapping[str, Any], people: list[int], needs: list[int], at: datetime) -> Iterator[tuple[str, Any]]:
+    for name, value in said.items():
+        if name == "contact":
+            yield "contact_id", people[value]
+        elif name == "demand":
+            yield "demand_id", needs[value]
+        elif name.endswith("_on"):
+            yield name, at.date() + timedelta(days=value)
+        elif name.endswith("_minor"):
+            yield name, round(value * TEN_THOUSAND)
+        else:
+            yield name, ("yes" if value is True and name == "capability" else value)

@@ -1,0 +1,218 @@
+"""One form per kind of finding; they read a dict, the rules are asked of the actions."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from wendu.discovery.choices import Capability, MotiveKind, NeedKind, ThreePeople
+from wendu.discovery.models import Demand
+from wendu.offers.choices import (
+    ConcernKind,
+    ConcernState,
+    EvidenceKind,
+    InterestKind,
+    MessageKind,
+    MessageState,
+    ResponseKind,
+)
+from wendu.opportunities.models import Opportunity
+from wendu.web.customers.forms import day, long_text, text
+from wendu.web.guarded import GuardedForm
+from wendu.web.opportunities.finding_fields import (
+    AmountField,
+    KnownOrNot,
+    ScoresField,
+    one_of,
+    one_to_five,
+    rated,
+)
+
+
+class FindingForm(forms.Form):
+    """What every kind shares: whom it is about, and the currency of the deal."""
+
+    def __init__(self, *args: Any, deal: Opportunity, people: Iterable[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            if isinstance(field, AmountField):
+                field.currency = deal.currency
+        person: Any = self.fields.get("contact_id")
+        if person is not None:
+            anybody = [] if person.required else [("", _("everybody"))]
+            person.choices = [*anybody, *people]
+        need: Any = self.fields.get("demand_id")
+        if need is not None:
+            rows = Demand.objects.standing().filter(opportunity=deal).order_by("pk")
+            need.choices = [("", _("no need yet")), *((each.pk, each.need or each.requirement) for each in rows)]
+
+    def values(self) -> dict[str, Any]:
+        """What goes into the row."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "base"}
+
+
+def whose(*, required: bool = True) -> forms.TypedChoiceField:
+    """One of those who decide."""
+    return forms.TypedChoiceField(label=_("Person"), coerce=int, required=required, empty_value=None)
+
+
+class DemandForm(FindingForm):
+    """What one person asks for, why, and whether we can do it."""
+
+    contact_id = whose()
+    requirement = text(_("What they ask for"), 200, required=True)
+    is_must = forms.BooleanField(label=_("They must have it"), required=False, initial=True)
+    need = text(_("The need behind it"), 200)
+    kind = one_of(_("How far it is said"), NeedKind)
+    quote = text(_("In their own words"), 300)
+    motive = text(_("The motive behind that"), 200)
+    motive_kind = one_of(_("Whose motive"), MotiveKind, or_none=True)
+    who = text(_("Who is concerned"), 100)
+    when = text(_("By when"), 100)
+    how_much = text(_("How much"), 100)
+    why = text(_("Why now"), 200)
+    by_what_standard = text(_("By what standard"), 200)
+    confirmed_on = day(_("Confirmed on"))
+    is_guided = forms.BooleanField(label=_("We led them to it"), required=False)
+    fit = rated(_("How well the request meets the need, 0 to 10"))
+    is_best_for_them = KnownOrNot(_("Is it the best for them?"))
+    capability = one_of(_("Can we do it?"), Capability)
+
+
+class CriterionForm(FindingForm):
+    """One thing they decide by."""
+
+    name = text(_("What they decide by"), 100, required=True)
+    weight = one_to_five(_("Its weight for them"))
+    ours = rated(_("Our score, 0 to 10"))
+    rivals = ScoresField(_("Scores of the others"))
+
+
+class EffectForm(FindingForm):
+    """What they gain."""
+
+    people = one_of(_("Whose business"), ThreePeople)
+    fact = text(_("What we know"), 200)
+    problem = text(_("The problem"), 200, required=True)
+    solution = text(_("What we do about it"), 200)
+    earn_minor = AmountField(_("They earn a year"))
+    save_minor = AmountField(_("They save a year"))
+
+
+class TrustForm(FindingForm):
+    """How one person sees us."""
+
+    contact_id = whose()
+    rated_on = day(_("Rated on"), required=True)
+    credibility = rated(_("Believes we know our trade, 0 to 10"))
+    reliability = rated(_("Believes we keep our word, 0 to 10"))
+    intimacy = rated(_("Tells us what troubles them, 0 to 10"))
+    self_orientation = rated(_("Thinks we look after ourselves, 0 to 10"))
+    qualification = rated(_("Company: qualification, 0 to 10"))
+    references = rated(_("Company: references, 0 to 10"))
+    delivery = rated(_("Company: can deliver, 0 to 10"))
+    promise_keeping = rated(_("Company: keeps promises, 0 to 10"))
+    evidence = text(_("How you know"), 300)
+
+
+class InterestForm(FindingForm):
+    """What one person cares about."""
+
+    contact_id = whose()
+    interest = one_of(_("Interest"), InterestKind)
+    importance = one_to_five(_("How much it matters to them"))
+
+
+class CardForm(FindingForm):
+    """Feature, advantage, benefit, evidence."""
+
+    interest = one_of(_("Interest"), InterestKind)
+    contact_id = whose(required=False)
+    demand_id = forms.TypedChoiceField(label=_("Which need it meets"), coerce=int, required=False, empty_value=None)
+    feature = text(pgettext_lazy("FABE", "Feature"), 200, required=True)
+    advantage = text(pgettext_lazy("FABE", "Advantage"), 200)
+    benefit = text(pgettext_lazy("FABE", "Benefit"), 200)
+    evidence_kind = one_of(_("Kind of evidence"), EvidenceKind, or_none=True)
+    evidence = text(_("The evidence"), 300)
+    shown_on = day(_("Shown on"))
+
+
+class MessageForm(FindingForm):
+    """One of the three messages to one person."""
+
+    contact_id = whose()
+    message = one_of(_("Message"), MessageKind)
+    state = one_of(_("How far it got"), MessageState)
+    said_on = day(_("On"), required=True)
+    words = text(_("How they put it themselves"), 300)
+
+
+class ConcernForm(FindingForm):
+    """A fear and its answer."""
+
+    what = text(_("What they fear"), 300, required=True)
+    contact_id = whose(required=False)
+    kind = one_of(_("Kind"), ConcernKind)
+    severity = one_to_five(_("How grave"))
+    raised_on = day(_("Raised on"), required=True)
+    state = one_of(_("Where it stands"), ConcernState)
+    response_kind = one_of(_("Answered by"), ResponseKind, or_none=True)
+    answer = text(_("The answer"), 300)
+    settled_on = day(_("Settled on"))
+    words = text(_("How they said that it is settled"), 300)
+
+
+class WorthForm(FindingForm):
+    """What one supplier is worth to them; without a name it is us."""
+
+    rival = text(_("Name of the rival; empty for us"), 120)
+    product_minor = AmountField(_("Value: product"))
+    service_minor = AmountField(_("Value: service"))
+    personnel_minor = AmountField(_("Value: people"))
+    image_minor = AmountField(_("Value: image"))
+    money_minor = AmountField(_("Costs them: other money"))
+    time_minor = AmountField(_("Costs them: time"))
+    energy_minor = AmountField(_("Costs them: energy"))
+    worry_minor = AmountField(_("Costs them: worry"))
+    price_minor = AmountField(_("Price"))
+    cost_minor = AmountField(_("Serving them costs us"))
+    source = text(_("Who says so"), 200)
+
+
+class SheetForm(FindingForm):
+    """What is settled about the deal as a whole."""
+
+    strategy = long_text(_("The way in and to the signature"))
+    can_use = KnownOrNot(_("Can they use it well?"))
+    has_no_rival = forms.BooleanField(label=_("Nobody else is in it: they would do nothing"), required=False)
+    is_simple = forms.BooleanField(label=_("A small deal: one gate before the signature"), required=False)
+    asked_for_proposal = forms.BooleanField(label=_("They asked for a proposal"), required=False)
+    terms = long_text(_("Terms"))
+    terms_agreed_on = day(_("Terms agreed on"))
+    contract = text(_("Number of the contract"), 100)
+    contract_signed_on = day(_("Contract signed on"))
+    payment_plan = long_text(_("Payment plan"))
+
+
+class _Correction(GuardedForm):
+    """The same of one that stands."""
+
+
+FORMS: dict[str, type[FindingForm]] = {
+    "demand": DemandForm,
+    "criterion": CriterionForm,
+    "effect": EffectForm,
+    "trustrating": TrustForm,
+    "interest": InterestForm,
+    "benefitcard": CardForm,
+    "valuemessage": MessageForm,
+    "concern": ConcernForm,
+    "worth": WorthForm,
+    "dealsheet": SheetForm,
+}
+CORRECTIONS: dict[str, type[FindingForm]] = {
+    name: type(f"Correct{form.__name__}", (_Correction, form), {"__doc__": form.__doc__})
+    for name, form in FORMS.items()
+}

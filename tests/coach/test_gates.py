@@ -1,0 +1,118 @@
+"""Moving on by evidence, or against it with a reason the manager sees."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.cast import MONDAY
+from tests.coach.proven import TODAY, case_of, prove_demand
+from tests.factories import win
+from wendu.coach.frame import Frame
+from wendu.coach.gates import GateClosed, advance_stage
+from wendu.desk.team.asked import Scope
+from wendu.desk.team.inbox import unproven
+from wendu.journal.doors import door
+from wendu.journal.models import Entry
+from wendu.kernel.errors import ActionError, Denied
+from wendu.opportunities.actions import close_opportunity, state_of
+from wendu.opportunities.choices import Outcome, Stage
+from wendu.opportunities.models import StageMove
+from wendu.readings.models import Override
+
+pytestmark = pytest.mark.django_db
+
+
+def on(deal, to, actor=None, **more):
+    return advance_stage(opportunity=deal, to_stage=to, actor=actor or deal.owner, at=MONDAY, **more)
+
+
+def test_without_evidence_a_deal_stays_and_says_how_much_is_missing(deal):
+    entries = Entry.objects.count()
+
+    with pytest.raises(GateClosed) as refused:
+        on(deal, Stage.ST2)
+
+    assert "5" in refused.value.text()
+    deal.refresh_from_db()
+    assert (deal.stage, Entry.objects.count(), Override.objects.count()) == (Stage.ST1, entries, 0)
+
+
+def test_with_its_evidence_it_moves_on_and_nobody_is_asked_why(deal, boss):
+    prove_demand(deal, boss)
+
+    assert on(deal, Stage.ST2).stage == Stage.ST2
+    assert not Override.objects.exists()
+
+
+def test_against_the_evidence_it_moves_with_a_reason_the_manager_sees(cast, deal):
+    on(deal, Stage.ST2, reason="老板当面答应了")
+
+    kept = Override.objects.get()
+    assert (kept.subject_id, kept.code) == (deal.pk, "gate.ST1")
+    assert kept.value == ["decision_maker", "key_needs", "explicit_need", "requirements", "three_people"]
+    frame = Frame.at(MONDAY)
+    (item,) = unproven(Scope(cast.mona, ()), frame, limit=5).rows
+    assert (item.deal_uuid, item.who) == (deal.uuid, cast.alice.display_name)
+    assert "老板当面答应了" in item.words
+    assert not unproven(Scope(cast.nora, ()), frame, limit=5).rows
+
+
+def test_a_step_back_needs_no_gate(deal, boss):
+    prove_demand(deal, boss)
+    on(deal, Stage.ST2)
+
+    assert on(deal, Stage.ST1, reason="需求变了").stage == Stage.ST1
+    assert not Override.objects.exists()
+
+
+def test_an_outsider_moves_nothing(cast, deal):
+    with pytest.raises(Denied):
+        on(deal, Stage.ST2, actor=cast.charlie, reason="想")
+
+    assert not StageMove.objects.exists()
+
+
+def test_a_win_by_hand_without_the_evidence_is_told_to_the_manager(cast, deal, boss):
+    prove_demand(deal, boss)
+    with door("web"):
+        close_opportunity(
+            opportunity=deal,
+            outcome=Outcome.WON,
+            closed_on=TODAY,
+            actor=cast.alice,
+            at=MONDAY,
+            through_stages=True,
+        )
+
+    kept = Override.objects.get()
+    assert kept.code == "gate.signed"
+    assert "trust" in kept.value
+    assert unproven(Scope(cast.mona, ()), Frame.at(MONDAY), limit=5).total == 1
+
+
+def test_a_win_of_who_keeps_no_evidence_or_of_a_file_is_nobodys_fault(deal, boss):
+    with door("import"):
+        win(deal)
+
+    assert case_of(deal).won
+    assert not Override.objects.exists()
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(list(Stage)), st.sampled_from(["", "因为"])), max_size=8))
+def test_no_sequence_of_moves_skips_a_stage_or_passes_a_gate_unsaid(deal, moves):
+    order = list(Stage)
+    deal.refresh_from_db()
+    for target, reason in moves:
+        before = (deal.stage, StageMove.objects.count(), Override.objects.count())
+        try:
+            on(deal, target, reason=reason)
+        except ActionError:
+            deal.refresh_from_db()
+            assert (deal.stage, StageMove.objects.count(), Override.objects.count()) == before
+        else:
+            was, now = order.index(Stage(before[0])), order.index(target)
+            assert now <= was + 1
+            assert reason
+            assert (Override.objects.count() > before[2]) is (now > was)
+        assert state_of(deal).value == "open"
