@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from wendu.coach.frame import Frame
+from wendu.customers.choices import Market
 from wendu.discovery.facts import DealFindings, deal_findings
 from wendu.method.codes import Outcome
 from wendu.method.deals import codes
@@ -223,8 +224,8 @@ class DealCase:
 
     @property
     def is_simple(self) -> bool:
-        """Whether it has one gate before the signature."""
-        return bool(self.sheet and self.sheet.is_simple)
+        """Whether it has one gate before the signature: a small deal, or one with a private person."""
+        return bool(self.sheet and self.sheet.is_simple) or self.deal.customer.market == Market.B2C
 
     @property
     def has_no_rival(self) -> bool:
