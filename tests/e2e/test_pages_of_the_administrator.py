@@ -113,3 +113,19 @@ def test_no_chinese_word_stands_on_an_english_page_of_the_administrator(open_pag
 
     own_name = {"简体中文"}  # a language is called by its own name
     assert {path: words for path, words in said.items() if set(words) - own_name} == {}
+
+
+def test_a_value_to_fill_in_goes_where_one_was_writing(open_page):
+    page = open_page(DESK)
+    page.goto(f"{DRAFT}forms/advice/")
+    box = page.locator("textarea[name='advice.left_out.zh']")
+    box.fill("留下客户：")
+    page.locator("details.entry summary").click()
+
+    page.click("[data-slot='{customer}']")
+    assert box.input_value() == "留下客户：{customer}"
+    page.click("form.sheets .btn-ink")
+
+    page.wait_for_url(f"**{DRAFT}")
+    assert Pack.objects.get(uuid=DRAFT.split("/")[-2]).content["advice"]["left_out"]["zh"] == "留下客户：{customer}"
+    assert page.faults == []
