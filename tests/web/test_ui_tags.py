@@ -220,6 +220,16 @@ def test_a_curve_of_a_single_day_or_of_nothing_still_draws():
     assert "nothing to draw" in curve.curve(a_curve(points=[], touches=[], gaps=[]))
 
 
+@pytest.mark.parametrize(("value", "anchor"), [(100.0, "start"), (92.0, "start"), (79.0, "start"), (62.0, "end")])
+def test_the_word_at_the_strike_line_leaves_room_for_the_degrees_at_its_end(value, anchor):
+    days = [SimpleNamespace(on=date(2026, 9, number), value=value, band="hot") for number in (1, 20)]
+
+    shown = str(curve.curve(a_curve(points=days, touches=[], gaps=[])))
+
+    words = re.findall(r'class="strike-word"[^>]*text-anchor="(\w+)"', shown)
+    assert words == [anchor, anchor]
+
+
 def test_points_outside_the_scale_stay_on_the_paper():
     frame = curve.Frame("wide", 876, 236, date(2026, 9, 1), 10)
 
