@@ -5,8 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from wendu.discovery.choices import NeedKind
 from wendu.discovery.models import Criterion, Demand, Effect, TrustRating
+from wendu.kernel.prepared import Among, prepared_records_of
 from wendu.method.deals import codes
 from wendu.method.deals.demand import Criterion as Scored
 from wendu.method.deals.fit import NeedFit
@@ -72,16 +75,36 @@ _RANK = {state: place for place, state in enumerate(codes.NeedState)}
 def deal_findings(opportunity_ids: Collection[int], *, as_of: date) -> dict[int, DealFindings]:
     """Give per deal everything standing that was found out by a day (four queries)."""
     found: dict[int, DealFindings] = defaultdict(DealFindings)
-    for demand in Demand.objects.standing().filter(opportunity__in=opportunity_ids).order_by("pk"):
+    for demand in _demands(opportunity_ids):
         found[demand.opportunity_id].demands.append(demand)
-    for criterion in Criterion.objects.standing().filter(opportunity__in=opportunity_ids).order_by("-weight", "pk"):
+    for criterion in _criteria(opportunity_ids):
         found[criterion.opportunity_id].criteria.append(criterion)
-    for effect in Effect.objects.standing().filter(opportunity__in=opportunity_ids).order_by("pk"):
+    for effect in _effects(opportunity_ids):
         found[effect.opportunity_id].effects.append(effect)
-    rated = TrustRating.objects.standing().filter(opportunity__in=opportunity_ids, rated_on__lte=as_of)
-    for rating in rated.order_by("rated_on", "pk"):
+    for rating in _ratings(opportunity_ids, as_of):
         found[rating.opportunity_id].ratings[rating.contact_id] = rating  # the latest one stays
     return found
+
+
+@prepared_records_of
+def _demands(keys: Collection[int]) -> QuerySet[Demand]:
+    return Demand.objects.standing().filter(Among("opportunity_id", keys)).select_related("contact").order_by("pk")
+
+
+@prepared_records_of
+def _criteria(keys: Collection[int]) -> QuerySet[Criterion]:
+    return Criterion.objects.standing().filter(Among("opportunity_id", keys)).order_by("-weight", "pk")
+
+
+@prepared_records_of
+def _effects(keys: Collection[int]) -> QuerySet[Effect]:
+    return Effect.objects.standing().filter(Among("opportunity_id", keys)).order_by("pk")
+
+
+@prepared_records_of
+def _ratings(keys: Collection[int], as_of: date) -> QuerySet[TrustRating]:
+    rows = TrustRating.objects.standing().filter(Among("opportunity_id", keys), rated_on__lte=as_of)
+    return rows.order_by("rated_on", "pk")
 
 
 def _state(demand: Demand) -> codes.NeedState:

@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
+from wendu.kernel.prepared import Among, prepared_records_of
 from wendu.method.deals import codes
 from wendu.method.deals.benefits import Card
 from wendu.method.deals.concerns import Concern as Feared
@@ -76,24 +79,54 @@ class OfferFindings:
 def offer_findings(opportunity_ids: Collection[int]) -> dict[int, OfferFindings]:
     """Give per deal everything standing (six queries)."""
     found: dict[int, OfferFindings] = defaultdict(OfferFindings)
-    for interest in Interest.objects.standing().filter(opportunity__in=opportunity_ids):
+    for interest in _interests(opportunity_ids):
         found[interest.opportunity_id].interests.append(interest)
-    for card in BenefitCard.objects.standing().filter(opportunity__in=opportunity_ids).order_by("pk"):
+    for card in _cards(opportunity_ids):
         found[card.opportunity_id].cards.append(card)
-    for said in ValueMessage.objects.standing().filter(opportunity__in=opportunity_ids):
+    for said in _messages(opportunity_ids):
         found[said.opportunity_id].messages.append(said)
-    concerns = Concern.objects.standing().filter(opportunity__in=opportunity_ids).select_related("contact")
-    for concern in concerns.order_by("-severity", "pk"):
+    for concern in _concerns(opportunity_ids):
         found[concern.opportunity_id].concerns.append(concern)
-    for worth in Worth.objects.standing().filter(opportunity__in=opportunity_ids).order_by("pk"):
+    for worth in _worths(opportunity_ids):
         room = found[worth.opportunity_id]
         if worth.rival:
             room.rivals.append(worth)
         else:
             room.ours = worth
-    for sheet in DealSheet.objects.standing().filter(opportunity__in=opportunity_ids):
+    for sheet in _sheets(opportunity_ids):
         found[sheet.opportunity_id].sheet = sheet
     return found
+
+
+@prepared_records_of
+def _interests(keys: Collection[int]) -> QuerySet[Interest]:
+    return Interest.objects.standing().filter(Among("opportunity_id", keys))
+
+
+@prepared_records_of
+def _cards(keys: Collection[int]) -> QuerySet[BenefitCard]:
+    return BenefitCard.objects.standing().filter(Among("opportunity_id", keys)).order_by("pk")
+
+
+@prepared_records_of
+def _messages(keys: Collection[int]) -> QuerySet[ValueMessage]:
+    return ValueMessage.objects.standing().filter(Among("opportunity_id", keys))
+
+
+@prepared_records_of
+def _concerns(keys: Collection[int]) -> QuerySet[Concern]:
+    rows = Concern.objects.standing().filter(Among("opportunity_id", keys))
+    return rows.select_related("contact").order_by("-severity", "pk")
+
+
+@prepared_records_of
+def _worths(keys: Collection[int]) -> QuerySet[Worth]:
+    return Worth.objects.standing().filter(Among("opportunity_id", keys)).order_by("pk")
+
+
+@prepared_records_of
+def _sheets(keys: Collection[int]) -> QuerySet[DealSheet]:
+    return DealSheet.objects.standing().filter(Among("opportunity_id", keys))
 
 
 def _offer(worth: Worth, price: int | None) -> Offer:
