@@ -60,6 +60,7 @@ def _about_a_team(user: User) -> list[tuple[str, str, str, str]]:
     led = (
         ("team.view", ("overrides", _("Classes set by hand"), "flag", "team:overrides")),
         ("team.view", ("requalified", _("Windows started afresh"), "refresh", "team:requalifications")),
+        ("team.view", ("unproven", _("Deals moved on without evidence"), "shield-check", "team:unproven")),
         ("team.view", ("feelings", _("Felt much warmer"), "flame", "team:feelings")),
         ("book.open", ("handover", _("Hand over a book"), "users-group", "team:handover")),
         ("user.create", ("colleague", _("New colleague"), "user-plus", "settings:person_new")),
