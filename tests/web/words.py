@@ -11,7 +11,9 @@ from wendu.identity.models import User
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z_.'’-]+")
-MADE_BY_MACHINES = re.compile(r"\S+@\S+|\S+\.zip|\bST\d\b|\{\w+\}|[0-9a-f]{8}-[0-9a-f-]{27}|(?<=[A-Za-z])/[A-Za-z_]+")
+MADE_BY_MACHINES = re.compile(
+    r"\S+@\S+|\S+\.zip|\b(?:ST|Sheet)\d\b|\{\w+\}|[0-9a-f]{8}-[0-9a-f-]{27}|(?<=[A-Za-z])/[A-Za-z_]+"
+)
 UNSAID = {"script", "style", "svg", "template", "textarea", "code"}
 SAID = ("title", "aria-label", "placeholder", "alt")
 PLAYBOOK_TABLES = ("packs",)

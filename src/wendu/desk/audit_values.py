@@ -12,15 +12,17 @@ from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from wendu.agenda.choices import NoticeKind
 from wendu.agenda.models import Step
-from wendu.customers.choices import NurtureReason, PointKind
+from wendu.coach.gates import GATE, SIGNED
+from wendu.customers.choices import CustomerKind, NurtureKind, NurtureReason, PointKind
 from wendu.customers.models import Contact, ContactPoint, Customer, CustomField
 from wendu.desk.audit_fields import FIELDS, SILENT
 from wendu.desk.audit_files import FILE_CODES
 from wendu.desk.audit_words import DEEDS, kind_words, verb_words
+from wendu.desk.deal_words import ITEMS
 from wendu.desk.table.own_fields import own_label, own_words
 from wendu.desk.versions import version_words
 from wendu.desk.wording import lang
@@ -58,6 +60,11 @@ MODELS: dict[str, tuple[type[Model], ...]] = {
     "touch": (Touch,),
     "user": (User,),
 }
+OVERRULED: Labels = {
+    "quadrant": pgettext_lazy("journal value", "Class"),
+    f"{GATE}{SIGNED}": DEEDS["signed"],
+    **{f"{GATE}{stage}": label for stage, label in Stage.choices},
+}
 DERIVED: dict[tuple[str, str], Labels] = {
     ("batch", "deed"): {
         "owner": DEEDS["owner_changed"],
@@ -66,9 +73,12 @@ DERIVED: dict[tuple[str, str], Labels] = {
         "delete": DEEDS["deleted"],
     },
     ("contact", "points"): dict(PointKind.choices),
+    ("customer", "kind"): {**dict(CustomerKind.choices), **dict(NurtureKind.choices)},
     ("customer", "reason"): dict(NurtureReason.choices),
     ("opportunity", "from"): dict(Stage.choices),
-    ("opportunity", "reason"): dict(LossReason.choices),
+    **{(kind, "code"): OVERRULED for kind in ("customer", "opportunity")},
+    ("opportunity", "reason"): {**dict(LossReason.choices), SIGNED: DEEDS["signed"]},
+    ("opportunity", "value"): {code: words for code, (words, *_rest) in ITEMS.items()},
     ("opportunity", "state"): dict(State.choices),
     ("savedview", "role"): dict(Role.choices),
     **FILE_CODES,
@@ -104,6 +114,7 @@ class Names:
     own: dict[str, CustomField] = field(default_factory=dict)
     asks: dict[str, str] = field(default_factory=dict)
     industries: dict[str, str] = field(default_factory=dict)
+    causes: dict[str, str] = field(default_factory=dict)
     book: Book | None = None
 
     def of(self, kind: str, pk: object) -> str:
@@ -141,6 +152,7 @@ def names_in(entries: Sequence[Entry], *, book: Book | None = None) -> Names:
         own={row.code: row for row in CustomField.objects.order_by("pk")},
         asks={each.code: each.question.of(tongue) for each in counting.indicators},
         industries={code: row.name.of(tongue) for code, row in counting.factors.industry.items()},
+        causes={each.code: each.text.of(tongue) for each in counting.churn_reasons},
         book=book,
     )
 
@@ -221,7 +233,8 @@ def _coded(kind: str, name: str, value: Any, names: Names) -> str:
     if name in WORDED:
         return WORDED[name](text)
     at = parse_datetime(text) if len(text) > len("2026-01-01") and text[:4].isdigit() else None
-    return _moment(at) if at else str(_labels(kind, name).get(value, text))
+    labels = _labels(kind, name) if (name, kind) != ("reason", "customer") else {**names.causes, **_labels(kind, name)}
+    return _moment(at) if at else str(labels.get(value, text))
 
 
 def _labels(kind: str, name: str) -> Labels:

@@ -146,6 +146,7 @@ DEEDS: dict[str, Promise] = {
     "set": pgettext_lazy("journal", "set"),
     "settled": pgettext_lazy("journal", "settled"),
     "shared": pgettext_lazy("journal", "shared"),
+    "signed": pgettext_lazy("journal", "signed"),
     "snoozed": pgettext_lazy("journal", "snoozed"),
     "sorted": pgettext_lazy("journal", "sorted"),
     "superseded": pgettext_lazy("journal", "superseded"),

@@ -79,7 +79,8 @@ def remove_influencer(*, influencer: Influencer, actor: User, at: datetime) -> N
     opportunity = influencer.opportunity
     permit(actor, "influencer.delete", opportunity)
     lock(opportunity)
-    before = {name: plain(getattr(influencer, name)) for name in ("opportunity_id", "contact_id", *WRITABLE)}
+    who = {"opportunity": opportunity.pk, "contact": influencer.contact_id}
+    before = who | {name: plain(getattr(influencer, name)) for name in WRITABLE}
     customer = opportunity.customer
     record("influencer.removed", subject=influencer, root=customer, actor=actor, at=at, before=before)
     Influencer.objects.filter(pk=influencer.pk).delete()
