@@ -97,6 +97,13 @@ CELLS: Mapping[str, Promise] = {
     "mi": _("matters %(n)s, not told yet"),
 }
 
+LEVELS: Mapping[str, Promise] = {
+    "none": pgettext_lazy("relation", "No relation"),
+    "individual": pgettext_lazy("relation", "Individual level"),
+    "department": pgettext_lazy("relation", "Department level"),
+    "company": pgettext_lazy("relation", "Company level"),
+}
+
 ELEMENTS: Mapping[str, Promise] = {
     "need": pgettext_lazy("element", "Need"),
     "information": pgettext_lazy("element", "Information"),

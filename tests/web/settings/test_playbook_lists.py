@@ -45,7 +45,7 @@ def question(number, **more):
     return {**words, **{f"indicators[{number}].{name}": value for name, value in more.items()}}
 
 
-FORMS = ["questions", "urgency", "checklist", "track", "reasons", "advice", "neutral", "causes"]
+FORMS = ["questions", "urgency", "checklist", "track", "reasons", "advice", "neutral", "causes", "gates"]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -266,3 +266,33 @@ def test_a_manager_writes_but_does_not_publish_and_a_rep_sees_no_boxes(cast, ent
     assert manager.post(f"{home}forms/questions/", {**sent(manager, f"{home}forms/questions/")}).status_code == 302
     assert manager.post(f"{home}publication/", {"seen": "0"}).status_code == 403
     assert rep.get(f"{home}forms/questions/").status_code in (403, 404)
+
+
+def test_a_gate_asks_for_what_is_ticked_and_for_nothing_else(client, home):
+    url = f"{home}forms/gates/"
+    page = client.get(url).content.decode()
+    assert "拍板人已找到" in page
+    assert "公司级" in page
+
+    standing = {
+        f"deal.{root}.{stage}": asked
+        for root in ("gates", "simple_gates")
+        for stage, asked in value_at(content(), f"deal.{root}").items()
+    }
+    reach = {"deal.relation.target.strategic": "department", "deal.relation.target.key": "department"}
+    chosen = {**standing, "deal.gates.ST1": ["explicit_need"], **reach, "deal.relation.default_target": "individual"}
+    assert client.post(url, chosen).status_code == 302
+
+    deal = content()["deal"]
+    assert deal["gates"]["ST1"] == ["explicit_need"]
+    assert deal["gates"]["ST2"] == standing["deal.gates.ST2"]
+    assert deal["relation"]["target"] == {"strategic": "department", "key": "department"}
+
+
+def test_a_gate_nobody_knows_is_not_asked_for(client, home):
+    before = content()["deal"]
+
+    client.post(f"{home}forms/gates/", {"deal.gates.ST1": ["moonlight"], "deal.relation.default_target": "galaxy"})
+
+    assert "moonlight" not in content()["deal"]["gates"]["ST1"]
+    assert content()["deal"]["relation"]["default_target"] == before["relation"]["default_target"]

@@ -10,6 +10,7 @@ from wendu.playbooks import dump, shipped
 from wendu.playbooks.paths import differences
 from wendu.playbooks.pieces import piece_at
 from wendu.web.settings.playbook.draft_forms import LISTS, WORDS
+from wendu.web.settings.playbook.gates_form import GatesForm
 from wendu.web.settings.playbook.layout import ALL, FORMS, form_of
 from wendu.web.settings.playbook.places import place_words
 from wendu.web.settings.playbook.play_form import PlayForm
@@ -149,6 +150,7 @@ def test_every_part_of_a_playbook_stands_on_a_form():
     boxes = {cell.path for sheet in sheets(STANDARD) for row in sheet.rows for cell in row.cells}
     plays = [PlayForm.of(STANDARD, place) for place in range(len(STANDARD["plays"]))]
     shown = boxes | {pick.path for play in plays for pick in play.all_picks}
+    shown |= {pick.path for pick in GatesForm.of(STANDARD).picks}
 
     missing = set(leaves(STANDARD)) - shown
     lines = {path for path in missing if re.fullmatch(r"classes\.\w+\.(methods|hard|soft)(\[\d+\]\.(zh|en))?", path)}

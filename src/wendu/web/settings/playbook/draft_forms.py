@@ -17,12 +17,14 @@ from wendu.web.settings.playbook.boxes import Sheet
 from wendu.web.settings.playbook.editing import Editing, Values, edited, found_draft
 from wendu.web.settings.playbook.entries import EntriesForm
 from wendu.web.settings.playbook.filling import all_cells, blame, fill
+from wendu.web.settings.playbook.gates_form import GatesForm
 from wendu.web.settings.playbook.layout import (
     ADVICE,
     ALL,
     CARDS,
     CAUSES,
     CHECKLIST,
+    GATES,
     NAMES,
     NEUTRAL,
     PLAYS,
@@ -44,11 +46,12 @@ from wendu.web.settings.playbook.word_sheets import (
     slots,
 )
 
-LISTS: dict[str, Callable[[Values], EntriesForm | RankingForm]] = {
+LISTS: dict[str, Callable[[Values], EntriesForm | RankingForm | GatesForm]] = {
     QUESTIONS.key: questions_form,
     TRACK.key: track_form,
     CAUSES.key: causes_form,
     URGENCY.key: RankingForm.of,
+    GATES.key: GatesForm.of,
 }
 WORDS: dict[str, Callable[[Values], list[Sheet]]] = {
     CARDS.key: card_sheets,
@@ -82,6 +85,7 @@ def _list(found: Pack, layout: Form, content: dict[str, Any], back: str) -> Edit
     made = LISTS[layout.key](content)
     editing = Editing(found, layout, str(layout.label), back, made.sheets, made.read, made.blame, content)
     editing.aside = made.root if isinstance(made, EntriesForm) else ""
+    editing.picks = made.picks if isinstance(made, GatesForm) else []
     return editing
 
 

@@ -133,6 +133,11 @@ LEAVES: dict[str, Promise] = {
     "stalled_after": pgettext_lazy("playbook", "Talks in a row that make a stall"),
     "margin_floor": pgettext_lazy("playbook", "Our margin at least"),
     "tolerance": pgettext_lazy("playbook", "Two offers are equal within"),
+    "relation": pgettext_lazy("playbook", "How far the relation reaches"),
+    "target": pgettext_lazy("playbook", "Should reach"),
+    "default_target": pgettext_lazy("playbook", "All others"),
+    "gates": pgettext_lazy("playbook", "Gate"),
+    "simple_gates": pgettext_lazy("playbook", "Gate of a small deal"),
     "rep": pgettext_lazy("playbook", "To the rep"),
     "customer": pgettext_lazy("playbook", "To the customer"),
 }

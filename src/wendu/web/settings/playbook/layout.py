@@ -197,6 +197,12 @@ NEUTRAL = Form(
     pgettext_lazy("playbook", "Where a value is missing"),
     pgettext_lazy("playbook", "What is said instead, to the rep and to the customer."),
 )
+GATES = Form(
+    "gates",
+    "lock",
+    pgettext_lazy("playbook", "Gates"),
+    pgettext_lazy("playbook", "Which evidence a deal needs before it moves on, and how far a relation should reach."),
+)
 NAMES = Form(
     "names",
     "edit",
@@ -216,9 +222,10 @@ NAMED = (
     Block(pgettext_lazy("playbook", "Contact tiers"), "cadence.tiers"),
     Block(pgettext_lazy("playbook", "Situations"), "situations"),
 )
-JUDGING = (NAMES, *FORMS, QUESTIONS, URGENCY)
+JUDGING = (NAMES, *FORMS, GATES, QUESTIONS, URGENCY)
 SAYING = (CARDS, PLAYS, CHECKLIST, TRACK, REASONS, ADVICE, NEUTRAL, CAUSES)
 ALL = (*JUDGING, *SAYING)
+_GATED = ("deal.gates", "deal.simple_gates", "deal.relation.target", "deal.relation.default_target")
 _STANDS = {
     "name": NAMES, "about": NAMES, "classes": CARDS, "plays": PLAYS, "indicators": QUESTIONS, "checklist": CHECKLIST,
     "track": TRACK, "situations": REASONS, "advice": ADVICE, "suggestions": ADVICE, "neutral": NEUTRAL,
@@ -232,6 +239,8 @@ def form_of(path: str) -> str:
         return NAMES.key
     if path.startswith("strategy.urgency"):
         return URGENCY.key
+    if path.startswith(_GATED):
+        return GATES.key
     for form in FORMS:
         if any(path == root or path.startswith((f"{root}.", f"{root}[")) for root in form.roots):
             return form.key

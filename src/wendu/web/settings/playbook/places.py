@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from wendu.opportunities.choices import Stage
 from wendu.playbooks.pieces import piece_at
 from wendu.web.settings.playbook.labels import CLASSES, OBJECTIVE_OF_A_PLAY, ROOTS, leaf_words
 from wendu.web.settings.playbook.layout import ALL, FORMS, form_of
@@ -23,6 +24,8 @@ CODES: dict[str, Mapping[str, str | Promise]] = {
     "customer": VALUES,
     "classes": CLASSES,
     "cooling": CLASSES,
+    "gates": dict(Stage.choices),
+    "simple_gates": dict(Stage.choices),
 }
 """How the entries of a part are called that bear no name of their own."""
 _NUMBERS = frozenset(form.key for form in FORMS)
@@ -53,7 +56,9 @@ def _step(way: list[str], contents: Contents) -> str:
         return ""  # every script says so itself
     if around == "scripts" or step.isdigit():
         return _numbered(way, contents)
-    if around == "markets":
+    if around == "target":
+        way = ["cadence", "tiers", step]
+    elif around == "markets":
         way = ["factors", "market", step]
     elif step in CODES.get(around, {}):
         return str(CODES[around][step])

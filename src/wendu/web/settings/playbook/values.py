@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from wendu.desk.deal_words import ITEMS, LEVELS
 from wendu.desk.lists import status_words
 from wendu.playbooks.paths import ORDER
 from wendu.playbooks.pieces import piece_at
@@ -26,9 +28,20 @@ NAMED: dict[str, tuple[str, ...]] = {
 """Where the name of a code stands, by the last step of the place the code is written at."""
 
 
+KINDS = {
+    "deal.gates.": "gate",
+    "deal.simple_gates.": "gate",
+    "deal.relation.target.": "level",
+    "deal.relation.default_target": "level",
+}
+"""What is written at places whose last step does not say it."""
+GATE: dict[str, str | Promise] = {code: words for code, (words, *_rest) in ITEMS.items()}
+
+
 def value_words(path: str, value: Any, contents: Contents) -> str:
     """One value as it is read."""
     leaf = path.rpartition(".")[2]
+    leaf = next((kind for root, kind in KINDS.items() if path.startswith(root)), leaf)
     text = _in_order(path, value, contents) if leaf == ORDER else _words(leaf, value, contents)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
@@ -77,6 +90,8 @@ def _coded(leaf: str, code: str, contents: Contents) -> str:
         return str(CLASSES.get(code, code))
     if leaf == "statuses":
         return status_words(code)
+    if leaf in ("gate", "level"):
+        return str({**GATE, **LEVELS}.get(code, code))
     if leaf in ("axis", "languages"):
         return str({**AXES, **LANGUAGES}.get(code, code))
     for content in contents if leaf in NAMED else ():
