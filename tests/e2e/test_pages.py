@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.e2e.browsing import DESK, PHONE
 from wendu.agenda.models import Step
 from wendu.customers.models import Contact, Customer
+from wendu.discovery.models import Demand
 from wendu.identity.models import Organisation, Team, User
 from wendu.opportunities.models import Opportunity
 from wendu.touches.models import Commitment, Promise, Tail, Touch
@@ -59,7 +60,8 @@ def paths(story) -> list[str]:
         "answers",
         "quiet",
     )
-    deal = ("details", "stage", "closure", "pause", "owner", "influencers")
+    found = ("demand", "criterion", "trustrating", "benefitcard", "worth", "dealsheet")
+    deal = ("details", "stage", "closure", "pause", "owner", "influencers", *(f"findings/{kind}" for kind in found))
     return [
         "/today/",
         "/customers/",
@@ -141,6 +143,7 @@ def in_latin(story) -> None:
     plain(Promise, "what")
     plain(Commitment, "what")
     plain(Tail, "what")
+    plain(Demand, "requirement")
     Organisation.objects.update(name="X")
 
 
