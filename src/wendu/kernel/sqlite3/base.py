@@ -16,6 +16,7 @@ from django.db.utils import OperationalError
 ASKS_AGAIN_AFTER = 0.003
 PATIENCE = 5.0  # what Python's driver waits where no `timeout` is set
 STATEMENTS_REMEMBERED = 256
+PRIMARY = 0xFF  # the part of a result code that tells the kind
 
 
 class Cursor(base.SQLiteCursorWrapper):
@@ -32,6 +33,12 @@ class Cursor(base.SQLiteCursorWrapper):
 def _spelled(query: str) -> str:
     spelled: str = base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
     return spelled
+
+
+def _is_busy(wrong: BaseException | None) -> bool:
+    """Whether somebody else writes, or has just written: SQLite says by the upper bits which of both it was."""
+    code = getattr(wrong, "sqlite_errorcode", None)
+    return code is not None and code & PRIMARY == sqlite3.SQLITE_BUSY
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -58,7 +65,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             begin()
         except OperationalError as wrong:
-            if is_last_try or getattr(wrong.__cause__, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
+            if is_last_try or not _is_busy(wrong.__cause__):
                 raise
             return False
         return True
