@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.cast import MONDAY
 from tests.coach.proven import TODAY, case_of, prove_demand
 from tests.factories import win
+from tests.factories.findings import make_finding
 from wendu.coach.frame import Frame
 from wendu.coach.gates import GateClosed, advance_stage
 from wendu.desk.team.asked import Scope
@@ -14,7 +15,7 @@ from wendu.desk.team.inbox import unproven
 from wendu.journal.doors import door
 from wendu.journal.models import Entry
 from wendu.kernel.errors import ActionError, Denied
-from wendu.opportunities.actions import close_opportunity, state_of
+from wendu.opportunities.actions import close_opportunity, state_of, withdraw_closure
 from wendu.opportunities.choices import Outcome, Stage
 from wendu.opportunities.models import StageMove
 from wendu.readings.models import Override
@@ -88,6 +89,19 @@ def test_a_win_by_hand_without_the_evidence_is_told_to_the_manager(cast, deal, b
     assert kept.code == "gate.signed"
     assert "trust" in kept.value
     assert unproven(Scope(cast.mona, ()), Frame.at(MONDAY), limit=5).total == 1
+
+
+def test_a_win_taken_back_leaves_nothing_to_look_at(cast, deal, boss):
+    make_finding(deal, "concern", severity=5)  # a grave concern alone is evidence enough to be told of
+    with door("web"):
+        close_opportunity(
+            opportunity=deal, outcome=Outcome.WON, closed_on=TODAY, actor=cast.alice, at=MONDAY, through_stages=True
+        )
+    assert unproven(Scope(cast.mona, ()), Frame.at(MONDAY), limit=5).total == 1
+
+    withdraw_closure(opportunity=deal, actor=cast.alice, at=MONDAY)
+
+    assert unproven(Scope(cast.mona, ()), Frame.at(MONDAY), limit=5).total == 0
 
 
 def test_a_win_of_who_keeps_no_evidence_or_of_a_file_is_nobodys_fault(deal, boss):

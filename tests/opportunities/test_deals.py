@@ -200,7 +200,7 @@ def test_who_decides_is_named_corrected_and_removed(cast, customer):
     make_influencer(opportunity, boss, InfluencerRole.USER)
     influencer = make_influencer(opportunity, boss, InfluencerRole.DECISION_MAKER, weight=5, stance=1, access="direct")
 
-    assert (Influencer.objects.count(), influencer.is_key) == (1, True)
+    assert (Influencer.objects.get(), influencer.weight) == (influencer, 5)
     remove_influencer(influencer=influencer, actor=cast.alice, at=MONDAY)
     assert not Influencer.objects.exists()
     entries = Entry.objects.filter(verb__startswith="influencer.").order_by("pk")

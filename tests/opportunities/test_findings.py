@@ -170,6 +170,20 @@ def test_what_was_taken_back_is_not_corrected(cast, deal, boss):
         correct_finding(KINDS["demand"], finding=found, values={"need": "交货"}, actor=cast.alice, at=MONDAY)
 
 
+def test_a_correction_begun_before_it_was_taken_back_does_not_bring_it_back(cast, deal, boss):
+    make_finding(deal, "demand", boss)
+    read_before = Demand.objects.get()
+    take_back_finding(KINDS["demand"], finding=Demand.objects.get(), actor=cast.mona, at=MONDAY)
+
+    for seen, refusal in ((read_before.revision, Stale), (None, GoneAlready)):
+        with pytest.raises(refusal):
+            correct_finding(
+                KINDS["demand"], finding=read_before, values={"need": "交货"}, actor=cast.alice, at=MONDAY, seen=seen
+            )
+
+    assert not Demand.objects.standing().exists()
+
+
 def test_taking_back_twice_is_once(cast, deal, boss):
     found = make_finding(deal, "demand", boss)
     for _ in range(2):

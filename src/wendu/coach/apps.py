@@ -14,7 +14,7 @@ class CoachConfig(AppConfig):
         from wendu.agenda.rules import on_due
         from wendu.coach.actions import CHANGE_RULE, follow_team, react
         from wendu.coach.choices import CHANGES_ALL, MOVES
-        from wendu.coach.gates import note_unproven_win
+        from wendu.coach.gates import forget_unproven_win, note_unproven_win
         from wendu.coach.jobs import change_standing, rebuild_all
         from wendu.journal.subscriptions import subscribe
 
@@ -22,6 +22,7 @@ class CoachConfig(AppConfig):
             subscribe(verb, react, inside=True)
         subscribe("customers.team_followed", follow_team, inside=True)
         subscribe("opportunity.closed", note_unproven_win, inside=True)
+        subscribe("opportunity.closure_withdrawn", forget_unproven_win, inside=True)
         for verb in CHANGES_ALL:
             subscribe(verb, rebuild_all)
         on_due(CHANGE_RULE, change_standing)

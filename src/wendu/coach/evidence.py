@@ -220,7 +220,9 @@ class DealCase:
     @property
     def evidence_is_kept(self) -> bool:
         """Whether anything was written down at all: who sells without the deal room is not blamed for its gates."""
-        return bool(self.found.demands or self.offered.cards or self.found.ratings or self.sheet)
+        found, offered = self.found, self.offered
+        told = (found.demands, found.criteria, found.effects, found.ratings, offered.interests, offered.cards)
+        return any((*told, offered.messages, offered.concerns, offered.ours, offered.rivals, offered.sheet))
 
     @property
     def is_simple(self) -> bool:

@@ -17,7 +17,8 @@ from wendu.kernel.errors import ActionError
 from wendu.opportunities.actions import move_stage
 from wendu.opportunities.choices import Outcome, Stage
 from wendu.opportunities.models import Opportunity
-from wendu.readings.actions import set_override
+from wendu.readings.actions import end_override, set_override
+from wendu.readings.models import Override
 
 GATE = "gate."
 """Under this code and the stage an override of a gate is kept about its deal."""
@@ -31,8 +32,7 @@ class GateClosed(ActionError):
     code = "gate_closed"
     field = "reason"
     message = _(
-        "%(count)s pieces of evidence are missing before %(stage)s. Get them, or say why you move on without; your "
-        "manager sees it."
+        "Evidence missing before %(stage)s: %(count)s. Get it, or say why you move on without; your manager sees it."
     )
 
 
@@ -63,6 +63,14 @@ def note_unproven_win(entry: Entry) -> None:
     if missing and case.evidence_is_kept:
         reason = str(said.get("note") or SIGNED)
         _keep(deal, SIGNED, missing, reason=reason, actor=entry.actor, at=entry.at)
+
+
+def forget_unproven_win(entry: Entry) -> None:
+    """A win taken back was never signed: nothing of it is left for the manager to look at."""
+    deal = Opportunity.objects.select_related("customer").get(pk=entry.subject_id)
+    kept = Override.objects.about(deal).filter(code=f"{GATE}{SIGNED}", ended_at__isnull=True).first()
+    if kept is not None:
+        end_override(override=kept, subject=deal, actor=None, at=entry.at, root=deal.customer)
 
 
 def _missing(opportunity: Opportunity, to_stage: Stage, at: datetime) -> list[str]:

@@ -11,7 +11,6 @@ from wendu.customers.models import AboutCustomerQuerySet
 from wendu.kernel.entity import Entity, Versioned
 from wendu.opportunities.choices import Access, InfluencerRole, LossReason, Outcome, Stage, Stance
 
-KEY_WEIGHT = 4
 F = TypeVar("F", bound=models.Model)
 
 
@@ -149,11 +148,6 @@ class Influencer(Entity):
             models.CheckConstraint(condition=Q(weight__gte=1, weight__lte=5), name="influencer_weight_1_to_5"),
             models.CheckConstraint(condition=Q(stance__gte=-2, stance__lte=2), name="influencer_stance_range"),
         ]
-
-    @property
-    def is_key(self) -> bool:
-        """Decision-maker, approver, or weight 4 and more (method: trust)."""
-        return self.role in (InfluencerRole.DECISION_MAKER, InfluencerRole.APPROVER) or self.weight >= KEY_WEIGHT
 
 
 class FindingQuerySet(AboutCustomerQuerySet[F]):

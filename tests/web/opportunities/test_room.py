@@ -169,6 +169,12 @@ def test_the_price_room_stands_once_everything_is_known(story, alice):
     assert "底线" in page
 
 
+def test_nobody_guesses_what_a_rival_asks_for(story, alice):
+    form = alice.get(f"{room(story)}findings/worth/").context["form"]
+
+    assert form["price_minor"].value() is None
+
+
 def test_moving_on_asks_for_evidence_or_a_reason_and_the_manager_sees_it(story, alice, enter):
     refused = alice.post(f"{room(story)}stage/", {"to_stage": "ST2", "reason": ""})
     assert refused.status_code == 422

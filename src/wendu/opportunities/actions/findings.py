@@ -94,6 +94,7 @@ def correct_finding(
     permit(actor, "finding.write", finding.opportunity)
     lock(finding.opportunity)
     advance(finding, seen=seen)
+    finding.refresh_from_db()  # whoever took it back meanwhile is not overruled by what was read before
     if finding.removed_at is not None:
         raise GoneAlready
     change = apply_changes(finding, values, writable=kind.writable)
@@ -113,6 +114,7 @@ def take_back_finding(kind: FindingKind[T], *, finding: T, actor: User | None, a
     if finding.removed_at is None:
         finding.removed_at = at
         finding.save(update_fields=["removed_at"])
+        advance(finding)
         _note(kind, "taken_back", finding, actor, at, before=_said(kind, finding))
     return finding
 
@@ -127,6 +129,7 @@ def bring_back_finding(kind: FindingKind[T], *, finding: T, actor: User | None, 
         finding.removed_at = None
         kind.check(finding)
         finding.save(update_fields=["removed_at"])
+        advance(finding)
         _note(kind, "brought_back", finding, actor, at, after=_said(kind, finding))
     return finding
 

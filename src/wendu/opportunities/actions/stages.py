@@ -1,7 +1,7 @@
 """Moves along the stages: forward one at a time, back with a reason (method: 2.3 convert).
 
-The gates between the stages belong to the deal room. Until it judges them, a forward move is a person's judgement and
-is kept as such.
+The gates between the stages are asked by `coach.gates`, which knows the evidence. Whoever calls this alone, as files
+and history do, moves forward by a person's judgement, and it is kept as such.
 """
 
 from datetime import datetime

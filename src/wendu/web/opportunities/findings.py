@@ -55,7 +55,7 @@ def new(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
     standing = _standing(request, wanted, deal)
     if standing is not None and request.method != "POST":
         return redirect("opportunities:finding", deal.uuid, kind, standing.uuid)
-    form = FORMS[kind](request.POST or None, deal=deal, people=_people(deal), initial=_initial(request, kind, deal))
+    form = FORMS[kind](request.POST or None, deal=deal, people=_people(deal), initial=_initial(request, kind))
 
     def act(_said: dict[str, Any]) -> str:
         done_once(
@@ -160,10 +160,9 @@ def _people(deal: Opportunity, row: Finding | None = None) -> list[tuple[int, st
     return people
 
 
-def _initial(request: HttpRequest, kind: str, deal: Opportunity) -> dict[str, Any]:
+def _initial(request: HttpRequest, kind: str) -> dict[str, Any]:
     """Today, and whatever the link one came by knows already."""
     today = Organisation.objects.current().today(now())
     known = {name: today for name in TODAY if name in FORMS[kind].base_fields}
     asked = {name: request.GET[name] for name in FORMS[kind].base_fields if name in request.GET}
-    price = {"price_minor": deal.amount_minor} if kind == "worth" else {}
-    return {**price, **known, **asked}
+    return {**known, **asked}
