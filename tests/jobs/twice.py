@@ -32,6 +32,7 @@ EXAMPLE_MODULES = [
     "tests.web.letters.job_examples",
 ]
 MACHINERY = {"jobs.job", "django_q.ormq", "django_q.schedule", "django_q.task", "django_q.success", "django_q.failure"}
+DELIVERIES = 5  # more than that is no slow disk any more
 CHANCE = ("id", "uuid", "created_at", "set_at", "done_at", "at")
 
 Prepare = Callable[[], dict[str, Any]]
@@ -95,6 +96,14 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     return results
+
+
+def perform_till_it_ends(job_id: int) -> str:
+    """Perform a job; where it lost its database to a slow disk it is handed out again, as the queue would."""
+    for _ in range(DELIVERIES):
+        if (answer := perform(job_id)) != "released":
+            break
+    return answer
 
 
 def run_once(kind: str, arguments: dict[str, Any]) -> Job:

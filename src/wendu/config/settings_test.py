@@ -27,6 +27,7 @@ if ON_SQLITE:
     # A file: in memory, a second connection is refused at once instead of waiting its turn.
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / f"test-{os.getpid()}.sqlite3")}
+BACKUP_DIR = DATA_DIR / f"backups-{os.getpid()}"  # a run beside this one clears its own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
