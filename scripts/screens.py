@@ -28,6 +28,7 @@ SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 ROLES = ("rep", "manager", "boss", "service", "marketing", "admin")
 OF_EVERYBODY = (
     ("calendar", "/calendar/"),
+    ("questions", "/talks/questions/"),
     ("calendar-month", "/calendar/?by=month"),
     ("calendar-phone", "/calendar/subscription/"),
     ("quadrants", "/quadrants/"),
@@ -262,6 +263,8 @@ def playbook(page: Page) -> Iterator[tuple[str, str]]:
     yield "settings-draft-plays", f"{start}plays/"
     yield "settings-draft-play", f"{start}plays/strike_a/"
     yield "settings-draft-play-new", f"{start}new-play/?situation=strike"
+    yield "settings-draft-questions", f"{start}questions/"
+    yield "settings-draft-problem", f"{start}questions/changeover/"
     yield "settings-draft-publication", f"{start}publication/"
     yield "settings-version", "/settings/playbook/versions/standard 1.0.0/?than=standard 1.0.0"
     yield "settings-draft-effect", f"{start}effect/?aspect=class"

@@ -72,6 +72,8 @@ def paths(story) -> list[str]:
         "/views/new/?list=class%3DA",
         "/customers/new/",
         "/calendar/",
+        "/talks/questions/",
+        "/talks/questions/?trade=insurance&q=zzzz",
         "/calendar/?by=month",
         "/calendar/?by=day",
         "/quadrants/",

@@ -27,7 +27,18 @@ PATHS = [
     DRAFT,
     *(
         f"{DRAFT}{page}/"
-        for page in ("forms/names", "forms/windows", "forms/points", "forms/cards", "plays", "plays/strike", "new-play")
+        for page in (
+            "forms/names",
+            "forms/windows",
+            "forms/points",
+            "forms/cards",
+            "plays",
+            "plays/strike",
+            "new-play",
+            "questions",
+            "questions/changeover",
+            "new-problem",
+        )
     ),
     *(
         f"{DRAFT}forms/{form}/"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from wendu.playbooks import Playbook, Situation, plays, scales, shipped, text
+from wendu.playbooks import Playbook, Situation, plays, scales, shipped, talks, text
 from wendu.playbooks.problems import _WORDS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "method" / "playbook.md").read_text(encoding="utf-8")
@@ -16,7 +16,7 @@ WRITTEN = set(re.findall(r"`([^`]+)`", PAGE))
 def fields() -> list[str]:
     """The names of all fields of all parts."""
     parts = [Playbook]
-    for module in (plays, scales, text):
+    for module in (plays, scales, talks, text):
         parts += [part for part in vars(module).values() if isinstance(part, type) and issubclass(part, BaseModel)]
     return sorted({name for part in parts for name in part.model_fields})
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 Content = Mapping[str, Any]
-LATER_PARTS = ("churn_reasons", "deal")
+LATER_PARTS = ("churn_reasons", "deal", "spin", "talks")
 """Parts that playbooks published before them do not have."""
 
 

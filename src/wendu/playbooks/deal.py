@@ -70,10 +70,14 @@ class DemandRules(Part):
 
 
 class TalkRules(Part):
-    """How many situation questions a talk bears, and when a question's success is shown (method: 3.9)."""
+    """How many situation questions and problems a talk bears, and when a question's success is shown (method: 3.9).
+
+    The number of problems has a default, for playbooks published before talks were planned.
+    """
 
     situation_questions: Count
     useful_from_uses: Count
+    problems: Count = 3
 
 
 class PresentationRules(Part):

@@ -30,6 +30,7 @@ from wendu.playbooks.scales import (
     Windows,
 )
 from wendu.playbooks.situations import Situation
+from wendu.playbooks.talks import SpinProblem, TalkWords, loose_ends
 from wendu.playbooks.text import PLACEHOLDERS, Part, Symbol, Text, fill
 
 WHOLE = 100
@@ -63,6 +64,8 @@ class Playbook(Part):
     suggestions: dict[Symbol, Text]
     advice: dict[Symbol, Text]
     neutral: Neutral
+    spin: Annotated[tuple[SpinProblem, ...], Field(min_length=1)]
+    talks: TalkWords
 
     def say(self, text: Text, values: dict[str, object], *, lang: str) -> str:
         """Fill words meant for the customer: a script."""
@@ -96,6 +99,7 @@ def _loose_ends(book: Playbook) -> Iterator[tuple[str, dict[str, str]]]:
     yield from (("duplicate", {"name": name}) for name in _repeated([item.code for item in book.churn_reasons]))
     kinds = {kind for play in book.plays for kind in play.kinds} | {step.kind for step in book.track.steps}
     yield from (("unknown_kind", {"name": kind}) for kind in sorted(kinds - set(book.temperature.kinds)))
+    yield from loose_ends(book.spin, book.talks, set(book.factors.industry))
     sales = {sale for play in book.plays for sale in play.when.sales}
     yield from (("unknown_sale", {"name": sale}) for sale in sorted(sales - set(book.factors.sale)))
 

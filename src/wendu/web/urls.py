@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opportunities/", include("wendu.web.opportunities.urls")),
     path("touches/", include("wendu.web.touches.urls")),
     path("steps/", include("wendu.web.steps.urls")),
+    path("talks/", include("wendu.web.talks.urls")),
     path("team/", include("wendu.web.team.urls")),
     path("search/", include("wendu.web.search.urls")),
     path("notifications/", include("wendu.web.notifications.urls")),

@@ -45,7 +45,7 @@ def question(number, **more):
     return {**words, **{f"indicators[{number}].{name}": value for name, value in more.items()}}
 
 
-FORMS = ["questions", "urgency", "checklist", "track", "reasons", "advice", "neutral", "causes", "gates"]
+FORMS = ["questions", "urgency", "checklist", "track", "reasons", "advice", "neutral", "causes", "gates", "talks"]
 
 
 @pytest.mark.parametrize("form", FORMS)

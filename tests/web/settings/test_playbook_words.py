@@ -15,6 +15,7 @@ from wendu.web.settings.playbook.layout import ALL, FORMS, form_of
 from wendu.web.settings.playbook.places import place_words
 from wendu.web.settings.playbook.play_form import PlayForm
 from wendu.web.settings.playbook.sheets import card_sheets, name_sheets, number_sheet
+from wendu.web.settings.playbook.spin_form import ProblemForm
 from wendu.web.settings.playbook.values import value_words
 
 STANDARD = dump(shipped())
@@ -96,6 +97,7 @@ def sheets(content):
         yield from (number_sheet(content, block) for block in form.blocks)
     yield from (sheet for draw in WORDS.values() for sheet in draw(content))
     yield from (sheet for make in LISTS.values() for sheet in make(content).sheets)
+    yield from (sheet for place in range(len(content["spin"])) for sheet in ProblemForm.of(content, place).sheets)
     yield from (sheet for place in range(len(content["plays"])) for sheet in PlayForm.of(content, place).sheets)
 
 
@@ -118,6 +120,7 @@ def test_every_box_of_every_form_is_called_by_words(language):
 def test_everything_to_tick_is_called_by_words(language):
     with override(language):
         picks = [pick for place in range(len(STANDARD["plays"])) for pick in PlayForm.of(STANDARD, place).all_picks]
+        picks += [pick for place in range(len(STANDARD["spin"])) for pick in ProblemForm.of(STANDARD, place).all_picks]
 
     raw = {(code, words) for pick in picks for code, words in pick.options if code == words}
     assert {pair for pair in raw if pair[0] not in SAYS_ITSELF} == set()
@@ -150,13 +153,16 @@ def test_every_part_of_a_playbook_stands_on_a_form():
     boxes = {cell.path for sheet in sheets(STANDARD) for row in sheet.rows for cell in row.cells}
     plays = [PlayForm.of(STANDARD, place) for place in range(len(STANDARD["plays"]))]
     shown = boxes | {pick.path for play in plays for pick in play.all_picks}
+    problems = [ProblemForm.of(STANDARD, place) for place in range(len(STANDARD["spin"]))]
+    shown |= {pick.path for problem in problems for pick in problem.all_picks}
     shown |= {pick.path for pick in GatesForm.of(STANDARD).picks}
 
     missing = set(leaves(STANDARD)) - shown
     lines = {path for path in missing if re.fullmatch(r"classes\.\w+\.(methods|hard|soft)(\[\d+\]\.(zh|en))?", path)}
-    optional = {path for path in missing if re.fullmatch(r"plays\[\d+\]\.why", path)}
+    optional = {path for path in missing if re.fullmatch(r"plays\[\d+\]\.why|spin\[\d+\]\.products", path)}
+    nothing = {path for path in missing if re.fullmatch(r"spin\[\d+\]\.(look_up|situation)", path)}
     told_apart = {path for path in missing if path.rpartition(".")[2] in ("key", "code", PICTURES)}
-    assert missing - lines - optional - told_apart == UNWRITTEN | {"strategy.urgency"}
+    assert missing - lines - optional - nothing - told_apart == UNWRITTEN | {"strategy.urgency"}
     assert {f"strategy.urgency.{code}" for code in STANDARD["strategy"]["urgency"]} <= boxes
 
 

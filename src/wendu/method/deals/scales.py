@@ -41,10 +41,11 @@ class DemandScale:
 
 @dataclass(frozen=True, slots=True)
 class TalkScale:
-    """How many situation questions a call bears, and when a question's success is shown (method: 3.9)."""
+    """How many situation questions and problems a call bears, when a question's success is shown (method: 3.9)."""
 
     situation_questions: int
     useful_from_uses: int
+    problems: int
 
 
 @dataclass(frozen=True, slots=True)

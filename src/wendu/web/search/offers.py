@@ -36,6 +36,7 @@ def places(request: HttpRequest) -> list[Offer]:
         ("merges", pgettext("list", "Merged"), "link", "merges:list"),
         ("told", _("What I am told"), "mail", "notifications:choices"),
         ("recycle", _("Recycle bin"), "trash", "recycle:list"),
+        ("bank", pgettext("playbook", "Question bank"), "message-circle", "talks:bank"),
         *_about_many(person(request)),
         *_about_a_team(person(request)),
         ("password", _("Change password"), "key", "account_change_password"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from wendu.web.settings import account, audit, fields, holidays, logins, organisation, people, teams
-from wendu.web.settings.playbook import draft_forms, drafts, plays, previews, rebase, versions, work
+from wendu.web.settings.playbook import draft_forms, drafts, plays, previews, rebase, spin, versions, work
 
 app_name = "settings"
 urlpatterns = [
@@ -45,6 +45,10 @@ urlpatterns = [
     path("playbook/drafts/<uuid:uuid>/new-play/", plays.adding, name="draft_play_new"),
     path("playbook/drafts/<uuid:uuid>/plays/<str:key>/", plays.play, name="draft_play"),
     path("playbook/drafts/<uuid:uuid>/plays/<str:key>/removal/", plays.removing, name="draft_play_removing"),
+    path("playbook/drafts/<uuid:uuid>/questions/", spin.bank, name="draft_spin"),
+    path("playbook/drafts/<uuid:uuid>/new-problem/", spin.adding, name="draft_spin_new"),
+    path("playbook/drafts/<uuid:uuid>/questions/<str:code>/", spin.problem, name="draft_spin_problem"),
+    path("playbook/drafts/<uuid:uuid>/questions/<str:code>/removal/", spin.removing, name="draft_spin_removing"),
     path("playbook/drafts/<uuid:uuid>/aside/<str:place>/return/", plays.putting_back, name="draft_putting_back"),
     path("playbook/drafts/<uuid:uuid>/rebase/", rebase.rebasing, name="draft_rebase"),
     path("playbook/drafts/<uuid:uuid>/preview/", previews.asking, name="draft_preview"),

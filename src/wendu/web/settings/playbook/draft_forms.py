@@ -30,6 +30,8 @@ from wendu.web.settings.playbook.layout import (
     PLAYS,
     QUESTIONS,
     REASONS,
+    SPIN,
+    TALKS,
     TRACK,
     URGENCY,
     Form,
@@ -44,6 +46,7 @@ from wendu.web.settings.playbook.word_sheets import (
     neutral_sheets,
     reason_sheets,
     slots,
+    talk_sheets,
 )
 
 LISTS: dict[str, Callable[[Values], EntriesForm | RankingForm | GatesForm]] = {
@@ -59,8 +62,9 @@ WORDS: dict[str, Callable[[Values], list[Sheet]]] = {
     ADVICE.key: advice_sheets,
     REASONS.key: reason_sheets,
     NEUTRAL.key: neutral_sheets,
+    TALKS.key: talk_sheets,
 }
-FILLED_IN = (TRACK, ADVICE, REASONS)
+FILLED_IN = (TRACK, ADVICE, REASONS, TALKS)
 """In the sentences of these forms values are filled in, which the page lists."""
 _NEW = re.compile(r"own_[0-9a-f]{10}")
 
@@ -69,7 +73,7 @@ _NEW = re.compile(r"own_[0-9a-f]{10}")
 def form(request: HttpRequest, uuid: UUID, key: str) -> HttpResponse:
     """One form of a draft."""
     found = found_draft(request, uuid)
-    layout = next((each for each in ALL if each.key == key and each is not PLAYS), None)
+    layout = next((each for each in ALL if each.key == key and each not in (PLAYS, SPIN)), None)
     if layout is None:
         raise Http404
     content, back = content_of(found), reverse("settings:draft", args=[uuid])

@@ -197,6 +197,18 @@ NEUTRAL = Form(
     pgettext_lazy("playbook", "Where a value is missing"),
     pgettext_lazy("playbook", "What is said instead, to the rep and to the customer."),
 )
+SPIN = Form(
+    "spin",
+    "message-circle",
+    pgettext_lazy("playbook", "Question bank"),
+    pgettext_lazy("playbook", "What customers of each trade struggle with, and the questions a talk about it asks."),
+)
+TALKS = Form(
+    "talks",
+    "users",
+    pgettext_lazy("playbook", "Preparing a talk"),
+    pgettext_lazy("playbook", "How to be with whom, what to ask for at each stage, and which words spoil a question."),
+)
 GATES = Form(
     "gates",
     "lock",
@@ -223,13 +235,13 @@ NAMED = (
     Block(pgettext_lazy("playbook", "Situations"), "situations"),
 )
 JUDGING = (NAMES, *FORMS, GATES, QUESTIONS, URGENCY)
-SAYING = (CARDS, PLAYS, CHECKLIST, TRACK, REASONS, ADVICE, NEUTRAL, CAUSES)
+SAYING = (CARDS, PLAYS, SPIN, TALKS, CHECKLIST, TRACK, REASONS, ADVICE, NEUTRAL, CAUSES)
 ALL = (*JUDGING, *SAYING)
 _GATED = ("deal.gates", "deal.simple_gates", "deal.relation.target", "deal.relation.default_target")
 _STANDS = {
     "name": NAMES, "about": NAMES, "classes": CARDS, "plays": PLAYS, "indicators": QUESTIONS, "checklist": CHECKLIST,
     "track": TRACK, "situations": REASONS, "advice": ADVICE, "suggestions": ADVICE, "neutral": NEUTRAL,
-    "churn_reasons": CAUSES,
+    "churn_reasons": CAUSES, "spin": SPIN, "talks": TALKS,
 }  # fmt: skip
 
 

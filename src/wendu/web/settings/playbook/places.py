@@ -9,9 +9,10 @@ from django.utils.translation import pgettext
 
 from wendu.opportunities.choices import Stage
 from wendu.playbooks.pieces import piece_at
+from wendu.playbooks.talks import STEPS
 from wendu.web.settings.playbook.labels import CLASSES, OBJECTIVE_OF_A_PLAY, ROOTS, leaf_words
 from wendu.web.settings.playbook.layout import ALL, FORMS, form_of
-from wendu.web.settings.playbook.sentences import ADVICE, REASONS, SUGGESTIONS, VALUES
+from wendu.web.settings.playbook.sentences import ADVANCES, ADVICE, MISUSE, REASONS, SUGGESTIONS, VALUES
 from wendu.web.settings.playbook.speaking import spoken
 
 LANGUAGES = {"zh": "中文", "en": "English"}
@@ -24,6 +25,8 @@ CODES: dict[str, Mapping[str, str | Promise]] = {
     "customer": VALUES,
     "classes": CLASSES,
     "cooling": CLASSES,
+    "advances": ADVANCES,
+    "misuse": MISUSE,
     "gates": dict(Stage.choices),
     "simple_gates": dict(Stage.choices),
 }
@@ -54,7 +57,7 @@ def _step(way: list[str], contents: Contents) -> str:
         return LANGUAGES[step]
     if way[0] == "plays" and step == "scripts":
         return ""  # every script says so itself
-    if around == "scripts" or step.isdigit():
+    if around in ("scripts", *STEPS) or step.isdigit():
         return _numbered(way, contents)
     if around == "target":
         way = ["cadence", "tiers", step]
@@ -83,9 +86,11 @@ def _title(way: list[str]) -> str:
 
 
 def _numbered(way: list[str], contents: Contents) -> str:
-    """A script or a line by its number; a code nobody has any more says only what it was."""
+    """A script, a question or a line by its number; a code nobody has any more says only what it was."""
     if way[-1].isdigit():
         return pgettext("playbook", "line %(n)s") % {"n": int(way[-1]) + 1}
     around = (piece_at(content, ".".join(way[:-1])) or [] for content in contents)
     codes = next((found for each in around if way[-1] in (found := [one.get("code") for one in each])), [])
+    if way[0] == "spin":
+        return _("Question %(n)s") % {"n": codes.index(way[-1]) + 1} if codes else _("Question")
     return _("Script %(n)s") % {"n": codes.index(way[-1]) + 1} if codes else _("Script")

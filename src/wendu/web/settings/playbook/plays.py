@@ -137,4 +137,6 @@ def _where(found: Pack, place: str) -> str:
         return reverse("settings:draft_play", args=[found.uuid, way[1]])
     if way[0] == "plays":
         return reverse("settings:draft_plays", args=[found.uuid])
+    if way[0] == "spin":
+        return reverse("settings:draft_spin", args=[found.uuid])
     return reverse("settings:draft_form", args=[found.uuid, form_of(place) or NAMES.key])

@@ -85,6 +85,20 @@ VALUES: dict[str, Promise] = {
     "source": pgettext_lazy("playbook value", "Source"),
     "temperature": pgettext_lazy("playbook value", "Temperature"),
 }
+ADVANCES: dict[str, Promise] = {
+    "none": pgettext_lazy("playbook sentence", "Without a deal"),
+    "ST1": pgettext_lazy("playbook sentence", "Finding out the need"),
+    "ST2": pgettext_lazy("playbook sentence", "Showing the solution"),
+    "ST3": pgettext_lazy("playbook sentence", "Building trust"),
+    "ST4": pgettext_lazy("playbook sentence", "Towards the signature"),
+    "household": pgettext_lazy("playbook sentence", "Private person or family"),
+}
+MISUSE: dict[str, Promise] = {
+    "about_us": pgettext_lazy("playbook sentence", "About ourselves"),
+    "pressing": pgettext_lazy("playbook sentence", "Pressing"),
+    "private": pgettext_lazy("playbook sentence", "Too private"),
+    "leading": pgettext_lazy("playbook sentence", "Answers itself"),
+}
 CHECKS: dict[str, Promise] = {
     "chain": pgettext_lazy("playbook sentence", "Who decides"),
     "trust": pgettext_lazy("playbook sentence", "Trust"),

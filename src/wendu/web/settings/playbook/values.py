@@ -23,6 +23,8 @@ NAMED: dict[str, tuple[str, ...]] = {
     "kind": ("temperature", "kinds"),
     "markets": ("factors", "market"),
     "sales": ("factors", "sale"),
+    "industries": ("factors", "industry"),
+    "roles": ("talks", "audiences"),
     "default_tier": ("cadence", "tiers"),
 }
 """Where the name of a code stands, by the last step of the place the code is written at."""

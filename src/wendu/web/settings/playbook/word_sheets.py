@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.functional import Promise
 
 from wendu.web.settings.playbook.boxes import Row, Sheet
-from wendu.web.settings.playbook.labels import ROOTS, leaf_words
-from wendu.web.settings.playbook.sentences import ADVICE, CHECKS, REASONS, SUGGESTIONS, VALUES
+from wendu.web.settings.playbook.labels import OBJECTIVE_OF_A_PLAY, ROOTS, leaf_words
+from wendu.web.settings.playbook.sentences import ADVANCES, ADVICE, CHECKS, MISUSE, REASONS, SUGGESTIONS, VALUES
 from wendu.web.settings.playbook.sheets import tongue_heads, tongues
 from wendu.web.settings.playbook.speaking import spoken
 
@@ -48,6 +48,35 @@ def neutral_sheets(content: Content) -> list[Sheet]:
         _sentences(leaf_words(side), f"neutral.{side}", content["neutral"][side], VALUES, kind="line")
         for side in ("rep", "customer")
     ]
+
+
+def talk_sheets(content: Content) -> list[Sheet]:
+    """How to be with whom, what to ask for, and which words spoil a question."""
+    talks = content["talks"]
+    cards = [
+        (spoken(card["name"]), f"talks.audiences.{code}", card, ("name", "mood", "message"))
+        for code, card in talks["audiences"].items()
+    ]
+    asks = [
+        (str(ADVANCES.get(code, code)), f"talks.advances.{code}", words, ("objective", "fallback"))
+        for code, words in talks["advances"].items()
+    ]
+    spoils = [
+        (str(MISUSE.get(each["code"], each["code"])), f"talks.misuse[{number}]", each, ("hint", "words"))
+        for number, each in enumerate(talks["misuse"])
+    ]
+    return [
+        Sheet(
+            title,
+            tongue_heads(),
+            tuple(sentence(f"{root}.{part}", _talk_leaf(part), entry[part], kind="line") for part in parts),
+        )
+        for title, root, entry, parts in (*cards, *asks, *spoils)
+    ]
+
+
+def _talk_leaf(part: str) -> str:
+    return str(OBJECTIVE_OF_A_PLAY) if part == "objective" else leaf_words(part)
 
 
 def sentence(path: str, name: str, words: Mapping[str, str], *, kind: str = "text") -> Row:

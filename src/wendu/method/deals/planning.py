@@ -1,0 +1,115 @@
+"""A talk planned by itself: which problems to speak about, and which questions to ask whom (method: 3.9)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from wendu.method.deals.codes import Question, Role
+from wendu.method.deals.scales import TalkScale
+
+ENOUGH = 2
+"""So many problems make a talk; only below that it is filled up with what is merely usual in the trade."""
+EACH = {Question.PROBLEM: 2, Question.IMPLICATION: 2, Question.NEED_PAYOFF: 1}
+"""Questions of a kind about one problem: a talk is no questionnaire."""
+
+
+class Why(StrEnum):
+    """Why a problem is in the plan, the strongest first."""
+
+    THEIR_WORDS = "their_words"
+    PRODUCT = "product"
+    TRADE = "trade"
+    ANYWHERE = "anywhere"
+
+
+class Offered(NamedTuple):
+    """A question of the bank: whom it suits (nobody named: everybody), and how often it led on, if that is known."""
+
+    code: str
+    kind: Question
+    roles: frozenset[str] = frozenset()
+    look_up: bool = False
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A problem that might be spoken about, with its questions in the order of the bank."""
+
+    code: str
+    why: Why
+    questions: tuple[Offered, ...]
+
+
+class Picked(NamedTuple):
+    """A question of the plan."""
+
+    problem: str
+    why: Why
+    question: Offered
+
+
+AUDIENCES: Mapping[Role, str] = {
+    Role.DECISION_MAKER: "decider",
+    Role.APPROVER: "finance",
+    Role.TECHNICAL: "technical",
+    Role.USER: "user",
+    Role.PURCHASER: "purchasing",
+    Role.INITIATOR: "user",
+    Role.COACH: "user",
+}
+
+
+def audience(role: Role | None, *, private: bool) -> str:
+    """Whom one speaks to, by the part in the decision; nothing while that is unknown, and a family is a family."""
+    if private:
+        return "household"
+    return AUDIENCES[role] if role is not None else ""
+
+
+def chosen_problems(candidates: Iterable[Candidate], scale: TalkScale) -> list[Candidate]:
+    """Which problems a talk is about: what they said, then what our product meets, up to the limit of the scale.
+
+    What is usual in the trade only fills a talk up to two problems, what may come up anywhere only an empty one.
+    """
+    ranked = sorted(candidates, key=lambda each: list(Why).index(each.why))
+    chosen: list[Candidate] = []
+    for each in ranked:
+        room = {Why.TRADE: min(ENOUGH, scale.problems), Why.ANYWHERE: 1}.get(each.why, scale.problems)
+        if len(chosen) < room:
+            chosen.append(each)
+    return chosen
+
+
+def planned_questions(problems: Sequence[Candidate], who: str, scale: TalkScale) -> list[Picked]:
+    """The questions in the order they are asked: what to look up, the situation, then each problem to its end.
+
+    Of each kind those that suit this person, those meant for him before those for everybody, and among them what led
+    on most often. Where the part of the person is not known only what suits everybody or stands first is taken.
+    """
+    looked = [Picked(each.code, each.why, asked) for each in problems for asked in each.questions if asked.look_up]
+    situation: list[Picked] = []
+    rest: list[Picked] = []
+    for each in problems:
+        first = _suited(each, Question.SITUATION, who)[:1]
+        situation += [Picked(each.code, each.why, asked) for asked in first]
+        for kind, most in EACH.items():
+            rest += [Picked(each.code, each.why, asked) for asked in _suited(each, kind, who)[:most]]
+    return [*looked, *situation[: scale.situation_questions], *rest]
+
+
+def misuse(words: str, spoiling: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """What is wrong with the wording of a question, by the words that spoil one; nothing if it is fine."""
+    said = words.casefold()
+    return next((code for code, parts in spoiling if any(part in said for part in parts)), "")
+
+
+def _suited(problem: Candidate, kind: Question, who: str) -> list[Offered]:
+    fit = [
+        asked
+        for asked in problem.questions
+        if asked.kind is kind and not asked.look_up and (not asked.roles or not who or who in asked.roles)
+    ]
+    meant = sorted(fit, key=lambda asked: (-(asked.share or 0.0), bool(who) and who not in asked.roles))
+    return meant if who else meant[:1]
