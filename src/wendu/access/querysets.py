@@ -21,6 +21,7 @@ from django.db.models.expressions import Col
 from django.db.models.sql.compiler import SQLCompiler
 
 from wendu.access.scope import Scope, scope_of
+from wendu.kernel.prepared import OneOf
 
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
@@ -58,18 +59,6 @@ class RowAmongThese(AmongThese):
 
     def _key(self, key: Any) -> Any:
         return Col(key.alias, key.target.model._meta.pk)
-
-
-class OneOf(Func):
-    """`column IN (a, b, ...)`, where the values may still be blanks of a prepared question."""
-
-    output_field = models.BooleanField()
-
-    def as_sql(self, compiler: SQLCompiler, *_context: Any, **_extra: Any) -> tuple[str, tuple[Any, ...]]:
-        column, *values = [compiler.compile(each) for each in self.get_source_expressions()]
-        listed = ", ".join(sql for sql, _params in values)
-        params = (*column[1], *(param for _sql, given in values for param in given))
-        return f"{column[0]} IN ({listed})", params
 
 
 class VisibleQuerySet(models.QuerySet[M_co]):

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from wendu.identity.choices import Role
 from wendu.identity.models import Team, User, UserQuerySet
 from wendu.identity.snapshot import tree_generation
+from wendu.kernel.prepared import OneOf
 
 SEES_ALL = frozenset({Role.MARKETING, Role.EXECUTIVE, Role.ADMIN})
 BROAD_SHARE = 0.1
@@ -63,7 +64,8 @@ def people_in_scope(user: Any) -> UserQuerySet:
         return User.objects.none()
     if scope.sees_all:
         return User.objects.all()
-    return User.objects.filter(Q(pk=scope.user_id) | Q(team_id__in=scope.team_ids))
+    in_teams = Q(OneOf(F("team_id"), *scope.team_ids)) if scope.team_ids else Q()
+    return User.objects.filter(Q(pk=scope.user_id) | in_teams)
 
 
 def _work_out(user: User) -> Scope:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from wendu.access.prepared import prepared_for
 from wendu.access.scope import Scope, scope_of
@@ -62,9 +62,19 @@ def notifications_of(user: Any) -> NotificationQuerySet:
     return Notification.objects.of(user).in_app().order_by("-at", "-pk")
 
 
+class _Unread(NamedTuple):
+    many: int
+
+
+@prepared_for(_Unread)
+def _unread(me: Scope) -> QuerySet[Any, Any]:
+    mine = Notification.objects.filter(user_id=me.user_id or 0).in_app().unread()
+    return mine.order_by().values("user_id").annotate(many=Count("pk"))
+
+
 def unread_count(user: Any) -> int:
     """How much a person was told and has not read."""
-    return notifications_of(user).unread().count()
+    return sum(row.many for row in _unread(user))
 
 
 def failing_dues() -> DueQuerySet:

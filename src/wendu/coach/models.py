@@ -58,6 +58,12 @@ _WARMEST = ["half_life_days", "-cool_key", "customer"]  # equals by their key, s
 _HOTTEST = ["-heat", "customer"]
 _TESTED = ["owner", "team", "is_hidden", "quadrant", "status", "latest_touch_on"]  # walked past without reading the row
 _OF_GROUP = ["owner", "team", "is_hidden"]  # the same within a group of a list
+_OF_OWNER = [
+    "heat",
+    "team",
+    "is_hidden",
+    "latest_touch_on",
+]  # all that is sorted and counted among an owner's customers
 
 
 class Standing(Heat):
@@ -97,7 +103,7 @@ class Standing(Heat):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["owner", *_WARMEST], name="standing_owner_heat"),
+            models.Index(fields=["owner", *_WARMEST, "cools_from_axis", *_OF_OWNER], name="standing_owner_heat"),
             models.Index(fields=["team", *_WARMEST], name="standing_team_heat"),
             models.Index(fields=["quadrant", *_WARMEST, "cools_from_axis", *_OF_GROUP], name="standing_class_warmest"),
             models.Index(

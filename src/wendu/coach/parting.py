@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
 from wendu.coach.frame import Frame
+from wendu.coach.models import Standing
 from wendu.coach.orders import WARMEST, Order, half_lives, value_of, warmth
 from wendu.coach.walk import begin_at_standings
 from wendu.coach.walking import sorting_of
@@ -22,7 +23,7 @@ from wendu.coach.ways import COUNTED_AMONG, COUNTED_AT_MOST, WANTED, Keys, Ways
 
 WITH_INDEX = ("quadrant", "stage")
 LOOKED_AT = 2_000
-GROUP, PACE = "\x00group", -3.25e300  # stand for the values of one group and one half-life until they are filled in
+GROUP, OWNER, PACE = "\x00group", -3_250_000_001, -3.25e300  # stand for what a look is at until it is filled in
 
 Worded = tuple[str, list[Any]]
 
@@ -35,6 +36,9 @@ class Part(NamedTuple):
     is_more: bool = False
 
 
+NO_PART = Part((), 0)
+
+
 def first_of_each(
     ways: Ways, column: str, groups: Sequence[Any], order: Order, frame: Frame, *, limit: int
 ) -> dict[Any, Part]:
@@ -43,8 +47,37 @@ def first_of_each(
     if rows is not None:
         return _parted(rows, column, order, frame, limit)
     if column in WITH_INDEX and order == WARMEST:
-        return _Warmest(ways, column, groups, frame, limit).parts()
+        found = _Warmest(ways, column, groups, frame, limit).parts()
+        return found | _rare(ways, column, [group for group in groups if group not in found], frame, limit)
     return {}
+
+
+def of_each_owner(ways: Ways, owners: Sequence[int], frame: Frame, *, limit: int) -> dict[Any, Part]:
+    """The warmest of each owner, and how many there are, read from the index each has by temperature.
+
+    Only where nothing but the owners narrows the list: it reads everybody of these owners, a few thousand at most.
+    """
+    rows = ways.tested.filter(owner=OWNER)
+    warm = rows.annotate(value=value_of(WARMEST, frame)).order_by(*sorting_of(WARMEST, F("value")))
+    first, values = _sql(warm.filter(wanted=1).values_list("pk", flat=True)[:limit])
+    looks = [(f"SELECT {owner} AS owner, pk FROM ({first}) AS looked", _of_owner(values, owner)) for owner in owners]  # noqa: S608
+    keys: dict[int, list[int]] = {owner: [] for owner in owners}
+    for owner, key in _all(looks):
+        keys[owner].append(key)
+    everybody, values = _sql(rows.filter(wanted=1).values_list("pk", flat=True))
+    counts = [(f"SELECT COUNT(*) FROM ({everybody}) AS counted", _of_owner(values, owner)) for owner in owners]  # noqa: S608
+    sizes = _all(counts)
+    return {owner: Part(tuple(keys[owner]), size) for owner, (size,) in zip(owners, sizes, strict=True) if size}
+
+
+def _of_owner(values: Sequence[Any], owner: int) -> list[Any]:
+    return [owner if value == OWNER else value for value in values]
+
+
+def _rare(ways: Ways, column: str, groups: Sequence[Any], frame: Frame, limit: int) -> dict[Any, Part]:
+    """Groups without enough warm customers for a walk: all in one pass, where together they hold few."""
+    rows = ways.among(Q(**{f"{column}__in": groups})).parted if groups else None
+    return dict.fromkeys(groups, NO_PART) | _parted(rows, column, WARMEST, frame, limit) if rows is not None else {}
 
 
 def _parted(rows: Keys, column: str, order: Order, frame: Frame, limit: int) -> dict[Any, Part]:
@@ -82,8 +115,8 @@ class _Warmest:
         }
 
     @cached_property
-    def _worded(self) -> dict[bool, tuple[Worded, Worded]]:
-        """The look at one part of a group, and at what lies beyond it; of those that cool, and of those that rest."""
+    def _worded(self) -> dict[bool, Worded]:
+        """One part of a group as far as it goes: of those that cool, and of those that rest."""
         rows = self.ways.tested.filter(**{self.column: GROUP}, cool_key__isnull=False).annotate(
             value=warmth(self.frame)
         )
@@ -91,21 +124,19 @@ class _Warmest:
         cooling = rows.filter(half_life_days=PACE, cools_from_axis__lte=today).order_by("-cool_key", "pk")
         resting = rows.filter(cools_from_axis__gt=today).order_by("-heat", "pk")
         return {
-            rests: (
-                _sql(part.values_list("value", "pk", WANTED)[:LOOKED_AT]),
-                _sql(part.values_list("pk", flat=True)[LOOKED_AT : LOOKED_AT + 1]),
-            )
-            for rests, part in ((False, cooling), (True, resting))
+            rests: _sql(part.values_list("value", "pk", WANTED)) for rests, part in ((False, cooling), (True, resting))
         }
 
     def _look(self, place: int, group: Any, pace: float | None) -> Worded:
-        sql, values = self._worded[pace is None][0]
-        shown = f"SELECT {place}, value, pk FROM ({sql}) AS looked WHERE wanted = 1 LIMIT {self.limit + 1}"  # noqa: S608
+        sql, values = self._worded[pace is None]
+        looked = f"({sql} LIMIT {LOOKED_AT}) AS looked"
+        shown = f"SELECT {place}, value, pk FROM {looked} WHERE wanted = 1 LIMIT {self.limit + 1}"  # noqa: S608
         return shown, _filled(values, group, pace)
 
     def _rest(self, place: int, group: Any, pace: float | None) -> Worded:
-        sql, values = self._worded[pace is None][1]
-        return f"SELECT {place} FROM ({sql}) AS beyond", _filled(values, group, pace)  # noqa: S608
+        """Whether more lies beyond what was looked at."""
+        sql, values = self._worded[pace is None]
+        return f"SELECT {place} FROM ({sql} LIMIT 1 OFFSET {LOOKED_AT}) AS beyond", _filled(values, group, pace)  # noqa: S608
 
     def _sizes(self, groups: Sequence[Any]) -> Iterator[tuple[int, bool]]:
         """How many each group holds, and whether it may hold more: nothing is counted beyond a bound."""
@@ -115,8 +146,10 @@ class _Warmest:
         counted = f"SELECT COUNT(*) FROM ({count}) AS counted"  # noqa: S608
         found_each = _all((counted, _filled(values, group, None)) for group in groups)
         for group, (found,) in zip(groups, found_each, strict=True):
-            beyond = self.ways.tested.filter(**{self.column: group})[COUNTED_AMONG : COUNTED_AMONG + 1]
-            yield min(found, COUNTED_AT_MOST), found > COUNTED_AT_MOST or beyond.exists()
+            yield min(found, COUNTED_AT_MOST), found > COUNTED_AT_MOST or self._is_long(group)
+
+    def _is_long(self, group: Any) -> bool:
+        return Standing.objects.order_by().filter(**{self.column: group})[COUNTED_AMONG : COUNTED_AMONG + 1].exists()
 
 
 def _sql(rows: Keys) -> Worded:

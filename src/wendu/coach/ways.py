@@ -3,7 +3,9 @@
 What must not tempt the database to another way is written as a test it cannot look into.
 """
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -39,6 +41,7 @@ class Ways:
     """The ways to the visible customers of a narrowing."""
 
     def __init__(self, user: Any, narrowing: Narrowing) -> None:
+        self.user, self.narrowing = user, narrowing
         everyone = Standing.objects.order_by()
         self.test = everyone.sight(user) & narrowing.tests
         self.shelf = narrowing.shelf
@@ -47,6 +50,10 @@ class Ways:
             everyone.filter(one).values("pk") if isinstance(one, Q) else one
             for one in (*narrowing.sets, seen.values("pk"))
         ]
+
+    def among(self, these: Q) -> Ways:
+        """The ways to those who also meet one more condition, answered from an index."""
+        return Ways(self.user, replace(self.narrowing, sets=(these, *self.narrowing.sets)))
 
     @cached_property
     def few(self) -> StandingQuerySet | None:

@@ -90,6 +90,18 @@ class Among(models.Func):
         return pattern.format(*sqls), [value for some in params for value in some]
 
 
+class OneOf(models.Func):
+    """`column IN (a, b, ...)`, where the values may still be blanks of a prepared question."""
+
+    output_field = models.BooleanField()
+
+    def as_sql(self, compiler: SQLCompiler, *_context: Any, **_extra: Any) -> tuple[str, tuple[Any, ...]]:
+        column, *values = [compiler.compile(each) for each in self.get_source_expressions()]
+        listed = ", ".join(sql for sql, _params in values)
+        params = (*column[1], *(param for _sql, given in values for param in given))
+        return f"{column[0]} IN ({listed})", params
+
+
 class Worded(NamedTuple):
     """A question in SQL: its values in order, some of them blanks, and what must be made of which column."""
 
@@ -104,18 +116,21 @@ def word(rows: models.QuerySet[Any, Any]) -> Worded:
 
 
 def word_records(rows: models.QuerySet[Any, Any]) -> tuple[Worded, Callable[[Row], Any]]:
-    """The same for a queryset of models, with what makes a model of a row; `select_related` is followed."""
+    """The same for a queryset of models, with what makes a model of a row; annotations and related ones come along."""
     worded, compiler = _worded(rows)
     info: Any = compiler.klass_info
     first, last = info["select_fields"][0], info["select_fields"][-1] + 1
     columns: Any = compiler.select[first:last]
     names, model = [column[0].target.attname for column in columns], info["model"]
     related: Any = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]
+    beside: Any = compiler.annotation_col_map or {}
 
     def made(row: Row) -> Any:
         record = model.from_db(connection.alias, names, row[first:last])
         for each in related:
             each.populate(row, record)
+        for name, place in beside.items():
+            setattr(record, name, row[place])
         return record
 
     return worded, made

@@ -1,14 +1,16 @@
 """Which views somebody sees, and with which one a list opens."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from wendu.access.scope import scope_of
+from wendu.access.prepared import prepared_records
+from wendu.access.scope import Scope, scope_of
 from wendu.access.verbs import can
 from wendu.identity.models import Team, TeamQuerySet, User
+from wendu.kernel.prepared import Among
 from wendu.saved_views.choices import Audience
 from wendu.saved_views.models import FirstView, Pin, SavedView
 
@@ -21,16 +23,19 @@ def views_of(user: Any, place: str) -> list[SavedView]:
     Each row knows whether it is pinned (`is_pinned`) and whether the list opens with it for oneself (`is_own_first`) or
     for one's role (`is_role_first`).
     """
-    rows = _seen_by(user).filter(place=place)
-    if not isinstance(user, User):
-        return []
-    first = FirstView.objects.filter(view=OuterRef("pk"), place=place)
+    return _views(user, place, user.role, _teams_of(user)) if isinstance(user, User) else []
+
+
+@prepared_records
+def _views(me: Scope, place: str, role: str, teams: Collection[int]) -> QuerySet[SavedView]:
+    first, user_id = FirstView.objects.filter(view=OuterRef("pk"), place=place), me.user_id or 0
+    rows = _standing_for(me, Among("team_id", teams)).filter(place=place)
     rows = rows.annotate(
-        is_pinned=Exists(Pin.objects.filter(view=OuterRef("pk"), user=user)),
-        is_own_first=Exists(first.filter(user=user)),
-        is_role_first=Exists(first.filter(role=user.role)),
+        is_pinned=Exists(Pin.objects.filter(view=OuterRef("pk"), user_id=user_id)),
+        is_own_first=Exists(first.filter(user_id=user_id)),
+        is_role_first=Exists(first.filter(role=role)),
     )
-    return list(rows.order_by("-is_pinned", "name", "pk")[:SHOWN_AT_MOST])
+    return rows.order_by("-is_pinned", "name", "pk")[:SHOWN_AT_MOST]
 
 
 def first_among(views: Sequence[SavedView]) -> SavedView | None:
@@ -74,11 +79,21 @@ def teams_to_share_with(user: Any) -> TeamQuerySet:
 
 def _seen_by(user: Any) -> QuerySet[SavedView]:
     scope = scope_of(user)
-    rows = SavedView.objects.filter(deleted_at__isnull=True).select_related("user", "team")
     if scope.sees_nothing:
-        return rows.none()
+        return SavedView.objects.none()
+    return _standing_for(scope, Q(team__in=_teams_of(user)))
+
+
+def _standing_for(scope: Scope, in_teams: Any) -> QuerySet[SavedView]:
+    """What is not deleted and one's own, everybody's, or shared with one of these teams."""
+    rows = SavedView.objects.filter(deleted_at__isnull=True).select_related("user", "team")
     of_team = Q(audience=Audience.TEAM)
     if not scope.sees_all:
-        above = [int(key) for key in user.team.path.strip("/").split("/")] if user.team_id else []
-        of_team &= Q(team__in={*above, *scope.team_ids})
-    return rows.filter(Q(user=scope.user_id) | Q(audience=Audience.ALL) | of_team)
+        of_team &= Q(in_teams)
+    return rows.filter(Q(user=scope.user_id or 0) | Q(audience=Audience.ALL) | of_team)
+
+
+def _teams_of(user: User) -> set[int]:
+    """The teams whose views one sees: one's own, those above and those below."""
+    above = [int(key) for key in user.team.path.strip("/").split("/")] if user.team else []
+    return {*above, *scope_of(user).team_ids}

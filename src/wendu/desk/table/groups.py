@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from wendu.coach.models import Standing
-from wendu.coach.orders import Order
-from wendu.coach.parting import Part, first_of_each
+from wendu.coach.orders import WARMEST, Order
+from wendu.coach.parting import NO_PART, Part, first_of_each, of_each_owner
 from wendu.coach.walking import find_page
 from wendu.coach.ways import Narrowing, Ways
 from wendu.desk.table.asked import QUICK, Asked
@@ -24,7 +24,6 @@ from wendu.identity.models import User
 SHOWN, OWNERS = 10, 12
 COLUMNS = {"class": "quadrant", "owner": "owner_id", "stage": "stage"}
 FIELDS = {"stage": "furthest"}  # a customer stands in one group: that of its furthest deal
-NO_PART = Part((), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +46,30 @@ class Group:
     has_more: bool
 
 
-def groups_of(user: User, asked: Asked, narrowing: Narrowing, names: Names, first: int) -> tuple[list[Group], bool]:
+def groups_of(ways: Ways, asked: Asked, names: Names, first: int) -> tuple[list[Group], bool]:
     """The groups of a list that hold anybody; owners come a dozen at a time, the second value says if more follow."""
-    kinds, has_more = kinds_of(user, asked, names, first)
-    parts = _at_once(user, kinds, narrowing, asked, names)
+    kinds, has_more = kinds_of(ways.user, asked, names, first)
+    parts = _at_once(ways, kinds, asked, names)
     found = [
-        _group(user, kind, narrowing, asked.order, names) if part is None else _told(kind, part)
+        _group(ways, kind, asked.order, names) if part is None else _told(kind, part)
         for kind, part in zip(kinds, parts, strict=True)
     ]
     return [group for group in found if group.keys], has_more
 
 
-def _at_once(user: User, kinds: Sequence[Kind], narrowing: Narrowing, asked: Asked, names: Names) -> list[Part | None]:
+def _at_once(ways: Ways, kinds: Sequence[Kind], asked: Asked, names: Names) -> list[Part | None]:
     """The groups as far as one question finds them; None for one that asks for a walk of its own."""
     if asked.grouping not in COLUMNS:
         return [None] * len(kinds)  # by a field of the company's own, which no index by temperature knows
     column, values = COLUMNS[asked.grouping], [_in_column(kind, names) for kind in kinds]
+    is_plain = not ways.narrowing.sets
     if asked.grouping == "owner":
-        these = Q(owner__in=[value for value in values if value is not None])
-        narrowing = replace(narrowing, sets=(*narrowing.sets, these))
-    ways = Ways(user, narrowing)
-    parts = first_of_each(ways, column, values, asked.order, names.frame, limit=SHOWN)
+        known = [value for value in values if value is not None]
+        ways = ways.among(Q(owner__in=known))
+    if asked.grouping == "owner" and is_plain and asked.order == WARMEST and ways.parted is not None:
+        parts = of_each_owner(ways, known, names.frame, limit=SHOWN)
+    else:
+        parts = first_of_each(ways, column, values, asked.order, names.frame, limit=SHOWN)
     is_all = ways.parted is not None
     return [parts.get(value, NO_PART if is_all and value is not None else None) for value in values]
 
@@ -133,11 +135,11 @@ def _kind(label: str, condition: Condition, asked: Asked) -> Kind:
     return Kind(label, condition, replace(plain, filter=Filter(tuple((*group, condition) for group in groups))))
 
 
-def _group(user: User, kind: Kind, narrowing: Narrowing, order: Order, names: Names) -> Group:
-    meaning = meaning_of(kind.condition, names)
+def _group(everybody: Ways, kind: Kind, order: Order, names: Names) -> Group:
+    meaning, narrowing = meaning_of(kind.condition, names), everybody.narrowing
     sets = (meaning.among, *narrowing.sets) if meaning.among is not None else narrowing.sets
     shelf = meaning.among if isinstance(meaning.among, Q) else narrowing.shelf
-    ways = Ways(user, Narrowing(narrowing.tests & meaning.test, sets, shelf))
+    ways = Ways(everybody.user, Narrowing(narrowing.tests & meaning.test, sets, shelf))
     found = find_page(ways, order, names.frame, limit=SHOWN)
     if not found.has_more:
         return Group(kind.label, found.keys, f"{len(found.keys):,}", kind.asked.query(), has_more=False)

@@ -12,6 +12,7 @@ from wendu.desk.lists import ALERTS, alert_words, status_words
 from wendu.desk.wording import lang
 from wendu.method.codes import Status
 from wendu.opportunities.choices import Stage
+from wendu.playbooks import Playbook
 
 NONE, ME = "none", "me"
 CLASSES = ("A", "B", "C", "D", NONE)
@@ -24,13 +25,25 @@ CHOICES: dict[str, type[TextChoices]] = {
     "kind": CustomerKind,
 }
 
+HELD_AT_MOST = 8
+_held: dict[tuple[int, str], tuple[Playbook, dict[str, str]]] = {}  # a row of the list asks for its industry's name
+
 
 def options_of(field: str, frame: Frame) -> dict[str, str]:
     """The codes one can choose and what they are called; what is free to write has none."""
     if field == "industry":
-        tongue = lang()
-        return {code: row.name.of(tongue) for code, row in frame.playbook.factors.industry.items()}
+        return _industries(frame.playbook, lang())
     return _fixed(field, get_language())
+
+
+def _industries(playbook: Playbook, tongue: str) -> dict[str, str]:
+    kept = _held.get((id(playbook), tongue))
+    if kept is None or kept[0] is not playbook:
+        if len(_held) >= HELD_AT_MOST:
+            _held.clear()
+        words = {code: row.name.of(tongue) for code, row in playbook.factors.industry.items()}
+        kept = _held[id(playbook), tongue] = (playbook, words)
+    return kept[1]
 
 
 @lru_cache(maxsize=128)

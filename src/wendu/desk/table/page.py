@@ -5,7 +5,8 @@ from datetime import datetime
 from math import ceil
 from uuid import UUID
 
-from wendu.access.scope import people_in_scope, scope_of
+from wendu.access.colleagues import colleagues
+from wendu.access.scope import scope_of
 from wendu.coach.frame import Frame
 from wendu.coach.walking import find_page
 from wendu.coach.ways import Narrowing, Ways
@@ -22,7 +23,6 @@ from wendu.desk.table.sentence import sentence
 from wendu.identity.models import User
 
 PAGE = 50
-PEOPLE_AT_MOST = 200
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ def table_page(user: User, at: datetime, asked: Asked) -> TablePage:
     page.count = f"{count:,}+" if has_more else f"{count:,}"
     page.pages = ceil(count / PAGE)
     if asked.grouping:
-        _fill_groups(page, narrowed, user)
+        _fill_groups(page, ways)
     else:
         _fill(page, ways, user)
     return page
@@ -83,9 +83,9 @@ def narrowed_to(asked: Asked, names: Names) -> Narrowing:
     return narrowing_of(asked.always, asked.filter, names)
 
 
-def _fill_groups(page: TablePage, narrowed: Narrowing, user: User) -> None:
+def _fill_groups(page: TablePage, ways: Ways) -> None:
     asked, first = page.asked, page.asked.first_group
-    groups, has_more = groups_of(user, asked, narrowed, page.names, first)
+    groups, has_more = groups_of(ways, asked, page.names, first)
     keys = [key for group in groups for key in group.keys]
     held = {row.key: row for row in rows_of(keys, asked.order, page.columns, page.frame)}
     page.groups = [(group, [held[key] for key in group.keys if key in held]) for group in groups]
@@ -123,6 +123,4 @@ def _owners(user: User) -> list[tuple[UUID, str]]:
     """Whose customers one can ask for; only oneself needs no asking."""
     if not scope_of(user).sees_all and not scope_of(user).team_ids:
         return []
-    people = people_in_scope(user).active().order_by("full_name", "username", "pk")
-    found = people.values_list("uuid", "full_name", "username")[:PEOPLE_AT_MOST]
-    return [(uuid, full_name or username) for uuid, full_name, username in found]
+    return [(each.uuid, each.name) for each in colleagues(user)]

@@ -1,6 +1,5 @@
 """The rhythm calendar."""
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from wendu.desk.board.options import owner_options
 from wendu.desk.calendar import DAY, MONTH, WEEK, Calendar, calendar_of
-from wendu.desk.days import weekday
 from wendu.kernel.clock import now
 from wendu.web.fragments import person
 from wendu.web.patience import unhurried
@@ -27,7 +25,6 @@ def calendar(request: HttpRequest) -> HttpResponse:
     owners = [(str(uuid), name) for uuid, name in owner_options(user)]
     context = {
         "calendar": shown,
-        "days": [(day, _day_words(day.on, shown), shown.is_over(day)) for day in shown.days],
         "title": _title(shown),
         "spans": [(words, _address(shown, by=span), shown.span == span) for span, words in _spans().items()],
         "earlier": _address(shown, on=shown.earlier),
@@ -50,10 +47,6 @@ def _address(shown: Calendar, **changes: Any) -> str:
 
 def _spans() -> dict[str, str]:
     return {DAY: pgettext("span", "Day"), WEEK: pgettext("span", "Week"), MONTH: pgettext("span", "Month")}
-
-
-def _day_words(on: date, shown: Calendar) -> str:
-    return f"{on:%m-%d}" if shown.span == MONTH else f"{on:%m-%d} {weekday(on)}"
 
 
 def _title(shown: Calendar) -> str:

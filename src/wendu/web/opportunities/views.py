@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wendu.access.scope import people_in_scope
+from wendu.access.colleagues import Colleague, colleagues
 from wendu.access.verbs import permit
 from wendu.coach.frame import Frame
 from wendu.customers.models import Customer
 from wendu.desk.deal import deal_list, deal_page, state_words
 from wendu.desk.deal_paging import Turn, jump_mark, order_of, read_mark
 from wendu.desk.jumping import LONGEST_JUMP, jump_words, no_such_place
-from wendu.identity.models import Organisation, User
+from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.opportunities import actions
 from wendu.opportunities.models import Opportunity
@@ -33,7 +33,6 @@ from wendu.web.touches.choosing import as_uuid, choose
 
 STATES = ("open", "paused", "won", "lost", "all")
 SORTS = ("heat", "amount")
-PEOPLE_AT_MOST = 200
 NOBODY, LONGEST_MARK = 0, 200
 
 
@@ -44,7 +43,7 @@ def deals(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     state = asked.get("state") if asked.get("state") in STATES else "open"
     sort = asked.get("sort") if asked.get("sort") in SORTS else "heat"
-    people = list(people_in_scope(person(request)).active().order_by("full_name", "username", "pk")[:PEOPLE_AT_MOST])
+    people = colleagues(person(request))
     owner = next((each for each in people if str(each.uuid) == asked.get("owner")), None)
     owner_id = _owner_id(owner, asked.get("owner", ""))
     kept = {"state": state, "sort": sort, "owner": asked.get("owner", "") if owner else ""}
@@ -53,8 +52,7 @@ def deals(request: HttpRequest) -> HttpResponse:
     found = deal_list(person(request), now(), state=str(state), owner_id=owner_id, sort=str(sort), turn=_turn(request))
     context = {
         "found": found,
-        "people": people,
-        "owner": owner,
+        "people": [(each.uuid, each.name) for each in people],
         "kept": kept,
         "list_query": urlencode(kept),
         "states": [(state_words(code), _query(kept, state=code), code == state) for code in STATES],
@@ -84,7 +82,7 @@ def _jumped(request: HttpRequest, kept: dict[str, Any], typed: str) -> HttpRespo
     return redirect(reverse("opportunities:list") + (_query(kept, after=mark) if mark else _query(kept)))
 
 
-def _owner_id(owner: User | None, asked: str) -> int | None:
+def _owner_id(owner: Colleague | None, asked: str) -> int | None:
     """A colleague one does not see owns nothing here, as far as this list tells."""
     if owner is None:
         return NOBODY if as_uuid(asked) else None

@@ -6,23 +6,13 @@ from django import template
 from django.middleware.csrf import get_token
 from django.utils.safestring import SafeString
 
-from wendu.desk.calendar import Day
-from wendu.web.components import days
+from wendu.web.components import day_cards as cards
+from wendu.web.components.days import Around
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def to_touch(context: dict[str, Any], day: Day) -> SafeString:
-    """Draw whom to touch on a day."""
-    return days.entries(day.entries, _around(context))
-
-
-@register.simple_tag(takes_context=True)
-def said(context: dict[str, Any], day: Day) -> SafeString:
-    """Draw what was planned, promised or agreed for a day."""
-    return days.sayings(day.sayings, _around(context))
-
-
-def _around(context: dict[str, Any]) -> days.Around:
-    return days.Around(context["calendar"], context["here"], get_token(context["request"]))
+def day_cards(context: dict[str, Any]) -> SafeString:
+    """Draw the days shown."""
+    return cards.day_cards(Around(context["calendar"], context["here"], get_token(context["request"])))

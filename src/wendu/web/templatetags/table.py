@@ -1,4 +1,4 @@
-"""The table of customers in templates."""
+"""The tables of customers and deals in templates."""
 
 from collections.abc import Iterable
 
@@ -6,11 +6,13 @@ from django import template
 from django.utils.safestring import SafeString
 
 from wendu.web.components.cells import table_rows
+from wendu.web.components.deal_rows import deal_rows
 from wendu.web.components.inputs import chip, select_options
 from wendu.web.components.markup import format_html_join
 
 register = template.Library()
 register.simple_tag(table_rows)
+register.simple_tag(deal_rows)
 register.simple_tag(select_options)
 
 
