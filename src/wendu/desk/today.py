@@ -59,6 +59,7 @@ class TodayPage:
     done: int
     left_out: list[SpareRow]
     settle: list[ToSettle]
+    settle_count: int
     share: WeekShare | None
     waiting: list[Waiting]
     team: list[Person]
@@ -91,6 +92,7 @@ def today_page(user: User, at: datetime, *, only: str = "") -> TodayPage:
         done=len(day.done),
         left_out=[] if only else spare_rows(day, around),
         settle=to_settle(day),
+        settle_count=len(day.owed) + len(day.agreed),
         share=week_share(user, day),
         waiting=waiting(user, day),
         team=team_panel(user, day.frame) if watches else [],

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nsmallest
 from typing import NamedTuple
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from wendu.method.strategy import time_advice
 from wendu.touches.models import Touch
 from wendu.touches.queries import Word
 
-WAITING_AT_MOST = 6
+SETTLED_AT_MOST, WAITING_AT_MOST = 6, 6
 MINUTES = 60
 PERCENT = 100
 
@@ -60,11 +61,11 @@ class Waiting:
 
 
 def to_settle(day: Day) -> list[ToSettle]:
-    """Promises of ours and commitments of theirs, due within three days, nearest to today first."""
+    """Promises of ours and commitments of theirs, due within three days, nearest to today first; as many as shown."""
     today = day.frame.today
-    rows = [_settle("promise", row, today) for row in day.owed]
-    rows += [_settle("commitment", row, today) for row in day.agreed]
-    return sorted(rows, key=lambda row: (abs(row.days_late), row.uuid))
+    rows = [("promise", row) for row in day.owed] + [("commitment", row) for row in day.agreed]
+    first = nsmallest(SETTLED_AT_MOST, rows, key=lambda row: (abs((today - row[1].due_on).days), row[1].uuid))
+    return [_settle(kind, row, today) for kind, row in first]
 
 
 def week_share(user: User, day: Day) -> WeekShare | None:

@@ -6,6 +6,7 @@ from django import template
 from django.middleware.csrf import get_token
 from django.utils.safestring import SafeString
 
+from wendu.web.components import settle
 from wendu.web.components.follow import Around, follow_row
 from wendu.web.components.markup import format_html_join
 
@@ -23,3 +24,13 @@ def follow_rows(context: dict[str, Any]) -> SafeString:
     )
     rows = ((follow_row(row, around, first=place == 0),) for place, row in enumerate(context["page"].rows))
     return format_html_join("\n", "{}", rows)
+
+
+@register.simple_tag(takes_context=True)
+def settle_rows(context: dict[str, Any]) -> SafeString:
+    """Draw what is owed and agreed, nearest to today first."""
+    return settle.settle_rows(
+        context["page"].settle,
+        token=get_token(context["request"]),
+        settles=bool(context["shell"].log_url),
+    )
