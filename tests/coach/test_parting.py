@@ -13,7 +13,7 @@ from wendu.coach import parting, ways
 from wendu.coach.frame import Frame
 from wendu.coach.models import Standing
 from wendu.coach.orders import WARMEST, usual
-from wendu.coach.parting import first_of_each
+from wendu.coach.parting import first_of_each, of_each_owner
 from wendu.coach.ways import Narrowing, Ways
 from wendu.opportunities.actions import close_opportunity, move_stage
 from wendu.opportunities.choices import LossReason, Outcome, Stage
@@ -50,8 +50,6 @@ def test_large_groups_show_their_warmest_whichever_way(cast, monkeypatch, facts,
     warm = Counter(Standing.objects.filter(cool_key__isnull=False).values_list("quadrant", flat=True))
     if looked > len(facts):
         assert {letter for letter in large if sizes[letter]} == {letter for letter in sizes if warm[letter] > limit}
-    if any(warm[letter] > limit for letter in sizes) or looked > len(facts):
-        assert set(with_rare) <= set(CLASSES), "what no walk finds is read in one pass where it is rare"
     assert unsorted == {}, "no index by day due lies in groups: each group is walked"
 
 
@@ -82,3 +80,22 @@ def test_a_customer_stands_where_its_furthest_open_deal_is(cast):
     assert stage() == "ST1"
     close_opportunity(opportunity=first, actor=cast.alice, at=at, closed_on=TODAY, **lost)
     assert stage() == ""
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(facts=st.lists(FACTS, min_size=1, max_size=24), limit=st.integers(1, 4))
+def test_the_warmest_of_each_owner_are_those_of_the_whole_list(cast, facts, limit):
+    frame = Frame.on(TODAY)
+    a_firm(cast, frame, facts)
+    owners = (cast.alice.pk, cast.bob.pk, cast.nora.pk)
+    for place, row in enumerate(Standing.objects.order_by("pk")):
+        Standing.objects.filter(pk=row.pk).update(owner_id=owners[place % 3])
+    order = truth(WARMEST, frame, Standing.objects.order_by().sight(cast.mona))
+    owner_of = dict(Standing.objects.values_list("pk", "owner_id"))
+    whole = {owner: [pk for pk in order if owner_of[pk] == owner] for owner in owners}
+
+    found = of_each_owner(Ways(cast.mona, Narrowing()), owners, frame, limit=limit)
+
+    assert {owner: (list(part.keys), part.size) for owner, part in found.items()} == {
+        owner: (rows[:limit], len(rows)) for owner, rows in whole.items() if rows
+    }
