@@ -59,12 +59,12 @@ def of_each_owner(ways: Ways, owners: Sequence[int], frame: Frame, *, limit: int
     """
     rows = ways.tested.filter(owner=OWNER)
     warm = rows.annotate(value=value_of(WARMEST, frame)).order_by(*sorting_of(WARMEST, F("value")))
-    first, values = _sql(warm.filter(wanted=1).values_list("pk", flat=True)[:limit])
+    first, values = _sql(warm.filter(**{WANTED: 1}).values_list("pk", flat=True)[:limit])
     looks = [(f"SELECT {owner} AS owner, pk FROM ({first}) AS looked", _of_owner(values, owner)) for owner in owners]  # noqa: S608
     keys: dict[int, list[int]] = {owner: [] for owner in owners}
     for owner, key in _all(looks):
         keys[owner].append(key)
-    everybody, values = _sql(rows.filter(wanted=1).values_list("pk", flat=True))
+    everybody, values = _sql(rows.filter(**{WANTED: 1}).values_list("pk", flat=True))
     counts = [(f"SELECT COUNT(*) FROM ({everybody}) AS counted", _of_owner(values, owner)) for owner in owners]  # noqa: S608
     sizes = _all(counts)
     return {owner: Part(tuple(keys[owner]), size) for owner, (size,) in zip(owners, sizes, strict=True) if size}
