@@ -171,6 +171,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "gone", f"{address(page, '/customers/?f=status.in:existing', rf'/customers/{UUID}/')}churn/"
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"
     yield "opportunities", "/opportunities/"
+    yield "stages", "/opportunities/board/"
     yield "opportunity", deal
     yield "search", "/search/?q=bz"
     yield from OF_EVERYBODY

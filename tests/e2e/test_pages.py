@@ -81,6 +81,8 @@ def paths(story) -> list[str]:
         "/quadrants/time/",
         f"/quadrants/{story.customer.uuid}/?to=A",
         "/opportunities/",
+        "/opportunities/board/?class=A",
+        "/opportunities/board/ST1/",
         "/search/?q=138",
         "/search/",
         f"/customers/{story.customer.uuid}/corrections/",

@@ -278,6 +278,8 @@ def test_an_odd_form_key_is_no_fault(story, key):
         "/customers/similar/?name={}",
         "/opportunities/?q={}&stage={}",
         "/opportunities/new/?customer={}",
+        "/opportunities/board/?owner={}&team={}&class={}",
+        "/opportunities/board/ST1/?owner={}&after={}",
         "{page}?days={}&only={}&after={}",
         "/today/?only={}&open={}",
     ],

@@ -30,6 +30,7 @@ from wendu.kernel.bulk import Json, write_rows, write_values
 from wendu.kernel.errors import ActionError
 from wendu.method.journey import Journey
 from wendu.method.standing import StandingFacts
+from wendu.opportunities.models import Opportunity
 from wendu.readings.actions import forget_readings, write_readings
 
 declare("customer.requalified")
@@ -165,9 +166,11 @@ def refresh_copies(customer_ids: Collection[int]) -> None:
 
 
 def refresh_stages(customer_ids: Collection[int]) -> None:
-    """Note in the standings how far the furthest open deal is (method: nothing is judged)."""
+    """Note in the standings how far each open deal is, and the furthest of a customer (method: nothing is judged)."""
+    here = Opportunity.objects.filter(pk=OuterRef("pk")).values("stage")
+    DealStanding.objects.filter(customer__in=customer_ids).update(stage=Subquery(here))
     deals = DealStanding.objects.order_by().filter(customer_id=OuterRef("pk")).values("customer_id")
-    furthest = Subquery(deals.annotate(far=Max("opportunity__stage")).values("far"))
+    furthest = Subquery(deals.annotate(far=Max("stage")).values("far"))
     Standing.objects.filter(pk__in=customer_ids).update(stage=Coalesce(furthest, Value("")))
 
 

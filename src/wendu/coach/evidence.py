@@ -238,6 +238,12 @@ class DealCase:
         """The gate out of a stage; one the playbook does not know asks for nothing."""
         return next((each for each in self.gates if each.stage == stage), Gate(stage, ()))
 
+    def gate_ahead(self, stage: str) -> Gate | None:
+        """The gate before a deal at a stage; a simple deal stands before its one gate from the first stage on."""
+        order = [each.stage for each in self.gates]
+        here = next((each for each in order if each >= stage), None)
+        return None if here is None else self.gate_of(here)
+
     def _trust(self, person: Person) -> Trust:
         told, company = self.found.rating_of(person.id)
         promises = self.promises.get(person.id, Promises())

@@ -159,6 +159,8 @@ class DealStanding(Heat):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     team = models.ForeignKey("identity.Team", models.PROTECT, null=True, related_name="+")
     quadrant = models.CharField(max_length=1, blank=True, default="")
+    stage = models.CharField(max_length=3, blank=True, default="")
+    amount_minor = models.BigIntegerField(null=True, help_text="empty: unknown, or not in the currency of the house")
     opened_on = models.DateField(null=True, help_text="since when the deal is open; empty if nobody said")
     capped_from = models.DateField(null=True, help_text="from here on the heat is capped for want of an advance")
     strike_since = models.DateField(null=True)
@@ -177,6 +179,10 @@ class DealStanding(Heat):
                 name="deal_standing_warmest",
             ),
             models.Index(fields=["-heat", "opportunity", "cools_from_axis", "customer"], name="deal_standing_hottest"),
+            models.Index(
+                fields=["stage", "-amount_minor", "-opportunity", "customer", "quadrant", "owner", "team"],
+                name="deal_standing_stage",  # a column of the board in its order, and all its sums read
+            ),
             models.Index(fields=["strike_since"], condition=Q(strike_since__isnull=False), name="deal_standing_open"),
             models.Index(fields=["missed_on"], condition=Q(missed_on__isnull=False), name="deal_standing_missed"),
         ]

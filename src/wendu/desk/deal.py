@@ -16,10 +16,11 @@ from wendu.coach.models import DealStanding
 from wendu.coach.warmest import deals_by_warmth, warmest_deals
 from wendu.desk.customer_parts import DealRow, deal_row, listed_deal
 from wendu.desk.deal_paging import COLUMNS, FIRST, HEAT, Turn, deals_turned, order_of, write_mark
-from wendu.desk.deal_room import DealRoom, deal_room
+from wendu.desk.deal_room import DealRoom, GateView, deal_room, gate_view
 from wendu.desk.timeline import Item, heats_of, touch_items
 from wendu.desk.wording import Worded, reason_words, screen_band, worded
 from wendu.identity.models import User
+from wendu.method.deals.gates import Gate
 from wendu.method.temperature import band
 from wendu.method.view import view
 from wendu.opportunities.choices import Stage, State
@@ -111,6 +112,16 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
         touches=touch_items(user, customer, heats, frame, deal_id=opportunity.pk),
         room=deal_room(deal_case(opportunity, frame), opportunity.stage),
     )
+
+
+def lacking_before(opportunity: Opportunity, to_stage: str, at: datetime) -> GateView | None:
+    """What the gate before the next stage still asks for; nothing when it is met, nor on any other way."""
+    stages = [stage.value for stage in Stage]
+    if to_stage not in stages or stages.index(to_stage) != stages.index(opportunity.stage) + 1:
+        return None
+    case = deal_case(opportunity, Frame.at(at))
+    gate = case.gate_of(opportunity.stage)
+    return None if gate.passes else gate_view(case, Gate(gate.stage, gate.open_items))
 
 
 def deal_list(

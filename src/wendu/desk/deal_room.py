@@ -23,7 +23,7 @@ from wendu.desk.deal_words import (
 from wendu.method.deals.benefits import proven_interests
 from wendu.method.deals.codes import Exchange, Focus, Interest
 from wendu.method.deals.diagnosis import Concession
-from wendu.method.deals.gates import Item, Mark
+from wendu.method.deals.gates import Gate, Item, Mark
 from wendu.method.deals.trust import Trust
 from wendu.offers.choices import InterestKind, MessageKind, MessageState
 from wendu.offers.models import Concern, ValueMessage
@@ -180,7 +180,7 @@ def deal_room(case: DealCase, stage: str) -> DealRoom:
     lanes = tuple(Lane(focus.value, tuple(each for each in people if _lane(each.part) is focus)) for focus in LANES)
     return DealRoom(
         case=case,
-        gate=_gate(case, stage),
+        gate=gate_view(case, case.gate_ahead(stage)),
         lanes=lanes,
         others=tuple(each for each in people if _lane(each.part) is None),
         advice=tuple(_advice(case)),
@@ -200,14 +200,11 @@ def deal_room(case: DealCase, stage: str) -> DealRoom:
     )
 
 
-def _gate(case: DealCase, stage: str) -> GateView | None:
-    """The gate of the stage the deal is at; a simple deal stands before its one gate from the first stage on."""
-    order = [each.stage for each in case.gates]
-    here = next((each for each in order if each >= stage), None)
-    if here is None:
+def gate_view(case: DealCase, gate: Gate | None) -> GateView | None:
+    """Put a gate into words, point by point."""
+    if gate is None:
         return None
-    rows = tuple(_row(case, item) for item in case.gate_of(here).items)
-    return GateView(here.removeprefix("ST"), rows)
+    return GateView(gate.stage.removeprefix("ST"), tuple(_row(case, item) for item in gate.items))
 
 
 def _row(case: DealCase, item: Item) -> GateRow:

@@ -47,7 +47,7 @@ from wendu.opportunities.actions.rests import (
     pause_opportunity,
     resume_opportunity,
 )
-from wendu.opportunities.actions.stages import NotNextStage, move_stage
+from wendu.opportunities.actions.stages import NotNextStage, move_stage, selling_steps
 from wendu.opportunities.actions.standing import (
     BadRestart,
     FutureDay,
@@ -101,6 +101,7 @@ __all__ = [
     "reopen_opportunity",
     "restore_opportunity",
     "resume_opportunity",
+    "selling_steps",
     "set_influencer",
     "state_of",
     "take_back_finding",

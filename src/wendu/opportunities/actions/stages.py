@@ -60,6 +60,16 @@ def move_stage(
     return opportunity
 
 
+def selling_steps(stage: Stage) -> tuple[Stage, ...]:
+    """Where an open opportunity may go from a stage: back to any earlier one, or one on."""
+    return _steps(stage, SELLING)
+
+
+def _steps(stage: Stage, lane: tuple[Stage, ...]) -> tuple[Stage, ...]:
+    here = lane.index(stage)
+    return (*lane[:here], *lane[here + 1 : here + 2])
+
+
 def _lane(state: State) -> tuple[Stage, ...]:
     if state == State.OPEN:
         return SELLING
@@ -69,8 +79,7 @@ def _lane(state: State) -> tuple[Stage, ...]:
 
 
 def _known(to_stage: Stage, lane: tuple[Stage, ...], opportunity: Opportunity) -> Stage:
-    here = lane.index(Stage(opportunity.stage))
-    allowed = (*lane[:here], *lane[here + 1 : here + 2])
+    allowed = _steps(Stage(opportunity.stage), lane)
     if to_stage not in allowed:
         names = ", ".join(str(stage.label) for stage in allowed)
         raise NotNextStage(stage=Stage(opportunity.stage).label, allowed=names)

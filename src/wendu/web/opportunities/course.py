@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wendu.access.verbs import permit
 from wendu.coach.gates import advance_stage
+from wendu.desk.deal import lacking_before
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.opportunities import actions
@@ -29,7 +30,9 @@ def stage(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Move to the next stage by judgement, or back with a reason."""
     deal = visible_deal(request, uuid)
     permit(person(request), "opportunity.move", deal)
-    form = MoveForm(request.POST or None, initial={"to_stage": request.GET.get("to", "")})
+    asked = request.POST.get("to_stage", "") or request.GET.get("to", "")
+    lacking = lacking_before(deal, asked, now())
+    form = MoveForm(request.POST or None, initial={"to_stage": asked}, deal=deal, lacking=lacking)
 
     def act(said: dict[str, Any]) -> str:
         target = Stage(said["to_stage"])
@@ -37,7 +40,8 @@ def stage(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _("%(deal)s stands at %(stage)s") % {"deal": deal.title, "stage": target.label}
 
     intro = _("One stage on needs the evidence of its gate, or a reason your manager sees; going back needs a reason.")
-    return ask(request, form, asked_of(deal, _("Move stage"), _("Move"), intro=intro), act)
+    question = replace(asked_of(deal, _("Move stage"), _("Move"), intro=intro), extra="opportunities/_lacking.html")
+    return ask(request, form, question, act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wendu.customers.queries import owner_choices
+from wendu.desk.deal_room import GateView
 from wendu.identity.models import User
 from wendu.kernel.errors import ActionError
 from wendu.kernel.money import Money, parse_amount
@@ -69,6 +70,10 @@ class MoveForm(forms.Form):
 
     to_stage = forms.ChoiceField(label=_("To stage"), choices=Stage.choices)
     reason = text(_("Why"), 300)
+
+    def __init__(self, *args: Any, deal: Opportunity, lacking: GateView | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.deal, self.lacking = deal, lacking
 
 
 class CloseForm(forms.Form):

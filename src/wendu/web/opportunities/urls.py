@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from wendu.web.opportunities import course, findings, views
+from wendu.web.opportunities import course, findings, stages, views
 
 app_name = "opportunities"
 urlpatterns = [
     path("", views.deals, name="list"),
+    path("board/", stages.board, name="board"),
+    path("board/<slug:stage>/", stages.column, name="column"),
     path("new/", views.new, name="new"),
     path("whom/", views.whom, name="whom"),
     path("<uuid:uuid>/", views.page, name="page"),

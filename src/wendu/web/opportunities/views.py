@@ -27,6 +27,7 @@ from wendu.web.customers.asking import Question, ask
 from wendu.web.forwarding import found_or_forwarded
 from wendu.web.fragments import done_once, is_fragment, person
 from wendu.web.opportunities.forms import DealForm, EditDealForm
+from wendu.web.opportunities.sections import sections
 from wendu.web.patience import unhurried
 from wendu.web.touches.answers import told
 from wendu.web.touches.choosing import as_uuid, choose
@@ -53,6 +54,7 @@ def deals(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found,
         "people": [(each.uuid, each.name) for each in people],
+        "sections": sections("list"),
         "kept": kept,
         "list_query": urlencode(kept),
         "states": [(state_words(code), _query(kept, state=code), code == state) for code in STATES],

@@ -31,6 +31,7 @@ def places(request: HttpRequest) -> list[Offer]:
     rooms = [Offer(each.key, str(each.label), each.icon, each.url) for each in sections_of(request) if each.url]
     named = {offer.url for offer in rooms}
     own = [
+        ("stages", _("Deals by stage"), "briefcase", "opportunities:board"),
         ("notifications", _("Notifications"), "bell", "notifications:list"),
         ("phone", _("Calendar on your phone"), "device-mobile", "calendar:subscription"),
         ("merges", pgettext("list", "Merged"), "link", "merges:list"),

@@ -68,7 +68,7 @@ SHEETS = (
     *("list", "customers", "peek", "picking", "log", "account", "offline", "utilities"),
 )
 SCRIPTS = (
-    *("keys", "drawer", "popover", "search", "theme", "toast", "lines", "copy", "board", "calendar"),
+    *("keys", "drawer", "popover", "search", "theme", "toast", "lines", "copy", "board", "stages", "calendar"),
     *("waiting", "picking", "slots"),
 )
 PAPER = {"light": "#faf8f4", "dark": "#1b1916"}  # the token --paper; a test holds them together
