@@ -19,6 +19,8 @@ def test_a_deal_dragged_on_is_refused_with_what_is_missing_and_moves_with_a_reas
     drawer.get_by_role("heading", name="缺 4 项证据").wait_for()
     assert drawer.get_by_role("link", name="记下他的原话").count() == 1
     assert page.locator('[data-stage="ST1"] [data-deal]').count() == 1
+    assert all("422" in fault for fault in page.faults)  # a refusal is no fault
+    page.faults.clear()
 
     drawer.locator("[name=reason]").fill("老板当面答应了")
     drawer.locator("footer button").click()

@@ -18,7 +18,7 @@ from wendu.identity.snapshot import remembered
 from wendu.method.codes import Quadrant
 from wendu.opportunities.choices import Stage
 
-SHOWN, MORE = 8, 20
+SHOWN, MORE = 6, 20
 KEPT_SECONDS = 60.0
 
 
