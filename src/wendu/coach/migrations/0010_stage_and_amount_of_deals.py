@@ -19,7 +19,7 @@ def fill(apps: Any, editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coach", "0008_indexes_of_groups_and_deals"),
+        ("coach", "0009_owner_index_holds_what_is_sorted"),
         ("identity", "0002_working_week_closed_teams_invitations"),
         ("opportunities", "0001_opportunities"),
     ]
