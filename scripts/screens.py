@@ -133,6 +133,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
         if login in ("manager", "boss"):
             yield f"quadrants-{login}", "/quadrants/"
             yield f"team-{login}", "/team/"
+            yield f"losses-{login}", "/opportunities/losses/?cause=C4"
         if login == "manager":
             yield "handover", leaving(page)
             yield "merge", twins(page)
@@ -173,6 +174,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "opportunities", "/opportunities/"
     yield "stages", "/opportunities/board/"
     yield "opportunity", deal
+    yield "opportunity-lost", f"{deal}loss/"
     yield "search", "/search/?q=bz"
     yield from OF_EVERYBODY
 

@@ -77,3 +77,31 @@ def prove_exchange(deal):
         price_minor=None,
         cost_minor=70 * WAN,
     )
+
+
+def prove_cause(deal, boss, cause):
+    """Evidence from which a deal does not close for one of the four causes."""
+    messages = ("can_meet",) if cause == "C1" else ("can_meet", "creates_value", "better")
+    for message in messages:
+        make_finding(deal, "valuemessage", boss, message=message, state="acknowledged", words="你们行")
+    if cause == "C2":
+        rated = {"credibility": 5, "reliability": 5, "intimacy": 4, "self_orientation": 6, "delivery": 5}
+        make_finding(deal, "trustrating", boss, **rated)
+    else:
+        prove_trust(deal, boss)
+    prove_exchange(deal)
+    worth = {"C3": 170, "C4": 150}.get(cause, 100)
+    make_rival(deal, "海川", worth=worth * WAN, price=(80 if cause == "C4" else 95) * WAN)
+
+
+def make_rival(deal, name, *, worth, price):
+    """Another supplier, worth and asking so much, without any trouble."""
+    nothing = ("service", "personnel", "image", "money", "time", "energy", "worry")
+    make_finding(
+        deal,
+        "worth",
+        rival=name,
+        product_minor=worth,
+        price_minor=price,
+        **{f"{part}_minor": 0 for part in nothing},
+    )

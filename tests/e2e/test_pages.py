@@ -61,7 +61,16 @@ def paths(story) -> list[str]:
         "quiet",
     )
     found = ("demand", "criterion", "trustrating", "benefitcard", "worth", "dealsheet")
-    deal = ("details", "stage", "closure", "pause", "owner", "influencers", *(f"findings/{kind}" for kind in found))
+    deal = (
+        "details",
+        "stage",
+        "closure",
+        "loss",
+        "pause",
+        "owner",
+        "influencers",
+        *(f"findings/{kind}" for kind in found),
+    )
     return [
         "/today/",
         "/customers/",
@@ -86,6 +95,8 @@ def paths(story) -> list[str]:
         "/search/?q=138",
         "/search/",
         f"/customers/{story.customer.uuid}/corrections/",
+        "/opportunities/losses/",
+        "/opportunities/losses/?cause=C1&days=all",
         "/opportunities/whom/",
         "/steps/whom/",
         f"/steps/new/?customer={story.customer.uuid}",

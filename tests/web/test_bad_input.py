@@ -99,7 +99,11 @@ def places(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
         "new deal": (f"/opportunities/new/?customer={story.customer.uuid}", {"title": "二期", "amount": "12万"}),
         "deal": (f"{deal}details/", {"title": "二期", "amount": "12万"}),
         "stage": (f"{deal}stage/", {"to_stage": "evaluate", "reason": "看过了"}),
-        "closing": (f"{deal}closure/", {"outcome": "won", "closed_on": today().isoformat(), "then": "stay"}),
+        "closing": (f"{deal}closure/", {"outcome": "won", "closed_on": today().isoformat()}),
+        "losing": (
+            f"{deal}loss/",
+            {"closed_on": today().isoformat(), "then": "stay", "cause": "C2", "why": "怕我们跑了", "rival": "海川"},
+        ),
         "pause": (f"{deal}pause/", {"wake_on": soon, "reason": "等预算"}),
         "deal owner": (f"{deal}owner/", {"owner": story.cast.bob.pk}),
         "influencer": (f"{deal}influencers/", decides),
@@ -169,9 +173,9 @@ def _whole_touch(story: Story) -> dict[str, Any]:
 PLACES = (
     "touch", "touch corrected", "new customer", "customer", "owner", "collaborator", "tag", "rest", "class",
     "qualify again", "answers", "quiet", "problem", "step", "step changed", "gone", "new person", "person",
-    "number", "new deal", "deal", "stage", "closing", "pause", "deal owner", "influencer", "influencer corrected",
-    "organisation", "day off", "new team", "team", "new colleague", "colleague", "password", "new field",
-    *FINDINGS,
+    "number", "new deal", "deal", "stage", "closing", "losing", "pause", "deal owner", "influencer",
+    "influencer corrected", "organisation", "day off", "new team", "team", "new colleague", "colleague", "password",
+    "new field", *FINDINGS,
 )  # fmt: skip
 
 

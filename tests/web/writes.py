@@ -266,7 +266,7 @@ def _bob(story: Story) -> dict[str, Any]:
 
 
 def _loss(_story: Story) -> dict[str, Any]:
-    return {"outcome": "lost", "closed_on": today().isoformat(), "then": "stay", "reason": "no_trust"}
+    return {"closed_on": today().isoformat(), "then": "stay", "cause": "C2", "why": "他们说怕我们跑了"}
 
 
 def _nurture(story: Story) -> dict[str, Any]:
@@ -339,9 +339,9 @@ WRITES: dict[str, Write] = {
     "opportunities:restoration": Write(_deal, after=("opportunities:deletion",)),
     "opportunities:stage": Write(_deal, lambda _: {"to_stage": "ST2", "reason": "看过了"}),
     "opportunities:closure": Write(_deal, _closing),
-    "opportunities:closure as lost": Write(_deal, _loss),
+    "opportunities:loss": Write(_deal, _loss),
     "opportunities:withdrawal": Write(_deal, after=("opportunities:closure",)),
-    "opportunities:reopening": Write(_deal, after=("opportunities:closure as lost",)),
+    "opportunities:reopening": Write(_deal, after=("opportunities:loss",)),
     "opportunities:pause": Write(_deal, lambda story: {"wake_on": _soon(story), "reason": "等预算"}),
     "opportunities:resumption": Write(_deal, after=("opportunities:pause",)),
     "opportunities:owner": Write(_deal, _bob),

@@ -31,7 +31,7 @@ from wendu.identity.choices import Role
 from wendu.identity.models import Organisation, Team, User
 from wendu.journal.models import Entry
 from wendu.offers.models import BenefitCard, Concern, DealSheet, Interest, ValueMessage, Worth
-from wendu.opportunities.choices import LossReason, Stage, State
+from wendu.opportunities.choices import LossReason, NoDealCause, Stage, State
 from wendu.opportunities.models import Closure, Influencer, Opportunity
 from wendu.packs.queries import current_playbook
 from wendu.saved_views.models import SavedView
@@ -77,6 +77,7 @@ DERIVED: dict[tuple[str, str], Labels] = {
     ("customer", "reason"): dict(NurtureReason.choices),
     ("opportunity", "from"): dict(Stage.choices),
     **{(kind, "code"): OVERRULED for kind in ("customer", "opportunity")},
+    **{("opportunity", name): dict(NoDealCause.choices) for name in ("cause", "found")},
     ("opportunity", "reason"): {**dict(LossReason.choices), SIGNED: DEEDS["signed"]},
     ("opportunity", "value"): {code: words for code, (words, *_rest) in ITEMS.items()},
     ("opportunity", "state"): dict(State.choices),

@@ -17,13 +17,14 @@ from wendu.coach.warmest import deals_by_warmth, warmest_deals
 from wendu.desk.customer_parts import DealRow, deal_row, listed_deal
 from wendu.desk.deal_paging import COLUMNS, FIRST, HEAT, Turn, deals_turned, order_of, write_mark
 from wendu.desk.deal_room import DealRoom, GateView, deal_room, gate_view
+from wendu.desk.loss import LossView, loss_after
 from wendu.desk.timeline import Item, heats_of, touch_items
 from wendu.desk.wording import Worded, reason_words, screen_band, worded
 from wendu.identity.models import User
 from wendu.method.deals.gates import Gate
 from wendu.method.temperature import band
 from wendu.method.view import view
-from wendu.opportunities.choices import Stage, State
+from wendu.opportunities.choices import Outcome, Stage, State
 from wendu.opportunities.models import Closure, Opportunity, OpportunityQuerySet, StageMove
 from wendu.opportunities.queries import DealCard, deal_card, deal_cards
 
@@ -68,6 +69,7 @@ class DealPage:
     closures: list[Closure]
     touches: list[Item]
     room: DealRoom
+    loss: LossView | None = None
 
     @property
     def card(self) -> DealCard:
@@ -98,6 +100,9 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
     seen = view(heats.state, frame.today, case.context)
     found = next((each for each in seen.deals if each.facts.deal == opportunity.pk), None)
     row = deal_row(card, found)
+    known = deal_case(opportunity, frame)
+    closures = list(opportunity.closures.select_related("closed_by", "diagnosis").order_by("-closed_on", "-pk")[:10])
+    lost = next((each for each in closures if each.outcome == Outcome.LOST and each.reopened_on is None), None)
     may = {name: can(user, verb, opportunity) for name, verb in VERBS.items()}
     return DealPage(
         row=row,
@@ -108,9 +113,10 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
         strike=" ".join(reason_words(reason, frame.playbook) for reason in found.strike.reasons) if found else "",
         quadrant="" if seen.facts.quadrant == "unclassified" else seen.facts.quadrant.value,
         moves=list(opportunity.stage_moves.select_related("moved_by").order_by("-moved_on", "-pk")[:20]),
-        closures=list(opportunity.closures.select_related("closed_by").order_by("-closed_on", "-pk")[:10]),
+        closures=closures,
         touches=touch_items(user, customer, heats, frame, deal_id=opportunity.pk),
-        room=deal_room(deal_case(opportunity, frame), opportunity.stage),
+        room=deal_room(known, opportunity.stage),
+        loss=loss_after(lost, known) if lost is not None else None,
     )
 
 

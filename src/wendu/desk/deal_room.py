@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -215,9 +216,9 @@ def _row(case: DealCase, item: Item) -> GateRow:
 
 def _have(item: Item) -> str:
     if item.code in ("value_delivery", "relevance", "trust"):
-        shown = _("unknown") if item.have is None else f"{item.have:.1f}".removesuffix(".0")
         unit = "" if item.code == "trust" else "%"
-        return _("%(have)s / needs %(need)s") % {"have": f"{shown}{unit}", "need": f"{item.need:g}{unit}"}
+        shown = _("unknown") if item.have is None else f"{item.have:.1f}".removesuffix(".0") + unit
+        return _("%(have)s / needs %(need)s") % {"have": shown, "need": f"{item.need:g}{unit}"}
     if item.have is not None and item.need:
         return f"{item.have:g} / {item.need:g}"
     return _("unknown") if item.mark is Mark.UNKNOWN else ""
@@ -251,14 +252,17 @@ def _numbers(item: Item, name: str) -> list[int]:
 
 
 def _unknowns(missing: Iterable[str]) -> str:
-    words = [_missing(name) for name in missing]
+    words = [missing_words(name) for name in missing]
     return str(_(", ")).join(word for word in words if word)
 
 
-def _missing(name: str) -> str:
+def missing_words(name: str, people: Mapping[int, str] = MappingProxyType({})) -> str:
+    """What nobody knows, as a salesperson would ask for it; nothing for what has no words of its own."""
     kind, _colon, rest = name.partition(":")
     if kind in ("rival", "rival_value", "rival_price"):
         return _("what %(rival)s offers") % {"rival": rest}
+    if kind == "trust" and rest.isdecimal() and int(rest) in people:
+        return _("whether %(name)s trusts us") % {"name": people[int(rest)]}
     return str(MISSING.get(kind, ""))
 
 

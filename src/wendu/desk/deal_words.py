@@ -67,6 +67,7 @@ MISSING: Mapping[str, Promise] = {
     "our_cost": _("what serving them costs us"),
     "rivals": _("who else is in it"),
     "key_person": _("who decides"),
+    "evidence": _("what was shown, said and heard: nothing is written down"),
 }
 
 NEEDS: Mapping[str, Promise] = {

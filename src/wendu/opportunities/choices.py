@@ -34,7 +34,7 @@ class State(TextChoices):
 
 
 class LossReason(TextChoices):
-    """What was said at the loss; the full diagnosis belongs to the deal room."""
+    """What was said at the loss; what the evidence says is its diagnosis (`NoDealCause`)."""
 
     VALUE_NOT_CONVEYED = "value_not_conveyed", pgettext_lazy("loss reason", "They did not see the value")
     NO_TRUST = "no_trust", pgettext_lazy("loss reason", "They did not trust us enough")
@@ -42,6 +42,17 @@ class LossReason(TextChoices):
     CHEAPER_ELSEWHERE = "cheaper_elsewhere", pgettext_lazy("loss reason", "Same value, cheaper elsewhere")
     NO_DECISION = "no_decision", pgettext_lazy("loss reason", "They decided to do nothing")
     UNKNOWN = "unknown", pgettext_lazy("loss reason", "Not known")
+
+
+class NoDealCause(TextChoices):
+    """Why a deal did not close, as the evidence says (method: 3.17); `unknown` is not diagnosable."""
+
+    NOT_CONVEYED = "C1", pgettext_lazy("no-deal cause", "The value did not arrive")
+    NO_TRUST = "C2", pgettext_lazy("no-deal cause", "Trust was not over the line")
+    TOO_LITTLE = "C3", pgettext_lazy("no-deal cause", "Another is worth more to them")
+    CHEAPER = "C4", pgettext_lazy("no-deal cause", "Another gives the same for less")
+    OTHER = "C0", pgettext_lazy("no-deal cause", "No decision: need, money or time went away")
+    UNKNOWN = "unknown", pgettext_lazy("no-deal cause", "Not diagnosable")
 
 
 class InfluencerRole(TextChoices):

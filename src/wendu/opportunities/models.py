@@ -6,10 +6,11 @@ from typing import ClassVar, TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models import F as Column
 
 from wendu.customers.models import AboutCustomerQuerySet
 from wendu.kernel.entity import Entity, Versioned
-from wendu.opportunities.choices import Access, InfluencerRole, LossReason, Outcome, Stage, Stance
+from wendu.opportunities.choices import Access, InfluencerRole, LossReason, NoDealCause, Outcome, Stage, Stance
 
 F = TypeVar("F", bound=models.Model)
 
@@ -98,6 +99,25 @@ class Closure(Entity):
                 fields=["opportunity"], condition=Q(reopened_on__isnull=True), name="one_standing_closure"
             ),
             models.CheckConstraint(condition=~Q(outcome="lost") | ~Q(reason=""), name="loss_has_a_reason"),
+        ]
+
+
+class Diagnosis(Entity):
+    """Why a lost deal did not close: what its evidence said on that day, and what whoever closed it made of that.
+
+    A loss without one came in with a file: nobody wrote any evidence down.
+    """
+
+    closure = models.OneToOneField(Closure, models.CASCADE, related_name="diagnosis")
+    cause = models.CharField(max_length=8, choices=NoDealCause)
+    found = models.CharField(max_length=8, choices=NoDealCause, help_text="what the evidence said")
+    reasons = models.JSONField(default=list, blank=True)
+    missing = models.JSONField(default=list, blank=True)
+    why = models.CharField(max_length=300, blank=True, default="", help_text="why another cause was chosen")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(cause=Column("found")) | ~Q(why=""), name="other_cause_says_why"),
         ]
 
 

@@ -60,6 +60,15 @@ def findings_of(user: Any, model: type[F], deal: Opportunity, *, gone: bool = Fa
     return kept.select_related("opportunity__customer").order_by("pk")
 
 
+def losses_of(user: Any, *, since: date | None, until: date) -> QuerySet[Closure]:
+    """The standing losses among the opportunities a user sees, closed after one day and up to another."""
+    deals = Opportunity.objects.visible_to(user).standing()
+    rows = Closure.objects.filter(opportunity__in=deals, outcome=Outcome.LOST, reopened_on__isnull=True)
+    return (
+        rows.filter(closed_on__lte=until) if since is None else rows.filter(closed_on__gt=since, closed_on__lte=until)
+    )
+
+
 def open_opportunities(user: Any, customer: Customer | None = None) -> OpportunityQuerySet:
     """List what is still to be decided, of one visible customer or of all, oldest first."""
     rows = Opportunity.objects.visible_to(user).open()

@@ -74,10 +74,10 @@ def test_a_deal_is_won_taken_back_paused_and_resumed(alice, story):
 
 
 def test_a_loss_needs_a_reason_and_asks_what_becomes_of_the_customer(alice, story):
-    said = {"outcome": "lost", "closed_on": today().isoformat(), "then": "nurture"}
-    assert alice.post(story.deal_url + "closure/", said).status_code == 422
+    said = {"closed_on": today().isoformat(), "then": "nurture", "cause": "C2"}
+    assert alice.post(story.deal_url + "loss/", said).status_code == 422
 
-    answer = alice.post(story.deal_url + "closure/", {**said, "reason": "no_trust"})
+    answer = alice.post(story.deal_url + "loss/", {**said, "why": "他们怕我们跑了"})
 
     assert answer["Location"] == story.page_url + "rest/"
     assert alice.get(story.deal_url).context["page"].card.state == "lost"
@@ -115,7 +115,7 @@ def test_an_outsider_finds_nothing(story, client):
     client.force_login(story.cast.charlie, backend="allauth.account.auth_backends.AuthenticationBackend")
 
     assert "空压站" not in client.get("/opportunities/?state=all").content.decode()
-    for path in ("", "details/", "stage/", "closure/", "pause/", "owner/", "influencers/"):
+    for path in ("", "details/", "stage/", "closure/", "loss/", "pause/", "owner/", "influencers/"):
         assert client.get(story.deal_url + path).status_code == 404
     assert client.get(f"/opportunities/new/?customer={story.customer.uuid}").status_code == 404
 

@@ -12,6 +12,7 @@ from wendu.opportunities.actions.deals import (
     open_opportunity,
     restore_opportunity,
 )
+from wendu.opportunities.actions.diagnosing import Diagnosed, OtherCauseNeedsWhy
 from wendu.opportunities.actions.ends import (
     LossNeedsReason,
     NotAtSigning,
@@ -63,6 +64,7 @@ __all__ = [
     "BadRestart",
     "BadResumeDay",
     "BadWeight",
+    "Diagnosed",
     "End",
     "FindingKind",
     "FutureDay",
@@ -81,6 +83,7 @@ __all__ = [
     "NothingToWithdraw",
     "OpenedTooLate",
     "OpportunityIdTaken",
+    "OtherCauseNeedsWhy",
     "ReasonNeeded",
     "TooEarly",
     "bring_back_finding",

@@ -14,6 +14,7 @@ from wendu.journal.actions import record
 from wendu.kernel.changes import apply_changes, plain
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
+from wendu.opportunities.actions.diagnosing import Diagnosed, keep_diagnosis, said_of
 from wendu.opportunities.actions.stages import BY_JUDGEMENT
 from wendu.opportunities.actions.standing import (
     SELLING,
@@ -84,8 +85,12 @@ def close_opportunity(
     rival: str = "",
     note: str = "",
     through_stages: bool = False,
+    diagnosis: Diagnosed | None = None,
 ) -> Closure:
-    """End an opportunity as won, lost or cancelled; `through_stages` passes the stages before signing by judgement."""
+    """End an opportunity as won, lost or cancelled; `through_stages` passes the stages before signing by judgement.
+
+    A loss by hand brings its diagnosis along (`coach.losing`); one from a file has none.
+    """
     permit(actor, "opportunity.close", opportunity)
     state = lock(opportunity)
     before = {"state": state, "stage": opportunity.stage}
@@ -106,7 +111,8 @@ def close_opportunity(
     if outcome == Outcome.WON:
         _advance_to_implementation(opportunity, on=closure.closed_on, actor=actor)
     closure.save()
-    after = {"closure": closure.pk, **change.after, "stage": opportunity.stage}
+    said = keep_diagnosis(closure, diagnosis) if outcome == Outcome.LOST and diagnosis is not None else {}
+    after = {"closure": closure.pk, **change.after, **said, "stage": opportunity.stage}
     record("opportunity.closed", subject=opportunity, actor=actor, at=at, before=before, after=after)
     return closure
 
@@ -144,6 +150,7 @@ def withdraw_closure(*, opportunity: Opportunity, actor: User, at: datetime) -> 
         name: plain(getattr(closure, name))
         for name in ("outcome", "closed_on", "reason", "amount_minor", "rival", "note")
     }
+    before |= said_of(closure)
     if closure.outcome == Outcome.WON:
         today = Organisation.objects.current().today(at)
         place(opportunity, Stage.ST4, on=today, actor=actor, reason="withdrawn")

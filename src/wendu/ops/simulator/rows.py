@@ -7,17 +7,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from wendu.agenda.models import Step
+from wendu.coach.losing import SAID
 from wendu.customers.models import Collaborator, Contact, ContactPoint, Customer, Nurture, Tag, Tagging
 from wendu.identity.models import User
 from wendu.journal.models import Entry
 from wendu.kernel.events import is_declared
 from wendu.kernel.names import normalise_name
-from wendu.opportunities.models import Closure, Influencer, Opportunity, StageMove
-from wendu.ops.simulator.facts import DealLife, Life, Log, Person, Pledge
+from wendu.opportunities.choices import NoDealCause
+from wendu.opportunities.models import Closure, Diagnosis, Influencer, Opportunity, StageMove
+from wendu.ops.simulator.facts import DealLife, End, Life, Log, Person, Pledge
 from wendu.ops.simulator.sheets import Sheet
 from wendu.ops.simulator.words import axis_of, table
 from wendu.touches.models import Commitment, IndicatorAnswer, Promise, QuietPeriod, Tail, Touch, TouchContact
 
+DIAGNOSED_FOR_DAYS = 365
+CAUSES = {reason.value: cause for cause, reason in SAID.items()}
 TABLES = (
     Customer,
     Contact,
@@ -28,6 +32,7 @@ TABLES = (
     Opportunity,
     StageMove,
     Closure,
+    Diagnosis,
     Influencer,
     Touch,
     TouchContact,
@@ -150,7 +155,7 @@ class Ledger:
             self._entry("opportunity.moved", "opportunity", pk, customer, owner, self.moment(day, 16), after)
             stage = to_stage
         for end in deal.ends:
-            self.sheets[Closure].add(
+            closure = self.sheets[Closure].add(
                 opportunity_id=pk,
                 outcome=end.outcome,
                 closed_on=end.on,
@@ -161,10 +166,22 @@ class Ledger:
                 note=end.note,
                 reopened_on=end.reopened_on,
             )
+            self._diagnosis(closure, end)
             after = {"outcome": end.outcome, "reason": end.reason}
             self._entry("opportunity.closed", "opportunity", pk, customer, owner, self.moment(end.on, 17), after)
         self._influencers(life, pk, contacts)
         return pk
+
+    def _diagnosis(self, closure: int, end: End) -> None:
+        """Losses of the first year came out of an old table; since then each is diagnosed by what the rep was told."""
+        if end.outcome != "lost" or (self.at.date() - end.on).days > DIAGNOSED_FOR_DAYS:
+            return
+        cause = CAUSES[end.reason]
+        why = "" if cause is NoDealCause.UNKNOWN else end.note or end.reason
+        missing = ["evidence"]
+        self.sheets[Diagnosis].add(
+            closure_id=closure, cause=cause, found=NoDealCause.UNKNOWN, reasons=[], missing=missing, why=why[:300]
+        )
 
     def _influencers(self, life: Life, deal: int, contacts: list[int]) -> None:
         for person, contact in zip(life.people, contacts, strict=True):

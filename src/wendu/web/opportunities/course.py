@@ -11,16 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wendu.access.verbs import permit
+from wendu.coach.evidence import deal_case
+from wendu.coach.frame import Frame
 from wendu.coach.gates import advance_stage
+from wendu.coach.losing import lose_opportunity
 from wendu.desk.deal import lacking_before
+from wendu.desk.loss import loss_before
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.opportunities import actions
-from wendu.opportunities.choices import InfluencerRole, LossReason, Outcome, Stage
+from wendu.opportunities.choices import InfluencerRole, LossReason, NoDealCause, Outcome, Stage
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.web.customers.asking import ask
 from wendu.web.fragments import is_fragment, person
-from wendu.web.opportunities.forms import CloseForm, InfluencerForm, MoveForm, OwnerForm, PauseForm
+from wendu.web.opportunities.forms import CloseForm, InfluencerForm, LossForm, MoveForm, OwnerForm, PauseForm
 from wendu.web.opportunities.views import asked_of, visible_deal
 from wendu.web.touches.answers import told
 
@@ -46,37 +50,57 @@ def stage(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def closure(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """End it as won or lost; a loss asks at once what becomes of the customer."""
+    """End it as won."""
     deal = visible_deal(request, uuid)
     permit(person(request), "opportunity.close", deal)
     today = Organisation.objects.current().today(now())
-    form = CloseForm(
-        request.POST or None,
-        currency=deal.currency,
-        initial={"closed_on": today, "outcome": request.GET.get("outcome", Outcome.WON.value)},
-    )
+    form = CloseForm(request.POST or None, currency=deal.currency, initial={"closed_on": today})
 
-    def act(said: dict[str, Any]) -> HttpResponse | str:
-        outcome = Outcome(said["outcome"])
+    def act(said: dict[str, Any]) -> HttpResponse:
         actions.close_opportunity(
             opportunity=deal,
-            outcome=outcome,
+            outcome=Outcome(said["outcome"]),
             closed_on=said["closed_on"],
             actor=person(request),
             at=now(),
-            reason=LossReason(said["reason"]) if said["reason"] else "",
             amount_minor=said["amount"],
-            rival=said["rival"],
             note=said["note"],
             through_stages=True,
         )
-        if outcome == Outcome.LOST and said["then"] in ("nurture", "drop"):
-            return _to_rest(request, deal)
-        undo = reverse("opportunities:withdrawal", kwargs={"uuid": deal.uuid})
-        words = _("%(deal)s: %(outcome)s") % {"deal": deal.title, "outcome": outcome.label}
-        return told(request, deal.customer, words, undo_url=undo)
+        return _closed(request, deal, Outcome.WON)
 
-    return ask(request, form, asked_of(deal, _("Close deal"), _("Close it")), act)
+    return ask(request, form, asked_of(deal, _("Deal won"), _("Close it")), act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def loss(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """End it as lost: the evidence says why, one agrees or says otherwise, and what becomes of the customer."""
+    deal = visible_deal(request, uuid)
+    permit(person(request), "opportunity.close", deal)
+    frame = Frame.at(now())
+    case = deal_case(deal, frame)
+    diagnosis, rivals = loss_before(case), case.offered.rivals
+    known = {"closed_on": frame.today, "cause": diagnosis.cause, "rival": rivals[0].rival if len(rivals) == 1 else ""}
+    form = LossForm(request.POST or None, diagnosis=diagnosis, initial=known)
+
+    def act(said: dict[str, Any]) -> HttpResponse:
+        lose_opportunity(
+            opportunity=deal,
+            closed_on=said["closed_on"],
+            cause=NoDealCause(said["cause"]),
+            actor=person(request),
+            at=now(),
+            why=said["why"],
+            said=LossReason(said["reason"]) if said["reason"] else "",
+            rival=said["rival"],
+            note=said["note"],
+        )
+        if said["then"] in ("nurture", "drop"):
+            return _to_rest(request, deal)
+        return _closed(request, deal, Outcome.LOST)
+
+    question = asked_of(deal, _("Deal lost"), _("Close it"))
+    return ask(request, form, replace(question, extra="opportunities/_diagnosis.html", beneath="closed_on"), act)
 
 
 @require_POST
@@ -183,6 +207,12 @@ def _part(request: HttpRequest, deal: Opportunity, part: Influencer | None) -> H
 
 def _found(deal: Opportunity, part: UUID) -> Influencer:
     return get_object_or_404(deal.influencers.select_related("contact", "opportunity__customer"), uuid=part)
+
+
+def _closed(request: HttpRequest, deal: Opportunity, outcome: Outcome) -> HttpResponse:
+    undo = reverse("opportunities:withdrawal", kwargs={"uuid": deal.uuid})
+    words = _("%(deal)s: %(outcome)s") % {"deal": deal.title, "outcome": outcome.label}
+    return told(request, deal.customer, words, undo_url=undo)
 
 
 def _to_rest(request: HttpRequest, deal: Opportunity) -> HttpResponse:

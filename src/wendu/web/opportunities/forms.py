@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from wendu.customers.queries import owner_choices
 from wendu.desk.deal_room import GateView
+from wendu.desk.loss import LossView
 from wendu.identity.models import User
 from wendu.kernel.errors import ActionError
 from wendu.kernel.money import Money, parse_amount
-from wendu.opportunities.choices import Access, InfluencerRole, LossReason, Outcome, Stage, Stance
+from wendu.opportunities.choices import Access, InfluencerRole, LossReason, NoDealCause, Outcome, Stage, Stance
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.opportunities.queries import influencer_choices
 from wendu.web.customers.forms import day, long_text, text
@@ -77,21 +78,11 @@ class MoveForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """How it ended; a loss says why and what becomes of the customer."""
+    """Signed: on which day and for how much. A loss is another question, asked with its diagnosis."""
 
-    outcome = forms.ChoiceField(
-        label=_("How it ended"),
-        choices=[each for each in Outcome.choices if each[0] != "cancelled"],
-        widget=forms.RadioSelect,
-        initial=Outcome.WON.value,
-    )
+    outcome = forms.ChoiceField(choices=[(Outcome.WON.value, "")], widget=forms.HiddenInput, initial=Outcome.WON.value)
     closed_on = day(_("Ended on"), required=True)
     amount = text(_("Amount signed"), 40)
-    reason = forms.ChoiceField(label=_("Why it was lost"), required=False, choices=[("", "—"), *LossReason.choices])
-    rival = text(_("Who won it"), 120)
-    then = forms.ChoiceField(
-        label=_("If lost, the customer"), required=False, choices=WHAT_NEXT, widget=forms.RadioSelect, initial="stay"
-    )
     note = long_text(_("Note"))
 
     def __init__(self, *args: Any, currency: str, **options: Any) -> None:
@@ -101,6 +92,26 @@ class CloseForm(forms.Form):
     def clean_amount(self) -> int | None:
         """Read an amount as people write it."""
         return amount_of(self.cleaned_data["amount"], self.currency)
+
+
+class LossForm(forms.Form):
+    """Lost: why by the evidence, what they said, and what becomes of the customer."""
+
+    closed_on = day(_("Ended on"), required=True)
+    cause = forms.ChoiceField(label=_("Why it did not close"), choices=NoDealCause.choices)
+    why = text(_("If another cause: what speaks for it"), 300)
+    reason = forms.ChoiceField(
+        label=_("What they said as the reason"), required=False, choices=[("", "—"), *LossReason.choices]
+    )
+    rival = text(_("Who won it"), 120)
+    then = forms.ChoiceField(
+        label=_("What becomes of the customer"), choices=WHAT_NEXT, widget=forms.RadioSelect, initial="stay"
+    )
+    note = long_text(_("Note"))
+
+    def __init__(self, *args: Any, diagnosis: LossView, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.diagnosis = diagnosis
 
 
 class PauseForm(forms.Form):

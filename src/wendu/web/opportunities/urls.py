@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wendu.web.opportunities import course, findings, stages, views
+from wendu.web.opportunities import course, findings, losses, stages, views
 
 app_name = "opportunities"
 urlpatterns = [
@@ -11,12 +11,14 @@ urlpatterns = [
     path("board/<slug:stage>/", stages.column, name="column"),
     path("new/", views.new, name="new"),
     path("whom/", views.whom, name="whom"),
+    path("losses/", losses.losses, name="losses"),
     path("<uuid:uuid>/", views.page, name="page"),
     path("<uuid:uuid>/details/", views.details, name="details"),
     path("<uuid:uuid>/deletion/", views.deletion, name="deletion"),
     path("<uuid:uuid>/restoration/", views.restoration, name="restoration"),
     path("<uuid:uuid>/stage/", course.stage, name="stage"),
     path("<uuid:uuid>/closure/", course.closure, name="closure"),
+    path("<uuid:uuid>/loss/", course.loss, name="loss"),
     path("<uuid:uuid>/closure/withdrawal/", course.withdrawal, name="withdrawal"),
     path("<uuid:uuid>/reopening/", course.reopening, name="reopening"),
     path("<uuid:uuid>/pause/", course.pause, name="pause"),

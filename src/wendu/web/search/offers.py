@@ -36,6 +36,7 @@ def places(request: HttpRequest) -> list[Offer]:
         ("phone", _("Calendar on your phone"), "device-mobile", "calendar:subscription"),
         ("merges", pgettext("list", "Merged"), "link", "merges:list"),
         ("told", _("What I am told"), "mail", "notifications:choices"),
+        ("losses", _("Losses by cause"), "thumb-down", "opportunities:losses"),
         ("recycle", _("Recycle bin"), "trash", "recycle:list"),
         ("bank", pgettext("playbook", "Question bank"), "message-circle", "talks:bank"),
         *_about_many(person(request)),
