@@ -36,8 +36,9 @@ def test_large_groups_show_their_warmest_whichever_way(cast, monkeypatch, facts,
     with monkeypatch.context() as only_here:
         only_here.setattr(ways, "PARTED", 0)
         only_here.setattr(parting, "LOOKED_AT", looked)
+        only_here.setattr(parting, "FEW", 0)
         large = first_of_each(Ways(cast.mona, Narrowing()), "quadrant", CLASSES, WARMEST, frame, limit=limit)
-        only_here.setattr(ways, "PARTED", len(facts) - 1)
+        only_here.setattr(parting, "FEW", len(facts) - 1)
         with_rare = first_of_each(Ways(cast.mona, Narrowing()), "quadrant", CLASSES, WARMEST, frame, limit=limit)
         only_here.setattr(ways, "PARTED", 0)
         unsorted = first_of_each(Ways(cast.mona, Narrowing()), "quadrant", CLASSES, usual("due"), frame, limit=limit)

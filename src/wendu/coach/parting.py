@@ -19,7 +19,7 @@ from wendu.coach.models import Standing
 from wendu.coach.orders import WARMEST, Order, half_lives, value_of, warmth
 from wendu.coach.walk import begin_at_standings
 from wendu.coach.walking import sorting_of
-from wendu.coach.ways import COUNTED_AMONG, COUNTED_AT_MOST, WANTED, Keys, Ways
+from wendu.coach.ways import COUNTED_AMONG, COUNTED_AT_MOST, FEW, WANTED, Keys, Ways
 
 WITH_INDEX = ("quadrant", "stage")
 LOOKED_AT = 2_000
@@ -76,8 +76,11 @@ def _of_owner(values: Sequence[Any], owner: int) -> list[Any]:
 
 def _rare(ways: Ways, column: str, groups: Sequence[Any], frame: Frame, limit: int) -> dict[Any, Part]:
     """Groups without enough warm customers for a walk: all in one pass, where together they hold few."""
-    rows = ways.among(Q(**{f"{column}__in": groups})).parted if groups else None
-    return dict.fromkeys(groups, NO_PART) | _parted(rows, column, WARMEST, frame, limit) if rows is not None else {}
+    these = Q(**{f"{column}__in": groups})
+    if not groups or Standing.objects.order_by().filter(these)[FEW:][:1].exists():
+        return {}
+    rows = ways.tested.filter(these, **{WANTED: 1})
+    return dict.fromkeys(groups, NO_PART) | _parted(rows, column, WARMEST, frame, limit)
 
 
 def _parted(rows: Keys, column: str, order: Order, frame: Frame, limit: int) -> dict[Any, Part]:

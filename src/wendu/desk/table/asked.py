@@ -67,7 +67,7 @@ class Asked:
 
     @property
     def first_group(self) -> int:
-        """With which group the page begins; owners come a dozen at a time."""
+        """With which group the page begins; owners come eight at a time."""
         is_number = self.after.isascii() and self.after.isdigit() and len(self.after) < len("100000")
         return int(self.after) if is_number else 0
 

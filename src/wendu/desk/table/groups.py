@@ -21,7 +21,7 @@ from wendu.desk.table.options import CLASSES, NONE, options_of
 from wendu.desk.table.own_fields import own_options
 from wendu.identity.models import User
 
-SHOWN, OWNERS = 10, 12
+SHOWN, OWNERS = 10, 8
 COLUMNS = {"class": "quadrant", "owner": "owner_id", "stage": "stage"}
 FIELDS = {"stage": "furthest"}  # a customer stands in one group: that of its furthest deal
 
@@ -47,7 +47,7 @@ class Group:
 
 
 def groups_of(ways: Ways, asked: Asked, names: Names, first: int) -> tuple[list[Group], bool]:
-    """The groups of a list that hold anybody; owners come a dozen at a time, the second value says if more follow."""
+    """The groups of a list that hold anybody; owners come eight at a time, the second value says if more follow."""
     kinds, has_more = kinds_of(ways.user, asked, names, first)
     parts = _at_once(ways, kinds, asked, names)
     found = [
@@ -114,7 +114,7 @@ def _owners(user: User, asked: Asked, names: Names, first: int) -> tuple[list[Ki
 
 
 def _own(asked: Asked, names: Names, first: int) -> tuple[list[Kind], bool]:
-    """By what was chosen in a field of the company's own, a dozen at a time; at the end whoever has nothing there."""
+    """By what was chosen in a field of the company's own, eight at a time; at the end whoever has nothing there."""
     code = asked.grouping
     field = names.own.get(code.removeprefix(OWN))
     options = list(own_options(field).items()) if field else []
