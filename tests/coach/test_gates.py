@@ -5,11 +5,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import MONDAY
-from tests.coach.proven import TODAY, case_of, prove_demand
+from tests.coach.proven import TODAY, case_of, prove_demand, prove_exchange, prove_presentation, prove_trust
 from tests.factories import win
 from tests.factories.findings import make_finding
 from wendu.coach.frame import Frame
-from wendu.coach.gates import GateClosed, advance_stage
+from wendu.coach.gates import GateClosed, SignedUnproven, advance_stage, win_opportunity
 from wendu.desk.team.asked import Scope
 from wendu.desk.team.inbox import unproven
 from wendu.journal.doors import door
@@ -17,10 +17,19 @@ from wendu.journal.models import Entry
 from wendu.kernel.errors import ActionError, Denied
 from wendu.opportunities.actions import close_opportunity, state_of, withdraw_closure
 from wendu.opportunities.choices import Outcome, Stage
-from wendu.opportunities.models import StageMove
+from wendu.opportunities.models import Closure, StageMove
 from wendu.readings.models import Override
 
 pytestmark = pytest.mark.django_db
+SETTLED = {
+    "strategy": "从设备部进去，签前请老板来一趟",
+    "can_use": True,
+    "terms": "30% 预付",
+    "terms_agreed_on": TODAY,
+    "contract": "HT-1",
+    "contract_signed_on": TODAY,
+    "payment_plan": "三期",
+}
 
 
 def on(deal, to, actor=None, **more):
@@ -89,6 +98,35 @@ def test_a_win_by_hand_without_the_evidence_is_told_to_the_manager(cast, deal, b
     assert kept.code == "gate.signed"
     assert "trust" in kept.value
     assert unproven(Scope(cast.mona, ()), Frame.at(MONDAY), limit=5).total == 1
+
+
+def test_nobody_signs_by_hand_without_the_evidence_or_a_reason(cast, deal, boss):
+    prove_demand(deal, boss)
+    with door("web"), pytest.raises(SignedUnproven):
+        win_opportunity(opportunity=deal, closed_on=TODAY, actor=cast.alice, at=MONDAY)
+    assert not Closure.objects.exists()
+    assert not Override.objects.exists()
+    with pytest.raises(Denied):
+        win_opportunity(opportunity=deal, closed_on=TODAY, actor=cast.charlie, at=MONDAY, note="想")
+
+    with door("web"):
+        win_opportunity(opportunity=deal, closed_on=TODAY, actor=cast.alice, at=MONDAY, note="老板当场签了")
+
+    assert Override.objects.get().reason == "老板当场签了"
+
+
+def test_who_proved_every_gate_signs_without_a_word(cast, deal, boss):
+    need = prove_demand(deal, boss)
+    prove_presentation(deal, boss, need)
+    prove_trust(deal, boss)
+    prove_exchange(deal)
+    make_finding(deal, "dealsheet", **SETTLED)
+
+    with door("web"):
+        win_opportunity(opportunity=deal, closed_on=TODAY, actor=cast.alice, at=MONDAY)
+
+    assert case_of(deal).won
+    assert not Override.objects.exists()
 
 
 def test_a_win_taken_back_leaves_nothing_to_look_at(cast, deal, boss):

@@ -99,7 +99,7 @@ def places(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
         "new deal": (f"/opportunities/new/?customer={story.customer.uuid}", {"title": "二期", "amount": "12万"}),
         "deal": (f"{deal}details/", {"title": "二期", "amount": "12万"}),
         "stage": (f"{deal}stage/", {"to_stage": "evaluate", "reason": "看过了"}),
-        "closing": (f"{deal}closure/", {"outcome": "won", "closed_on": today().isoformat()}),
+        "closing": (f"{deal}closure/", {"closed_on": today().isoformat(), "note": "老板当场签了"}),
         "losing": (
             f"{deal}loss/",
             {"closed_on": today().isoformat(), "then": "stay", "cause": "C2", "why": "怕我们跑了", "rival": "海川"},

@@ -258,7 +258,7 @@ def _silence(story: Story) -> dict[str, Any]:
 
 
 def _closing(_story: Story) -> dict[str, Any]:
-    return {"outcome": "won", "closed_on": today().isoformat(), "then": "stay"}
+    return {"closed_on": today().isoformat(), "note": "老板当场签了"}
 
 
 def _bob(story: Story) -> dict[str, Any]:

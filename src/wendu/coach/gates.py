@@ -1,22 +1,22 @@
 """Moving a deal on by its evidence, or without it by a judgement that is kept, shown and expires (method: 2.3, U7)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
-from wendu.coach.evidence import deal_case
+from wendu.coach.evidence import DealCase, deal_case
 from wendu.coach.frame import Frame
 from wendu.identity.models import User
 from wendu.journal.choices import Door
 from wendu.journal.models import Entry
 from wendu.kernel.errors import ActionError
-from wendu.opportunities.actions import move_stage
+from wendu.opportunities.actions import close_opportunity, move_stage
 from wendu.opportunities.choices import Outcome, Stage
-from wendu.opportunities.models import Opportunity
+from wendu.opportunities.models import Closure, Opportunity
 from wendu.readings.actions import end_override, set_override
 from wendu.readings.models import Override
 
@@ -36,6 +36,16 @@ class GateClosed(ActionError):
     )
 
 
+class SignedUnproven(ActionError):
+    """A signature without its evidence is told of, by whoever got it."""
+
+    code = "signed_unproven"
+    field = "note"
+    message = _(
+        "Evidence missing before the signature: %(count)s. Say why it was signed all the same; your manager sees it."
+    )
+
+
 @transaction.atomic
 def advance_stage(
     *, opportunity: Opportunity, to_stage: Stage, actor: User, at: datetime, reason: str = ""
@@ -52,15 +62,46 @@ def advance_stage(
     return moved
 
 
+@transaction.atomic
+def win_opportunity(
+    *,
+    opportunity: Opportunity,
+    closed_on: date,
+    actor: User,
+    at: datetime,
+    amount_minor: int | None = None,
+    note: str = "",
+) -> Closure:
+    """Close a deal as signed; where a gate was never met, the note says why it was signed all the same."""
+    permit(actor, "opportunity.close", opportunity)
+    missing = unproven_points(deal_case(opportunity, Frame.at(at)))
+    if missing and not note.strip():
+        raise SignedUnproven(count=len(missing))
+    return close_opportunity(
+        opportunity=opportunity,
+        outcome=Outcome.WON,
+        closed_on=closed_on,
+        actor=actor,
+        at=at,
+        amount_minor=amount_minor,
+        note=note,
+        through_stages=True,
+    )
+
+
+def unproven_points(case: DealCase) -> list[str]:
+    """What no gate of the deal has evidence for."""
+    return [item.code for gate in case.gates for item in gate.open_items]
+
+
 def note_unproven_win(entry: Entry) -> None:
     """A deal signed by hand although its gates were not met: written down for the manager, inside the transaction."""
     said: Mapping[str, Any] = entry.after or {}
     if said.get("outcome") != Outcome.WON or entry.door not in BY_HAND or entry.actor is None:
         return
     deal = Opportunity.objects.select_related("customer").get(pk=entry.subject_id)
-    case = deal_case(deal, Frame.at(entry.at))
-    missing = [item.code for gate in case.gates for item in gate.open_items]
-    if missing and case.evidence_is_kept:
+    missing = unproven_points(deal_case(deal, Frame.at(entry.at)))
+    if missing:
         reason = str(said.get("note") or SIGNED)
         _keep(deal, SIGNED, missing, reason=reason, actor=entry.actor, at=entry.at)
 

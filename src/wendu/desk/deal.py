@@ -130,6 +130,13 @@ def lacking_before(opportunity: Opportunity, to_stage: str, at: datetime) -> Gat
     return None if gate.passes else gate_view(case, Gate(gate.stage, gate.open_items))
 
 
+def lacking_at_signature(opportunity: Opportunity, at: datetime) -> GateView | None:
+    """What no gate has evidence for when the deal is signed; nothing when all of them are met."""
+    case = deal_case(opportunity, Frame.at(at))
+    items = tuple(item for gate in case.gates for item in gate.open_items)
+    return gate_view(case, Gate(Stage.ST4.value, items)) if items else None
+
+
 def deal_list(
     user: User,
     at: datetime,

@@ -62,7 +62,10 @@ def test_stages_move_one_on_and_back_with_a_reason(alice, story):
 
 
 def test_a_deal_is_won_taken_back_paused_and_resumed(alice, story):
-    alice.post(story.deal_url + "closure/", {"outcome": "won", "closed_on": today().isoformat()})
+    signed = {"closed_on": today().isoformat()}
+    assert "为什么还是签下来了" in alice.post(story.deal_url + "closure/", signed).content.decode()
+    assert not Closure.objects.exists()
+    alice.post(story.deal_url + "closure/", {**signed, "note": "老板当场签了"})
     assert Closure.objects.get().outcome == "won"
     alice.post(story.deal_url + "closure/withdrawal/")
     assert not Closure.objects.exists()
@@ -131,6 +134,6 @@ def test_an_expected_day_that_is_over_is_marked_in_the_list_and_on_the_page(alic
 
 def test_a_closed_deal_is_late_for_nothing(alice, story):
     Opportunity.objects.filter(pk=story.deal.pk).update(expected_on=today() - timedelta(days=5))
-    alice.post(f"{story.deal_url}closure/", {"outcome": "won", "closed_on": today().isoformat(), "then": "stay"})
+    alice.post(f"{story.deal_url}closure/", {"closed_on": today().isoformat(), "note": "老板当场签了"})
 
     assert "overdue" not in alice.get(story.deal_url).content.decode()

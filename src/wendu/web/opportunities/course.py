@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wendu.access.verbs import permit
 from wendu.coach.evidence import deal_case
 from wendu.coach.frame import Frame
-from wendu.coach.gates import advance_stage
+from wendu.coach.gates import advance_stage, win_opportunity
 from wendu.coach.losing import lose_opportunity
-from wendu.desk.deal import lacking_before
+from wendu.desk.deal import lacking_at_signature, lacking_before
 from wendu.desk.loss import loss_before
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
@@ -54,22 +54,22 @@ def closure(request: HttpRequest, uuid: UUID) -> HttpResponse:
     deal = visible_deal(request, uuid)
     permit(person(request), "opportunity.close", deal)
     today = Organisation.objects.current().today(now())
-    form = CloseForm(request.POST or None, currency=deal.currency, initial={"closed_on": today})
+    lacking = lacking_at_signature(deal, now())
+    form = CloseForm(request.POST or None, deal=deal, lacking=lacking, initial={"closed_on": today})
 
     def act(said: dict[str, Any]) -> HttpResponse:
-        actions.close_opportunity(
+        win_opportunity(
             opportunity=deal,
-            outcome=Outcome(said["outcome"]),
             closed_on=said["closed_on"],
             actor=person(request),
             at=now(),
             amount_minor=said["amount"],
             note=said["note"],
-            through_stages=True,
         )
         return _closed(request, deal, Outcome.WON)
 
-    return ask(request, form, asked_of(deal, _("Deal won"), _("Close it")), act)
+    question = asked_of(deal, _("Deal won"), _("Close it"))
+    return ask(request, form, replace(question, extra="opportunities/_lacking.html"), act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

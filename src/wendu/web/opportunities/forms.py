@@ -12,7 +12,7 @@ from wendu.desk.loss import LossView
 from wendu.identity.models import User
 from wendu.kernel.errors import ActionError
 from wendu.kernel.money import Money, parse_amount
-from wendu.opportunities.choices import Access, InfluencerRole, LossReason, NoDealCause, Outcome, Stage, Stance
+from wendu.opportunities.choices import Access, InfluencerRole, LossReason, NoDealCause, Stage, Stance
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.opportunities.queries import influencer_choices
 from wendu.web.customers.forms import day, long_text, text
@@ -80,18 +80,19 @@ class MoveForm(forms.Form):
 class CloseForm(forms.Form):
     """Signed: on which day and for how much. A loss is another question, asked with its diagnosis."""
 
-    outcome = forms.ChoiceField(choices=[(Outcome.WON.value, "")], widget=forms.HiddenInput, initial=Outcome.WON.value)
     closed_on = day(_("Ended on"), required=True)
     amount = text(_("Amount signed"), 40)
     note = long_text(_("Note"))
 
-    def __init__(self, *args: Any, currency: str, **options: Any) -> None:
+    def __init__(self, *args: Any, deal: Opportunity, lacking: GateView | None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.currency = currency
+        self.deal, self.lacking = deal, lacking
+        if lacking is not None:
+            self.fields["note"].label = _("Why it was signed all the same")
 
     def clean_amount(self) -> int | None:
         """Read an amount as people write it."""
-        return amount_of(self.cleaned_data["amount"], self.currency)
+        return amount_of(self.cleaned_data["amount"], self.deal.currency)
 
 
 class LossForm(forms.Form):
