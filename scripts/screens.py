@@ -175,6 +175,9 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "stages", "/opportunities/board/"
     yield "opportunity", deal
     yield "opportunity-lost", f"{deal}loss/"
+    yield "proposal", address(page, deal, rf"/opportunities/{UUID}/proposals/{UUID}/")
+    yield "library", "/library/"
+    yield "solution", address(page, "/library/", rf"/library/{UUID}/")
     yield "search", "/search/?q=bz"
     yield from OF_EVERYBODY
 

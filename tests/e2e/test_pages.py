@@ -10,6 +10,7 @@ from wendu.agenda.models import Step
 from wendu.customers.models import Contact, Customer
 from wendu.discovery.models import Demand
 from wendu.identity.models import Organisation, Team, User
+from wendu.offers.models import Proposal, Solution
 from wendu.opportunities.models import Opportunity
 from wendu.touches.models import Commitment, Promise, Tail, Touch
 
@@ -69,6 +70,8 @@ def paths(story) -> list[str]:
         "pause",
         "owner",
         "influencers",
+        "solutions",
+        "promotion",
         *(f"findings/{kind}" for kind in found),
     )
     return [
@@ -99,6 +102,9 @@ def paths(story) -> list[str]:
         "/opportunities/losses/?cause=C1&days=all",
         "/opportunities/whom/",
         "/steps/whom/",
+        "/library/",
+        *(f"/library/{each.uuid}/" for each in Solution.objects.all()),
+        *(f"{story.deal_url}proposals/{each.uuid}/" for each in Proposal.objects.all()),
         f"/steps/new/?customer={story.customer.uuid}",
         *(f"/steps/{step.uuid}/" for step in Step.objects.open().filter(customer_id=story.customer.pk)),
         "/notifications/",

@@ -30,6 +30,8 @@ def values_of(kind: str, contact: Contact | None = None, /, **more: Any) -> dict
         "concern": {"kind": "change", "what": "停机误交货", "severity": 4, "raised_on": MONDAY.date(), **who},
         "worth": {"price_minor": 100},
         "dealsheet": {"strategy": "从设备部进去"},
+        "solutionpoint": {"interest": "cost", "feature": "联控", "evidence_kind": "data", "evidence": "半年电费单"},
+        "solutioncase": {"customer_kind": "注塑厂，300 人", "result": "一年省 31 万"},
     }
     return needed[kind] | more
 

@@ -11,6 +11,7 @@ from django.urls import get_resolver
 from django.utils.html import strip_tags
 
 from tests.cast import MONDAY
+from tests.factories.findings import make_finding, values_of
 from tests.kept import made_once
 from tests.web.routes import Things
 from tests.web.scene import Scene, build_scene
@@ -27,6 +28,8 @@ from wendu.jobs.choices import JobState
 from wendu.jobs.models import Job
 from wendu.kernel.clock import now
 from wendu.merges.models import Merge
+from wendu.offers.actions import POINT, add_solution, use_solution, write_piece, write_proposal
+from wendu.opportunities.models import Opportunity
 from wendu.packs.actions import draft_pack
 from wendu.saved_views.actions import save_view
 from wendu.saved_views.choices import Place
@@ -76,6 +79,13 @@ def things(cast, scene, settings, tmp_path) -> Things:
     ColumnTemplate.objects.create(
         kind="customers", name="工厂名录", columns={"厂子": "name"}, made_by=cast.alice, made_at=now()
     )
+    solution = add_solution(values={"name": "节能改造"}, actor=cast.ada, at=now())
+    write_piece(POINT, solution=solution, values=values_of("solutionpoint"), actor=cast.ada, at=now())
+    deal = Opportunity.objects.get(customer=customer)
+    use_solution(opportunity=deal, solution=solution, actor=cast.alice, at=now())
+    person = scene.contacts["赤岭建材"]
+    make_finding(deal, "demand", person, kind="explicit", quote="停一天就交不上", at=now())
+    write_proposal(opportunity=deal, language="zh-hans", values={"title": "节能"}, actor=cast.alice, at=now())
     return Things(scene)
 
 

@@ -18,11 +18,13 @@ from wendu.identity.models import Holiday, Team, User
 from wendu.imports.models import ColumnTemplate, Import
 from wendu.jobs.models import Job
 from wendu.merges.models import Merge
+from wendu.offers.models import Proposal, Solution, SolutionPoint, SolutionUse
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.packs.models import Pack
 from wendu.saved_views.models import SavedView
 from wendu.touches.models import Commitment, Promise, QuietPeriod, Tail, Touch
 
+SHELF = "of the firm's library: read by whoever is logged in, written by who keeps it, refused for all others"
 OPEN = "open to anyone"
 OWN = "whoever is logged in, about themselves"
 LIST = "whoever is logged in, showing only what they may see"
@@ -70,6 +72,22 @@ class Things:
             "influencer": lambda: {"uuid": deal.uuid, "part": Influencer.objects.get(opportunity=deal).uuid},
             "finding": lambda: {"uuid": deal.uuid, "kind": "demand", "row": Demand.objects.get(opportunity=deal).uuid},
             "stage": lambda: {"stage": "ST1"},
+            "finding": lambda: {
+                "uuid": deal.uuid,
+                "kind": "demand",
+                "row": Demand.objects.filter(opportunity=deal)[0].uuid,
+            },
+            "solution": lambda: {"uuid": Solution.objects.get().uuid},
+            "kind of line": lambda: {"uuid": Solution.objects.get().uuid, "kind": "points"},
+            "line": lambda: {
+                "uuid": Solution.objects.get().uuid,
+                "kind": "points",
+                "row": SolutionPoint.objects.get().uuid,
+            },
+            "solution used": lambda: {"uuid": deal.uuid, "row": SolutionUse.objects.get(opportunity=deal).uuid},
+            "proposal": lambda: {"uuid": deal.uuid, "row": Proposal.objects.get().uuid},
+            "section": lambda: {"uuid": deal.uuid, "row": Proposal.objects.get().uuid, "section": "price"},
+            "file of a proposal": lambda: {"uuid": deal.uuid, "row": Proposal.objects.get().uuid, "ending": "docx"},
             "kind of finding": lambda: {"uuid": deal.uuid, "kind": "concern"},
             "collaborator": lambda: {"uuid": customer.uuid, "user": scene.customers["青屿精密"].owner.uuid},
             "tag": lambda: {"uuid": customer.uuid, "tag": Tag.objects.get().uuid},
@@ -361,6 +379,30 @@ ROUTES: dict[str, Route] = {
     "opportunities:finding": _both(OBJECT, "finding"),
     "opportunities:finding_removal": _post(OBJECT, "finding"),
     "opportunities:finding_restoration": _post(OBJECT, "finding"),
+    "opportunities:solutions": _both(OBJECT, "deal"),
+    "opportunities:solution_removal": _post(OBJECT, "solution used"),
+    "opportunities:solution_restoration": _post(OBJECT, "solution used"),
+    "opportunities:promotion": _both(OBJECT, "deal"),
+    "opportunities:proposals": _both(OBJECT, "deal"),
+    "opportunities:proposal": Route(OBJECT, "proposal"),
+    "opportunities:proposal_section": _both(OBJECT, "section"),
+    "opportunities:proposal_filling": _post(OBJECT, "proposal"),
+    "opportunities:proposal_sending": _both(OBJECT, "proposal"),
+    "opportunities:proposal_version": _post(OBJECT, "proposal"),
+    "opportunities:proposal_removal": _post(OBJECT, "proposal"),
+    "opportunities:proposal_restoration": _post(OBJECT, "proposal"),
+    "opportunities:proposal_file": Route(OBJECT, "file of a proposal"),
+    "library:list": Route(LIST),
+    "library:new": _both(SHELF),
+    "library:page": Route(SHELF, "solution"),
+    "library:details": _both(SHELF, "solution"),
+    "library:publication": _post(SHELF, "solution"),
+    "library:retirement": _post(SHELF, "solution"),
+    "library:return": _post(SHELF, "solution"),
+    "library:pieces": _both(SHELF, "kind of line"),
+    "library:piece": _both(SHELF, "line"),
+    "library:piece_removal": _post(SHELF, "line"),
+    "library:piece_restoration": _post(SHELF, "line"),
 }
 
 

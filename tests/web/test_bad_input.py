@@ -133,6 +133,11 @@ def _findings(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "worth": (f"{url}worth/", {"rival": "海川", "price_minor": "86万"}),
         "sheet": (f"{url}dealsheet/", {"strategy": "从设备部进去"}),
+        "proposal": (f"{story.deal_url}proposals/", {"title": "节能", "language": "en"}),
+        "promotion": (
+            f"{story.deal_url}promotion/",
+            {"name": "空压站节能", "customer_kind": "注塑厂", "result": "省两成"},
+        ),
     }
 
 

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.web.routes import DRAFTS, HIDDEN, HOUSE, LIST, OBJECT, OPEN, ROUTES, Things, named_routes
+from tests.web.routes import DRAFTS, HIDDEN, HOUSE, LIST, OBJECT, OPEN, ROUTES, SHELF, Things, named_routes
 from tests.web.shared import rows_hash
 
 pytestmark = pytest.mark.django_db
 NAMES = ("砚湖轴承", "赤岭建材", "桐溪注塑", "孟繁", "1380000100")
-MISSING = 404
+MISSING, FORBIDDEN = 404, 403
 
 
 def asked(client: Client, name: str, things: Things, method: str, **headers):
@@ -76,6 +76,18 @@ def test_who_may_only_read_of_the_house_changes_nothing(cast, things, enter, who
         answer = asked(client, name, things, method)
         fine = (200, 403) if method == "GET" else (403, MISSING, 422)
         assert answer.status_code in fine, (name, method, answer.status_code)
+        assert rows_hash() == before, name
+
+
+@pytest.mark.parametrize("who", ["alice", "charlie", "sam", "eve"])
+def test_whoever_does_not_keep_the_library_reads_it_and_changes_nothing(cast, things, enter, who):
+    client, before = enter(getattr(cast, who)), rows_hash()
+
+    for name, method in every(SHELF):
+        answer = asked(client, name, things, method)
+        wanted = 200 if name == "library:page" else FORBIDDEN
+        assert answer.status_code == wanted, (name, method, answer.status_code)
+        assert not any(word in answer.content.decode() for word in NAMES) or who != "charlie", name
         assert rows_hash() == before, name
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.cast import Cast
 from tests.exchange.hostile_books import book
 from tests.factories import make_customer
+from tests.factories.findings import make_finding
 from tests.web.one_customer import QUESTIONS, Story, sent, today
 from wendu.agenda.actions import plan_step
 from wendu.agenda.models import Step
@@ -24,6 +25,8 @@ from wendu.imports.actions import keep_file
 from wendu.imports.models import ColumnTemplate, Import
 from wendu.kernel.clock import now
 from wendu.merges.models import Distinct, Merge
+from wendu.offers.actions import add_solution, write_proposal
+from wendu.offers.models import Proposal, Solution, SolutionUse
 from wendu.touches.models import QuietPeriod
 
 Keywords = Callable[[Story], dict[str, Any]]
@@ -78,6 +81,10 @@ def story_for_writes(cast: Cast) -> Story:
     ask_for_export(kind="customers", query="", columns="all", ending="csv", actor=cast.alice, at=now())
     made = {"kind": "customers", "language": "en", "actor": cast.alice, "asked_at": now(), "rows": 1, "size": 3}
     Export.objects.create(**made, done_at=now())
+    add_solution(values={"name": "空压站节能改造"}, actor=cast.ada, at=now())
+    make_finding(story.deal, "demand", story.he, kind="explicit", quote="停一天就交不上", at=now())
+    begun = {"title": "节能", "situation": "白跑"}
+    write_proposal(opportunity=story.deal, language="en", values=begun, actor=cast.alice, at=now())
     return story
 
 
@@ -194,6 +201,19 @@ def _kind_of_finding(story: Story) -> dict[str, Any]:
 def _concern(_story: Story) -> dict[str, Any]:
     day = today().isoformat()
     return {"what": "停机误交货", "kind": "change", "severity": 3, "raised_on": day, "state": "open"}
+
+
+def _solution_used(story: Story) -> dict[str, Any]:
+    used = SolutionUse.objects.filter(opportunity=story.deal).first()
+    return {"uuid": story.deal.uuid, "row": used.uuid if used else story.deal.uuid}
+
+
+def _proposal(story: Story) -> dict[str, Any]:
+    return {"uuid": story.deal.uuid, "row": Proposal.objects.filter(opportunity=story.deal).earliest("pk").uuid}
+
+
+def _section(story: Story) -> dict[str, Any]:
+    return {**_proposal(story), "section": "price"}
 
 
 def _twin(story: Story) -> dict[str, Any]:
@@ -352,6 +372,21 @@ WRITES: dict[str, Write] = {
     "opportunities:finding": Write(_finding, lambda story: {"contact_id": story.he.pk, **DEMANDED}),
     "opportunities:finding_removal": Write(_finding),
     "opportunities:finding_restoration": Write(_finding, after=("opportunities:finding_removal",)),
+    "opportunities:solutions": Write(_deal, lambda _: {"solution": Solution.objects.get().pk}),
+    "opportunities:solution_removal": Write(_solution_used, after=("opportunities:solutions",)),
+    "opportunities:solution_restoration": Write(
+        _solution_used, after=("opportunities:solutions", "opportunities:solution_removal")
+    ),
+    "opportunities:promotion": Write(_deal, lambda _: {"name": "空压站节能"}, ("opportunities:closure",)),
+    "opportunities:proposals": Write(_deal, lambda _: {"title": "节能", "language": "en"}),
+    "opportunities:proposal_section": Write(_section, lambda _: {"price": "96 万"}),
+    "opportunities:proposal_filling": Write(_proposal),
+    "opportunities:proposal_version": Write(_proposal),
+    "opportunities:proposal_removal": Write(_proposal),
+    "opportunities:proposal_restoration": Write(_proposal, after=("opportunities:proposal_removal",)),
+    "opportunities:proposal_sending": Write(
+        _proposal, lambda _: {"sent_on": today().isoformat()}, after=("opportunities:proposal_section",)
+    ),
     "bulk:batch as owner": Write(_batch, _given, ("bulk:list as owner",), reading=404),
     "bulk:batch as delete": Write(_batch, _said(), ("bulk:list as delete",), reading=404),
     "duplicates:telling_apart": Write(_twin, led=True),

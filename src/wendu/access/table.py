@@ -104,6 +104,8 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "influencer.delete": WORKING,
     "finding.write": WORKING,
     "competitor.edit": WORKING,
+    "library.write": (*LEADERS, Grant(role=Role.MARKETING)),
+    "library.promote": WORKING,
     # touches and what they leave behind
     "touch.log": SERVING,
     "touch.edit": SERVING,

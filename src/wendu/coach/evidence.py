@@ -27,6 +27,7 @@ from wendu.method.deals.messages import can_meet_heard, value_delivery
 from wendu.method.deals.people import Person, key_people
 from wendu.method.deals.people_grid import three_people
 from wendu.method.deals.progress import Call, advance_rate, stalled
+from wendu.method.deals.proposal import Occasion, proposal_due
 from wendu.method.deals.relation import Backing, single_thread
 from wendu.method.deals.scales import DealScale
 from wendu.method.deals.trust import Promises, Trust, company_trust, deal_trust, trust_of, weakest_key
@@ -181,6 +182,18 @@ class DealCase:
         return stalled(self.calls, self.scale.progress)
 
     @cached_property
+    def proposal(self) -> Reading:
+        """Whether a written proposal is due."""
+        occasion = Occasion(
+            key_people=len(self.keys),
+            unreachable_keys=sum(person.access is not codes.Access.DIRECT for person in self.keys),
+            amount_minor=self.deal.amount_minor,
+            asked_for=bool(self.sheet and self.sheet.asked_for_proposal),
+            explicit_needs=self.found.explicit,
+        )
+        return proposal_due(occasion, self.scale.presentation)
+
+    @cached_property
     def evidence(self) -> Evidence:
         """What the gates look at."""
         return Evidence(
@@ -270,7 +283,7 @@ class DealCase:
 
 
 def deal_cases(deals: Sequence[Opportunity], frame: Frame) -> dict[int, DealCase]:
-    """Gather what is known about deals by the day of the frame, in a fixed number of queries (fifteen)."""
+    """Gather what is known about deals by the day of the frame, in a fixed number of queries (sixteen)."""
     keys, on = [deal.pk for deal in deals], frame.today
     customers = {deal.customer_id for deal in deals}
     influencers = _influencers(keys)

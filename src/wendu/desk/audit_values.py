@@ -30,7 +30,19 @@ from wendu.discovery.models import Criterion, Demand, Effect, TrustRating
 from wendu.identity.choices import Role
 from wendu.identity.models import Organisation, Team, User
 from wendu.journal.models import Entry
-from wendu.offers.models import BenefitCard, Concern, DealSheet, Interest, ValueMessage, Worth
+from wendu.offers.models import (
+    BenefitCard,
+    Concern,
+    DealSheet,
+    Interest,
+    Proposal,
+    Solution,
+    SolutionCase,
+    SolutionPoint,
+    SolutionUse,
+    ValueMessage,
+    Worth,
+)
 from wendu.opportunities.choices import LossReason, NoDealCause, Stage, State
 from wendu.opportunities.models import Closure, Influencer, Opportunity
 from wendu.packs.queries import current_playbook
@@ -42,6 +54,7 @@ LONGEST = 80
 Labels = Mapping[str, Any]
 FINDINGS: tuple[type[Model], ...] = (
     Demand, Criterion, Effect, TrustRating, Interest, BenefitCard, ValueMessage, Concern, Worth, DealSheet,
+    SolutionUse, Proposal, Solution, SolutionPoint, SolutionCase,
 )  # fmt: skip
 MODELS: dict[str, tuple[type[Model], ...]] = {
     "commitment": (Commitment,),
@@ -90,6 +103,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "team": ("team",),
     "contact": ("contact", "contact_id", "contacts", "main"),
     "opportunity": ("opportunity",),
+    "solution": ("solution_id",),
 }
 
 
@@ -112,6 +126,7 @@ class Names:
     customers: dict[int, tuple[str, Any]] = field(default_factory=dict)
     contacts: dict[int, str] = field(default_factory=dict)
     opportunities: dict[int, str] = field(default_factory=dict)
+    solutions: dict[int, str] = field(default_factory=dict)
     own: dict[str, CustomField] = field(default_factory=dict)
     asks: dict[str, str] = field(default_factory=dict)
     industries: dict[str, str] = field(default_factory=dict)
@@ -125,6 +140,7 @@ class Names:
             "team": self.teams,
             "contact": self.contacts,
             "opportunity": self.opportunities,
+            "solution": self.solutions,
             "customer": {key: name for key, (name, _uuid) in self.customers.items()},
         }
         return str(rows.get(kind, {}).get(pk) or pgettext("journal value", "removed"))
@@ -150,6 +166,7 @@ def names_in(entries: Sequence[Entry], *, book: Book | None = None) -> Names:
         },
         contacts=dict(Contact.objects.filter(pk__in=wanted["contact"]).values_list("pk", "name")),
         opportunities=dict(Opportunity.objects.filter(pk__in=wanted["opportunity"]).values_list("pk", "title")),
+        solutions=dict(Solution.objects.filter(pk__in=wanted["solution"]).values_list("pk", "name")),
         own={row.code: row for row in CustomField.objects.order_by("pk")},
         asks={each.code: each.question.of(tongue) for each in counting.indicators},
         industries={code: row.name.of(tongue) for code, row in counting.factors.industry.items()},

@@ -14,6 +14,13 @@ FINDINGS: dict[str, Promise] = {
     "concern": pgettext_lazy("journal", "concern"),
     "worth": pgettext_lazy("journal", "value and cost"),
     "dealsheet": pgettext_lazy("journal", "deal sheet"),
+    "solutionuse": pgettext_lazy("journal", "solution used"),
+    "proposal": pgettext_lazy("journal", "proposal"),
+}
+LIBRARY: dict[str, Promise] = {
+    "solution": pgettext_lazy("journal", "solution of the library"),
+    "solutionpoint": pgettext_lazy("journal", "benefit in the library"),
+    "solutioncase": pgettext_lazy("journal", "case in the library"),
 }
 
 KINDS: dict[str, Promise] = {
@@ -23,6 +30,7 @@ KINDS: dict[str, Promise] = {
     "opportunity": pgettext_lazy("journal", "deal"),
     "influencer": pgettext_lazy("journal", "influencer"),
     **FINDINGS,
+    **LIBRARY,
     "touch": pgettext_lazy("journal", "touch"),
     "promise": pgettext_lazy("journal", "promise"),
     "commitment": pgettext_lazy("journal", "commitment"),
@@ -49,6 +57,7 @@ THINGS: dict[str, Promise] = {
     **{name: KINDS[name] for name in ("customer", "contact", "opportunity", "influencer", "touch", "promise")},
     **{name: KINDS[name] for name in ("commitment", "tail", "step", "user", "team", "organisation", "holiday", "pack")},
     **FINDINGS,
+    **LIBRARY,
     "contact_point": KINDS["contactpoint"],
     "quiet_period": KINDS["quietperiod"],
     "field": KINDS["customfield"],
@@ -125,6 +134,7 @@ DEEDS: dict[str, Promise] = {
     "pinned": pgettext_lazy("journal", "pinned"),
     "planned": pgettext_lazy("journal", "planned"),
     "preferences_edited": pgettext_lazy("journal", "preferences edited"),
+    "promoted": pgettext_lazy("journal", "put into the library"),
     "published": pgettext_lazy("journal", "published"),
     "purged": pgettext_lazy("journal", "removed for good"),
     "put_first": pgettext_lazy("journal", "put first"),
@@ -143,6 +153,7 @@ DEEDS: dict[str, Promise] = {
     "revoked": pgettext_lazy("journal", "revoked"),
     "role_set": pgettext_lazy("journal", "role changed"),
     "saved": pgettext_lazy("journal", "saved"),
+    "sent": pgettext_lazy("journal", "sent"),
     "set": pgettext_lazy("journal", "set"),
     "settled": pgettext_lazy("journal", "settled"),
     "shared": pgettext_lazy("journal", "shared"),

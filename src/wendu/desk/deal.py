@@ -18,6 +18,7 @@ from wendu.desk.customer_parts import DealRow, deal_row, listed_deal
 from wendu.desk.deal_paging import COLUMNS, FIRST, HEAT, Turn, deals_turned, order_of, write_mark
 from wendu.desk.deal_room import DealRoom, GateView, deal_room, gate_view
 from wendu.desk.loss import LossView, loss_after
+from wendu.desk.proposals.page import Due, due_of
 from wendu.desk.timeline import Item, heats_of, touch_items
 from wendu.desk.wording import Worded, reason_words, screen_band, worded
 from wendu.identity.models import User
@@ -25,6 +26,8 @@ from wendu.method.deals.gates import Gate
 from wendu.method.temperature import band
 from wendu.method.view import view
 from wendu.opportunities.choices import Outcome, Stage, State
+from wendu.offers.models import Proposal
+from wendu.offers.queries import proposals_of
 from wendu.opportunities.models import Closure, Opportunity, OpportunityQuerySet, StageMove
 from wendu.opportunities.queries import DealCard, deal_card, deal_cards
 
@@ -37,9 +40,10 @@ VERBS = {
     "delete": "opportunity.delete",
     "influencer": "influencer.create",
     "find": "finding.write",
+    "promote": "library.promote",
     "log": "touch.log",
 }
-ROWS = 50
+ROWS, SHOWN = 50, 5
 SELLING = (Stage.ST1, Stage.ST2, Stage.ST3, Stage.ST4)
 BACK = "back"
 _LATEST = ("-created_at", "-pk")
@@ -69,6 +73,8 @@ class DealPage:
     closures: list[Closure]
     touches: list[Item]
     room: DealRoom
+    due: Due
+    proposals: list[Proposal]
     loss: LossView | None = None
 
     @property
@@ -117,6 +123,8 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
         touches=touch_items(user, customer, heats, frame, deal_id=opportunity.pk),
         room=deal_room(known, opportunity.stage),
         loss=loss_after(lost, known) if lost is not None else None,
+        due=due_of(known, frame),
+        proposals=list(proposals_of(user, opportunity)[:SHOWN]),
     )
 
 

@@ -32,6 +32,10 @@ def _percent(n: Numbers, name: str) -> str:
 
 
 DEALS: dict[str, Callable[[Numbers], str]] = {
+    "few_decided": _say(
+        lambda: _("%(decided)s of the deals with it are decided; a rate is shown from %(need)s"), "decided", "need"
+    ),
+    "decided": _say(lambda: _("%(won)s of %(decided)s decided deals with it were won"), "won", "decided"),
     "trust_below": _say(lambda: _("A key person trusts us at %(value)s, not over the line"), "value"),
     "trust_unknown": _say(lambda: _("Nobody rated the trust of a key person")),
     "trust_stale": _say(lambda: _("A key person was rated %(days)s days ago; ask again"), "days"),

@@ -72,3 +72,26 @@ class ResponseKind(TextChoices):
     TRIAL = "trial", pgettext_lazy("response", "A trial")
     STAGED_PAYMENT = "staged_payment", pgettext_lazy("response", "Payment in stages")
     EXPERT = "expert", pgettext_lazy("response", "An expert or executive")
+
+
+class SolutionKind(TextChoices):
+    """What a line of the library is: something we sell, a part of it, or the answer to a problem of an industry."""
+
+    PRODUCT = "product", pgettext_lazy("library", "Product")
+    COMPONENT = "component", pgettext_lazy("library", "Component")
+    INDUSTRY = "industry", pgettext_lazy("library", "Industry solution")
+
+
+class HelpKind(TextChoices):
+    """How badly it is needed where it is used."""
+
+    URGENT = "urgent", pgettext_lazy("help", "In need")
+    GAP_FILLING = "gap_filling", pgettext_lazy("help", "Fills a gap")
+    EXTRA = "extra", pgettext_lazy("help", "An extra")
+
+
+class ProposalLanguage(TextChoices):
+    """In which language a proposal is written."""
+
+    CHINESE = "zh-hans", "中文"
+    ENGLISH = "en", "English"

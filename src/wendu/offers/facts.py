@@ -12,7 +12,17 @@ from wendu.method.deals.benefits import Card
 from wendu.method.deals.concerns import Concern as Feared
 from wendu.method.deals.diagnosis import Rival
 from wendu.method.deals.exchange import Offer, Sale
-from wendu.offers.models import EFFORTS, VALUES, BenefitCard, Concern, DealSheet, Interest, ValueMessage, Worth
+from wendu.offers.models import (
+    EFFORTS,
+    VALUES,
+    BenefitCard,
+    Concern,
+    DealSheet,
+    Interest,
+    SolutionUse,
+    ValueMessage,
+    Worth,
+)
 
 
 @dataclass(slots=True)
@@ -26,6 +36,7 @@ class OfferFindings:
     ours: Worth | None = None
     rivals: list[Worth] = field(default_factory=list)
     sheet: DealSheet | None = None
+    uses: list[SolutionUse] = field(default_factory=list)
 
     def cares(self) -> dict[int, dict[codes.Interest, int]]:
         """How much each person cares about which interest."""
@@ -77,7 +88,7 @@ class OfferFindings:
 
 
 def offer_findings(opportunity_ids: Collection[int]) -> dict[int, OfferFindings]:
-    """Give per deal everything standing (six queries)."""
+    """Give per deal everything standing (seven queries)."""
     found: dict[int, OfferFindings] = defaultdict(OfferFindings)
     for interest in _interests(opportunity_ids):
         found[interest.opportunity_id].interests.append(interest)
@@ -95,6 +106,8 @@ def offer_findings(opportunity_ids: Collection[int]) -> dict[int, OfferFindings]
             room.ours = worth
     for sheet in _sheets(opportunity_ids):
         found[sheet.opportunity_id].sheet = sheet
+    for use in _uses(opportunity_ids):
+        found[use.opportunity_id].uses.append(use)
     return found
 
 
@@ -127,6 +140,13 @@ def _worths(keys: Collection[int]) -> QuerySet[Worth]:
 @prepared_records_of
 def _sheets(keys: Collection[int]) -> QuerySet[DealSheet]:
     return DealSheet.objects.standing().filter(Among("opportunity_id", keys))
+
+
+@prepared_records_of
+def _uses(keys: Collection[int]) -> QuerySet[SolutionUse]:
+    return (
+        SolutionUse.objects.standing().filter(Among("opportunity_id", keys)).select_related("solution").order_by("pk")
+    )
 
 
 def _offer(worth: Worth, price: int | None) -> Offer:

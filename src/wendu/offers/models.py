@@ -1,24 +1,137 @@
 """Findings about what we put before the people of a deal, how it was taken, and what is exchanged."""
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from wendu.kernel.entity import Entity, Versioned
 from wendu.offers.choices import (
     ConcernKind,
     ConcernState,
     EvidenceKind,
+    HelpKind,
     InterestKind,
     MessageKind,
     MessageState,
+    ProposalLanguage,
     ResponseKind,
+    SolutionKind,
 )
 from wendu.opportunities.models import Finding, FindingOfPerson, FindingQuerySet
 
+P = TypeVar("P", bound=models.Model)
 STANDING = Q(removed_at__isnull=True)
 VALUES = ("product_minor", "service_minor", "personnel_minor", "image_minor")
 EFFORTS = ("money_minor", "time_minor", "energy_minor", "worry_minor")
+SECTIONS = ("situation", "needs", "solution", "benefits", "evidence", "implementation", "price", "next_step")
+
+
+class SolutionQuerySet(models.QuerySet["Solution"]):
+    """Everybody in the firm reads the library; these filters say which part of it."""
+
+    def standing(self) -> "SolutionQuerySet":
+        """Still in use, whether taken in or only suggested."""
+        return self.filter(retired_at__isnull=True)
+
+    def taken_in(self) -> "SolutionQuerySet":
+        """What whoever keeps the library has taken in."""
+        return self.standing().filter(published_at__isnull=False)
+
+
+class Solution(Entity, Versioned):
+    """A line of the firm's library: whose problem it answers, what it is made of, and how it is brought in."""
+
+    kind = models.CharField(max_length=10, choices=SolutionKind, default=SolutionKind.INDUSTRY)
+    name = models.CharField(max_length=200)
+    industry = models.CharField(max_length=60, blank=True, default="", help_text="code of the playbook, or empty: any")
+    audience = models.CharField(max_length=200, blank=True, default="", help_text="which roles have the problem")
+    problem = models.TextField(blank=True, default="")
+    summary = models.TextField(blank=True, default="", help_text="what we do about it")
+    rollout = models.TextField(blank=True, default="", help_text="how it is brought in, and what keeps it safe")
+    help_kind = models.CharField(max_length=12, choices=HelpKind, blank=True, default="")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True, help_text="empty: suggested, not taken in yet")
+    retired_at = models.DateTimeField(null=True, blank=True)
+    from_deal = models.ForeignKey(
+        "opportunities.Opportunity", models.SET_NULL, null=True, blank=True, related_name="promoted"
+    )
+
+    objects = SolutionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(name=""), name="solution_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SolutionPart(Entity):
+    """That one line of the library is part of another."""
+
+    solution = models.ForeignKey(Solution, models.CASCADE, related_name="parts")
+    part = models.ForeignKey(Solution, models.CASCADE, related_name="part_of")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["solution", "part"], name="solutionpart_once"),
+            models.CheckConstraint(condition=~Q(solution=F("part")), name="solutionpart_of_another"),
+        ]
+
+
+class PieceQuerySet(models.QuerySet[P]):
+    """What hangs on a line of the library."""
+
+    def standing(self) -> "PieceQuerySet[P]":
+        """Not taken back."""
+        return self.filter(removed_at__isnull=True)
+
+
+class SolutionPoint(Entity, Versioned):
+    """Feature, advantage, benefit and evidence of a solution, before there is a customer to show it to."""
+
+    solution = models.ForeignKey(Solution, models.CASCADE, related_name="points")
+    interest = models.CharField(max_length=20, choices=InterestKind)
+    feature = models.CharField(max_length=200)
+    advantage = models.CharField(max_length=200, blank=True, default="")
+    benefit = models.CharField(max_length=200, blank=True, default="")
+    evidence_kind = models.CharField(max_length=12, choices=EvidenceKind, blank=True, default="")
+    evidence = models.CharField(max_length=300, blank=True, default="")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PieceQuerySet["SolutionPoint"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(feature=""), name="solutionpoint_has_a_feature"),
+        ]
+
+
+class SolutionCase(Entity, Versioned):
+    """What a solution did for somebody: the problem, what was done, the figures, and whether the name may be told."""
+
+    solution = models.ForeignKey(Solution, models.CASCADE, related_name="cases")
+    customer_kind = models.CharField(max_length=200, help_text="like: injection moulder, 300 people")
+    customer_name = models.CharField(max_length=200, blank=True, default="")
+    may_name = models.BooleanField(default=False, help_text="the customer allows us to name it")
+    problem = models.CharField(max_length=300, blank=True, default="")
+    measures = models.CharField(max_length=300, blank=True, default="")
+    result = models.CharField(max_length=300, help_text="measured, with its figures")
+    evidence = models.CharField(max_length=300, blank=True, default="")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PieceQuerySet["SolutionCase"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(customer_kind=""), name="solutioncase_says_for_whom"),
+            models.CheckConstraint(condition=~Q(result=""), name="solutioncase_has_a_result"),
+            models.CheckConstraint(condition=Q(may_name=False) | ~Q(customer_name=""), name="solutioncase_named"),
+        ]
 
 
 class Interest(FindingOfPerson):
@@ -52,6 +165,7 @@ class BenefitCard(Finding):
     evidence_kind = models.CharField(max_length=12, choices=EvidenceKind, blank=True, default="")
     evidence = models.CharField(max_length=300, blank=True, default="")
     shown_on = models.DateField(null=True, blank=True)
+    point = models.ForeignKey(SolutionPoint, models.SET_NULL, null=True, blank=True, related_name="cards")
 
     objects = FindingQuerySet["BenefitCard"].as_manager()
 
@@ -150,3 +264,49 @@ class DealSheet(Finding):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["opportunity"], condition=STANDING, name="dealsheet_once"),
         ]
+
+
+class SolutionUse(Finding):
+    """That a line of the library is used in a deal; its points became benefit cards there."""
+
+    solution = models.ForeignKey(Solution, models.CASCADE, related_name="uses")
+
+    objects = FindingQuerySet["SolutionUse"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["opportunity", "solution"], condition=STANDING, name="solutionuse_once"),
+        ]
+
+
+class Proposal(Finding):
+    """What we put before the customer in writing: eight sections, one row per version; what was sent stays as it is."""
+
+    number = models.PositiveSmallIntegerField(default=1)
+    language = models.CharField(max_length=10, choices=ProposalLanguage, default=ProposalLanguage.CHINESE)
+    title = models.CharField(max_length=200)
+    situation = models.TextField(blank=True, default="")
+    needs = models.TextField(blank=True, default="")
+    solution = models.TextField(blank=True, default="")
+    benefits = models.TextField(blank=True, default="")
+    evidence = models.TextField(blank=True, default="")
+    implementation = models.TextField(blank=True, default="")
+    price = models.TextField(blank=True, default="")
+    next_step = models.TextField(blank=True, default="")
+    next_step_on = models.DateField(null=True, blank=True)
+    sent_on = models.DateField(null=True, blank=True, help_text="from then on it is not changed any more")
+
+    objects = FindingQuerySet["Proposal"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["opportunity", "number"], name="proposal_number_once"),
+            models.CheckConstraint(condition=~Q(title=""), name="proposal_has_a_title"),
+        ]
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The sections that say something; a next step says it with a day."""
+        return tuple(
+            name for name in SECTIONS if getattr(self, name) and (name != "next_step" or self.next_step_on is not None)
+        )

@@ -87,6 +87,7 @@ class PresentationRules(Part):
     relevance_from: Percent
     proposal_from_key_people: Count
     proposal_from_minor: Minor
+    win_rate_from_deals: Count
 
 
 class ConcernRules(Part):

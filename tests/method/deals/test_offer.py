@@ -24,6 +24,7 @@ from wendu.method.deals.concerns import Concern, Signs, hidden_concern, open_con
 from wendu.method.deals.diagnosis import Concession, Rival, Standing, concession, diagnosis
 from wendu.method.deals.exchange import Offer, Sale, best_alternative, largest_discount, price_room, win_win
 from wendu.method.deals.fit import Claim, NeedFit, fit_check
+from wendu.method.deals.library import win_rate
 from wendu.method.deals.messages import can_meet_heard, value_delivery
 from wendu.method.deals.people import Person
 from wendu.method.deals.progress import Call, advance_rate, stalled
@@ -121,6 +122,14 @@ def test_when_to_write(row: Example) -> None:
     )
 
     assert proposal_due(occasion, SCALE.presentation).band == row["then"]
+
+
+@each("proposal", "the win rate of a solution")
+def test_the_win_rate_of_a_solution(row: Example) -> None:
+    found = win_rate(int(row["won"]), int(row["lost"]), SCALE.presentation)
+
+    assert found.value == said(row["rate"])
+    assert found.band == row["reading"]
 
 
 def test_a_proposal_is_complete_with_all_eight_sections() -> None:

@@ -56,6 +56,7 @@ class PresentationScale:
     relevance_from: float
     proposal_from_key_people: int
     proposal_from_minor: int
+    win_rate_from_deals: int
 
 
 @dataclass(frozen=True, slots=True)

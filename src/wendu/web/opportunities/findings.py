@@ -113,7 +113,9 @@ def _corrected(request: HttpRequest, deal: Opportunity, kind: actions.FindingKin
         stands=row,
         reader=person(request),
     )
-    form.initial = {name: form.fields[name].prepare_value(getattr(row, name)) for name in kind.writable}
+    form.initial = {
+        name: form.fields[name].prepare_value(getattr(row, name)) for name in kind.writable if name in form.fields
+    }
 
     def act(_said: dict[str, Any]) -> str:
         values = form.only_changed(form.values())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wendu.web.opportunities import course, findings, losses, stages, views
+from wendu.web.opportunities import course, findings, losses, proposals, solutions, stages, views
 
 app_name = "opportunities"
 urlpatterns = [
@@ -31,4 +31,17 @@ urlpatterns = [
     path("<uuid:uuid>/findings/<slug:kind>/<uuid:row>/", findings.correction, name="finding"),
     path("<uuid:uuid>/findings/<slug:kind>/<uuid:row>/removal/", findings.removal, name="finding_removal"),
     path("<uuid:uuid>/findings/<slug:kind>/<uuid:row>/restoration/", findings.restoration, name="finding_restoration"),
+    path("<uuid:uuid>/solutions/", solutions.use, name="solutions"),
+    path("<uuid:uuid>/solutions/<uuid:row>/removal/", solutions.removal, name="solution_removal"),
+    path("<uuid:uuid>/solutions/<uuid:row>/restoration/", solutions.restoration, name="solution_restoration"),
+    path("<uuid:uuid>/proposals/", proposals.new, name="proposals"),
+    path("<uuid:uuid>/proposals/<uuid:row>/", proposals.page, name="proposal"),
+    path("<uuid:uuid>/proposals/<uuid:row>/sections/<slug:section>/", proposals.section, name="proposal_section"),
+    path("<uuid:uuid>/proposals/<uuid:row>/filling/", proposals.filling, name="proposal_filling"),
+    path("<uuid:uuid>/proposals/<uuid:row>/sending/", proposals.sending, name="proposal_sending"),
+    path("<uuid:uuid>/proposals/<uuid:row>/version/", proposals.version, name="proposal_version"),
+    path("<uuid:uuid>/proposals/<uuid:row>/removal/", proposals.removal, name="proposal_removal"),
+    path("<uuid:uuid>/proposals/<uuid:row>/restoration/", proposals.restoration, name="proposal_restoration"),
+    path("<uuid:uuid>/proposals/<uuid:row>/file/<slug:ending>/", proposals.file, name="proposal_file"),
+    path("<uuid:uuid>/promotion/", solutions.promotion, name="promotion"),
 ]

@@ -128,6 +128,7 @@ LEAVES: dict[str, Promise] = {
     "relevance_from": pgettext_lazy("playbook", "Points that touch a need from, per cent"),
     "proposal_from_key_people": pgettext_lazy("playbook", "A proposal is due from so many key people"),
     "proposal_from_minor": pgettext_lazy("playbook", "A proposal is due from this amount, in cents"),
+    "win_rate_from_deals": pgettext_lazy("playbook", "The win rate of a solution is shown from, decided deals"),
     "blocking_severity": pgettext_lazy("playbook", "A concern blocks from gravity"),
     "postponements": pgettext_lazy("playbook", "Postponements that hide a concern"),
     "stalled_after": pgettext_lazy("playbook", "Talks in a row that make a stall"),

@@ -1,8 +1,6 @@
 """The kinds of findings of this room, and what each demands of whoever writes one down (method: 3.11 to 3.18)."""
 
-from django.utils.translation import gettext_lazy as _
-
-from wendu.kernel.errors import ActionError
+from wendu.offers.actions.errors import AlreadyWritten, EvidenceUnnamed, NotNegative, NotOneToFive, TheirWordsNeeded
 from wendu.offers.choices import ConcernState, MessageState
 from wendu.offers.models import (
     EFFORTS,
@@ -18,43 +16,6 @@ from wendu.opportunities.actions import FindingKind, declare_kinds
 from wendu.opportunities.models import Finding
 
 HEAVIEST = 5
-
-
-class TheirWordsNeeded(ActionError):
-    """Only the customer can say that something arrived or is settled."""
-
-    code = "their_words_needed"
-    field = "words"
-    message = _("Write how the person put it; only the customer can say that it arrived or is settled.")
-
-
-class NotOneToFive(ActionError):
-    """Importance and severity are numbers from one to five."""
-
-    code = "not_one_to_five"
-    message = _("Enter a number from 1 to 5.")
-
-
-class AlreadyWritten(ActionError):
-    """Some findings exist once per deal, or once per person."""
-
-    code = "already_written"
-    message = _("This is written down already. Correct the one that stands instead of adding a second.")
-
-
-class NotNegative(ActionError):
-    """Value and cost are amounts."""
-
-    code = "worth_negative"
-    message = _("An amount cannot be below zero. Enter 0 or more, or leave it empty if nobody knows.")
-
-
-class EvidenceUnnamed(ActionError):
-    """Evidence says what it is."""
-
-    code = "evidence_unnamed"
-    field = "evidence"
-    message = _("Say what the evidence is: the figures, the case, whom to ask.")
 
 
 def _check_interest(row: Interest) -> None:
@@ -111,7 +72,18 @@ def _only_one(row: Finding, *names: str) -> None:
 INTEREST = FindingKind(Interest, ("contact_id", "interest", "importance"), _check_interest)
 CARD = FindingKind(
     BenefitCard,
-    ("contact_id", "demand_id", "interest", "feature", "advantage", "benefit", "evidence_kind", "evidence", "shown_on"),
+    (
+        "contact_id",
+        "demand_id",
+        "interest",
+        "feature",
+        "advantage",
+        "benefit",
+        "evidence_kind",
+        "evidence",
+        "shown_on",
+        "point_id",
+    ),
     _check_card,
 )
 MESSAGE = FindingKind(ValueMessage, ("contact_id", "message", "state", "said_on", "words"), _check_message)
