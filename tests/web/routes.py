@@ -70,7 +70,6 @@ class Things:
             },
             "merge": lambda: {"uuid": Merge.objects.get().uuid},
             "influencer": lambda: {"uuid": deal.uuid, "part": Influencer.objects.get(opportunity=deal).uuid},
-            "finding": lambda: {"uuid": deal.uuid, "kind": "demand", "row": Demand.objects.get(opportunity=deal).uuid},
             "stage": lambda: {"stage": "ST1"},
             "finding": lambda: {
                 "uuid": deal.uuid,

@@ -25,9 +25,9 @@ from wendu.identity.models import User
 from wendu.method.deals.gates import Gate
 from wendu.method.temperature import band
 from wendu.method.view import view
-from wendu.opportunities.choices import Outcome, Stage, State
 from wendu.offers.models import Proposal
 from wendu.offers.queries import proposals_of
+from wendu.opportunities.choices import Outcome, Stage, State
 from wendu.opportunities.models import Closure, Opportunity, OpportunityQuerySet, StageMove
 from wendu.opportunities.queries import DealCard, deal_card, deal_cards
 
