@@ -126,6 +126,13 @@ def merged(page: Page) -> str:
     return "/merges/"
 
 
+def of_the_library(page: Page, deal: str) -> Iterator[tuple[str, str]]:
+    """What is put before the customer."""
+    yield "proposal", address(page, deal, rf"/opportunities/{UUID}/proposals/{UUID}/")
+    yield "library", "/library/"
+    yield "solution", address(page, "/library/", rf"/library/{UUID}/")
+
+
 def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     """Name and address of every screen of a login."""
     if login != "rep":
@@ -175,10 +182,8 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "stages", "/opportunities/board/"
     yield "opportunity", deal
     yield "opportunity-lost", f"{deal}loss/"
-    yield "proposal", address(page, deal, rf"/opportunities/{UUID}/proposals/{UUID}/")
-    yield "library", "/library/"
-    yield "solution", address(page, "/library/", rf"/library/{UUID}/")
     yield "search", "/search/?q=bz"
+    yield from of_the_library(page, deal)
     yield from OF_EVERYBODY
 
 
