@@ -180,6 +180,8 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"
     yield "opportunities", "/opportunities/"
     yield "stages", "/opportunities/board/"
+    yield "deals-forecast", "/opportunities/forecast/?by=stage"
+    yield "deals-record", "/opportunities/record/"
     yield "opportunity", deal
     yield "opportunity-lost", f"{deal}loss/"
     yield "search", "/search/?q=bz"

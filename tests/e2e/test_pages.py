@@ -95,6 +95,8 @@ def paths(story) -> list[str]:
         "/opportunities/",
         "/opportunities/board/?class=A",
         "/opportunities/board/ST1/",
+        "/opportunities/forecast/?by=stage",
+        "/opportunities/record/?period=all",
         "/search/?q=138",
         "/search/",
         f"/customers/{story.customer.uuid}/corrections/",

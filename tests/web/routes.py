@@ -349,6 +349,8 @@ ROUTES: dict[str, Route] = {
     "opportunities:list": Route(LIST),
     "opportunities:board": Route(LIST),
     "opportunities:column": Route(LIST, "stage"),
+    "opportunities:forecast": Route(LIST),
+    "opportunities:record": Route(LIST),
     "steps:whom": Route(LIST),
     "steps:new": Route(OBJECT, "", ("GET", "POST"), asks_for_customer=True),
     "steps:change": _both(OBJECT, "step"),

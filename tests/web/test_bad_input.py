@@ -289,6 +289,8 @@ def test_an_odd_form_key_is_no_fault(story, key):
         "/opportunities/new/?customer={}",
         "/opportunities/board/?owner={}&team={}&class={}",
         "/opportunities/board/ST1/?owner={}&after={}",
+        "/opportunities/forecast/?owner={}&class={}&by={}",
+        "/opportunities/record/?owner={}&team={}&period={}",
         "{page}?days={}&only={}&after={}",
         "/today/?only={}&open={}",
     ],

@@ -76,6 +76,7 @@ DEALS: dict[str, Callable[[Numbers], str]] = {
     "asked_for": _say(lambda: _("They asked for it")),
     "concern_open": _say(lambda: _("A concern of gravity %(severity)s is open"), "severity"),
     "postponed": _say(lambda: _("Put off %(times)s times"), "times"),
+    "ended_deals": _say(lambda: _("%(won)s won of %(deals)s that ended"), "won", "deals"),
     "talks": _say(lambda: _("%(moved)s of %(meant)s talks with a goal moved it on"), "moved", "meant"),
     "advantage": _say(lambda: _("What is left to them, against the best other choice")),
     "margin": lambda n: (

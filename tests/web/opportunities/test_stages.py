@@ -55,7 +55,8 @@ def test_it_reads_as_well_in_english(story, alice):
     assert "On to ST2 Presentation" in page
 
 
-def test_the_weighted_sum_is_the_amount_times_the_chance_of_the_class(cast, scene, enter):
+def test_the_weighted_sum_is_the_amount_times_the_chance_of_the_class(cast, scene, enter, monkeypatch):
+    monkeypatch.setattr(board_page, "SHOWN", 20)
     shown = board(enter(cast.mona))
     (first, *_rest) = shown.columns
 

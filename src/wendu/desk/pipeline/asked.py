@@ -39,9 +39,17 @@ class DealsAsked:
         return urlencode([(code, value) for code, value in {**self.chosen, **changes}.items() if value])
 
     def test(self, user: User, frame: Frame) -> Q:
-        """What a standing of a deal must meet; who one does not see has no deals here (one query at most)."""
-        owner, team, letter = (self.chosen.get(code, "") for code in CODES)
+        """What a standing of a deal must meet; who one does not see has no deals here (two queries at most)."""
+        letter = self.chosen.get(CLASS, "")
         found = Q(quadrant="" if letter == NONE else letter) if letter else Q()
+        return found & self._whose(user, frame, "team_id__in")
+
+    def test_of_ended(self, user: User, frame: Frame) -> Q:
+        """What a deal itself must meet, open or not; its class was another every day and is not asked."""
+        return self._whose(user, frame, "customer__team_id__in")
+
+    def _whose(self, user: User, frame: Frame, of_team: str) -> Q:
+        owner, team, found = self.chosen.get(OWNER, ""), self.chosen.get(TEAM, ""), Q()
         named = [Condition(code, "in", (value,)) for code, value in ((OWNER, owner), (TEAM, team)) if uuid_of(value)]
         names = names_for(user, frame, named)
         if owner == ME:
@@ -49,13 +57,13 @@ class DealsAsked:
         elif owner:
             found &= Q(owner_id=names.people[owner][0]) if owner in names.people else NOBODY
         if team:
-            found &= Q(team_id__in=names.teams[team][0]) if team in names.teams else NOBODY
+            found &= Q(**{of_team: names.teams[team][0]}) if team in names.teams else NOBODY
         return found
 
 
-def deals_asked(query: Mapping[str, Any]) -> DealsAsked:
+def deals_asked(query: Mapping[str, Any], *, with_class: bool = True) -> DealsAsked:
     """Read the query of an address; what nobody offers asks for nothing."""
-    chosen = {code: str(query.get(code, "")) for code in CODES}
+    chosen = {code: str(query.get(code, "")) for code in CODES if with_class or code != CLASS}
     return DealsAsked({code: value for code, value in chosen.items() if _is_offered(code, value)})
 
 

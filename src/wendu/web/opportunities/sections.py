@@ -14,12 +14,20 @@ from wendu.identity.models import User
 
 def sections(here: str) -> list[tuple[str, str, bool]]:
     """The pages about many deals, as the segments above each of them."""
-    pages = (("list", pgettext("deals", "List")), ("board", pgettext("deals", "Board")))
+    pages = (
+        ("list", pgettext("deals", "List")),
+        ("board", pgettext("deals", "Board")),
+        ("forecast", pgettext("deals", "Forecast")),
+        ("record", pgettext("deals", "Win rate")),
+    )
     return [(words, reverse(f"opportunities:{name}"), name == here) for name, words in pages]
 
 
-def filters(user: User, asked: DealsAsked, url: str) -> dict[str, Any]:
-    """Whose deals, the filters behind the button, and what is set, each with the way to take it away."""
+def filters(user: User, asked: DealsAsked, url: str, *, with_class: bool = True, **kept: str) -> dict[str, Any]:
+    """Whose deals, the filters behind the button, and what is set, each with the way to take it away.
+
+    `kept` is what else the address says.
+    """
     owners, is_mine = owner_options(user), asked.chosen.get(OWNER) == ME
     letters = {letter: _("unclassified") if letter == NONE else letter for letter in CLASSES}
     options = {
@@ -29,18 +37,24 @@ def filters(user: User, asked: DealsAsked, url: str) -> dict[str, Any]:
     }
     labels = {OWNER: _("Owner"), TEAM: _("Team"), CLASS: pgettext("field", "Class")}
     whose = [
-        (_("Mine"), f"?{asked.query(owner=ME)}", is_mine),
-        (_("All I see"), f"?{asked.query(owner='')}", not is_mine),
+        (_("Mine"), f"?{asked.query(owner=ME, **kept)}", is_mine),
+        (_("All I see"), f"?{asked.query(owner='', **kept)}", not is_mine),
     ]
     return {
         "filter_url": url,
         "whose": whose if owners else [],
         "selects": [
-            (code, labels[code], options[code], asked.chosen.get(code, "")) for code in labels if len(options[code]) > 1
+            (code, labels[code], options[code], asked.chosen.get(code, ""))
+            for code in labels
+            if len(options[code]) > 1 and (with_class or code != CLASS)
         ],
         "chips": [
-            (f"{labels[code]}: {dict(options[code]).get(value, value).strip()}", f"?{asked.query(**{code: ''})}")
+            (f"{labels[code]}: {_said(options[code], value)}", f"?{asked.query(**{code: '', **kept})}")
             for code, value in asked.chosen.items()
             if value != ME
         ],
     }
+
+
+def _said(options: list[tuple[str, str]], value: str) -> str:
+    return dict(options).get(value, value).strip()

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from wendu.web.opportunities import course, findings, losses, proposals, solutions, stages, views
+from wendu.web.opportunities import course, findings, losses, proposals, reports, solutions, stages, views
 
 app_name = "opportunities"
 urlpatterns = [
     path("", views.deals, name="list"),
     path("board/", stages.board, name="board"),
     path("board/<slug:stage>/", stages.column, name="column"),
+    path("forecast/", reports.forecast, name="forecast"),
+    path("record/", reports.record, name="record"),
     path("new/", views.new, name="new"),
     path("whom/", views.whom, name="whom"),
     path("losses/", losses.losses, name="losses"),

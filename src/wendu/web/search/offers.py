@@ -32,6 +32,8 @@ def places(request: HttpRequest) -> list[Offer]:
     named = {offer.url for offer in rooms}
     own = [
         ("stages", _("Deals by stage"), "briefcase", "opportunities:board"),
+        ("deals-forecast", _("Forecast of the deals"), "chart-dots", "opportunities:forecast"),
+        ("deals-record", _("How the deals went"), "trophy", "opportunities:record"),
         ("notifications", _("Notifications"), "bell", "notifications:list"),
         ("phone", _("Calendar on your phone"), "device-mobile", "calendar:subscription"),
         ("merges", pgettext("list", "Merged"), "link", "merges:list"),
