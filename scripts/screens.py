@@ -33,6 +33,9 @@ OF_EVERYBODY = (
     ("calendar-phone", "/calendar/subscription/"),
     ("quadrants", "/quadrants/"),
     ("quadrants-time", "/quadrants/time/"),
+    ("stages", "/opportunities/board/"),
+    ("deals-forecast", "/opportunities/forecast/?by=stage"),
+    ("deals-record", "/opportunities/record/"),
     ("notifications", "/notifications/"),
     ("notifications-choices", "/notifications/choices/"),
 )
@@ -179,9 +182,6 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "gone", f"{address(page, '/customers/?f=status.in:existing', rf'/customers/{UUID}/')}churn/"
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"
     yield "opportunities", "/opportunities/"
-    yield "stages", "/opportunities/board/"
-    yield "deals-forecast", "/opportunities/forecast/?by=stage"
-    yield "deals-record", "/opportunities/record/"
     yield "opportunity", deal
     yield "opportunity-lost", f"{deal}loss/"
     yield "search", "/search/?q=bz"
