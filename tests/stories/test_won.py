@@ -1,4 +1,4 @@
-"""A deal in a browser from the first visit to the signature: every gate opens by what was written down, none by hope."""
+"""A deal in a browser from the first visit to the signature: each gate opens by what was written down, none by hope."""
 
 import pytest
 
