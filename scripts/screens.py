@@ -29,6 +29,7 @@ ROLES = ("rep", "manager", "boss", "service", "marketing", "admin")
 OF_EVERYBODY = (
     ("calendar", "/calendar/"),
     ("questions", "/talks/questions/"),
+    ("talk-new", "/talks/new/"),
     ("calendar-month", "/calendar/?by=month"),
     ("calendar-phone", "/calendar/subscription/"),
     ("quadrants", "/quadrants/"),

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.e2e.browsing import DESK, PHONE
 from wendu.agenda.models import Step
 from wendu.customers.models import Contact, Customer
-from wendu.discovery.models import Demand
+from wendu.discovery.models import CallPlan, Demand, PlanQuestion
 from wendu.identity.models import Organisation, Team, User
 from wendu.offers.models import Proposal, Solution
 from wendu.opportunities.models import Opportunity
@@ -121,6 +121,9 @@ def paths(story) -> list[str]:
         "/offline/",
         "/touches/new/",
         story.new_url,
+        f"{story.new_url}&plan={story.plan.uuid}",
+        f"/talks/new/?customer={story.customer.uuid}",
+        *(f"/talks/{story.plan.uuid}/{name}" for name in ("", "details/", "companion/")),
         f"/touches/{story.touches[-1].uuid}/",
         story.page_url,
         f"/customers/contacts/{story.he.uuid}/",
@@ -167,6 +170,9 @@ def in_latin(story) -> None:
     plain(Commitment, "what")
     plain(Tail, "what")
     plain(Demand, "requirement")
+    plain(CallPlan, "objective")
+    plain(PlanQuestion, "text", "problem")
+    CallPlan.objects.update(problems=[])
     Organisation.objects.update(name="X")
 
 

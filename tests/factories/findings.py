@@ -1,11 +1,22 @@
 """Findings about a deal, as short as a test wants to say them."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from tests.cast import MONDAY
 from wendu.customers.models import Contact
-from wendu.discovery.actions import CRITERION, DEMAND, EFFECT, TRUST_RATING
+from wendu.discovery.actions import (
+    CRITERION,
+    DEMAND,
+    EFFECT,
+    TRUST_RATING,
+    PlanDraft,
+    ProblemDraft,
+    QuestionDraft,
+    write_plan,
+)
+from wendu.discovery.models import CallPlan
 from wendu.offers.actions import CARD, CONCERN, INTEREST, MESSAGE, SHEET, WORTH
 from wendu.opportunities.actions import FindingKind, write_finding
 from wendu.opportunities.models import Finding, Opportunity
@@ -48,3 +59,24 @@ def make_finding(
         at=at,
     )
     return finding
+
+
+def make_plan(opportunity: Opportunity, contact: Contact, /, *, at: datetime = MONDAY, **more: Any) -> CallPlan:
+    """Prepare a talk as the owner of the deal."""
+    asked = (
+        QuestionDraft(kind="S", text="一天停几次？"),
+        QuestionDraft(kind="P", text="上次停在哪台？", problem="夜里白跑"),
+        QuestionDraft(kind="I", text="停一次误多少货？", problem="夜里白跑"),
+        QuestionDraft(kind="N", text="不停了先保哪家？", problem="夜里白跑"),
+    )
+    draft = PlanDraft(
+        contact_id=contact.pk,
+        objective=f"{contact.name}带我看老机",
+        objective_on=at.date(),
+        problems=(ProblemDraft(name="夜里白跑", solution="联控"),),
+        questions=asked,
+    )
+    draft = replace(draft, **more)
+    return write_plan(
+        customer=opportunity.customer, opportunity=opportunity, draft=draft, actor=opportunity.owner, at=at
+    )

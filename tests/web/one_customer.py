@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.factories import make_contact, make_customer, make_influencer, make_opportunity
-from tests.factories.findings import make_finding
+from tests.factories.findings import make_finding, make_plan
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.opportunities.choices import InfluencerRole
@@ -52,6 +52,7 @@ class Story:
         )
         make_influencer(self.deal, self.he, InfluencerRole.DECISION_MAKER, is_powerful=True, weight=5, stance=1)
         self.demand = make_finding(self.deal, "demand", self.he)
+        self.plan = make_plan(self.deal, self.he)
         self.touches = []
         self.log("visit", 70, contact_ids=(self.he.pk,), tails=(TailDraft(what="停机两天会误了年底交货"),))
         self.log("phone", 60, contact_ids=(self.she.pk,), note="约了看样板站", emotion_benefit=8, emotion_cost=2)

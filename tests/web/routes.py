@@ -11,7 +11,7 @@ from tests.web.scene import Scene
 from wendu.agenda.models import Notification, Step
 from wendu.bulk.models import Batch
 from wendu.customers.models import ContactPoint, CustomField, Tag
-from wendu.discovery.models import Demand
+from wendu.discovery.models import CallPlan, Demand
 from wendu.exports.models import Export
 from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday, Team, User
@@ -58,6 +58,7 @@ class Things:
             "customer": lambda: {"uuid": customer.uuid},
             "touch": lambda: {"uuid": Touch.objects.filter(customer=customer).latest("pk").uuid},
             "deal": lambda: {"uuid": deal.uuid},
+            "talk": lambda: {"uuid": CallPlan.objects.get(customer=customer).uuid},
             "promise": lambda: {"uuid": Promise.objects.get().uuid},
             "commitment": lambda: {"uuid": Commitment.objects.order_by("pk")[0].uuid},
             "tail": lambda: {"uuid": Tail.objects.filter(customer=customer)[0].uuid},
@@ -202,6 +203,12 @@ ROUTES: dict[str, Route] = {
     "notifications:read_all": _post(OWN),
     "notifications:read": _post(HIDDEN, "notification"),
     "talks:bank": Route(OWN),
+    "talks:new": _both(LIST),
+    "talks:page": Route(OBJECT, "talk"),
+    "talks:companion": Route(OBJECT, "talk"),
+    "talks:details": _both(OBJECT, "talk"),
+    "talks:removal": _post(OBJECT, "talk"),
+    "talks:restoration": _post(OBJECT, "talk"),
     "touches:new": _both(LIST),
     "touches:effect": _post(LIST),
     "touches:page": _both(OBJECT, "touch"),

@@ -10,15 +10,26 @@ __all__ = ["alice", "story"]
 pytestmark = pytest.mark.django_db
 
 
+PAGES = ["customer", "deal", "drawer", "effect", "deals", "talk", "talk prepared", "talk logged"]
+
+
 def asked(client, story, page: str):
     """Open one of the pages about Alice's customer."""
     if page == "effect":
         return client.post(f"/touches/effect/?customer={story.customer.uuid}", sent(kind="visit"), **HTMX)
-    urls = {"customer": story.page_url, "deal": story.deal_url, "drawer": story.new_url, "deals": "/opportunities/"}
+    urls = {
+        "talk": f"/talks/{story.plan.uuid}/",
+        "talk prepared": f"/talks/new/?customer={story.customer.uuid}&opportunity={story.deal.uuid}",
+        "talk logged": f"{story.new_url}&plan={story.plan.uuid}",
+        "customer": story.page_url,
+        "deal": story.deal_url,
+        "drawer": story.new_url,
+        "deals": "/opportunities/",
+    }
     return client.get(urls[page], **(HTMX if page == "drawer" else {}))
 
 
-@pytest.mark.parametrize("page", ["customer", "deal", "drawer", "effect", "deals"])
+@pytest.mark.parametrize("page", PAGES)
 def test_query_counts_do_not_grow_with_the_history(alice, story, page):
     asked(alice, story, page)
     with counted(f"rep: {page}"):

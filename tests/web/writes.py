@@ -194,6 +194,16 @@ def _finding(story: Story) -> dict[str, Any]:
     return {"uuid": story.deal.uuid, "kind": "demand", "row": story.demand.uuid}
 
 
+def _plan(story: Story) -> dict[str, Any]:
+    return {"uuid": story.plan.uuid}
+
+
+def _plan_sent(story: Story) -> dict[str, Any]:
+    lines = {f"{name}-{part}_FORMS": "0" for name in ("problems", "questions") for part in ("TOTAL", "INITIAL")}
+    day = today().isoformat()
+    return {"contact_id": story.he.pk, "objective": "他带我看老机", "objective_on": day, **lines}
+
+
 def _kind_of_finding(story: Story) -> dict[str, Any]:
     return {"uuid": story.deal.uuid, "kind": "concern"}
 
@@ -315,6 +325,10 @@ WRITES: dict[str, Write] = {
     "steps:completion": Write(_step, served=True),
     "steps:cancelling": Write(_step, served=True),
     "steps:reopening": Write(_step, after=("steps:completion",), served=True),
+    "talks:new": Write(_nothing, _plan_sent, served=True),
+    "talks:details": Write(_plan, _plan_sent, served=True),
+    "talks:removal": Write(_plan, served=True),
+    "talks:restoration": Write(_plan, after=("talks:removal",), served=True),
     "touches:new": Write(_nothing, lambda _: sent(), served=True),
     "touches:page": Write(_touch, lambda _: sent(kind="visit")),
     "touches:undoing": Write(_touch),

@@ -103,6 +103,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "influencer.edit": WORKING,
     "influencer.delete": WORKING,
     "finding.write": WORKING,
+    "talk.plan": SERVING,
     "competitor.edit": WORKING,
     "library.write": (*LEADERS, Grant(role=Role.MARKETING)),
     "library.promote": WORKING,

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 SILENT = frozenset(
     {
         *("beside", "closed_tails", "columns", "closure", "from_on", "nurture", "pause", "query", "revision", "spell"),
-        *("undoes", "_cut", "names", "point_id"),
+        *("undoes", "_cut", "names", "point_id", "asked_as"),
     }
 )
 
@@ -44,6 +44,7 @@ FIELDS: dict[str, Promise] = {
     "codes": pgettext_lazy("journal value", "Order"),
     "commitment": pgettext_lazy("journal value", "Agreed to do"),
     "confirmed_on": pgettext_lazy("journal value", "Confirmed on"),
+    "companion_id": pgettext_lazy("journal value", "Comes along"),
     "contact": pgettext_lazy("journal value", "Person"),
     "contact_id": pgettext_lazy("journal value", "Person"),
     "contact_points": pgettext_lazy("journal value", "Numbers"),
@@ -95,6 +96,9 @@ FIELDS: dict[str, Promise] = {
     "image_minor": pgettext_lazy("journal value", "Value: image"),
     "implementation": pgettext_lazy("journal value", "Implementation"),
     "importance": pgettext_lazy("journal value", "How much it matters"),
+    "fallback": pgettext_lazy("journal value", "Smaller step"),
+    "heard": pgettext_lazy("journal value", "Answers heard"),
+    "idea": pgettext_lazy("journal value", "Idea for them"),
     "industry": pgettext_lazy("journal value", "Industry"),
     "interest": pgettext_lazy("journal value", "Interest"),
     "intimacy": pgettext_lazy("journal value", "Confides in us"),
@@ -126,6 +130,7 @@ FIELDS: dict[str, Promise] = {
     "message": pgettext_lazy("journal value", "Message"),
     "money_minor": pgettext_lazy("journal value", "Cost: other money"),
     "months": pgettext_lazy("journal value", "Months"),
+    "mood": pgettext_lazy("journal value", "How to be with them"),
     "motive": pgettext_lazy("journal value", "Motive"),
     "motive_kind": pgettext_lazy("journal value", "Whose motive"),
     "moved": pgettext_lazy("journal value", "Rows moved"),
@@ -137,6 +142,7 @@ FIELDS: dict[str, Promise] = {
     "note": pgettext_lazy("journal value", "Note"),
     "number": pgettext_lazy("journal value", "Version"),
     "objective": pgettext_lazy("journal value", "Aim"),
+    "objective_on": pgettext_lazy("journal value", "Goal by"),
     "on": pgettext_lazy("journal value", "On"),
     "on_match": pgettext_lazy("journal value", "Rows we know already"),
     "open": pgettext_lazy("journal value", "Open"),
@@ -162,6 +168,7 @@ FIELDS: dict[str, Promise] = {
     "price_minor": pgettext_lazy("journal value", "Price"),
     "proactive": pgettext_lazy("journal value", "We started it"),
     "problem": pgettext_lazy("journal value", "Problem"),
+    "problems": pgettext_lazy("journal value", "Problems"),
     "product": pgettext_lazy("journal value", "Product"),
     "product_kind": pgettext_lazy("journal value", "Kind of product"),
     "product_minor": pgettext_lazy("journal value", "Value: product"),
@@ -169,6 +176,7 @@ FIELDS: dict[str, Promise] = {
     "promises": pgettext_lazy("journal value", "Promised"),
     "province": pgettext_lazy("journal value", "Province"),
     "qualification": pgettext_lazy("journal value", "Company: qualification"),
+    "questions": pgettext_lazy("journal value", "Questions"),
     "quiet": pgettext_lazy("journal value", "Quiet days"),
     "quote": pgettext_lazy("journal value", "In their words"),
     "raised_on": pgettext_lazy("journal value", "Raised on"),

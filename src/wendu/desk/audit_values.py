@@ -26,7 +26,7 @@ from wendu.desk.deal_words import ITEMS
 from wendu.desk.table.own_fields import own_label, own_words
 from wendu.desk.versions import version_words
 from wendu.desk.wording import lang
-from wendu.discovery.models import Criterion, Demand, Effect, TrustRating
+from wendu.discovery.models import CallPlan, Criterion, Demand, Effect, TrustRating
 from wendu.identity.choices import Role
 from wendu.identity.models import Organisation, Team, User
 from wendu.journal.models import Entry
@@ -57,6 +57,7 @@ FINDINGS: tuple[type[Model], ...] = (
     SolutionUse, Proposal, Solution, SolutionPoint, SolutionCase,
 )  # fmt: skip
 MODELS: dict[str, tuple[type[Model], ...]] = {
+    "callplan": (CallPlan,),
     "commitment": (Commitment,),
     "contact": (Contact,),
     "contactpoint": (ContactPoint,),
@@ -99,7 +100,7 @@ DERIVED: dict[tuple[str, str], Labels] = {
     ("step", "state"): {"done": DEEDS["done"], "cancelled": DEEDS["cancelled"]},
 }
 KEYS: dict[str, tuple[str, ...]] = {
-    "user": ("leaver", "owner", "takers", "user"),
+    "user": ("companion_id", "leaver", "owner", "takers", "user"),
     "team": ("team",),
     "contact": ("contact", "contact_id", "contacts", "main"),
     "opportunity": ("opportunity",),

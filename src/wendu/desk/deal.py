@@ -19,8 +19,10 @@ from wendu.desk.deal_paging import COLUMNS, FIRST, HEAT, Turn, deals_turned, ord
 from wendu.desk.deal_room import DealRoom, GateView, deal_room, gate_view
 from wendu.desk.loss import LossView, loss_after
 from wendu.desk.proposals.page import Due, due_of
+from wendu.desk.talks import plans_ahead
 from wendu.desk.timeline import Item, heats_of, touch_items
 from wendu.desk.wording import Worded, reason_words, screen_band, worded
+from wendu.discovery.models import CallPlan
 from wendu.identity.models import User
 from wendu.method.deals.gates import Gate
 from wendu.method.temperature import band
@@ -42,6 +44,7 @@ VERBS = {
     "find": "finding.write",
     "promote": "library.promote",
     "log": "touch.log",
+    "plan": "talk.plan",
 }
 ROWS, SHOWN = 50, 5
 SELLING = (Stage.ST1, Stage.ST2, Stage.ST3, Stage.ST4)
@@ -75,6 +78,7 @@ class DealPage:
     room: DealRoom
     due: Due
     proposals: list[Proposal]
+    plans: list[CallPlan]
     loss: LossView | None = None
 
     @property
@@ -125,6 +129,7 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
         loss=loss_after(lost, known) if lost is not None else None,
         due=due_of(known, frame),
         proposals=list(proposals_of(user, opportunity)[:SHOWN]),
+        plans=plans_ahead(user, deal=opportunity),
     )
 
 

@@ -33,3 +33,21 @@ class ThreePeople(TextChoices):
     CUSTOMERS = "customers", pgettext_lazy("three people", "Their customers")
     RIVALS = "rivals", pgettext_lazy("three people", "Their rivals")
     SELF = "self", pgettext_lazy("three people", "Themselves")
+
+
+class QuestionKind(TextChoices):
+    """The four kinds of questions, in the order they are asked."""
+
+    SITUATION = "S", pgettext_lazy("question", "Situation")
+    PROBLEM = "P", pgettext_lazy("question", "Difficulty")
+    IMPLICATION = "I", pgettext_lazy("question", "What follows")
+    NEED_PAYOFF = "N", pgettext_lazy("question", "What it is worth")
+
+
+class Heard(TextChoices):
+    """What an answer is worth: something to know, a difficulty, a wish in their words, or a fear."""
+
+    NOTHING = "nothing", pgettext_lazy("answer", "Only to know")
+    IMPLIED = "implied", pgettext_lazy("answer", "A difficulty")
+    EXPLICIT = "explicit", pgettext_lazy("answer", "They want it solved")
+    CONCERN = "concern", pgettext_lazy("answer", "A worry")

@@ -1,11 +1,14 @@
-"""Findings about the demand of a deal: needs, criteria, what they would gain, and trust."""
+"""Findings about the demand of a deal: needs, criteria, what they would gain, trust; and talks that are prepared."""
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from wendu.discovery.choices import Capability, MotiveKind, NeedKind, ThreePeople
+from wendu.customers.models import AboutCustomerQuerySet
+from wendu.discovery.choices import Capability, Heard, MotiveKind, NeedKind, QuestionKind, ThreePeople
+from wendu.kernel.entity import Entity, Versioned
 from wendu.opportunities.models import Finding, FindingOfPerson, FindingQuerySet
 
 RATINGS = ("credibility", "reliability", "intimacy", "self_orientation")
@@ -119,3 +122,82 @@ class TrustRating(FindingOfPerson):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["contact", "-rated_on"], name="trustrating_of_contact")]
+
+
+class CallPlanQuerySet(AboutCustomerQuerySet["CallPlan"]):
+    """Filters of prepared talks."""
+
+    def standing(self) -> "CallPlanQuerySet":
+        """Not taken back."""
+        return self.filter(removed_at__isnull=True)
+
+    def ahead(self) -> "CallPlanQuerySet":
+        """Still to be held."""
+        return self.standing().filter(Q(touch__isnull=True) | Q(touch__undone_at__isnull=False))
+
+
+class CallPlan(Entity, Versioned):
+    """A talk that is prepared: with whom, what they should do after it, and what is asked (method: 3.9)."""
+
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="call_plans")
+    opportunity = models.ForeignKey(
+        "opportunities.Opportunity", models.CASCADE, null=True, blank=True, related_name="call_plans"
+    )
+    contact = models.ForeignKey("customers.Contact", models.SET_NULL, null=True, blank=True, related_name="call_plans")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    companion = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="who comes along"
+    )
+    asked_as = models.CharField(max_length=12, blank=True, default="", help_text="whom the questions suit")
+    planned_on = models.DateField(null=True, blank=True)
+    idea = models.CharField(max_length=300, blank=True, default="", help_text="an improvement thought for them")
+    objective = models.CharField(max_length=200, help_text="what they do after it")
+    objective_on = models.DateField()
+    fallback = models.CharField(max_length=200, blank=True, default="")
+    message = models.CharField(max_length=300, blank=True, default="")
+    mood = models.CharField(max_length=300, blank=True, default="")
+    evidence = models.CharField(max_length=300, blank=True, default="", help_text="what to bring")
+    problems = models.JSONField(default=list, blank=True, help_text="name, solution, code, cost_minor of each")
+    touch = models.OneToOneField(
+        "touches.Touch", models.SET_NULL, null=True, blank=True, related_name="call_plan", help_text="the talk itself"
+    )
+    written_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CallPlanQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(objective=""), name="callplan_has_an_objective"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["customer", "-written_at"], name="callplan_of_customer")]
+
+    @property
+    def is_used(self) -> bool:
+        """The talk was logged with it, and the touch stands."""
+        return self.touch is not None and self.touch.undone_at is None
+
+
+class PlanQuestion(Entity):
+    """One question of a plan in its place, and what was heard."""
+
+    plan = models.ForeignKey(CallPlan, models.CASCADE, related_name="questions")
+    place = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=1, choices=QuestionKind)
+    text = models.CharField(max_length=300)
+    problem = models.CharField(max_length=200, blank=True, default="")
+    is_look_up = models.BooleanField(default=False, help_text="found out before going, not asked")
+    source = models.CharField(max_length=120, blank=True, default="", help_text="the question of the bank")
+    why = models.CharField(max_length=12, blank=True, default="", help_text="why it was chosen")
+    answer = models.CharField(max_length=300, blank=True, default="")
+    heard = models.CharField(max_length=8, choices=Heard, default=Heard.NOTHING)
+    finding_kind = models.CharField(max_length=20, blank=True, default="")
+    finding = models.UUIDField(null=True, blank=True, help_text="the finding the answer became")
+    was = models.JSONField(null=True, blank=True, help_text="how that finding stood before, if it was known already")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "place"], name="planquestion_in_its_place"),
+            models.CheckConstraint(condition=~Q(text=""), name="planquestion_asks_something"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["source"], name="planquestion_source")]

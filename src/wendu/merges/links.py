@@ -14,7 +14,7 @@ from wendu.agenda.models import Due, Notification, Snooze, Step
 from wendu.bulk.models import Change
 from wendu.coach.models import Checkpoint, ClassSpell, DealStanding, Effect, Memory, Requalification, Standing
 from wendu.customers.models import Collaborator, Contact, ContactPoint, Customer, Nurture, Tagging
-from wendu.discovery.models import Demand, TrustRating
+from wendu.discovery.models import CallPlan, Demand, TrustRating
 from wendu.handovers.models import Move
 from wendu.journal.models import Entry
 from wendu.merges.choices import Kind
@@ -78,6 +78,7 @@ CUSTOMER_LINKS = (
     Link(Tagging, "customer_id", once=("tag_id",)),
     Link(Nurture, "customer_id", but=EVERY),  # whose pursuit counts is chosen, with its past
     Link(Opportunity, "customer_id"),
+    Link(CallPlan, "customer_id", follows="opportunity"),
     Link(Touch, "customer_id", follows="opportunity"),
     Link(Commitment, "customer_id", follows="touch"),
     Link(Promise, "customer_id", follows="touch"),
@@ -113,7 +114,7 @@ CONTACT_LINKS = (
     Link(Contact, "merged_into_id"),
     Link(ContactPoint, "contact_id", once=("kind", "value")),
     Link(Influencer, "contact_id", once=("opportunity_id",)),
-    *(Link(model, "contact_id") for model in (Demand, TrustRating, BenefitCard, Concern)),
+    *(Link(model, "contact_id") for model in (Demand, TrustRating, BenefitCard, Concern, CallPlan)),
     Link(Interest, "contact_id", once=("opportunity_id", "interest"), among=STANDING),
     Link(ValueMessage, "contact_id", once=("opportunity_id", "message"), among=STANDING),
     Link(TouchContact, "contact_id", once=("touch_id",)),

@@ -33,6 +33,7 @@ def load_demo(customers: int | None = None, *, seed: int = 2026, fresh: bool = F
     load.tell_alerts(at)
     findings.write_findings(at)
     library.write_library(at)
+    findings.prepare_talks(at)
     return True
 
 

@@ -50,6 +50,9 @@ class Picked(NamedTuple):
     question: Offered
 
 
+OURS = ("我", "咱", "本人", "i ", "i'll", "we ", "we'll", "our ", "me ")
+"""How a sentence begins that says what we do."""
+
 AUDIENCES: Mapping[Role, str] = {
     Role.DECISION_MAKER: "decider",
     Role.APPROVER: "finance",
@@ -86,16 +89,16 @@ def planned_questions(problems: Sequence[Candidate], who: str, scale: TalkScale)
     """The questions in the order they are asked: what to look up, the situation, then each problem to its end.
 
     Of each kind those that suit this person, those meant for him before those for everybody, and among them what led
-    on most often. Where the part of the person is not known only what suits everybody or stands first is taken.
+    on most often. About what they said themselves one question a kind is enough, in other words for each problem, so
+    that the talk does not sound like a form. Where nothing suits, or the part of the person is not known, the first
+    one keeps the chain whole.
     """
     looked = [Picked(each.code, each.why, asked) for each in problems for asked in each.questions if asked.look_up]
     situation: list[Picked] = []
-    rest: list[Picked] = []
-    for each in problems:
-        first = _suited(each, Question.SITUATION, who)[:1]
-        situation += [Picked(each.code, each.why, asked) for asked in first]
-        for kind, most in EACH.items():
-            rest += [Picked(each.code, each.why, asked) for asked in _suited(each, kind, who)[:most]]
+    for place, each in enumerate(problems):
+        if not (place and each.why is Why.THEIR_WORDS):
+            situation += [Picked(each.code, each.why, asked) for asked in _suited(each, Question.SITUATION, who)[:1]]
+    rest = [asked for place, each in enumerate(problems) for asked in _about(each, place, who)]
     return [*looked, *situation[: scale.situation_questions], *rest]
 
 
@@ -103,6 +106,21 @@ def misuse(words: str, spoiling: Iterable[tuple[str, Iterable[str]]]) -> str:
     """What is wrong with the wording of a question, by the words that spoil one; nothing if it is fine."""
     said = words.casefold()
     return next((code for code, parts in spoiling if any(part in said for part in parts)), "")
+
+
+def is_theirs(objective: str) -> bool:
+    """Whether somebody of the customer does it: what begins with us is our own work (method: 3.15)."""
+    said = objective.strip().casefold()
+    return bool(said) and not said.startswith(OURS)
+
+
+def _about(problem: Candidate, place: int, who: str) -> Iterable[Picked]:
+    """A problem to its end: difficulty, what follows, what a solution is worth."""
+    for kind, most in EACH.items():
+        suited = _suited(problem, kind, who) or _suited(problem, kind, "")
+        if problem.why is Why.THEIR_WORDS and suited:
+            suited, most = suited[place % len(suited) :], 1  # noqa: PLW2901 - one, and not the words of the one before
+        yield from (Picked(problem.code, problem.why, asked) for asked in suited[:most])
 
 
 def _suited(problem: Candidate, kind: Question, who: str) -> list[Offered]:

@@ -1,10 +1,13 @@
 """What was found out about some deals of the demo, written down as its sales rep would: by the actions of the rooms."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from wendu.discovery.actions import CRITERION, DEMAND, EFFECT, TRUST_RATING
+from wendu.coach.frame import Frame
+from wendu.coach.planning import suggested_plan
+from wendu.discovery.actions import CRITERION, DEMAND, EFFECT, TRUST_RATING, write_plan
 from wendu.offers.actions import CARD, CONCERN, INTEREST, MESSAGE, SHEET, WORTH
 from wendu.offers.choices import InterestKind
 from wendu.opportunities.actions import FindingKind, write_finding
@@ -22,13 +25,31 @@ def write_findings(at: datetime) -> int:
     return sum(_told(row, at) for row in table("findings"))
 
 
+def prepare_talks(at: datetime) -> int:
+    """Prepare a talk with whoever has most weight in each of these deals, as the product would by itself."""
+    frame, count = Frame.at(at), 0
+    for row in table("findings"):
+        deal = _deal_of(row)
+        part = deal.influencers.select_related("contact").order_by("-weight", "pk").first() if deal else None
+        if deal is None or part is None:
+            continue
+        on = frame.today + timedelta(days=1)
+        draft = suggested_plan(deal.customer, deal=deal, contact=part.contact, frame=frame, on=on, lang="zh")
+        draft = replace(draft, objective_on=on + timedelta(days=7))
+        write_plan(customer=deal.customer, opportunity=deal, draft=draft, actor=deal.owner, at=at)
+        count += 1
+    return count
+
+
+def _deal_of(row: Mapping[str, Any]) -> Opportunity | None:
+    """The deal a table tells of; none in a firm of fewer customers than were told by hand."""
+    rows = Opportunity.objects.filter(title=row["deal"], customer__name=row["customer"])
+    return rows.select_related("customer", "owner").first()
+
+
 def _told(row: Mapping[str, Any], at: datetime) -> int:
-    deal = (
-        Opportunity.objects.filter(title=row["deal"], customer__name=row["customer"])
-        .select_related("customer", "owner")
-        .first()
-    )
-    if deal is None:  # a firm of fewer customers than were told by hand
+    deal = _deal_of(row)
+    if deal is None:
         return 0
     people = list(deal.customer.contacts.order_by("pk").values_list("pk", flat=True))
     needs: list[int] = []

@@ -88,7 +88,7 @@ def _more(row: FollowRow, around: Around, *, is_open: bool) -> SafeString:
         '<div class="more"{}><div>{}</div><div class="script-box">{}</div><div>{}{}</div></div>',
         "" if is_open else SafeString(" hidden"),
         _heat(row),
-        _script(row),
+        _script(row, around),
         _checks(row.checks, row.checks_hint) if row.checks else _objective(row.line),
         _rest(row, around) if around.logs and not row.is_nameless else "",
     )
@@ -103,16 +103,23 @@ def _heat(row: FollowRow) -> SafeString:
     return format_html("<h3>{}</h3>{}{}{}", head, reason_list(row.reasons), wood(row.line.wood), rank)
 
 
-def _script(row: FollowRow) -> SafeString:
+def _script(row: FollowRow, around: Around) -> SafeString:
     klass = _("Class %(letter)s") % {"letter": row.quadrant} if row.quadrant else ""
     return format_html(
-        '<h3>{} · {} {}</h3><p class="script">“{}”</p><p class="f1 mut">{}</p>',
+        '<h3>{} · {} {}</h3><p class="script">“{}”</p><p class="f1 mut">{}</p>{}',
         _("Script"),
         klass,
         row.line.motto,
         row.line.script,
         row.line.guard,
+        _prepare(row) if around.logs and not row.is_nameless else "",
     )
+
+
+def _prepare(row: FollowRow) -> SafeString:
+    """The way to a plan for the talk."""
+    url = f"{address('talks:new')}?{row.line.log_query}"
+    return format_html('<p><a class="link f1" href="{}">{}</a></p>', url, _("Prepare the talk"))
 
 
 def _checks(checks: Iterable[tuple[str, str]], hint: str) -> SafeString:

@@ -69,7 +69,7 @@ SHEETS = (
 )
 SCRIPTS = (
     *("keys", "drawer", "popover", "search", "theme", "toast", "lines", "copy", "board", "stages", "calendar"),
-    *("waiting", "picking", "slots"),
+    *("waiting", "picking", "slots", "print"),
 )
 PAPER = {"light": "#faf8f4", "dark": "#1b1916"}  # the token --paper; a test holds them together
 GO_KEYS = {

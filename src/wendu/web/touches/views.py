@@ -1,5 +1,6 @@
 """Log a touch, see its effect first, correct it, take it back."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wendu.access.verbs import permit
 from wendu.coach.frame import Frame
+from wendu.coach.talks import log_planned_talk
 from wendu.customers.models import Customer
 from wendu.desk.effect import effect_of
+from wendu.discovery.models import CallPlan
 from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError, Denied
 from wendu.opportunities.models import Opportunity
@@ -29,6 +32,7 @@ from wendu.web.touches.drafting import initial_from
 from wendu.web.touches.forms import LogForm
 from wendu.web.touches.newcomer import written_with_newcomer
 from wendu.web.touches.offer import offer_for
+from wendu.web.touches.planned import PlannedForm, plan_of, planned_initial
 from wendu.web.touches.saying import effect_line, moved
 
 
@@ -39,17 +43,20 @@ def new(request: HttpRequest) -> HttpResponse:
         return choose(request, _("Log touch"), to=request.path)
     customer = _customer(request)
     permit(person(request), "touch.log", customer)
-    form = _form(request, customer)
+    plan = plan_of(request, customer)
+    form = _form(request, customer, plan=plan)
+    planned = PlannedForm(request.POST if request.method == "POST" else None, plan=plan) if plan else None
     if request.method != "POST":
-        return _shown(request, form)
-    if not form.judge() or form.draft is None:
-        return _shown(request, form, status=422)
+        return _shown(request, form, planned=planned)
+    is_fine = planned is None or planned.is_valid()
+    if not form.judge() or form.draft is None or not is_fine:
+        return _shown(request, form, planned=planned, status=422)
     key = request.POST.get(KEY_FIELD, "")
     try:
         touch = written_with_newcomer(
             form,
             form.draft,
-            lambda draft: log_touch(customer=customer, actor=person(request), at=now(), draft=draft, key=key),
+            lambda draft: _logged(request, customer, draft, planned, key),
             actor=person(request),
             at=now(),
             key=key,
@@ -58,8 +65,8 @@ def new(request: HttpRequest) -> HttpResponse:
         raise
     except ActionError as refused:
         form.refuse(refused)
-        return _shown(request, form, status=422)
-    return _saved(request, touch, form)
+        return _shown(request, form, planned=planned, status=422)
+    return _saved(request, touch, form, back=_deal_page(plan))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,12 +131,26 @@ def _edited(request: HttpRequest, touch: Touch, form: LogForm, draft: TouchDraft
     )
 
 
-def _form(request: HttpRequest, customer: Customer, *, touch: Touch | None = None) -> LogForm:
+def _logged(
+    request: HttpRequest, customer: Customer, draft: TouchDraft, planned: PlannedForm | None, key: str
+) -> Touch:
+    """The touch alone, or the prepared talk with what was heard in it."""
+    known: dict[str, Any] = {"draft": draft, "actor": person(request), "at": now(), "key": key}
+    if planned is None:
+        return log_touch(customer=customer, **known)
+    return log_planned_talk(plan=planned.plan, answers=planned.answers, **known)
+
+
+def _form(
+    request: HttpRequest, customer: Customer, *, touch: Touch | None = None, plan: CallPlan | None = None
+) -> LogForm:
     frame = Frame.at(now())
     deal = _deal(request, customer)
     offer = offer_for(person(request), customer, frame=frame, lang=get_language() or "", deal=deal, touch=touch)
+    if plan is not None:
+        offer = replace(offer, people=tuple(sorted(offer.people, key=lambda each: each.pk != plan.contact_id)))
     data = request.POST if request.method == "POST" else None
-    initial = initial_from(draft_of(touch)) if touch is not None else _wished(request)
+    initial = initial_from(draft_of(touch)) if touch is not None else {**planned_initial(plan), **_wished(request)}
     return LogForm(data, offer=offer, today=frame.today, initial=initial)
 
 
@@ -139,9 +160,17 @@ def _wished(request: HttpRequest) -> dict[str, str]:
     return {**({"kind": kind} if kind in TouchKind.values else {}), **({"two_way": "no"} if way == "one" else {})}
 
 
-def _shown(request: HttpRequest, form: LogForm, *, touch: Touch | None = None, status: int = 200) -> HttpResponse:
+def _shown(
+    request: HttpRequest,
+    form: LogForm,
+    *,
+    touch: Touch | None = None,
+    planned: PlannedForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
+        "planned": planned,
         "offer": form.offer,
         "touch": touch,
         "effect": _line(form, touch),
@@ -168,10 +197,16 @@ def _line(form: LogForm, touch: Touch | None) -> Any:
     return effect_line(foreseen, form.offer.frame) if foreseen else None
 
 
-def _saved(request: HttpRequest, touch: Touch, form: LogForm, *, can_undo: bool = True) -> HttpResponse:
+def _saved(request: HttpRequest, touch: Touch, form: LogForm, *, can_undo: bool = True, back: str = "") -> HttpResponse:
     words = moved(touch, before=form.offer.heat, frame=form.offer.frame)
     undo = reverse("touches:undoing", kwargs={"uuid": touch.uuid}) if can_undo else ""
-    return told(request, touch.customer, words, undo_url=undo)
+    return told(request, touch.customer, words, undo_url=undo, back=back)
+
+
+def _deal_page(plan: CallPlan | None) -> str:
+    """Where one sees what became of a prepared talk."""
+    deal = plan.opportunity if plan is not None else None
+    return reverse("opportunities:page", kwargs={"uuid": deal.uuid}) if deal is not None else ""
 
 
 def _customer(request: HttpRequest) -> Customer:
