@@ -81,7 +81,7 @@ class TooMuch(ActionError):
     message = _("A plan is one page: at most %(questions)s questions about %(problems)s problems. Take some out.")
 
 
-class PlanText(ActionError):
+class LineTooLong(ActionError):
     """A line longer than anybody reads."""
 
     code = "plan_text_too_long"
@@ -287,7 +287,7 @@ def _check(plan: CallPlan, draft: PlanDraft) -> None:
     lines += [(words, LONGEST_PROBLEM) for each in draft.problems for words in (each.name, each.solution)]
     long = next(((words, most) for words, most in lines if len(words) > most), None)
     if long is not None:
-        raise PlanText(start=long[0][:12], most=long[1])
+        raise LineTooLong(start=long[0][:12], most=long[1])
 
 
 def _ask(plan: CallPlan, questions: Sequence[QuestionDraft]) -> None:
