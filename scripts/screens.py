@@ -37,6 +37,7 @@ OF_EVERYBODY = (
     ("stages", "/opportunities/board/"),
     ("deals-forecast", "/opportunities/forecast/?by=stage"),
     ("deals-record", "/opportunities/record/"),
+    ("winners", "/opportunities/winners/?period=all"),
     ("notifications", "/notifications/"),
     ("notifications-choices", "/notifications/choices/"),
 )

@@ -97,6 +97,7 @@ def paths(story) -> list[str]:
         "/opportunities/board/ST1/",
         "/opportunities/forecast/?by=stage",
         "/opportunities/record/?period=all",
+        "/opportunities/winners/?period=all",
         "/search/?q=138",
         "/search/",
         f"/customers/{story.customer.uuid}/corrections/",

@@ -358,6 +358,8 @@ ROUTES: dict[str, Route] = {
     "opportunities:column": Route(LIST, "stage"),
     "opportunities:forecast": Route(LIST),
     "opportunities:record": Route(LIST),
+    "opportunities:winners": Route(LIST),
+    "opportunities:coaching": Route(HOUSE),
     "steps:whom": Route(LIST),
     "steps:new": Route(OBJECT, "", ("GET", "POST"), asks_for_customer=True),
     "steps:change": _both(OBJECT, "step"),

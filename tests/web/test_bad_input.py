@@ -302,6 +302,7 @@ def test_an_odd_form_key_is_no_fault(story, key):
         "/opportunities/board/ST1/?owner={}&after={}",
         "/opportunities/forecast/?owner={}&class={}&by={}",
         "/opportunities/record/?owner={}&team={}&period={}",
+        "/opportunities/winners/?owner={}&team={}&period={}",
         "{page}?days={}&only={}&after={}",
         "/today/?only={}&open={}",
     ],

@@ -65,7 +65,7 @@ def ended_deals(user: Any, test: Q, *, since: date | None, currency: str) -> lis
             reason=reason,
         )
         for key, outcome, closed, opened, amount, money, product, owner, team, reason in rows.values_list(
-            *columns, "product", "owner_id", "customer__team_id", "closures__reason"
+            *columns, "product", "owner_id", "owner__team_id", "closures__reason"
         )
     ]
 

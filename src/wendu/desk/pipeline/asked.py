@@ -46,7 +46,7 @@ class DealsAsked:
 
     def test_of_ended(self, user: User, frame: Frame) -> Q:
         """What a deal itself must meet, open or not; its class was another every day and is not asked."""
-        return self._whose(user, frame, "customer__team_id__in")
+        return self._whose(user, frame, "owner__team_id__in")
 
     def _whose(self, user: User, frame: Frame, of_team: str) -> Q:
         owner, team, found = self.chosen.get(OWNER, ""), self.chosen.get(TEAM, ""), Q()

@@ -36,7 +36,7 @@ def forecast(request: HttpRequest) -> HttpResponse:
         "months": [(_month(month.key), month) for month in shown.months],
         "chances": [(_named(each), _speaks(each, least), each) for each in shown.chances],
         "kept_fields": [("by", by)],
-        "sections": sections("forecast"),
+        "sections": sections("forecast", user),
         **filters(user, asked, reverse("opportunities:forecast"), by=by),
     }
     return render(request, "opportunities/forecast.html", context)
@@ -68,7 +68,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "reasons": [(reasons.get(code, code), number) for code, number in shown.losses.said],
         "all_url": f"?{asked.query(period='all')}",
         "kept_fields": [("period", period)],
-        "sections": sections("record"),
+        "sections": sections("record", user),
         **filters(user, asked, reverse("opportunities:record"), with_class=False, period=period),
     }
     return render(request, "opportunities/record.html", context)

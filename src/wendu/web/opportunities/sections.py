@@ -6,19 +6,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from wendu.access.verbs import can
 from wendu.desk.board.options import owner_options, team_options
 from wendu.desk.pipeline.asked import CLASS, OWNER, TEAM, DealsAsked
 from wendu.desk.table.options import CLASSES, ME, NONE
 from wendu.identity.models import User
 
 
-def sections(here: str) -> list[tuple[str, str, bool]]:
+def sections(here: str, user: User) -> list[tuple[str, str, bool]]:
     """The pages about many deals, as the segments above each of them."""
     pages = (
         ("list", pgettext("deals", "List")),
         ("board", pgettext("deals", "Board")),
         ("forecast", pgettext("deals", "Forecast")),
         ("record", pgettext("deals", "Win rate")),
+        ("winners", pgettext("deals", "Winners")),
+        *([("coaching", pgettext("deals", "Coaching"))] if can(user, "team.view") else []),
     )
     return [(words, reverse(f"opportunities:{name}"), name == here) for name, words in pages]
 

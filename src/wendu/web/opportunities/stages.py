@@ -31,7 +31,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "lead": _lead(shown),
         "here": request.get_full_path(),
-        "sections": sections("board"),
+        "sections": sections("board", user),
         **filters(user, asked, reverse("opportunities:board")),
     }
     return render(request, "opportunities/board.html", context)

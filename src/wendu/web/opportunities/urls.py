@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wendu.web.opportunities import course, findings, losses, proposals, reports, solutions, stages, views
+from wendu.web.opportunities import behaviour, course, findings, losses, proposals, reports, solutions, stages, views
 
 app_name = "opportunities"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("board/<slug:stage>/", stages.column, name="column"),
     path("forecast/", reports.forecast, name="forecast"),
     path("record/", reports.record, name="record"),
+    path("winners/", behaviour.winners, name="winners"),
+    path("coaching/", behaviour.coaching, name="coaching"),
     path("new/", views.new, name="new"),
     path("whom/", views.whom, name="whom"),
     path("losses/", losses.losses, name="losses"),

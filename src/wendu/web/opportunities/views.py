@@ -54,7 +54,7 @@ def deals(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found,
         "people": [(each.uuid, each.name) for each in people],
-        "sections": sections("list"),
+        "sections": sections("list", person(request)),
         "kept": kept,
         "list_query": urlencode(kept),
         "states": [(state_words(code), _query(kept, state=code), code == state) for code in STATES],

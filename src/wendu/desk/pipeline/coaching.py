@@ -1,0 +1,175 @@
+"""Whom to coach, with which deal and about what: stalls, single threads, stages ahead of their evidence, silence."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from wendu.coach.evidence import DealCase, deal_cases
+from wendu.coach.frame import Frame
+from wendu.coach.models import DealStanding
+from wendu.coach.pipeline import SELLING, first_deals
+from wendu.desk.deal_words import ITEMS
+from wendu.desk.pipeline.asked import DealsAsked
+from wendu.identity.models import User
+from wendu.identity.snapshot import remembered
+from wendu.method.deals.gates import furthest
+from wendu.method.deals.progress import advance_rate
+from wendu.method.reading import Reading
+from wendu.opportunities.models import Opportunity
+
+HELPS = ("stalled", "ahead", "thread", "trust", "silent")
+A_STAGE, SHOWN = 40, 30
+KEPT_SECONDS = 60.0
+LATE = "ST3"  # from here on one voice alone is too thin; before, everybody begins with one
+
+
+@dataclass(frozen=True, slots=True)
+class Needy:
+    """A deal that needs help, and with what; `stands` is the stage its evidence reaches."""
+
+    uuid: UUID
+    title: str
+    customer: str
+    owner: str
+    stage: str
+    amount_minor: int | None
+    currency: str
+    helps: tuple[str, ...]
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coached:
+    """One person: deals looked at, how many need which help, how often talks move something, what lacks most often."""
+
+    name: str
+    uuid: UUID | None
+    deals: int
+    helps: tuple[int, ...]
+    rate: float | None
+    talks: int
+    lacks: str
+    unwritten: int
+
+    @property
+    def needs(self) -> int:
+        """How often help is needed."""
+        return sum(self.helps)
+
+
+@dataclass(frozen=True, slots=True)
+class Coaching:
+    """Everything the page shows."""
+
+    frame: Frame
+    asked: DealsAsked
+    people: tuple[Coached, ...]
+    deals: tuple[Needy, ...]
+    looked_at: int
+    needy: int
+    is_cut: bool
+    counted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    at: datetime
+    people: tuple[Coached, ...]
+    deals: tuple[Needy, ...]
+    looked_at: int
+    needy: int
+    is_cut: bool
+
+
+def coaching_page(user: User, at: datetime, asked: DealsAsked) -> Coaching:
+    """Look at the largest open deals of each stage one sees: a fixed number of queries, kept for a minute."""
+    frame = Frame.at(at)
+    name = f"coaching {user.pk} {user.role} {user.team_id} {frame.today} {asked.query()}"
+    found = remembered(name, lambda: _read(user, asked, frame, at), seconds=KEPT_SECONDS)
+    return Coaching(frame, asked, found.people, found.deals, found.looked_at, found.needy, found.is_cut, found.at)
+
+
+def _read(user: User, asked: DealsAsked, frame: Frame, at: datetime) -> _Read:
+    first = first_deals(user, asked.test(user, frame), need=A_STAGE + 1)
+    keys = [pk for stage in SELLING for pk in first[stage][:A_STAGE]]
+    deals = list(Opportunity.objects.visible_to(user).filter(pk__in=keys).select_related("customer", "owner"))
+    stands = DealStanding.objects.in_bulk(keys)
+    cases = deal_cases(deals, frame)
+    needy, of_owner = [], defaultdict[int | None, list[tuple[DealCase, tuple[str, ...]]]](list)
+    for deal in deals:
+        case = cases[deal.pk]
+        helps = tuple(_helps(case, stands.get(deal.pk), frame))
+        of_owner[deal.owner_id].append((case, helps))
+        if helps:
+            needy.append(_needy(case, helps))
+    needy.sort(key=lambda each: (-len(each.helps), -(each.amount_minor or 0), each.title))
+    people = sorted((_coached(rows) for rows in of_owner.values()), key=lambda each: (-each.needs, each.name))
+    return _Read(
+        at,
+        tuple(people),
+        tuple(needy[:SHOWN]),
+        len(deals),
+        len(needy),
+        any(len(found) > A_STAGE for found in first.values()),
+    )
+
+
+def _helps(case: DealCase, stands: DealStanding | None, frame: Frame) -> Iterable[str]:
+    """What a deal needs help with; what nobody wrote down is no reproach."""
+    if case.stall.band == "stalled":
+        yield "stalled"
+    if case.evidence_is_kept and (_reaches(case) or case.deal.stage) < case.deal.stage:
+        yield "ahead"
+    if case.influencers and not case.is_simple and case.thread.band in _narrow(case.deal.stage):
+        yield "thread"
+    if case.trust.band == "fails":
+        yield "trust"
+    if stands is not None and stands.gap_on is not None and stands.gap_on <= frame.today:
+        yield "silent"
+
+
+def _narrow(stage: str) -> tuple[str, ...]:
+    return ("critical", "high") if stage >= LATE else ("critical",)
+
+
+def _reaches(case: DealCase) -> str:
+    return furthest(case.gates) or ""
+
+
+def _needy(case: DealCase, helps: tuple[str, ...]) -> Needy:
+    deal = case.deal
+    return Needy(
+        uuid=deal.uuid,
+        title=deal.title,
+        customer=deal.customer.name,
+        owner=deal.owner.display_name if deal.owner else "",
+        stage=deal.stage,
+        amount_minor=deal.amount_minor,
+        currency=deal.currency,
+        helps=helps,
+        stands=_reaches(case),
+    )
+
+
+def _coached(rows: list[tuple[DealCase, tuple[str, ...]]]) -> Coached:
+    owner = rows[0][0].deal.owner
+    counts = Counter(code for _case, helps in rows for code in helps)
+    rate: Reading = advance_rate([call for case, _helps in rows for call in case.calls])
+    lacking: Counter[str] = Counter()
+    for case, _said in rows:
+        gate = case.gate_ahead(case.deal.stage)
+        if case.evidence_is_kept and gate is not None:
+            lacking.update(item.code for item in gate.open_items)
+    most = lacking.most_common(1)
+    return Coached(
+        name=owner.display_name if owner else "",
+        uuid=owner.uuid if owner else None,
+        deals=len(rows),
+        helps=tuple(counts[code] for code in HELPS),
+        rate=None if rate.value is None else float(rate.value),
+        talks=int(rate.reasons[0].numbers["meant"] or 0),
+        lacks=str(ITEMS[most[0][0]][1]) if most else "",
+        unwritten=sum(not case.evidence_is_kept for case, _said in rows),
+    )
