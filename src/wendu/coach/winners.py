@@ -77,8 +77,8 @@ def _told(ended: Mapping[int, tuple[bool, date, date | None]], key_weight: int) 
         if on <= ended[pk][1]:
             told[pk].met.add(contact)
     needs = Demand.objects.filter(opportunity__in=keys, removed_at__isnull=True, confirmed_on__isnull=False)
-    for pk, contact, on in needs.values_list("opportunity_id", "contact_id", "confirmed_on"):
-        if on <= ended[pk][1]:
+    for pk, contact, confirmed_on in needs.values_list("opportunity_id", "contact_id", "confirmed_on"):
+        if confirmed_on is not None and confirmed_on <= ended[pk][1]:
             told[pk].confirmed.add(contact)
     decisive = Influencer.objects.filter(Q(weight__gte=key_weight) | Q(role__in=KEYS), opportunity__in=keys)
     for pk, contact in decisive.values_list("opportunity_id", "contact_id"):
