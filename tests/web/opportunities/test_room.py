@@ -215,3 +215,25 @@ def asked(client, story):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(room(story)).status_code == 200
     return len(queries)
+
+
+def test_the_form_of_a_need_asks_a_few_things_and_folds_the_rare_ones(story, alice):
+    form = alice.get(f"{room(story)}findings/demand/?contact_id={story.he.pk}").context["form"]
+
+    assert len(form.shown) <= 7
+    assert sum(len(fold.fields) for fold in form.folds) + len(form.shown) == len(form.fields)
+    assert not any(fold.is_open for fold in form.folds)
+    assert form["capability"].value() == "unknown"  # nobody said that the product can
+
+
+def test_a_fold_is_open_where_something_stands_in_it_or_is_wrong(story, alice):
+    url = f"{room(story)}findings/demand/"
+    said = {"contact_id": story.he.pk, "requirement": "不停产", "kind": "implied", "capability": "unknown"}
+
+    wrong = alice.post(url, {**said, "fit": 17}).context["form"]
+    assert [fold.is_open for fold in wrong.folds] == [False, False, True]
+
+    alice.post(url, {**said, "motive": "升职"})
+    row = Demand.objects.latest("pk")
+    kept = alice.get(f"{url}{row.uuid}/").context["form"]
+    assert [fold.is_open for fold in kept.folds] == [True, False, False]

@@ -77,6 +77,8 @@ def blame(form: forms.Form, refused: ActionError) -> None:
 def _shown(request: HttpRequest, form: forms.Form, question: Question, *, status: int = 200) -> HttpResponse:
     context = {
         "form": form,
+        "fields": getattr(form, "shown", form),
+        "folds": getattr(form, "folds", ()),
         "question": question,
         "in_drawer": is_fragment(request),
         "here": request.get_full_path(),

@@ -36,10 +36,10 @@ class KnownOrNot(forms.TypedChoiceField):
         return WORDS.get(value, value) if isinstance(value, bool) else value
 
 
-def one_of(label: Any, choices: Any, *, or_none: bool = False) -> forms.ChoiceField:
+def one_of(label: Any, choices: Any, *, or_none: bool = False, initial: str | None = None) -> forms.ChoiceField:
     """One of the symbols of a room."""
     listed = [("", "—"), *choices.choices] if or_none else choices.choices
-    return forms.ChoiceField(label=label, choices=listed, required=not or_none)
+    return forms.ChoiceField(label=label, choices=listed, required=not or_none, initial=initial)
 
 
 class AmountField(forms.CharField):

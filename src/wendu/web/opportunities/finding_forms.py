@@ -1,7 +1,8 @@
 """One form per kind of finding; they read a dict, the rules are asked of the actions."""
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -31,8 +32,24 @@ from wendu.web.opportunities.finding_fields import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Fields rarely filled in, under one title; open once something stands in them or is wrong."""
+
+    title: str
+    fields: tuple[forms.BoundField, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to see in it."""
+        untouched = (None, "", False, Capability.UNKNOWN.value)
+        return any(field.errors or field.value() not in untouched for field in self.fields)
+
+
 class FindingForm(forms.Form):
-    """What every kind shares: whom it is about, and the currency of the deal."""
+    """What every kind shares: whom it is about, and the currency of the deal; `rare` fields are folded by title."""
+
+    rare: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
 
     def __init__(self, *args: Any, deal: Opportunity, people: Iterable[tuple[int, str]], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -48,6 +65,17 @@ class FindingForm(forms.Form):
             rows = Demand.objects.standing().filter(opportunity=deal).order_by("pk")
             need.choices = [("", _("no need yet")), *((each.pk, each.need or each.requirement) for each in rows)]
 
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """What is asked at once."""
+        folded = {name for _title, names in self.rare for name in names}
+        return [self[name] for name in self.fields if name not in folded]
+
+    @property
+    def folds(self) -> list[Fold]:
+        """What is asked of whoever opens it."""
+        return [Fold(str(title), tuple(self[name] for name in names)) for title, names in self.rare]
+
     def values(self) -> dict[str, Any]:
         """What goes into the row."""
         return {name: value for name, value in self.cleaned_data.items() if name != "base"}
@@ -58,9 +86,17 @@ def whose(*, required: bool = True) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label=_("Person"), coerce=int, required=required, empty_value=None)
 
 
+WHOLE_NEED = ("who", "when", "how_much", "why", "by_what_standard")
+
+
 class DemandForm(FindingForm):
     """What one person asks for, why, and whether we can do it."""
 
+    rare: ClassVar = (
+        (_("The motive"), ("motive", "motive_kind")),
+        (_("The whole need: who, when, how much, why, by what standard"), WHOLE_NEED),
+        (_("Is it the right request, and can we?"), ("fit", "is_best_for_them", "is_guided", "capability")),
+    )
     contact_id = whose()
     requirement = text(_("What they ask for"), 200, required=True)
     is_must = forms.BooleanField(label=_("They must have it"), required=False, initial=True)
@@ -78,7 +114,7 @@ class DemandForm(FindingForm):
     is_guided = forms.BooleanField(label=_("We led them to it"), required=False)
     fit = rated(_("How well the request meets the need, 0 to 10"))
     is_best_for_them = KnownOrNot(_("Is it the best for them?"))
-    capability = one_of(_("Can we do it?"), Capability)
+    capability = one_of(_("Can we do it?"), Capability, initial=Capability.UNKNOWN.value)
 
 
 class CriterionForm(FindingForm):
