@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from wendu.coach.record import ENDS, EVIDENCE
 from wendu.discovery.models import Demand, Effect
+from wendu.identity.models import Organisation
 from wendu.method.codes import Outcome as Talk
 from wendu.opportunities.choices import InfluencerRole, Outcome
 from wendu.opportunities.models import Influencer, Opportunity
@@ -86,8 +87,9 @@ def _told(ended: Mapping[int, tuple[bool, date, date | None]], key_weight: int) 
     money = Effect.objects.filter(
         Q(earn_minor__isnull=False) | Q(save_minor__isnull=False), opportunity__in=keys, removed_at__isnull=True
     )
+    house = Organisation.objects.current()
     for pk, at in money.values_list("opportunity_id", "written_at"):
-        told[pk].has_money |= at.date() <= ended[pk][1]
+        told[pk].has_money |= house.today(at) <= ended[pk][1]
     first, *others = [
         kind._default_manager.filter(opportunity__in=keys, removed_at__isnull=True)
         .order_by()

@@ -30,7 +30,7 @@ def times(text):
 
 
 @each(PAGE, "rate")
-def test_m125_no_rate_is_named_before_twenty_deals_have_ended(row):
+def test_no_rate_is_named_before_twenty_deals_have_ended(row):
     found = win_rate(int(row["won"]), int(row["ended"]), 20)
 
     assert found.value == said(row["rate"])

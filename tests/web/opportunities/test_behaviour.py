@@ -10,6 +10,7 @@ from tests.factories import lose, make_contact, make_customer, make_influencer, 
 from tests.factories.findings import make_finding
 from tests.web.counts import counted
 from tests.web.one_customer import alice, story, today
+from wendu.customers.actions import change_owner
 from wendu.identity import snapshot
 from wendu.kernel.clock import now
 from wendu.opportunities.actions import move_stage
@@ -165,6 +166,16 @@ def test_coaching_reads_in_english_and_is_for_those_who_lead(cast, customer, ent
     assert "0 of 1 deal looked at" in page
     assert enter(cast.alice).get(COACHING).status_code == 404
     assert enter(cast.nora).get(COACHING).context["shown"].looked_at == 0
+
+
+def test_who_left_sight_is_not_named_from_what_was_remembered(cast, customer, enter):
+    deal_of(customer)
+    mona = enter(cast.mona)
+    assert "桐溪注塑" in mona.get(COACHING).content.decode()
+
+    change_owner(customer=customer, owner=cast.charlie, actor=cast.ada, at=now())
+
+    assert "桐溪注塑" not in mona.get(COACHING).content.decode()
 
 
 @pytest.mark.parametrize("who", ["charlie", "nora"])

@@ -47,7 +47,7 @@ def text_of(client, url, **query):
     return client.get(url, query).content.decode()
 
 
-def test_m125_the_playbook_speaks_until_twenty_deals_have_closed(cast, customer, enter):
+def test_the_playbook_speaks_until_twenty_deals_have_closed(cast, customer, enter):
     client = enter(cast.alice)
     page = text_of(client, FORECAST)
 
@@ -126,7 +126,7 @@ def test_a_deal_lost_twice_counts_once(cast, customer, enter):
     assert (found.whole.deals, found.losses.said) == (1, (("no_trust", 1),))
 
 
-def test_m131_a_loss_nobody_wrote_about_is_not_diagnosable(cast, customer, enter):
+def test_m145_a_loss_nobody_wrote_about_is_not_diagnosable(cast, customer, enter):
     _blank, told = ended(customer, 0, 2)
     make_finding(told, "concern", severity=3)
 

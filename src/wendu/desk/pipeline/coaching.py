@@ -50,8 +50,13 @@ class Coached:
     helps: tuple[int, ...]
     rate: float | None
     talks: int
-    lacks: str
+    lacking: str
     unwritten: int
+
+    @property
+    def lacks(self) -> str:
+        """What gets the point of the gates that is missing most often."""
+        return str(ITEMS[self.lacking][1]) if self.lacking else ""
 
     @property
     def needs(self) -> int:
@@ -88,7 +93,10 @@ def coaching_page(user: User, at: datetime, asked: DealsAsked) -> Coaching:
     frame = Frame.at(at)
     name = f"coaching {user.pk} {user.role} {user.team_id} {frame.today} {asked.query()}"
     found = remembered(name, lambda: _read(user, asked, frame, at), seconds=KEPT_SECONDS)
-    return Coaching(frame, asked, found.people, found.deals, found.looked_at, found.needy, found.is_cut, found.at)
+    seen = Opportunity.objects.visible_to(user).filter(uuid__in=[deal.uuid for deal in found.deals])
+    still = set(seen.values_list("uuid", flat=True))  # what was remembered may have gone out of sight since
+    deals = tuple(deal for deal in found.deals if deal.uuid in still)
+    return Coaching(frame, asked, found.people, deals, found.looked_at, found.needy, found.is_cut, found.at)
 
 
 def _read(user: User, asked: DealsAsked, frame: Frame, at: datetime) -> _Read:
@@ -170,6 +178,6 @@ def _coached(rows: list[tuple[DealCase, tuple[str, ...]]]) -> Coached:
         helps=tuple(counts[code] for code in HELPS),
         rate=None if rate.value is None else float(rate.value),
         talks=int(rate.reasons[0].numbers["meant"] or 0),
-        lacks=str(ITEMS[most[0][0]][1]) if most else "",
+        lacking=most[0][0] if most else "",
         unwritten=sum(not case.evidence_is_kept for case, _said in rows),
     )
