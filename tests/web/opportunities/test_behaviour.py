@@ -169,7 +169,7 @@ def test_coaching_reads_in_english_and_is_for_those_who_lead(cast, customer, ent
 
 
 def test_who_left_sight_is_not_named_from_what_was_remembered(cast, customer, enter):
-    deal_of(customer)
+    talk(deal_of(customer), [make_contact(customer)], 30)
     mona = enter(cast.mona)
     assert "桐溪注塑" in mona.get(COACHING).content.decode()
 
