@@ -184,11 +184,19 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "gone", f"{address(page, '/customers/?f=status.in:existing', rf'/customers/{UUID}/')}churn/"
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"
     yield "opportunities", "/opportunities/"
-    yield "opportunity", deal
-    yield "opportunity-lost", f"{deal}loss/"
+    yield from about_a_deal(page, deal)
     yield "search", "/search/?q=bz"
     yield from of_the_library(page, deal)
     yield from OF_EVERYBODY
+
+
+def about_a_deal(page: Page, deal: str) -> Iterator[tuple[str, str]]:
+    """The room of a deal, what is asked when it is lost, and its quote."""
+    quote = address(page, deal, rf"/quotes/{UUID}/")
+    yield "opportunity", deal
+    yield "opportunity-lost", f"{deal}loss/"
+    yield "quote", quote
+    yield "quote-paper", f"{quote}print/"
 
 
 def picked(page: Page, deed: str = "tag") -> str:

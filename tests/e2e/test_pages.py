@@ -12,6 +12,7 @@ from wendu.discovery.models import CallPlan, Demand, PlanQuestion
 from wendu.identity.models import Organisation, Team, User
 from wendu.offers.models import Proposal, Solution
 from wendu.opportunities.models import Opportunity
+from wendu.quotes.models import QuoteLine
 from wendu.touches.models import Commitment, Promise, Tail, Touch
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -44,6 +45,7 @@ KNOWN = {
     "XLS",
     "ODS",
     "MB",
+    "V",
 }
 
 
@@ -131,6 +133,7 @@ def paths(story) -> list[str]:
         story.deal_url,
         *(f"{story.page_url}{name}/" for name in (*asks, "problems", "fields", "contacts/new")),
         *(f"{story.deal_url}{name}/" for name in deal),
+        *(f"{story.quote_url}{name}" for name in ("", "print/", "details/", "lines/", f"lines/{story.line.uuid}/")),
         "/accounts/password/change/",
         "/accounts/2fa/",
         "/customers/00000000-0000-7000-8000-000000000000/",
@@ -174,6 +177,7 @@ def in_latin(story) -> None:
     plain(CallPlan, "objective")
     plain(PlanQuestion, "text", "problem")
     CallPlan.objects.update(problems=[])
+    plain(QuoteLine, "item")
     Organisation.objects.update(name="X")
 
 

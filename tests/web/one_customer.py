@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import make_contact, make_customer, make_influencer, make_opportunity
 from tests.factories.findings import make_finding, make_plan
+from tests.factories.quotes import make_quote
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.opportunities.choices import InfluencerRole
@@ -53,6 +54,8 @@ class Story:
         make_influencer(self.deal, self.he, InfluencerRole.DECISION_MAKER, is_powerful=True, weight=5, stance=1)
         self.demand = make_finding(self.deal, "demand", self.he)
         self.plan = make_plan(self.deal, self.he)
+        self.quote = make_quote(self.deal, ("空压机", 96_000_000), at=now())
+        self.line = self.quote.lines.get()
         self.touches = []
         self.log("visit", 70, contact_ids=(self.he.pk,), tails=(TailDraft(what="停机两天会误了年底交货"),))
         self.log("phone", 60, contact_ids=(self.she.pk,), note="约了看样板站", emotion_benefit=8, emotion_cost=2)
@@ -96,6 +99,10 @@ class Story:
     @property
     def page_url(self):
         return f"/customers/{self.customer.uuid}/"
+
+    @property
+    def quote_url(self):
+        return f"/quotes/{self.quote.uuid}/"
 
     @property
     def deal_url(self):

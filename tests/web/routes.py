@@ -21,6 +21,7 @@ from wendu.merges.models import Merge
 from wendu.offers.models import Proposal, Solution, SolutionPoint, SolutionUse
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.packs.models import Pack
+from wendu.quotes.models import Quote, QuoteLine
 from wendu.saved_views.models import SavedView
 from wendu.touches.models import Commitment, Promise, QuietPeriod, Tail, Touch
 
@@ -88,6 +89,11 @@ class Things:
             "proposal": lambda: {"uuid": deal.uuid, "row": Proposal.objects.get().uuid},
             "section": lambda: {"uuid": deal.uuid, "row": Proposal.objects.get().uuid, "section": "price"},
             "file of a proposal": lambda: {"uuid": deal.uuid, "row": Proposal.objects.get().uuid, "ending": "docx"},
+            "quote": lambda: {"uuid": Quote.objects.get(opportunity=deal).uuid},
+            "quote line": lambda: {
+                "uuid": Quote.objects.get(opportunity=deal).uuid,
+                "row": QuoteLine.objects.get(quote__opportunity=deal).uuid,
+            },
             "kind of finding": lambda: {"uuid": deal.uuid, "kind": "concern"},
             "collaborator": lambda: {"uuid": customer.uuid, "user": scene.customers["青屿精密"].owner.uuid},
             "tag": lambda: {"uuid": customer.uuid, "tag": Tag.objects.get().uuid},
@@ -272,7 +278,10 @@ ROUTES: dict[str, Route] = {
     "customers:contact_deletion": _post(OBJECT, "contact"),
     "customers:contact_restoration": _post(OBJECT, "contact"),
     "customers:point_removal": _post(OBJECT, "point"),
-    **{f"team:{name}": Route(HOUSE) for name in ("board", "overrides", "requalifications", "feelings", "unproven")},
+    **{
+        f"team:{name}": Route(HOUSE)
+        for name in ("board", "overrides", "requalifications", "feelings", "unproven", "quotes")
+    },
     "team:handover": _both(HOUSE),
     "team:handed": Route(HIDDEN, "handover"),
     "team:handover_undoing": _post(HIDDEN, "handover"),
@@ -413,6 +422,18 @@ ROUTES: dict[str, Route] = {
     "library:piece": _both(SHELF, "line"),
     "library:piece_removal": _post(SHELF, "line"),
     "library:piece_restoration": _post(SHELF, "line"),
+    "quotes:new": _both(OBJECT, "deal"),
+    "quotes:page": Route(OBJECT, "quote"),
+    "quotes:paper": Route(OBJECT, "quote"),
+    "quotes:details": _both(OBJECT, "quote"),
+    "quotes:asking": _both(OBJECT, "quote"),
+    "quotes:decision": _both(OBJECT, "quote"),
+    "quotes:sending": _post(OBJECT, "quote"),
+    "quotes:answer": _both(OBJECT, "quote"),
+    "quotes:lines": _both(OBJECT, "quote"),
+    "quotes:line": _both(OBJECT, "quote line"),
+    "quotes:line_removal": _post(OBJECT, "quote line"),
+    "quotes:line_restoration": _post(OBJECT, "quote line"),
 }
 
 

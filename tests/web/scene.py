@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from tests.cast import Cast
 from tests.factories import make_contact, make_customer, make_influencer, make_opportunity
 from tests.factories.findings import make_finding, make_plan
+from tests.factories.quotes import make_quote
 from wendu.customers.models import Contact, Customer
 from wendu.identity.models import Organisation, User
 from wendu.kernel.clock import now
@@ -66,6 +67,7 @@ class _Teller:
             make_influencer(deal, person, InfluencerRole.DECISION_MAKER)
             make_finding(deal, "demand", person, at=at)
             make_plan(deal, person, at=at)
+            make_quote(deal, (f"{name}空压机", amount * 100), at=self.at)
         self.scene.customers[name], self.scene.contacts[name] = customer, person
         for number, (days, kind) in enumerate(touches):
             self._touch(customer, person, quadrant, days, kind, is_first=number == 0)

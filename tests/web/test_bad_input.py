@@ -112,6 +112,19 @@ def places(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
         **_findings(story),
         "talk": (f"/talks/new/?customer={story.customer.uuid}", _talk(story)),
         "talk changed": (f"/talks/{story.plan.uuid}/details/", _talk(story)),
+        **_quotes(story),
+    }
+
+
+def _quotes(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Every form about a quote."""
+    soon = (today() + timedelta(days=20)).isoformat()
+    head = {"valid_until": soon, "payment_days": 30, "rebate": "1.5", "extras": "培训两天", "terms": "货到付款"}
+    line = {"item": "空压机", "quantity": "2", "unit_minor": "45万", "list_minor": "46万", "discount": "2", "tax": "13"}
+    return {
+        "quote": (f"{story.quote_url}details/", head),
+        "quote line": (f"{story.quote_url}lines/", line),
+        "quote line corrected": (f"{story.quote_url}lines/{story.line.uuid}/", line),
     }
 
 
@@ -156,6 +169,7 @@ FINDINGS = (
     "need", "need corrected", "criterion", "effect", "trust", "interest", "benefit", "message", "concern", "worth",
     "sheet",
 )  # fmt: skip
+QUOTES = ("quote", "quote line", "quote line corrected")
 OWN_FIELD = {"options-TOTAL_FORMS": "0", "options-INITIAL_FORMS": "0"}
 
 
@@ -191,7 +205,7 @@ PLACES = (
     "qualify again", "answers", "quiet", "problem", "step", "step changed", "gone", "new person", "person",
     "number", "new deal", "deal", "stage", "closing", "losing", "pause", "deal owner", "influencer",
     "influencer corrected", "organisation", "day off", "new team", "team", "new colleague", "colleague", "password",
-    "new field", *FINDINGS,
+    "new field", *FINDINGS, *QUOTES,
 )  # fmt: skip
 
 

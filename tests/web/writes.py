@@ -303,6 +303,25 @@ def _nurture(story: Story) -> dict[str, Any]:
     return {"kind": "nurture", "reason": "timing", "wake_on": _soon(story)}
 
 
+def _quote(story: Story) -> dict[str, Any]:
+    return {"uuid": story.quote.uuid}
+
+
+def _quote_line(story: Story) -> dict[str, Any]:
+    return {"uuid": story.quote.uuid, "row": story.line.uuid}
+
+
+def _quoted(story: Story) -> dict[str, Any]:
+    return {"valid_until": _soon(story), "tax_included": "on", "payment_days": "30", "terms": "货到付款"}
+
+
+def _discounted(_story: Story) -> dict[str, Any]:
+    return {"item": "空压机", "quantity": "1", "unit_minor": "96万", "discount": "10"}
+
+
+_ASKED = ("quotes:line as discounted", "quotes:asking")
+
+
 # What comes after " as " tells apart two things sent to one address. What takes a customer out of sight stands last.
 WRITES: dict[str, Write] = {
     "bulk:list": Write(_nothing, _picked("tag"), served=True, outside=422),
@@ -401,6 +420,17 @@ WRITES: dict[str, Write] = {
     "opportunities:proposal_sending": Write(
         _proposal, lambda _: {"sent_on": today().isoformat()}, after=("opportunities:proposal_section",)
     ),
+    "quotes:new": Write(_deal, _quoted, after=("quotes:sending",)),
+    "quotes:details": Write(_quote, _quoted),
+    "quotes:lines": Write(_quote, lambda _: {"item": "安装", "quantity": "1", "unit_minor": "2万"}),
+    "quotes:line": Write(_quote_line, lambda _: {"item": "空压机", "quantity": "2", "unit_minor": "45万"}),
+    "quotes:line_removal": Write(_quote_line),
+    "quotes:line_restoration": Write(_quote_line, after=("quotes:line_removal",)),
+    "quotes:asking": Write(_quote, lambda _: {"reason": "海川低一成"}, after=("quotes:line as discounted",)),
+    "quotes:line as discounted": Write(_quote_line, _discounted),
+    "quotes:sending": Write(_quote),
+    "quotes:answer": Write(_quote, lambda _: {"answer": "accepted"}, after=("quotes:sending",)),
+    "quotes:decision": Write(_quote, lambda _: {"decision": "approved", "reason": "值得"}, _ASKED, led=True),
     "bulk:batch as owner": Write(_batch, _given, ("bulk:list as owner",), reading=404),
     "bulk:batch as delete": Write(_batch, _said(), ("bulk:list as delete",), reading=404),
     "duplicates:telling_apart": Write(_twin, led=True),

@@ -104,6 +104,8 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "influencer.delete": WORKING,
     "finding.write": WORKING,
     "talk.plan": SERVING,
+    "quote.write": WORKING,
+    "quote.decide": MANAGER_OF_CUSTOMER,
     "competitor.edit": WORKING,
     "library.write": (*LEADERS, Grant(role=Role.MARKETING)),
     "library.promote": WORKING,

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "wendu.touches",
     "wendu.discovery",
     "wendu.offers",
+    "wendu.quotes",
     "wendu.coach",
     "wendu.handovers",
     "wendu.desk",

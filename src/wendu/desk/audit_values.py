@@ -17,6 +17,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from wendu.agenda.choices import NoticeKind
 from wendu.agenda.models import Step
 from wendu.coach.gates import GATE, SIGNED
+from wendu.coach.quoting import CONCESSION
 from wendu.customers.choices import CustomerKind, NurtureKind, NurtureReason, PointKind
 from wendu.customers.models import Contact, ContactPoint, Customer, CustomField
 from wendu.desk.audit_fields import FIELDS, SILENT
@@ -46,6 +47,7 @@ from wendu.offers.models import (
 from wendu.opportunities.choices import LossReason, NoDealCause, Stage, State
 from wendu.opportunities.models import Closure, Influencer, Opportunity
 from wendu.packs.queries import current_playbook
+from wendu.quotes.models import Quote, QuoteLine
 from wendu.saved_views.models import SavedView
 from wendu.touches.choices import Answer
 from wendu.touches.models import Commitment, Promise, QuietPeriod, Touch
@@ -69,6 +71,8 @@ MODELS: dict[str, tuple[type[Model], ...]] = {
     "organisation": (Organisation,),
     "promise": (Promise,),
     "quietperiod": (QuietPeriod,),
+    "quote": (Quote,),
+    "quoteline": (QuoteLine,),
     "savedview": (SavedView,),
     "step": (Step,),
     "touch": (Touch,),
@@ -78,6 +82,7 @@ OVERRULED: Labels = {
     "quadrant": pgettext_lazy("journal value", "Class"),
     f"{GATE}{SIGNED}": DEEDS["signed"],
     **{f"{GATE}{stage}": label for stage, label in Stage.choices},
+    CONCESSION: pgettext_lazy("journal value", "Something given away"),
 }
 DERIVED: dict[tuple[str, str], Labels] = {
     ("batch", "deed"): {
@@ -93,7 +98,11 @@ DERIVED: dict[tuple[str, str], Labels] = {
     **{(kind, "code"): OVERRULED for kind in ("customer", "opportunity")},
     **{("opportunity", name): dict(NoDealCause.choices) for name in ("cause", "found")},
     ("opportunity", "reason"): {**dict(LossReason.choices), SIGNED: DEEDS["signed"]},
-    ("opportunity", "value"): {code: words for code, (words, *_rest) in ITEMS.items()},
+    ("opportunity", "value"): {
+        **dict(NoDealCause.choices),
+        **{code: words for code, (words, *_rest) in ITEMS.items()},
+    },
+    ("quote", "cause"): dict(NoDealCause.choices),
     ("opportunity", "state"): dict(State.choices),
     ("savedview", "role"): dict(Role.choices),
     **FILE_CODES,

@@ -17,9 +17,11 @@ from wendu.coach.warmest import deals_by_warmth, warmest_deals
 from wendu.desk.customer_parts import DealRow, deal_row, listed_deal
 from wendu.desk.deal_paging import COLUMNS, FIRST, HEAT, Turn, deals_turned, order_of, write_mark
 from wendu.desk.deal_room import DealRoom, GateView, deal_room, gate_view
+from wendu.desk.ladder import LadderTable, ladder_table
 from wendu.desk.loss import LossView, loss_after
 from wendu.desk.proposals.page import Due, due_of
 from wendu.desk.talks import plans_ahead
+from wendu.desk.quote import QuoteRow, quote_rows
 from wendu.desk.timeline import Item, heats_of, touch_items
 from wendu.desk.wording import Worded, reason_words, screen_band, worded
 from wendu.discovery.models import CallPlan
@@ -43,6 +45,7 @@ VERBS = {
     "influencer": "influencer.create",
     "find": "finding.write",
     "promote": "library.promote",
+    "quote": "quote.write",
     "log": "touch.log",
     "plan": "talk.plan",
 }
@@ -80,6 +83,8 @@ class DealPage:
     proposals: list[Proposal]
     plans: list[CallPlan]
     loss: LossView | None = None
+    quotes: tuple[QuoteRow, ...] = ()
+    ladder: LadderTable | None = None
 
     @property
     def card(self) -> DealCard:
@@ -130,6 +135,8 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
         due=due_of(known, frame),
         proposals=list(proposals_of(user, opportunity)[:SHOWN]),
         plans=plans_ahead(user, deal=opportunity),
+        quotes=tuple(quote_rows(user, opportunity, frame.today)),
+        ladder=ladder_table(known),
     )
 
 

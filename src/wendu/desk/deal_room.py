@@ -345,7 +345,7 @@ def _price(case: DealCase) -> PriceView:
         price=_whole(ours.price),
         floor=_whole(room.floor),
         ceiling=_whole(room.ceiling),
-        marks=_marks(room.floor, room.ceiling, ours.price),
+        marks=price_marks(room.floor, room.ceiling, ours.price),
         value=_whole(ours.value),
         effort=_whole(ours.effort),
         delivered=_whole(ours.delivered),
@@ -361,7 +361,7 @@ def _no_zone() -> str:
     return _("No price suits both: raise the value or cut their other costs, do not cut the price.")
 
 
-def _marks(floor: float | None, ceiling: float | None, price: float | None) -> Mapping[str, str]:
+def price_marks(floor: float | None, ceiling: float | None, price: float | None) -> Mapping[str, str]:
     """Where floor, ceiling and price stand along the bar, in per cent; nothing until all three are known."""
     if floor is None or ceiling is None or price is None:
         return {}

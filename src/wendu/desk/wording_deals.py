@@ -88,9 +88,19 @@ DEALS: dict[str, Callable[[Numbers], str]] = {
     "over_claim": _say(lambda: _("We promised what the product cannot do")),
     "not_conveyed": _say(lambda: _("The value has arrived at %(value)s%%"), "value"),
     "no_trust": _say(lambda: _("Trust is %(value)s"), "value"),
+    "gives_price": lambda n: _("The price is %(share)s%% lower") % {"share": _one_decimal(n, "share")},
+    "gives_free": _say(lambda: _("For nothing: %(items)s"), "items"),
+    "gives_term": _say(lambda: _("%(days)s days to pay, usual are %(usual)s"), "days", "usual"),
+    "gives_rebate": lambda n: _("%(percent)s%% is paid back") % {"percent": f"{n.get('percent') or 0:g}"},
+    "gives_extra": _say(lambda: _("On top: %(what)s"), "what"),
     "too_little": _say(lambda: _("%(rival)s is worth more to them"), "rival"),
     "cheaper": _say(lambda: _("%(rival)s gives the same for less"), "rival"),
 }
+
+
+def _one_decimal(n: Numbers, name: str) -> str:
+    value = n.get(name)
+    return f"{PERCENT * value:.1f}".removesuffix(".0") if isinstance(value, int | float) else "?"
 
 
 def _ratio(n: Numbers) -> str:

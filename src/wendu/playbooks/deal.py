@@ -108,6 +108,8 @@ class ExchangeRules(Part):
 
     margin_floor: Floor
     tolerance: Share
+    usual_payment_days: Count = 30
+    quote_valid_days: Count = 30
 
 
 class DealRules(Part):

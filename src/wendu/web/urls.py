@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quadrants/", include("wendu.web.quadrants.urls")),
     path("opportunities/", include("wendu.web.opportunities.urls")),
     path("library/", include("wendu.web.library.urls")),
+    path("quotes/", include("wendu.web.quotes.urls")),
     path("touches/", include("wendu.web.touches.urls")),
     path("steps/", include("wendu.web.steps.urls")),
     path("talks/", include("wendu.web.talks.urls")),

@@ -6,19 +6,24 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from wendu.coach.frame import Frame
 from wendu.coach.gates import GATE, SIGNED
 from wendu.coach.models import Requalification
+from wendu.coach.quoting import CONCESSION
 from wendu.coach.team import DAYS, felt_warmer, recent_touches
 from wendu.coach.ways import COUNTED_AT_MOST
 from wendu.customers.models import Customer, CustomerQuerySet
 from wendu.desk.deal_words import ITEMS
 from wendu.desk.team.asked import Scope
-from wendu.identity.models import User
+from wendu.identity.models import Organisation, User
+from wendu.opportunities.choices import NoDealCause
 from wendu.opportunities.models import Opportunity
+from wendu.quotes.choices import QuoteState
+from wendu.quotes.models import QuoteMove
+from wendu.quotes.queries import awaiting
 from wendu.readings.models import Override
 
 EXPIRES_SOON_DAYS = 14
@@ -37,6 +42,7 @@ class Item:
     is_soon: bool = False
     numbers: tuple[int, int] | None = None
     deal_uuid: UUID | None = None
+    quote_uuid: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def unproven(scope: Scope, frame: Frame, *, limit: int, start: int = 0) -> Items
     """Deals that moved on or were signed without the evidence of their gates, latest first (three queries)."""
     deals = Opportunity.objects.filter(customer__in=_seen(scope)).standing().filter(pk=OuterRef("subject_id"))
     rows = Override.objects.standing(frame.today).filter(
-        Exists(deals), subject_kind="opportunity", code__startswith=GATE
+        Q(code__startswith=GATE) | Q(code=CONCESSION), Exists(deals), subject_kind="opportunity"
     )
     found, more = _page(rows.select_related("actor").order_by("-from_on", "-pk"), limit, start)
     named = Opportunity.objects.filter(pk__in=[row.subject_id for row in found]).select_related("customer")
@@ -105,8 +111,41 @@ def unproven(scope: Scope, frame: Frame, *, limit: int, start: int = 0) -> Items
     return Items(items, _counted(rows), more)
 
 
+def waiting_quotes(scope: Scope, _frame: Frame, *, limit: int, start: int = 0) -> Items:
+    """Quotes somebody has to allow: what the evidence says and why it is asked, longest waiting first (two queries)."""
+    rows = awaiting(scope.user).filter(opportunity__customer__in=_seen(scope))
+    found, more = _page(rows, limit, start)
+    asked = QuoteMove.objects.filter(quote__in=found, to_state=QuoteState.AWAITING).select_related("moved_by")
+    moves = {move.quote_id: move for move in asked.order_by("pk")}
+    items = tuple(
+        Item(
+            customer=f"{quote.opportunity.customer.name} · {quote.opportunity.title} · V{quote.version}",
+            customer_uuid=quote.opportunity.customer.uuid,
+            who=_name(moves[quote.pk].moved_by),
+            on=Organisation.objects.current().today(moves[quote.pk].moved_at),
+            words=_asked(moves[quote.pk]),
+            quote_uuid=quote.uuid,
+        )
+        for quote in found
+        if quote.pk in moves
+    )
+    return Items(items, _counted(rows), more)
+
+
+def _asked(move: QuoteMove) -> str:
+    """Why it is asked, and what the evidence says."""
+    return _("%(reason)s (the evidence: %(cause)s)") % {"reason": move.reason, "cause": _cause(move.cause)}
+
+
+def _cause(code: str) -> str:
+    return str(NoDealCause(code).label) if code in NoDealCause.values else ""
+
+
 def _without(row: Override) -> str:
     """What was missing, and why it moved on all the same."""
+    if row.code == CONCESSION:
+        causes = str(_(", ")).join(_cause(code) for code in row.value)
+        return _("%(reason)s (given away against the evidence: %(causes)s)") % {"reason": row.reason, "causes": causes}
     missing = str(_(", ")).join(str(ITEMS[code][0]) for code in row.value if code in ITEMS)
     reason = _("signed") if row.reason == SIGNED else row.reason
     return _("%(reason)s (not yet: %(missing)s)") % {"reason": reason, "missing": missing}

@@ -8,7 +8,7 @@ from wendu.coach.team import DAYS
 from wendu.desk.team.asked import Scope
 from wendu.desk.team.figures import figures_of, kept
 from wendu.desk.team.forecast import Expected, expected_of
-from wendu.desk.team.inbox import Items, overrides, requalifications, told, unproven
+from wendu.desk.team.inbox import Items, overrides, requalifications, told, unproven, waiting_quotes
 from wendu.desk.team.people import People, Row, everybody_row, people_rows, team_rows
 from wendu.desk.team.time import TimeShares, time_shares
 
@@ -23,11 +23,12 @@ class Boxes:
     overrides: Items
     requalified: Items
     unproven: Items
+    quotes: Items
 
     @property
     def inbox(self) -> int:
         """How much lies in both."""
-        return self.overrides.total + self.requalified.total + self.unproven.total
+        return self.overrides.total + self.requalified.total + self.unproven.total + self.quotes.total
 
     @property
     def told(self) -> str:
@@ -93,4 +94,5 @@ def _boxes(scope: Scope, frame: Frame) -> Boxes:
         overrides(scope, frame, limit=FEW_ITEMS),
         requalifications(scope, frame, limit=FEW_ITEMS),
         unproven(scope, frame, limit=FEW_ITEMS),
+        waiting_quotes(scope, frame, limit=FEW_ITEMS),
     )

@@ -69,6 +69,7 @@ def _about_a_team(user: User) -> list[tuple[str, str, str, str]]:
         ("team.view", ("requalified", _("Windows started afresh"), "refresh", "team:requalifications")),
         ("team.view", ("unproven", _("Deals moved on without evidence"), "shield-check", "team:unproven")),
         ("team.view", ("coaching", _("Whom to coach"), "school", "opportunities:coaching")),
+        ("team.view", ("quotes", _("Quotes awaiting approval"), "receipt", "team:quotes")),
         ("team.view", ("feelings", _("Felt much warmer"), "flame", "team:feelings")),
         ("book.open", ("handover", _("Hand over a book"), "users-group", "team:handover")),
         ("user.create", ("colleague", _("New colleague"), "user-plus", "settings:person_new")),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("overrides/", views.overridden, name="overrides"),
     path("requalifications/", views.requalified, name="requalifications"),
     path("unproven/", views.moved_on, name="unproven"),
+    path("quotes/", views.quoted, name="quotes"),
     path("feelings/", views.felt, name="feelings"),
     path("handover/", handover.begin, name="handover"),
     path("handovers/<uuid:uuid>/", handover.handed, name="handed"),

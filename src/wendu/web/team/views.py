@@ -17,7 +17,15 @@ from wendu.access.scope import people_in_scope
 from wendu.access.verbs import can
 from wendu.coach.frame import Frame
 from wendu.desk.team.asked import Scope, scope_from
-from wendu.desk.team.inbox import EXPIRES_SOON_DAYS, Items, feelings, overrides, requalifications, unproven
+from wendu.desk.team.inbox import (
+    EXPIRES_SOON_DAYS,
+    Items,
+    feelings,
+    overrides,
+    requalifications,
+    unproven,
+    waiting_quotes,
+)
 from wendu.desk.team.page import TeamPage, team_page
 from wendu.kernel.clock import now
 from wendu.web.fragments import person
@@ -68,6 +76,13 @@ def moved_on(request: HttpRequest) -> HttpResponse:
     """All deals that stand where their evidence does not reach."""
     words = _("Moved to the next stage or signed although the gate was not met, with what was missing and why.")
     return _list(request, "unproven", (_("Deals moved on without evidence"), words), unproven)
+
+
+@require_safe
+def quoted(request: HttpRequest) -> HttpResponse:
+    """All quotes that wait for somebody who leads."""
+    words = _("What a rep may not give alone: the cause the evidence names, and why it is asked. Open one to decide.")
+    return _list(request, "quotes", (_("Quotes awaiting approval"), words), waiting_quotes)
 
 
 @require_safe

@@ -134,6 +134,8 @@ LEAVES: dict[str, Promise] = {
     "stalled_after": pgettext_lazy("playbook", "Talks in a row that make a stall"),
     "margin_floor": pgettext_lazy("playbook", "Our margin at least"),
     "tolerance": pgettext_lazy("playbook", "Two offers are equal within"),
+    "usual_payment_days": pgettext_lazy("playbook", "Usual days to pay"),
+    "quote_valid_days": pgettext_lazy("playbook", "A quote is valid for days"),
     "relation": pgettext_lazy("playbook", "How far the relation reaches"),
     "target": pgettext_lazy("playbook", "Should reach"),
     "default_target": pgettext_lazy("playbook", "All others"),

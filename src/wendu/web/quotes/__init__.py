@@ -1,0 +1,1 @@
+"""Quotes through the web door."""
