@@ -52,7 +52,7 @@ def test_m145_one_deal_is_lost_with_each_of_the_four_causes(cast, desk_of, size)
         page.get_by_role("link", name="丢单", exact=True).click()
         form = page.locator("form.drawer-form")
         assert form.locator("[name=cause]").input_value() == cause
-        assert NoDealCause(cause).label in form.inner_text()
+        assert str(NoDealCause(cause).label) in form.inner_text()
         form.get_by_role("button", name="结单").click()
         page.locator("#loss").wait_for()
         assert str(NoDealCause(cause).label) in page.locator("#loss").inner_text()
