@@ -264,6 +264,14 @@ def test_a_day_that_is_over_and_an_empty_sheet_are_no_offer(deal):
         send(**by(make_quote(deal)))
 
 
+def test_a_line_too_large_to_add_up_is_refused(deal):
+    quote = make_quote(deal)
+
+    with pytest.raises(ActionError):
+        make_line(quote, unit_minor=8 * 10**15, quantity=9_999_999)
+    assert not quote.lines.exists()
+
+
 def test_an_outsider_quotes_nothing(cast, deal):
     quote = quoted(deal)
     before = everything()

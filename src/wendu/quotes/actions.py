@@ -17,6 +17,7 @@ from wendu.kernel.changes import apply_changes, plain
 from wendu.kernel.entity import advance
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
+from wendu.kernel.money import LARGEST_MINOR, AmountTooLarge
 from wendu.kernel.names import tidy_line
 from wendu.method.deals.quote import total
 from wendu.opportunities.actions import edit_opportunity
@@ -317,6 +318,10 @@ def _check_line(row: QuoteLine) -> None:
         "discount": not 0 <= row.discount <= 100,  # noqa: PLR2004  per cent
         "tax": not 0 <= row.tax <= 100,  # noqa: PLR2004  per cent
     }
+    if row.quantity * max(row.unit_minor, row.list_minor or 0) > LARGEST_MINOR // MOST_LINES:
+        refusal: ActionError = AmountTooLarge(text=f"{row.quantity} × {row.item}"[:40])
+        refusal.field = "unit_minor"
+        raise refusal
     field = next((name for name, is_wrong in wrong.items() if is_wrong), None)
     if field is not None:
         refusal = BadLine()

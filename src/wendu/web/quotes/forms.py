@@ -10,7 +10,7 @@ from wendu.web.customers.forms import day, long_text, text
 from wendu.web.guarded import GuardedForm
 from wendu.web.opportunities.finding_fields import AmountField
 
-LONGEST_DAYS = 3650
+LONGEST_DAYS, MOST = 3650, 9_999_999
 
 
 def percent(label: Any) -> forms.DecimalField:
@@ -38,7 +38,7 @@ class LineForm(forms.Form):
 
     item = text(_("What is offered"), 200, required=True)
     detail = text(_("Model, scope"), 300)
-    quantity = forms.DecimalField(label=_("Quantity"), max_digits=12, decimal_places=3, initial=1)
+    quantity = forms.DecimalField(label=_("Quantity"), max_digits=12, decimal_places=3, max_value=MOST, initial=1)
     unit = text(_("Unit"), 20)
     unit_minor = AmountField(_("Price of one"))
     list_minor = AmountField(_("List price of one, if higher"))
