@@ -20,8 +20,8 @@ from wendu.desk.deal_room import DealRoom, GateView, deal_room, gate_view
 from wendu.desk.ladder import LadderTable, ladder_table
 from wendu.desk.loss import LossView, loss_after
 from wendu.desk.proposals.page import Due, due_of
-from wendu.desk.talks import plans_ahead
 from wendu.desk.quote import QuoteRow, quote_rows
+from wendu.desk.talks import plans_ahead
 from wendu.desk.timeline import Item, heats_of, touch_items
 from wendu.desk.wording import Worded, reason_words, screen_band, worded
 from wendu.discovery.models import CallPlan
