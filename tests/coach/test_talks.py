@@ -13,6 +13,7 @@ from wendu.coach.frame import Frame
 from wendu.coach.planning import plan_readiness, suggested_plan
 from wendu.coach.talks import Answer, WorryUnnamed, log_planned_talk
 from wendu.customers.choices import CustomerKind, Market
+from wendu.desk.talks import plan_page
 from wendu.discovery.actions import (
     NobodyNamed,
     PlanDraft,
@@ -88,6 +89,23 @@ def test_m69_a_plan_starts_from_what_this_person_said_and_his_part_in_the_decisi
     assert {each.kind for each in found.questions} == {"S", "P", "I", "N"}
     assert boss.name in found.objective
     assert found.message
+
+
+def test_that_the_product_can_is_no_idea_for_the_customer(deal, boss):
+    make_finding(deal, "demand", boss, requirement="换型一次要两小时", capability="yes")
+
+    found = suggested(deal, boss)
+
+    assert found.problems[0].solution == Capability.YES.label
+    assert found.idea == ""
+
+
+def test_m68_what_a_problem_costs_them_stands_against_our_price(deal, boss, cast):
+    make_finding(deal, "effect", problem="夜里空转费电", solution="联控", save_minor=190 * WAN)
+
+    page = plan_page(cast.alice, prepared(deal, boss), Frame.at(MONDAY))
+
+    assert page.problems[0].times_price == 2
 
 
 def test_m68_the_trade_and_what_we_sell_choose_from_the_bank(cast):

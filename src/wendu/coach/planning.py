@@ -94,7 +94,7 @@ def suggested_plan(
         contact_id=contact.pk if contact else None,
         asked_as=to,
         planned_on=on,
-        idea=next((each.solution for each in known if each.solution), ""),
+        idea=next((each.solution for each in known if each.chain == THEIR_PROBLEM and each.solution), ""),
         objective=fill(asks.objective.of(lang), words)[:WIDTH],
         fallback=fill(asks.fallback.of(lang), words)[:WIDTH],
         message=card.message.of(lang) if card else "",
