@@ -19,10 +19,17 @@ from wendu.backups.actions import take_account
 from wendu.backups.archive import Archive
 from wendu.backups.errors import BackupDamaged, HouseNotEmpty, NotABackup, NotAnAccount
 from wendu.backups.writing import write_backup
-from wendu.customers.actions import define_field, delete_customer, set_custom_value, tag_customer
-from wendu.customers.choices import FieldType
+from wendu.customers.actions import (
+    define_field,
+    delete_customer,
+    set_contact_values,
+    set_custom_value,
+    tag_customer,
+)
+from wendu.customers.choices import FieldAbout, FieldType
 from wendu.journal.models import Entry
 from wendu.kernel.errors import Denied
+from wendu.opportunities.actions import set_deal_values
 from wendu.touches.actions import log_touch
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,13 +48,21 @@ def firm(transactional_db, tmp_path, settings):
     fleet = define_field(
         code="fleet", label_zh="车队", label_en="Fleet", type=FieldType.NUMBER, actor=cast.ada, at=MONDAY
     )
+    remark, since = (
+        define_field(about=about, code="fleet", label_zh="话", label_en="Words", type=kind, actor=cast.ada, at=MONDAY)
+        for about, kind in ((FieldAbout.CONTACT, FieldType.TEXT), (FieldAbout.OPPORTUNITY, FieldType.DATE))
+    )
     for number, name in enumerate(("砚湖轴承", "=1+1", "'@x\u2028行", "𠮷野家")):
         customer = make_customer(cast.alice, name, note='多行\n"引号"\t,')
         set_custom_value(customer=customer, field=fleet, value=number, actor=cast.alice, at=MONDAY)
-        make_contact(customer, points=[("mobile", "13812345678")], left_on=date(2026, 1, 5) if number else None)
+        left_on = date(2026, 1, 5) if number else None
+        contact = make_contact(customer, points=[("mobile", "13812345678")], left_on=left_on)
+        set_contact_values(contact=contact, values={remark: "=1+1 '"}, actor=cast.alice, at=MONDAY)
         tag_customer(customer=customer, name="样板", actor=cast.alice, at=MONDAY)
         log_touch(customer=customer, actor=cast.alice, at=MONDAY, draft=draft())
-    win(make_opportunity(customer, amount_minor=100))
+    deal = make_opportunity(customer, amount_minor=100)
+    set_deal_values(opportunity=deal, values={since: "2026-03-31"}, actor=cast.alice, at=MONDAY)
+    win(deal)
     delete_customer(customer=make_customer(cast.alice, "回收站里的"), actor=cast.alice, at=MONDAY)
     make_customer(cast.alice, "彻底删掉的").delete()
     return cast
@@ -181,6 +196,9 @@ def rewritten(archive: Path, target: Path, change) -> Path:
 
 def test_an_earlier_version_that_knew_less_comes_in(archive, tmp_path):
     def earlier(name, seal, rows):
+        if name == "customers_customfield":  # before people and deals had any
+            seal["columns"] = [note for note in seal["columns"] if note["name"] != "about"]
+            rows[:] = [row for row in rows if row.pop("about") == "customer"]
         if name == "customers_customer":
             seal["columns"] = [note for note in seal["columns"] if note["name"] not in ("tier", "custom", "headcount")]
             for row in rows:

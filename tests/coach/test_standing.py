@@ -115,6 +115,8 @@ MOVES_NOTHING = {
     "customer.purged",
     "contact.added",
     "contact.edited",
+    "contact.custom_changed",
+    "opportunity.custom_changed",
     "contact.deleted",
     "contact.restored",
     "contact.made_main",

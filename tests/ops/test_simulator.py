@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from wendu.coach.models import DealStanding, Standing
 from wendu.coach.plan import daily_plan
+from wendu.customers.choices import FieldAbout
 from wendu.customers.models import Contact, ContactPoint, Customer, Nurture
+from wendu.customers.queries import standing_by_kind
 from wendu.identity.models import User
 from wendu.journal.models import Entry
 from wendu.method.codes import Status
@@ -172,3 +174,13 @@ def test_the_page_of_every_customer_opens_in_both_languages(db, client):
 
         assert pages
         assert all(any(word in page for word in words) for page in pages)
+
+
+def test_people_and_deals_of_the_demo_company_say_something_in_own_fields(db):
+    load(60)
+
+    fields = {about: {field.code for field in rows} for about, rows in standing_by_kind().items()}
+    for about, model in ((FieldAbout.CONTACT, Contact), (FieldAbout.OPPORTUNITY, Opportunity)):
+        told = [row.custom for row in model.objects.all() if row.custom]
+        assert told
+        assert {code for custom in told for code in custom} == fields[about]

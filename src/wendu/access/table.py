@@ -82,6 +82,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "tag.define": LEADERS,
     "contact.create": SERVING,
     "contact.edit": SERVING,
+    "contact.set_custom": SERVING,
     "contact.delete": SERVING,
     "contact.restore": SERVING,
     "contact.purge": ADMIN,
@@ -91,6 +92,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     # opportunities
     "opportunity.create": WORKING,
     "opportunity.edit": WORKING,
+    "opportunity.set_custom": WORKING,
     "opportunity.move": WORKING,
     "opportunity.pause": WORKING,
     "opportunity.resume": WORKING,

@@ -71,6 +71,14 @@ class NurtureReason(TextChoices):
     NO_FIT = "no_fit", pgettext_lazy("nurture reason", "We do not fit")
 
 
+class FieldAbout(TextChoices):
+    """What a field of the company's own is about; the codes are those of the subjects of the journal."""
+
+    CUSTOMER = "customer", pgettext_lazy("own fields of", "Customers")
+    CONTACT = "contact", pgettext_lazy("own fields of", "People")
+    OPPORTUNITY = "opportunity", pgettext_lazy("own fields of", "Deals")
+
+
 class FieldType(TextChoices):
     """Type of a custom field."""
 

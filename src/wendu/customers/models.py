@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from wendu.access.querysets import VisibleQuerySet
 from wendu.customers.choices import (
     CustomerKind,
+    FieldAbout,
     FieldType,
     Market,
     NurtureKind,
@@ -144,6 +145,7 @@ class Contact(Entity, Versioned):
     do_not_contact = models.BooleanField(default=False)
     note = models.TextField(blank=True, default="")
     external_id = models.CharField(max_length=100, blank=True, default="")
+    custom = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey(
@@ -217,15 +219,19 @@ class Tagging(models.Model):
 
 
 class CustomField(Entity):
-    """Typed definition of a value kept in `Customer.custom`."""
+    """Typed definition of a value kept in `custom` of a customer, a contact or an opportunity."""
 
-    code = models.SlugField(max_length=40, unique=True)
+    about = models.CharField(max_length=12, choices=FieldAbout, default=FieldAbout.CUSTOMER)
+    code = models.SlugField(max_length=40)
     label_zh = models.CharField(max_length=60)
     label_en = models.CharField(max_length=60)
     type = models.CharField(max_length=8, choices=FieldType, default=FieldType.TEXT)
     options = models.JSONField(default=list, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["about", "code"], name="custom_field_code")]
 
 
 class Nurture(Entity):

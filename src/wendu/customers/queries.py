@@ -1,6 +1,6 @@
 """Reads of customers and their people; every one starts with who is looking."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from wendu.access.prepared import prepared_records
 from wendu.access.querysets import RowAmongThese
 from wendu.access.scope import Scope, scope_of
 from wendu.access.verbs import can
+from wendu.customers.choices import FieldAbout, FieldType
 from wendu.customers.models import (
     Collaborator,
     Contact,
@@ -248,21 +249,41 @@ def tag_choices(user: Any) -> list[Tag]:
     )
 
 
-def standing_fields() -> list[CustomField]:
-    """List the company's own fields in use, in their order."""
-    return list(CustomField.objects.filter(retired_at__isnull=True).order_by("position", "pk"))
+def standing_fields(about: str = FieldAbout.CUSTOMER) -> list[CustomField]:
+    """List the company's own fields of customers (or of people, or deals) in use, in their order."""
+    return standing_by_kind()[FieldAbout(about)]
 
 
-def own_kinds() -> dict[str, str]:
+def standing_by_kind() -> dict[FieldAbout, list[CustomField]]:
+    """The company's own fields in use by what they are about, in their order; one query."""
+    found: dict[FieldAbout, list[CustomField]] = {about: [] for about in FieldAbout}
+    for field in CustomField.objects.filter(retired_at__isnull=True).order_by("position", "pk"):
+        found[FieldAbout(field.about)].append(field)
+    return found
+
+
+def own_kinds(about: str = FieldAbout.CUSTOMER) -> dict[str, str]:
     """The types of the company's own fields in use, by their codes; remembered for a moment, as addresses ask often."""
-    return snapshot.remembered("own_kinds", lambda: {field.code: field.type for field in standing_fields()})
+    return snapshot.remembered("own_kinds", _kinds)[FieldAbout(about)]
+
+
+def own_texts(about: str, custom: Mapping[str, Any]) -> list[str]:
+    """What the company's own fields say in free words; days, numbers and choices are filtered by."""
+    if not custom:
+        return []
+    texts = (code for code, kind in own_kinds(about).items() if kind == FieldType.TEXT)
+    return [str(custom[code]) for code in texts if code in custom]
+
+
+def _kinds() -> dict[FieldAbout, dict[str, str]]:
+    return {about: {field.code: field.type for field in rows} for about, rows in standing_by_kind().items()}
 
 
 def all_fields(user: Any) -> QuerySet[CustomField]:
     """List every field that was ever defined, those in use first in their order, for whoever may see the settings."""
     if not can(user, "settings.view"):
         return CustomField.objects.none()
-    return CustomField.objects.order_by(F("retired_at").asc(nulls_first=True), "position", "pk")
+    return CustomField.objects.order_by(F("retired_at").asc(nulls_first=True), "about", "position", "pk")
 
 
 def _like_escaped(text: str) -> str:

@@ -12,6 +12,7 @@ SILENT = frozenset(
 )
 
 FIELDS: dict[str, Promise] = {
+    "about": pgettext_lazy("journal value", "About"),
     "access": pgettext_lazy("journal value", "Reached"),
     "added": pgettext_lazy("journal value", "Added"),
     "address": pgettext_lazy("journal value", "Address"),
@@ -56,6 +57,7 @@ FIELDS: dict[str, Promise] = {
     "currency": pgettext_lazy("journal value", "Currency"),
     "customer_kind": pgettext_lazy("journal value", "Kind of customer"),
     "customer_name": pgettext_lazy("journal value", "Customer's name"),
+    "custom": pgettext_lazy("journal value", "Own fields"),
     "customers": pgettext_lazy("journal value", "Customers"),
     "daily_capacity": pgettext_lazy("journal value", "Steps a day"),
     "day": pgettext_lazy("journal value", "Day"),

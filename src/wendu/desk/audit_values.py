@@ -137,7 +137,8 @@ class Names:
     contacts: dict[int, str] = field(default_factory=dict)
     opportunities: dict[int, str] = field(default_factory=dict)
     solutions: dict[int, str] = field(default_factory=dict)
-    own: dict[str, CustomField] = field(default_factory=dict)
+    own: dict[tuple[str, str], CustomField] = field(default_factory=dict)  # by what it is about and its code
+    abouts: dict[int, str] = field(default_factory=dict)  # what each of them is about, by its key
     asks: dict[str, str] = field(default_factory=dict)
     industries: dict[str, str] = field(default_factory=dict)
     causes: dict[str, str] = field(default_factory=dict)
@@ -165,6 +166,7 @@ def names_in(entries: Sequence[Entry], *, book: Book | None = None) -> Names:
     wanted["team"] |= {*_keys(entries, ("parent",), of="team")}
     wanted["team"] |= {entry.subject_id for entry in entries if entry.subject_kind == "team"}
     tongue, counting = lang(), current_playbook()
+    own = list(CustomField.objects.order_by("pk"))
     return Names(
         users=_people(wanted["user"], _asked_of(entries)),
         teams=dict(Team.objects.filter(pk__in=wanted["team"]).values_list("pk", "name")),
@@ -177,7 +179,8 @@ def names_in(entries: Sequence[Entry], *, book: Book | None = None) -> Names:
         contacts=dict(Contact.objects.filter(pk__in=wanted["contact"]).values_list("pk", "name")),
         opportunities=dict(Opportunity.objects.filter(pk__in=wanted["opportunity"]).values_list("pk", "title")),
         solutions=dict(Solution.objects.filter(pk__in=wanted["solution"]).values_list("pk", "name")),
-        own={row.code: row for row in CustomField.objects.order_by("pk")},
+        own={(row.about, row.code): row for row in own},
+        abouts={row.pk: row.about for row in own},
         asks={each.code: each.question.of(tongue) for each in counting.indicators},
         industries={code: row.name.of(tongue) for code, row in counting.factors.industry.items()},
         causes={each.code: each.text.of(tongue) for each in counting.churn_reasons},
@@ -203,13 +206,18 @@ def is_silent(name: str) -> bool:
 
 def field_words(entry: Entry, name: str, names: Names) -> str:
     """What a value of an entry is called."""
-    if entry.verb == "customer.custom_changed" and name in names.own:
-        return own_label(names.own[name])
+    if is_own(entry) and (entry.subject_kind, name) in names.own:
+        return own_label(names.own[entry.subject_kind, name])
     if entry.verb == "pack.edited" and names.book is not None:
         return names.book.place(name)
     if entry.verb == "user.notices_chosen":
         return verb_words(name) if "." in name else str(dict(NoticeKind.choices).get(name, name))
     return str(FIELDS.get(name, name))
+
+
+def is_own(entry: Entry) -> bool:
+    """Tell whether the names of the values are codes of the company's own fields."""
+    return entry.verb.endswith(".custom_changed")
 
 
 def value_words(entry: Entry, name: str, value: Any, names: Names) -> str:
@@ -232,8 +240,11 @@ def _words(entry: Entry, name: str, value: Any, names: Names) -> str:
 def _single(entry: Entry, name: str, value: Any, names: Names) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if entry.verb == "customer.custom_changed" and name in names.own:
-        return own_words(names.own[name], value)
+    if is_own(entry) and (entry.subject_kind, name) in names.own:
+        return own_words(names.own[entry.subject_kind, name], value)
+    about = names.abouts.get(entry.subject_id, "") if entry.subject_kind == "customfield" else ""
+    if name in ("code", "codes") and (about, str(value)) in names.own:
+        return own_label(names.own[about, str(value)])
     kind = _pointed(entry.subject_kind, name)
     return names.of(kind, value) if kind and isinstance(value, int) else _coded(entry.subject_kind, name, value, names)
 
@@ -243,6 +254,9 @@ def _pair(entry: Entry, name: str, key: str, value: Any, names: Names) -> str:
         return f"{names.asks.get(key, key)}: {dict(Answer.choices).get(value, value)}"
     if key in ("zh", "en"):
         return str(value)
+    if name == "custom" and (entry.subject_kind, key) in names.own:
+        known = names.own[entry.subject_kind, key]
+        return f"{own_label(known)}: {own_words(known, value)}"
     if name == "takers":
         return _listed([key, names.of("user", value)])
     return f"{FIELDS.get(key, key)}: {_words(entry, key, value, names)}"
@@ -252,8 +266,6 @@ def _coded(kind: str, name: str, value: Any, names: Names) -> str:
     text = str(value)
     if name == "industry":
         return names.industries.get(text, text)
-    if name in ("code", "codes") and text in names.own:
-        return own_label(names.own[text])
     if name == "person":
         return names.users.get(text, pgettext("journal", "Wendu itself"))
     if (name, kind) == ("kind", "organisation"):

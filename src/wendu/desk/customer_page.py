@@ -18,9 +18,9 @@ from wendu.coach.facts import Case, gather
 from wendu.coach.frame import Frame
 from wendu.coach.models import ClassSpell, Standing
 from wendu.coach.queries import class_history
-from wendu.customers.choices import NurtureKind
+from wendu.customers.choices import FieldAbout, NurtureKind
 from wendu.customers.models import Customer, Nurture, Tag
-from wendu.customers.queries import collaborators_of, deleted_contacts_of, tags_on
+from wendu.customers.queries import collaborators_of, deleted_contacts_of, standing_by_kind, tags_on
 from wendu.desk.causes import cause_words
 from wendu.desk.customer_next import Judged, Near, next_line
 from wendu.desk.customer_parts import (
@@ -170,7 +170,8 @@ def customer_page(
     known = known_of(user, customer, Frame.at(at))
     seen, frame = known.seen, known.frame
     deals = deal_rows(user, customer, seen)
-    persons, points = people(user, customer, [row.card for row in deals])
+    own = standing_by_kind()
+    persons, points = people(user, customer, [row.card for row in deals], own[FieldAbout.CONTACT])
     overrides = list(override_history(customer).filter(code="quadrant")[:20])
     days = days if days in RANGES else ("365" if seen.status is Status.EXISTING else "90")
     promises, commitments, tails, plans = owed_of(user, customer)
@@ -207,7 +208,7 @@ def customer_page(
         questions=questions(user, customer, frame),
         guess=_guess(known),
         colleagues=collaborators_of(user, customer),
-        fields=own_fields(customer),
+        fields=own_fields(customer, own[FieldAbout.CUSTOMER]),
         gone_people=deleted_contacts_of(user, customer),
         standing=known.standing,
         **_resting(customer, frame),

@@ -1,5 +1,6 @@
 """The parts of the customer page: people, deals, what was agreed, the ten questions, hands and own fields."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,13 +13,15 @@ from wendu.access.prepared import prepared_records
 from wendu.access.scope import Scope
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding
-from wendu.customers.choices import FieldType
 from wendu.customers.models import Contact, ContactPoint, Customer, CustomField
 from wendu.customers.queries import contacts_of, points_of, standing_fields
+from wendu.desk.table.own_fields import own_label, own_words
 from wendu.desk.wording import lang, reason_words, screen_band
 from wendu.identity.models import User
+from wendu.kernel.entity import kind_of
 from wendu.method.codes import Axis
 from wendu.method.view import CustomerView, DealView
+from wendu.opportunities.models import Opportunity
 from wendu.opportunities.queries import DealCard, deal_cards, opportunities_of
 from wendu.touches.choices import Answer
 from wendu.touches.models import IndicatorAnswer, Touch
@@ -35,6 +38,7 @@ class Person:
     points: list[tuple[str, str, int]]
     phone: str
     email: str
+    own: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +72,19 @@ class Question:
     is_stale: bool
 
 
-def people(user: User, customer: Customer, cards: list[DealCard]) -> tuple[list[Person], list[tuple[str, str, int]]]:
-    """The people of a customer, and the numbers of the customer itself; masked for those who may not read them."""
+def people(
+    user: User, customer: Customer, cards: list[DealCard], fields: Iterable[CustomField] = ()
+) -> tuple[list[Person], list[tuple[str, str, int]]]:
+    """The people of a customer, with what is known of these fields, and the numbers of the customer itself.
+
+    Numbers are masked for those who may not read them.
+    """
     clear = may_see_contact_points(user, customer)
     roles: dict[int, str] = {}
     for card in cards:
         for influencer in card.influencers:
             roles.setdefault(influencer.contact_id, str(influencer.get_role_display()))
-    rows = [_person(contact, roles.get(contact.pk, ""), clear=clear) for contact in contacts_of(user, customer)]
+    rows = [_person(contact, roles.get(contact.pk, ""), fields, clear=clear) for contact in contacts_of(user, customer)]
     return rows, _points(points_of(user, customer), clear=clear)
 
 
@@ -143,31 +152,18 @@ def _answers(me: Scope, customer_id: int) -> QuerySet[IndicatorAnswer]:
     return rows.order_by("answered_on", "pk")
 
 
-def own_fields(customer: Customer) -> list[tuple[CustomField, str, str, Any]]:
-    """The company's own fields: the field, its label, its value in words, and the value kept."""
-    tongue = lang()
+def own_fields(
+    thing: Customer | Contact | Opportunity, fields: Iterable[CustomField] | None = None
+) -> list[tuple[CustomField, str, str, Any]]:
+    """The company's own fields of a thing: the field, its label, its value in words, and the value kept."""
+    known = standing_fields(kind_of(thing)) if fields is None else fields
+    values = thing.custom
     return [
-        (
-            field,
-            field.label_zh if tongue == "zh" else field.label_en,
-            _field_words(field, customer.custom.get(field.code), tongue),
-            customer.custom.get(field.code),
-        )
-        for field in standing_fields()
+        (field, own_label(field), own_words(field, values.get(field.code)), values.get(field.code)) for field in known
     ]
 
 
-def _field_words(field: CustomField, value: Any, tongue: str) -> str:
-    if value is None:
-        return ""
-    if field.type == FieldType.FLAG:
-        return _("yes") if value else _("no")
-    if field.type == FieldType.CHOICE:
-        return str(next((option[tongue] for option in field.options if option["code"] == value), value))
-    return str(value)
-
-
-def _person(contact: Contact, role: str, *, clear: bool) -> Person:
+def _person(contact: Contact, role: str, fields: Iterable[CustomField], *, clear: bool) -> Person:
     points = list(contact.contact_points.all())
     reach = {point.kind: point.value for point in points} if clear else {}
     return Person(
@@ -176,6 +172,7 @@ def _person(contact: Contact, role: str, *, clear: bool) -> Person:
         points=_points(points, clear=clear),
         phone="" if contact.do_not_contact else next((reach[kind] for kind in PHONES if kind in reach), ""),
         email="" if contact.do_not_contact else reach.get("email", ""),
+        own=[(label, words) for _field, label, words, _kept in own_fields(contact, fields) if words],
     )
 
 

@@ -1,5 +1,6 @@
 """One opportunity and the list of them: stage, own heat and strike, who decides, and what was said about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +15,7 @@ from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
 from wendu.coach.models import DealStanding
 from wendu.coach.warmest import deals_by_warmth, warmest_deals
-from wendu.desk.customer_parts import DealRow, deal_row, listed_deal
+from wendu.desk.customer_parts import DealRow, deal_row, listed_deal, own_fields
 from wendu.desk.deal_paging import COLUMNS, FIRST, HEAT, Turn, deals_turned, order_of, write_mark
 from wendu.desk.deal_room import DealRoom, GateView, deal_room, gate_view
 from wendu.desk.ladder import LadderTable, ladder_table
@@ -85,6 +86,7 @@ class DealPage:
     loss: LossView | None = None
     quotes: tuple[QuoteRow, ...] = ()
     ladder: LadderTable | None = None
+    own: Sequence[tuple[str, str]] = ()
 
     @property
     def card(self) -> DealCard:
@@ -137,6 +139,7 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
         plans=plans_ahead(user, deal=opportunity),
         quotes=tuple(quote_rows(user, opportunity, frame.today)),
         ladder=ladder_table(known),
+        own=[(label, words) for _field, label, words, _kept in own_fields(opportunity) if words],
     )
 
 

@@ -19,7 +19,7 @@ from wendu.exchange.errors import (
 from wendu.exchange.maps import ImportMap, Lookup, said
 from wendu.exchange.reading import open_table
 from wendu.exchange.report import Rejection
-from wendu.exchange.vocabulary import NEEDED, all_fields, fields_of, header_words, key_of
+from wendu.exchange.vocabulary import ABOUT, NEEDED, all_fields, fields_of, header_words, key_of
 from wendu.kernel.errors import ActionError
 
 CUSTOM = "custom."
@@ -155,7 +155,7 @@ class Shape:
         found += [
             (position, head.strip())
             for position, head in enumerate(self.header)
-            if self.kind == "customers" and head.startswith(CUSTOM)
+            if self.kind in ABOUT and head.startswith(CUSTOM)
         ]
         if not found:
             wanted = ", ".join(header_words(self.kind, name) for name in all_fields(self.kind)[:SHOWN])
@@ -171,7 +171,7 @@ class Shape:
     def _check_fields(self) -> None:
         known = set(all_fields(self.kind))
         for name in self.fields:
-            if name not in known and not (self.kind == "customers" and name.startswith(CUSTOM)):
+            if name not in known and not (self.kind in ABOUT and name.startswith(CUSTOM)):
                 allowed = ", ".join(sorted(known))
                 problem = said(_n("is no field of ours. Use one of: %(allowed)s."), allowed=allowed)
                 raise BadMap(file="-", place=name, problem=problem)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import override
 
-from wendu.customers.choices import CustomerKind, Market, ProductKind, SaleKind, Tier
+from wendu.customers.choices import CustomerKind, FieldAbout, Market, ProductKind, SaleKind, Tier
 from wendu.identity.choices import Role
 from wendu.opportunities.choices import LossReason, Outcome, Stage
 from wendu.packs.queries import current_playbook
@@ -25,6 +25,12 @@ _SIMPLER = str.maketrans(
 )
 
 KINDS = ("users", "customers", "contacts", "touches", "opportunities")
+ABOUT = {
+    "customers": FieldAbout.CUSTOMER,
+    "contacts": FieldAbout.CONTACT,
+    "opportunities": FieldAbout.OPPORTUNITY,
+}
+"""The kinds of table with fields of the company's own, and what those are about."""
 
 _PERSON_POINTS = {
     "contact": "联系人 联系人姓名 联络人 contact contact_name contact_person",

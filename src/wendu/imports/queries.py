@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from wendu.access.verbs import can
-from wendu.customers.models import CustomField
+from wendu.customers.queries import standing_fields
 from wendu.exchange.loaders.own_labels import own_labels
 from wendu.exchange.rejects import Rejected, rejected_rows
 from wendu.exchange.shaping import CUSTOM
-from wendu.exchange.vocabulary import all_fields, field_word, fields_of, key_of
+from wendu.exchange.vocabulary import ABOUT, all_fields, field_word, fields_of, key_of
 from wendu.identity.models import User
 from wendu.imports.choices import Kind
 from wendu.imports.models import ColumnTemplate, Import
@@ -37,8 +37,8 @@ def field_choices(kind: str) -> list[tuple[str, str]]:
     """The fields a column of such a file may fill, in the reader's language."""
     language = "zh" if (get_language() or "").startswith("zh") else "en"
     found = [(name, field_word(kind, name, language)) for name in all_fields(kind)]
-    if kind == Kind.CUSTOMERS:
-        rows = CustomField.objects.filter(retired_at__isnull=True).order_by("position", "pk")
+    if kind in ABOUT:
+        rows = standing_fields(ABOUT[kind])
         found += [(f"{CUSTOM}{row.code}", row.label_zh if language == "zh" else row.label_en) for row in rows]
     return found
 

@@ -19,9 +19,10 @@ from wendu.customers.actions import (
     edit_contact,
     edit_customer,
     remove_contact_point,
+    set_contact_values,
+    set_custom_values,
     set_parent,
 )
-from wendu.customers.actions.fields import set_custom_value
 from wendu.customers.models import Contact, ContactPoint, Customer, CustomField
 from wendu.identity.models import User
 from wendu.imports.models import Import
@@ -29,7 +30,7 @@ from wendu.journal.choices import Door
 from wendu.journal.models import Entry
 from wendu.kernel.changes import plain
 from wendu.kernel.errors import ActionError
-from wendu.opportunities.actions import change_deal_owner, delete_opportunity, edit_opportunity
+from wendu.opportunities.actions import change_deal_owner, delete_opportunity, edit_opportunity, set_deal_values
 from wendu.opportunities.models import Opportunity
 from wendu.touches.actions import undo_touch
 from wendu.touches.models import Touch
@@ -96,15 +97,16 @@ def _edited(act: Callable[..., object], name: str) -> Back:
     return go
 
 
-def _own_fields(customer: Customer, entry: Entry, actor: User, at: datetime) -> bool:
-    before, after = entry.before or {}, entry.after or {}
-    fields = {field.code: field for field in CustomField.objects.filter(code__in=list(after))}
-    stands = {
-        code: fields[code] for code, value in after.items() if code in fields and customer.custom.get(code) == value
-    }
-    for code, field in stands.items():
-        set_custom_value(customer=customer, field=field, value=before.get(code), actor=actor, at=at)
-    return bool(stands) and len(stands) == len(after)
+def _own_fields(act: Callable[..., object], name: str) -> Back:
+    def go(thing: Any, entry: Entry, actor: User, at: datetime) -> bool:
+        before, after = entry.before or {}, entry.after or {}
+        fields = CustomField.objects.filter(about=name, retired_at__isnull=True, code__in=list(after))
+        stands = [field for field in fields if thing.custom.get(field.code) == after[field.code]]
+        if stands:
+            act(**{name: thing}, values={field: before.get(field.code) for field in stands}, actor=actor, at=at)
+        return bool(stands) and len(stands) == len(after)
+
+    return go
 
 
 def _hands(act: Callable[..., object], name: str) -> Back:
@@ -138,7 +140,9 @@ CHANGED: dict[str, Back] = {
     "customer.edited": _edited(edit_customer, "customer"),
     "contact.edited": _edited(edit_contact, "contact"),
     "opportunity.edited": _edited(edit_opportunity, "opportunity"),
-    "customer.custom_changed": _own_fields,
+    "customer.custom_changed": _own_fields(set_custom_values, "customer"),
+    "contact.custom_changed": _own_fields(set_contact_values, "contact"),
+    "opportunity.custom_changed": _own_fields(set_deal_values, "opportunity"),
     "customer.owner_changed": _hands(partial(change_owner, is_told=False), "customer"),
     "opportunity.owner_changed": _hands(change_deal_owner, "opportunity"),
     "customer.parent_changed": _parent,

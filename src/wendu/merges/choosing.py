@@ -47,9 +47,9 @@ def usual(kept: Thing, gone: Thing) -> dict[str, Side]:
     found = {name: _of(getattr(kept, name), getattr(gone, name)) for name in FIELDS[kind]}
     if kept.note and gone.note and kept.note != gone.note:
         found["note"] = Side.BOTH
+    for code in sorted({**kept.custom, **gone.custom}):
+        found[OWN + code] = _of(kept.custom.get(code), gone.custom.get(code))
     if isinstance(kept, Customer) and isinstance(gone, Customer):
-        for code in sorted({**kept.custom, **gone.custom}):
-            found[OWN + code] = _of(kept.custom.get(code), gone.custom.get(code))
         found[OWNER] = _of(kept.owner_id, gone.owner_id)
         found[TAGS], found[REST] = Side.BOTH, Side.KEPT
     return found
@@ -58,9 +58,9 @@ def usual(kept: Thing, gone: Thing) -> dict[str, Side]:
 def values(kept: Thing, gone: Thing, chosen: Mapping[str, Side]) -> dict[str, Any]:
     """What the columns of the one that stays hold afterwards, the number aside."""
     found: dict[str, Any] = {}
-    own = dict(kept.custom) if isinstance(kept, Customer) else {}
+    own = dict(kept.custom)
     for name, side in chosen.items():
-        if name.startswith(OWN) and isinstance(gone, Customer):
+        if name.startswith(OWN):
             code = name.removeprefix(OWN)
             if side is Side.GONE:
                 own.pop(code, None)
@@ -69,10 +69,9 @@ def values(kept: Thing, gone: Thing, chosen: Mapping[str, Side]) -> dict[str, An
             found[name] = f"{kept.note}\n\n{gone.note}"
         elif name not in (OWNER, TAGS, REST, "external_id"):
             found[name] = getattr(gone if side is Side.GONE else kept, name)
-    if isinstance(kept, Customer):
-        found["custom"] = own
-        if chosen[OWNER] is Side.GONE:
-            found |= {"owner_id": gone.owner_id, "team_id": gone.team_id}  # type: ignore[union-attr]
+    found["custom"] = own
+    if isinstance(kept, Customer) and chosen[OWNER] is Side.GONE:
+        found |= {"owner_id": gone.owner_id, "team_id": gone.team_id}  # type: ignore[union-attr]
     return found
 
 

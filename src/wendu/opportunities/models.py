@@ -55,6 +55,7 @@ class Opportunity(Entity, Versioned):
     expected_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True, default="")
     external_id = models.CharField(max_length=100, blank=True, default="")
+    custom = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True, blank=True)
 

@@ -16,18 +16,16 @@ from wendu.customers.actions.basics import (
 )
 from wendu.customers.actions.buckets import bucket_for
 from wendu.customers.actions.fields import (
-    BadCustomValue,
     BadFieldCode,
     ChoiceNeedsOptions,
     FieldCodeTaken,
-    FieldRetired,
     define_field,
     edit_field,
     move_field,
     reinstate_field,
     retire_field,
     set_custom_value,
-    typed_value,
+    set_custom_values,
 )
 from wendu.customers.actions.findable import contact_place, contact_words, customer_words, index_many
 from wendu.customers.actions.hands import (
@@ -50,12 +48,21 @@ from wendu.customers.actions.load import (
     load_points,
 )
 from wendu.customers.actions.locking import lock_customer
+from wendu.customers.actions.own_values import (
+    BadCustomValue,
+    FieldOfOthers,
+    FieldRetired,
+    put_values,
+    register_carrier,
+    typed_value,
+)
 from wendu.customers.actions.people import (
     ContactIdTaken,
     add_contact,
     delete_contact,
     edit_contact,
     restore_contact,
+    set_contact_values,
     set_main_contact,
 )
 from wendu.customers.actions.points import (
@@ -97,6 +104,7 @@ __all__ = [
     "ContactIdTaken",
     "ExternalIdTaken",
     "FieldCodeTaken",
+    "FieldOfOthers",
     "FieldRetired",
     "ForeignContact",
     "InactiveColleague",
@@ -144,6 +152,8 @@ __all__ = [
     "normalised",
     "purge_contact",
     "purge_customer",
+    "put_values",
+    "register_carrier",
     "reinstate_field",
     "remove_collaborator",
     "remove_contact_point",
@@ -151,7 +161,9 @@ __all__ = [
     "restore_contact",
     "restore_customer",
     "retire_field",
+    "set_contact_values",
     "set_custom_value",
+    "set_custom_values",
     "set_main_contact",
     "set_parent",
     "tag_customer",

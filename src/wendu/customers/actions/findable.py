@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from wendu.customers.choices import FieldType
+from wendu.customers.choices import FieldAbout
 from wendu.customers.models import Contact, ContactPoint, Customer
-from wendu.customers.queries import own_kinds
+from wendu.customers.queries import own_texts
 from wendu.kernel.entity import kind_of
 from wendu.search import actions as search
 from wendu.search.findable import Findable, Words, words_of
@@ -35,9 +35,9 @@ def customer_words(columns: Mapping[str, Any], secrets: Iterable[str] = (), own:
     return words_of(**_told(columns, own), secrets=secrets)
 
 
-def contact_words(name: str, secrets: Iterable[str] = ()) -> Words:
-    """What a person answers to; whose it is (`contact_place`) is said beside it."""
-    return words_of(name, secrets=secrets)
+def contact_words(name: str, secrets: Iterable[str] = (), own: Iterable[str] = ()) -> Words:
+    """What a person answers to, texts of the company's own fields too; `contact_place` is said beside it."""
+    return words_of(name, text=" ".join(own), secrets=secrets)
 
 
 def contact_place(customer_name: str, job_title: str) -> str:
@@ -70,7 +70,7 @@ def _customer(customer: Customer, points: Iterable[ContactPoint]) -> Findable:
         object_uuid=customer.uuid,
         customer_id=customer.pk,
         secrets=tuple(point.value for point in points),
-        **_told(vars(customer), _own_texts(customer)),
+        **_told(vars(customer), own_texts(FieldAbout.CUSTOMER, customer.custom)),
     )
 
 
@@ -81,14 +81,6 @@ def _told(columns: Mapping[str, Any], own: Iterable[str]) -> dict[str, str]:
     return {"title": name, "subtitle": beside, "text": " ".join(filter(None, (number, city, *own)))}
 
 
-def _own_texts(customer: Customer) -> list[str]:
-    """What the company's own fields say in free words; days, numbers and choices are filtered by."""
-    if not customer.custom:
-        return []
-    texts = [code for code, kind in own_kinds().items() if kind == FieldType.TEXT]
-    return [str(customer.custom[code]) for code in texts if code in customer.custom]
-
-
 def _contact(contact: Contact, points: Iterable[ContactPoint]) -> Findable:
     return Findable(
         kind=kind_of(contact),
@@ -97,5 +89,6 @@ def _contact(contact: Contact, points: Iterable[ContactPoint]) -> Findable:
         customer_id=contact.customer_id,
         title=contact.name,
         subtitle=contact_place(contact.customer.name, contact.job_title),
+        text=" ".join(own_texts(FieldAbout.CONTACT, contact.custom)),
         secrets=tuple(point.value for point in points),
     )

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wendu.access.verbs import permit
 from wendu.customers.actions.basics import AlreadyDeleted, NotDeleted, WasMerged, lock_standing
 from wendu.customers.actions.findable import forget_contact, index_contact
+from wendu.customers.actions.own_values import put_values
 from wendu.customers.actions.points import write_points
-from wendu.customers.models import Contact, Customer
+from wendu.customers.choices import FieldType
+from wendu.customers.models import Contact, Customer, CustomField
 from wendu.identity.models import User
 from wendu.journal.actions import record
 from wendu.kernel.changes import Change, apply_changes
@@ -19,6 +21,7 @@ from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
 
 declare("contact.added", "contact.edited", "contact.deleted", "contact.restored", "contact.made_main")
+declare("contact.custom_changed")
 
 WRITABLE = ("name", "job_title", "department", "left_on", "do_not_contact", "note", "external_id")
 
@@ -59,9 +62,18 @@ def add_contact(
 
 @transaction.atomic
 def edit_contact(
-    *, contact: Contact, changes: Mapping[str, object], actor: User, at: datetime, seen: int | None = None
+    *,
+    contact: Contact,
+    changes: Mapping[str, object],
+    actor: User,
+    at: datetime,
+    seen: int | None = None,
+    own: Mapping[CustomField, object] | None = None,
 ) -> Contact:
-    """Correct what is known about a person; `seen` is the revision the editor had on screen."""
+    """Correct what is known about a person, with `own` also in the company's own fields; all of it or nothing.
+
+    `seen` is the revision the editor had on screen.
+    """
     permit(actor, "contact.edit", contact.customer)
     lock_contact(contact, seen=seen)
     change = apply_changes(contact, changes, writable=WRITABLE)
@@ -70,6 +82,29 @@ def edit_contact(
         index_contact(contact)
         record(
             "contact.edited",
+            subject=contact,
+            actor=actor,
+            at=at,
+            before=change.before,
+            after=change.after,
+        )
+    if own:
+        set_contact_values(contact=contact, values=own, actor=actor, at=at)
+    return contact
+
+
+@transaction.atomic
+def set_contact_values(*, contact: Contact, values: Mapping[CustomField, object], actor: User, at: datetime) -> Contact:
+    """Fill some of the company's own fields of a person; an empty value clears."""
+    permit(actor, "contact.set_custom", contact.customer)
+    lock_contact(contact)
+    change = put_values(contact, values)
+    if change:
+        contact.save(update_fields=["custom"])
+        if any(field.type == FieldType.TEXT for field in values):
+            index_contact(contact)
+        record(
+            "contact.custom_changed",
             subject=contact,
             actor=actor,
             at=at,

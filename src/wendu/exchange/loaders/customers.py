@@ -11,26 +11,23 @@ from wendu.customers.actions import (
     ExternalIdTaken,
     NewCustomer,
     customer_words,
-    define_field,
     index_many,
     load_customers,
     load_people,
     require_hand_over,
-    typed_value,
 )
-from wendu.customers.choices import FieldType
 from wendu.customers.facts import Newcomer
-from wendu.customers.models import Customer, CustomField
-from wendu.customers.queries import standing_fields
-from wendu.exchange.errors import ColumnMissing, OwnParent, ParentNotFound
+from wendu.customers.models import Customer
+from wendu.exchange.errors import OwnParent, ParentNotFound
 from wendu.exchange.loaders.customer_edits import Edit, apply_edits, differs, filling
 from wendu.exchange.loaders.fields import Words, column_reader, gather, need, remembered, whole_code
+from wendu.exchange.loaders.own_reader import OwnReader
 from wendu.exchange.loaders.people import PersonReader, bring_people, new_person
 from wendu.exchange.loaders.people_book import PersonDraft
 from wendu.exchange.matching import Found, Known, only
 from wendu.exchange.report import CREATED, UNCHANGED, UPDATED
 from wendu.exchange.run import SKIP, Former, Run, Verdict
-from wendu.exchange.shaping import CUSTOM, Row
+from wendu.exchange.shaping import Row
 from wendu.exchange.values import number_from, uuid_from
 from wendu.identity.choices import Role
 from wendu.identity.models import User
@@ -113,7 +110,7 @@ class CustomersLoader:
             self._readers[name] = remembered(partial(words.read, name=listed))
         self._readers["industry"] = remembered(lambda text: _industry(text, words))
         self._readers["headcount"] = remembered(lambda text: number_from(text, 0, LARGEST_FIRM))
-        self._custom = self._own_fields()
+        self._own = OwnReader(run)
         self._owner = remembered(self._owner_named)
         self.fresh: list[Newcomer] = []  # the customers the latest batch created
         self.former: Former = {}
@@ -133,12 +130,12 @@ class CustomersLoader:
         except ActionError as refusal:
             refusal.field = "owner"
             refusals.append(refusal)
-        if self._custom:
-            self._read_own(draft, values, refusals)
+        if self._own.fields:
+            draft.custom = self._own.read(values, refusals)
         if not refusals:
             draft.key = normalise_name(draft.given["name"])
-            own = [str(value) for code, value in draft.custom.items() if self._custom[code].type == FieldType.TEXT]
-            draft.words = customer_words(draft.given, [point[1] for point in draft.person.own_points], own)
+            numbers = [point[1] for point in draft.person.own_points]
+            draft.words = customer_words(draft.given, numbers, self._own.texts(draft.custom))
         return draft, refusals
 
     def write(self, _rows: Sequence[Row], drafts: Sequence[CustomerDraft]) -> tuple[list[Verdict], set[int]]:
@@ -278,34 +275,6 @@ class CustomersLoader:
         if not self.run.has_all_rights:
             require_hand_over(self.run.actor, owner)
         return owner
-
-    def _read_own(self, draft: CustomerDraft, values: Mapping[str, str], refusals: list[ActionError]) -> None:
-        for code, own in self._custom.items():
-            try:
-                if text := values.get(CUSTOM + code):
-                    draft.custom[code] = typed_value(own, text)
-            except ActionError as refusal:
-                refusal.field = CUSTOM + code
-                refusals.append(refusal)
-
-    def _own_fields(self) -> dict[str, CustomField]:
-        """The company's own fields the file fills; those the map describes are defined if they are new."""
-        known = {own.code: own for own in standing_fields()}
-        wanted = [name.removeprefix(CUSTOM) for name in self.run.shape.fields if name.startswith(CUSTOM)]
-        for code in wanted:
-            described = self.run.shape.map.custom_fields.get(code)
-            if code not in known and described is None:
-                raise ColumnMissing(wanted=f"custom_fields.{code}", found=", ".join(known) or "-")
-            if code not in known and described is not None:
-                known[code] = define_field(
-                    code=code,
-                    label_zh=described.zh,
-                    label_en=described.en,
-                    type=FieldType(described.type),
-                    actor=self.run.actor,
-                    at=self.run.at,
-                )
-        return {code: known[code] for code in wanted}
 
 
 def _former(known: Known, edit: Edit) -> tuple[tuple[Any, ...], ...]:

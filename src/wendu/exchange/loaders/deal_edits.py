@@ -1,9 +1,12 @@
 """Changing an opportunity that a file knows better: through the actions a person would use."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from wendu.customers.models import CustomField
 from wendu.exchange.errors import ClosedHere
 from wendu.exchange.loaders.deal_rows import DealDraft
+from wendu.exchange.loaders.own_reader import own_news
 from wendu.exchange.report import UNCHANGED, UPDATED
 from wendu.exchange.run import BLANK, Run
 from wendu.opportunities.actions import change_deal_owner, close_opportunity, edit_opportunity, move_stage
@@ -13,16 +16,17 @@ from wendu.opportunities.models import Opportunity
 SELLING = (Stage.ST1, Stage.ST2, Stage.ST3, Stage.ST4)
 
 
-def edit_deal(deal: Opportunity, draft: DealDraft, run: Run) -> str:
+def edit_deal(deal: Opportunity, draft: DealDraft, run: Run, fields: Mapping[str, CustomField]) -> str:
     """Change a known deal through the actions a person would use, each asked about and journaled."""
     who = {"actor": run.actor, "at": run.at}
     closure = deal.closures.filter(reopened_on__isnull=True).first()
     changes = _changes(deal, draft, run)
     if closure is not None and draft.outcome and draft.outcome != closure.outcome and not run.only_fills:
         raise ClosedHere(state=Outcome(closure.outcome).label).at("outcome")
-    if changes:
-        edit_opportunity(opportunity=deal, changes=changes, **who)
-    is_changed = bool(changes)
+    own = {fields[code]: value for code, value in own_news(deal.custom, draft.custom, fills=run.only_fills).items()}
+    if changes or own:
+        edit_opportunity(opportunity=deal, changes=changes, own=own, **who)
+    is_changed = bool(changes or own)
     if draft.owner is not None and draft.owner.pk != deal.owner_id and not (run.only_fills and deal.owner_id):
         change_deal_owner(opportunity=deal, owner=draft.owner, **who)
         is_changed = True

@@ -1,11 +1,12 @@
 """Rows of a table of opportunities, read and checked without the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from wendu.exchange.errors import DayOrder, DayToCome, OwnerMissing, ValueMissing
 from wendu.exchange.loaders.fields import Words, column_reader, day_reader, gather, remembered, whole_code
+from wendu.exchange.loaders.own_reader import OwnReader
 from wendu.exchange.run import Run
 from wendu.exchange.shaping import Row
 from wendu.exchange.values import uuid_from
@@ -37,6 +38,7 @@ class DealDraft:
     is_titled: bool = True
     words: SearchWords | None = None
     uuid: UUID | None = None
+    custom: dict[str, Any] = field(default_factory=dict)
 
     @property
     def number(self) -> str:
@@ -66,6 +68,7 @@ class DealReader:
         self._readers["reason"] = remembered(lambda text: words.read(text, "loss_reason"))
         self._readers["amount_is_estimated"] = remembered(lambda text: words.read(text, "flag") == "1")
         self._owner = remembered(lambda name: run.people.one(name, "owner"))
+        self.own = OwnReader(run)
 
     def read(self, row: Row) -> tuple[DealDraft, list[ActionError]]:
         """Read and check one row, without the database."""
@@ -87,8 +90,9 @@ class DealReader:
         title = given.setdefault("title", given.get("product") or draft.customer[:200])
         if not title and not any(refusal.field == "title" for refusal in refusals):
             refusals.append(ValueMissing().at("title"))
+        draft.custom = self.own.read(row.values, refusals)
         if not refusals:
-            draft.words = deal_words(given)
+            draft.words = deal_words(given, self.own.texts(draft.custom))
         return draft, refusals
 
     def _worth(self, row: Row, draft: DealDraft, refusals: list[ActionError]) -> None:

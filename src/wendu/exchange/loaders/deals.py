@@ -72,7 +72,8 @@ class OpportunitiesLoader:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.prepare = DealReader(run).read
+        reader = DealReader(run)
+        self.prepare, self._own = reader.read, reader.own
         self._buckets: dict[int, Customer] = {}
         self.former: Former = {}
 
@@ -116,7 +117,7 @@ class OpportunitiesLoader:
             return UNCHANGED
         before = (deal.title, deal.opened_on, deal.external_id)
         with transaction.atomic():
-            what = edit_deal(deal, draft, self.run)
+            what = edit_deal(deal, draft, self.run, self._own.fields)
         if before != (deal.title, deal.opened_on, deal.external_id):
             self.former[place] = ((home_key(draft), *before[:2]), *((("#", before[2]),) if before[2] else ()))
             there.rename(deal, *before)
@@ -145,6 +146,7 @@ class OpportunitiesLoader:
             "customer_id": home.pk,
             "owner_id": owner_id,
             "stage": draft.stage or Stage.ST1,
+            **({"custom": draft.custom} if draft.custom else {}),
         }
         is_ended = draft.outcome in Outcome.values
         end = End(draft.outcome, draft.closed_on, draft.reason) if is_ended else None

@@ -4,15 +4,15 @@ from collections import Counter
 
 from wendu.customers.queries import standing_fields
 from wendu.exchange.shaping import CUSTOM
-from wendu.exchange.vocabulary import fields_of, key_of
+from wendu.exchange.vocabulary import ABOUT, fields_of, key_of
 
 
 def own_labels(kind: str) -> dict[str, str]:
     """By the label, in both languages and as it is compared, the name of each field that label can only mean."""
-    if kind != "customers":
+    if kind not in ABOUT:
         return {}
     known, named = fields_of(kind), dict[str, str]()
-    fields = list(standing_fields())
+    fields = standing_fields(ABOUT[kind])
     keys = [{key_of(field.label_zh), key_of(field.label_en)} for field in fields]
     taken = Counter(key for pair in keys for key in pair)
     for field, pair in zip(fields, keys, strict=True):

@@ -9,6 +9,7 @@ from wendu.customers.choices import PointKind
 from wendu.customers.models import Contact
 from wendu.exchange.errors import BrokenPhone, CustomerNotFound
 from wendu.exchange.loaders.fields import Words, column_reader, day_reader, gather, need, remembered, whole_code
+from wendu.exchange.loaders.own_reader import OwnReader
 from wendu.exchange.loaders.people_book import Book, PersonDraft, Point
 from wendu.exchange.report import UNCHANGED
 from wendu.exchange.run import Former, Run, Verdict
@@ -26,7 +27,8 @@ _CUT_SHORT = re.compile(r"\d+(?:\.\d+)?[eE]\+?\d+")
 class PersonReader:
     """Reads what rows tell of people."""
 
-    def __init__(self, run: Run, extra: Sequence[str] = ()) -> None:
+    def __init__(self, run: Run, extra: Sequence[str] = (), own: OwnReader | None = None) -> None:
+        self._own = own
         blank, words = Contact(), Words()
         self._readers = {"contact": column_reader(blank, "name")} | {
             name: column_reader(blank, name) for name in (*REPEATED, *extra)
@@ -51,7 +53,11 @@ class PersonReader:
         draft = PersonDraft(given, tuple(points.values()))
         if "contact" in given:
             given["name"] = given.pop("contact")
-            draft.words = contact_words(given["name"], [point[1] for point in draft.points])
+            texts: list[str] = []
+            if self._own is not None and self._own.fields:
+                draft.custom = self._own.read(row.values, refusals)
+                texts = self._own.texts(draft.custom)
+            draft.words = contact_words(given["name"], [point[1] for point in draft.points], texts)
         return draft
 
 
@@ -114,7 +120,7 @@ class ContactsLoader:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self._reader = PersonReader(run, ("note", "external_id", "left_on"))
+        self._reader = PersonReader(run, ("note", "external_id", "left_on"), OwnReader(run))
         self.former: Former = {}
 
     def prepare(self, row: Row) -> tuple[PersonDraft, list[ActionError]]:

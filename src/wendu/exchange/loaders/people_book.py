@@ -9,8 +9,11 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from wendu.customers.actions import ContactIdTaken, NewPerson, contact_place, contact_words, load_people, load_points
+from wendu.customers.choices import FieldAbout
 from wendu.customers.models import Contact, ContactPoint
+from wendu.customers.queries import own_texts
 from wendu.exchange.loaders.fields import differing
+from wendu.exchange.loaders.own_reader import own_news
 from wendu.exchange.report import CREATED, UNCHANGED, UPDATED
 from wendu.exchange.run import BLANK, SKIP, Run
 from wendu.journal.actions import entry_for, record_many
@@ -28,6 +31,7 @@ class PersonDraft:
     points: Sequence[Point] = ()
     words: Words | None = None
     uuid: UUID | None = None
+    custom: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -52,6 +56,7 @@ class KnownPerson(NamedTuple):
     external_id: str
     left_on: date | None
     do_not_contact: bool
+    custom: dict[str, Any]
     is_main: bool
     deleted_at: Any
     merged_into_id: int | None
@@ -69,7 +74,8 @@ class _Fresh:
 
     def told(self) -> NewPerson:
         """The person as it is written; words prepared for one row do not fit what a later row added."""
-        words = self.words or contact_words(self.values["name"], [value for _, value, _ in self.points])
+        own = own_texts(FieldAbout.CONTACT, self.values.get("custom", {}))
+        words = self.words or contact_words(self.values["name"], [value for _, value, _ in self.points], own)
         place = contact_place(self.customer_name, self.values.get("job_title", ""))
         return NewPerson(self.customer_id, self.values, words._replace(subtitle=place[:300]), self.points)
 
@@ -107,7 +113,7 @@ class Book:
         if self.run.on_match == SKIP:
             return UNCHANGED
         fills = self.run.only_fills or self._is_former(customer_id, given)
-        what = UPDATED if self._edit(person, given, fills=fills) else UNCHANGED
+        what = UPDATED if self._edit(person, draft, fills=fills) else UNCHANGED
         return UPDATED if self._note_points(person, customer_id, points) == UPDATED else what
 
     def write(self) -> set[int]:
@@ -174,16 +180,20 @@ class Book:
         is_main = given.get("left_on") is None and customer_id not in self._with_main
         if is_main:
             self._with_main.add(customer_id)
-        fresh = _Fresh(customer_id, customer_name, {**given, "is_main": is_main}, list(draft.points), draft.words)
+        values = {**given, "is_main": is_main, **({"custom": draft.custom} if draft.custom else {})}
+        fresh = _Fresh(customer_id, customer_name, values, list(draft.points), draft.words)
         self._by_name.setdefault((customer_id, given["name"].casefold()), []).append(fresh)
         if number := given.get("external_id"):
             self._by_number[number] = fresh
         self._fresh.append(fresh)
 
-    def _edit(self, person: KnownPerson | _Fresh, given: dict[str, Any], *, fills: bool) -> bool:
+    def _edit(self, person: KnownPerson | _Fresh, draft: PersonDraft, *, fills: bool) -> bool:
+        given, held = draft.given, self._held(person, "custom") or {}
         if fills:
             given = {name: value for name, value in given.items() if self._held(person, name) in BLANK}
         news = {name: value for name, value in given.items() if self._held(person, name) != value}
+        if own := own_news(held, draft.custom, fills=fills):
+            news["custom"] = {**held, **own}
         if not news:
             return False
         self._rename(person, news)
@@ -239,18 +249,24 @@ class Book:
         rows = Contact.objects.in_bulk(list(self._edits))
         entries, columns = [], set[str]()
         for pk, news in self._edits.items():
+            was = rows[pk].custom
             before, after = differing(rows[pk], news)
             columns |= set(after)
-            entries.append(
-                entry_for(
-                    "contact.edited", subject=rows[pk], actor=self.run.actor, at=self.run.at, before=before, after=after
-                )
-            )
+            own = own_news(was, after.pop("custom", {}), fills=False)
+            before.pop("custom", None)
+            if after:
+                entries.append(self._entry("contact.edited", rows[pk], before, after))
+            if own:
+                old = {code: was.get(code) for code in own}
+                entries.append(self._entry("contact.custom_changed", rows[pk], old, own))
         if columns:
             Contact.objects.bulk_update(rows.values(), sorted(columns))
             Contact.objects.filter(pk__in=rows).update(revision=F("revision") + 1)
         record_many(entries)
         return {row.customer_id for row in rows.values()}
+
+    def _entry(self, verb: str, person: Contact, before: dict[str, Any], after: dict[str, Any]) -> Any:
+        return entry_for(verb, subject=person, actor=self.run.actor, at=self.run.at, before=before, after=after)
 
 
 def _people(rows: Any) -> list[KnownPerson]:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from wendu.exchange.outgoing.columns import Cells, Column, code, day, flag, ident, looked_up, text
 from wendu.exchange.outgoing.naming import reference, seen
+from wendu.exchange.outgoing.own_fields import own_columns
 from wendu.exchange.outgoing.wording import Wording
 from wendu.kernel.money import Money
 from wendu.kernel.prepared import Among, prepared
@@ -46,6 +47,7 @@ def deal_columns(actor: Any, wording: Wording) -> list[Column]:
         _end("closed_on", ends, lambda end: end[1].isoformat()),
         _end("reason", ends, lambda end: reasons.get(end[2], end[2])),
         text("note"),
+        *own_columns("opportunities", wording),
     ]
 
 

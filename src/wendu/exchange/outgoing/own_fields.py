@@ -1,6 +1,6 @@
 """The company's own fields on their way out."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from wendu.customers.actions import typed_value
@@ -11,26 +11,25 @@ from wendu.exchange.loaders.own_labels import own_labels
 from wendu.exchange.outgoing.columns import Column
 from wendu.exchange.outgoing.wording import Wording
 from wendu.exchange.shaping import CUSTOM
-from wendu.exchange.vocabulary import key_of
+from wendu.exchange.vocabulary import ABOUT, key_of
 
 
-def own_columns(wording: Wording, codes: Iterable[str] | None = None) -> list[Column]:
-    """A column for each of the company's own fields, or for those of these codes, in their order."""
-    fields = {field.code: field for field in standing_fields()}
-    heads = _heads(fields, wording)
-    wanted = fields if codes is None else [code for code in codes if code in fields]
+def own_columns(kind: str, wording: Wording) -> list[Column]:
+    """A column for each of the company's own fields a table of this kind has, in their order."""
+    fields = {field.code: field for field in standing_fields(ABOUT[kind])}
+    heads = _heads(kind, fields, wording)
     return [
         Column(f"{CUSTOM}{code}", ("custom",), _writer(fields[code], wording), typed=True, head=heads[code])
-        for code in wanted
+        for code in fields
     ]
 
 
-def _heads(fields: Mapping[str, CustomField], wording: Wording) -> dict[str, str]:
+def _heads(kind: str, fields: Mapping[str, CustomField], wording: Wording) -> dict[str, str]:
     """The label of each field, or its code where that label means something else, too."""
     if not wording.speaks:
         return {code: f"{CUSTOM}{code}" for code in fields}
     labels = {code: field.label_zh if wording.tongue == "zh" else field.label_en for code, field in fields.items()}
-    known = own_labels("customers")
+    known = own_labels(kind)
     return {code: label if key_of(label) in known else f"{CUSTOM}{code}" for code, label in labels.items()}
 
 

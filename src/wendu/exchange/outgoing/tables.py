@@ -50,7 +50,7 @@ def customer_columns(actor: Any, wording: Wording) -> list[Column]:
         looked_up("owner", "owner_id", wording.people()),
         reference("parent", "parent_id", actor),
         *point_columns(actor),
-        *own_columns(wording),
+        *own_columns("customers", wording),
     ]
 
 
@@ -70,6 +70,7 @@ def _contacts(actor: Any, wording: Wording) -> tuple[QuerySet[Any], list[Column]
         day("left_on"),
         flag("do_not_contact", wording.flags(only_yes=True)),
         text("note"),
+        *own_columns("contacts", wording),
     ]
 
 

@@ -11,6 +11,7 @@ from wendu.opportunities.actions.deals import (
     edit_opportunity,
     open_opportunity,
     restore_opportunity,
+    set_deal_values,
 )
 from wendu.opportunities.actions.diagnosing import Diagnosed, OtherCauseNeedsWhy
 from wendu.opportunities.actions.ends import (
@@ -105,6 +106,7 @@ __all__ = [
     "restore_opportunity",
     "resume_opportunity",
     "selling_steps",
+    "set_deal_values",
     "set_influencer",
     "state_of",
     "take_back_finding",

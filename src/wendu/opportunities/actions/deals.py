@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
-from wendu.customers.actions import AlreadyDeleted, NotDeleted, join, lock_customer, require_hand_over
-from wendu.customers.models import Customer
+from wendu.customers.actions import AlreadyDeleted, NotDeleted, join, lock_customer, put_values, require_hand_over
+from wendu.customers.choices import FieldType
+from wendu.customers.models import Customer, CustomField
 from wendu.identity.models import Organisation, User
 from wendu.journal.actions import record
 from wendu.kernel.changes import Change, apply_changes, plain
@@ -24,6 +25,7 @@ from wendu.opportunities.models import Opportunity
 declare(
     "opportunity.opened",
     "opportunity.edited",
+    "opportunity.custom_changed",
     "opportunity.owner_changed",
     "opportunity.deleted",
     "opportunity.restored",
@@ -118,9 +120,18 @@ def open_opportunity(
 
 @transaction.atomic
 def edit_opportunity(
-    *, opportunity: Opportunity, changes: Mapping[str, object], actor: User, at: datetime, seen: int | None = None
+    *,
+    opportunity: Opportunity,
+    changes: Mapping[str, object],
+    actor: User,
+    at: datetime,
+    seen: int | None = None,
+    own: Mapping[CustomField, object] | None = None,
 ) -> Opportunity:
-    """Correct what is known about an opportunity; `seen` is the revision the editor had on screen."""
+    """Correct what is known about an opportunity, with `own` also in the company's own fields; all of it or nothing.
+
+    `seen` is the revision the editor had on screen.
+    """
     permit(actor, "opportunity.edit", opportunity)
     lock(opportunity, seen=seen)
     change = apply_changes(opportunity, changes, writable=WRITABLE)
@@ -128,6 +139,31 @@ def edit_opportunity(
         _save(opportunity, change, at=at)
         index_opportunity(opportunity)
         record("opportunity.edited", subject=opportunity, actor=actor, at=at, before=change.before, after=change.after)
+    if own:
+        set_deal_values(opportunity=opportunity, values=own, actor=actor, at=at)
+    return opportunity
+
+
+@transaction.atomic
+def set_deal_values(
+    *, opportunity: Opportunity, values: Mapping[CustomField, object], actor: User, at: datetime
+) -> Opportunity:
+    """Fill some of the company's own fields of an opportunity; an empty value clears."""
+    permit(actor, "opportunity.set_custom", opportunity)
+    lock(opportunity)
+    change = put_values(opportunity, values)
+    if change:
+        opportunity.save(update_fields=["custom"])
+        if any(field.type == FieldType.TEXT for field in values):
+            index_opportunity(opportunity)
+        record(
+            "opportunity.custom_changed",
+            subject=opportunity,
+            actor=actor,
+            at=at,
+            before=change.before,
+            after=change.after,
+        )
     return opportunity
 
 

@@ -1,8 +1,10 @@
 """What of an opportunity can be searched for."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from wendu.customers.choices import FieldAbout
+from wendu.customers.queries import own_texts
 from wendu.kernel.entity import kind_of
 from wendu.opportunities.models import Opportunity
 from wendu.search import actions as search
@@ -25,9 +27,9 @@ def index_many(customer_ids: Collection[int]) -> int:
     return search.index_many(_findable(opportunity) for opportunity in rows)
 
 
-def deal_words(columns: Mapping[str, Any]) -> Words:
-    """Prepare what an opportunity with these columns answers to; whose it is is said beside it."""
-    return words_of(columns["title"], text=_text(columns))
+def deal_words(columns: Mapping[str, Any], own: Iterable[str] = ()) -> Words:
+    """Prepare what an opportunity with these columns and texts of own fields answers to; whose it is stands beside."""
+    return words_of(columns["title"], text=_text(columns, own))
 
 
 def _findable(opportunity: Opportunity) -> Findable:
@@ -38,9 +40,10 @@ def _findable(opportunity: Opportunity) -> Findable:
         customer_id=opportunity.customer_id,
         title=opportunity.title,
         subtitle=opportunity.customer.name,
-        text=_text(vars(opportunity)),
+        text=_text(vars(opportunity), own_texts(FieldAbout.OPPORTUNITY, opportunity.custom)),
     )
 
 
-def _text(columns: Mapping[str, Any]) -> str:
-    return " ".join(part for name in ("product", "external_id") if (part := columns.get(name)))
+def _text(columns: Mapping[str, Any], own: Iterable[str]) -> str:
+    told = (columns.get(name) for name in ("product", "external_id"))
+    return " ".join(part for part in (*told, *own) if part)

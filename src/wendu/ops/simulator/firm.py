@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from wendu.customers.choices import FieldAbout
 from wendu.customers.models import CustomField
 from wendu.identity.actions import create_team, found_organisation
 from wendu.identity.models import Organisation, User
@@ -107,15 +108,26 @@ def _more(customers: int) -> list[tuple[str, str, str, int, float]]:
 
 
 SHIFTS = (("白班", "Day shift"), ("两班", "Two shifts"), ("三班", "Three shifts"))
+TENDERS = (
+    ("open", "公开招标", "Open tender"),
+    ("asked", "邀请招标", "By invitation"),
+    ("none", "直接采购", "No tender"),
+)
 
 
 def _fields() -> None:
-    wanted: tuple[tuple[str, str, str, str, list[dict[str, str]]], ...] = (
-        ("air_kw", "装机功率 kW", "Installed kW", "number", []),
-        ("shift", "班制", "Shifts", "choice", [{"code": zh, "zh": zh, "en": en} for zh, en in SHIFTS]),
+    shifts = [{"code": zh, "zh": zh, "en": en} for zh, en in SHIFTS]
+    tenders = [{"code": code, "zh": zh, "en": en} for code, zh, en in TENDERS]
+    wanted: tuple[tuple[FieldAbout, str, str, str, str, list[dict[str, str]]], ...] = (
+        (FieldAbout.CUSTOMER, "air_kw", "装机功率 kW", "Installed kW", "number", []),
+        (FieldAbout.CUSTOMER, "shift", "班制", "Shifts", "choice", shifts),
+        (FieldAbout.CONTACT, "likes", "爱好", "Likes", "text", []),
+        (FieldAbout.OPPORTUNITY, "tender", "采购方式", "Bought by", "choice", tenders),
+        (FieldAbout.OPPORTUNITY, "added_kw", "新增功率 kW", "Added kW", "number", []),
     )
-    for position, (code, label_zh, label_en, kind, options) in enumerate(wanted):
+    for position, (about, code, label_zh, label_en, kind, options) in enumerate(wanted):
         CustomField.objects.get_or_create(
+            about=about,
             code=code,
             defaults={
                 "label_zh": label_zh,

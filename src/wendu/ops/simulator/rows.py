@@ -22,6 +22,7 @@ from wendu.touches.models import Commitment, IndicatorAnswer, Promise, QuietPeri
 
 DIAGNOSED_FOR_DAYS = 365
 CAUSES = {reason.value: cause for cause, reason in SAID.items()}
+LIKES = ("爱喝普洱，不喝酒", "周末钓鱼", "跑马拉松", "孩子明年高考")
 TABLES = (
     Customer,
     Contact,
@@ -123,6 +124,7 @@ class Ledger:
             job_title=person.title,
             department=person.department,
             is_main=is_main,
+            custom={"likes": LIKES[customer % len(LIKES)]} if is_main and customer % 3 == 0 else {},
             created_at=created,
         )
         self.sheets[ContactPoint].add(
@@ -143,6 +145,7 @@ class Ledger:
             opened_on=deal.opened_on,
             expected_on=deal.expected_on,
             note=deal.note,
+            custom=_own_of_deal(life),
             created_at=opened,
         )
         self._entry("opportunity.opened", "opportunity", pk, customer, owner, opened, {"title": deal.title})
@@ -335,6 +338,13 @@ class Ledger:
             root_id=customer,
             after=after,
         )
+
+
+def _own_of_deal(life: Life) -> dict[str, Any]:
+    """What the firm keeps of deals in fields of its own: projects are tendered for, plants say how much they add."""
+    tendered = {"tender": "open" if life.index % 2 else "asked"} if life.sale_kind == "project" else {}
+    added = {"added_kw": life.headcount // 4} if life.headcount else {}
+    return {**tendered, **added}
 
 
 def _said(log: Log, deal: int | None) -> dict[str, Any]:

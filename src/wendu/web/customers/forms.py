@@ -16,13 +16,15 @@ from wendu.customers.choices import (
     SaleKind,
     Tier,
 )
-from wendu.customers.models import Contact, Customer, CustomField
+from wendu.customers.models import Contact, Customer
 from wendu.customers.queries import owner_choices
+from wendu.desk.customer_parts import own_fields
 from wendu.desk.wording import lang
 from wendu.identity.models import User
 from wendu.identity.queries import colleagues
 from wendu.touches.choices import Answer, QuietReason
 from wendu.web.guarded import GuardedForm
+from wendu.web.own_fields import OwnFieldsForm
 from wendu.web.touches.fields import DayField, day_box
 
 DETAILS = (
@@ -152,7 +154,7 @@ class ContactForm(forms.Form):
         return [(kind.value, self.cleaned_data[name]) for kind, name in kinds if self.cleaned_data[name]]
 
 
-class EditContactForm(GuardedForm):
+class EditContactForm(OwnFieldsForm):
     """What is known of a person; its numbers have lines of their own."""
 
     name = text(_("Name of the person"), 100, required=True)
@@ -165,7 +167,8 @@ class EditContactForm(GuardedForm):
     @classmethod
     def of(cls, contact: Contact, data: Mapping[str, Any] | None, reader: User) -> "EditContactForm":
         """The form filled with what stands."""
-        return cls(data, initial={name: getattr(contact, name) for name in PERSON}, stands=contact, reader=reader)
+        initial = {name: getattr(contact, name) for name in PERSON}
+        return cls(data, initial=initial, stands=contact, reader=reader, rows=own_fields(contact))
 
 
 class PointForm(forms.Form):
@@ -255,28 +258,6 @@ class AnswersForm(forms.Form):
                 label=row.question, required=False, choices=Answer.choices, widget=forms.RadioSelect
             )
             self.fields[f"e_{row.code}"] = text(_("What shows it"), 300)
-
-
-class CustomForm(GuardedForm):
-    """The company's own fields."""
-
-    def __init__(self, *args: Any, rows: list[tuple[CustomField, str, str, Any]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        for field, label, _words, kept in rows:
-            self.fields[field.code] = _own_field(field, label)
-            self.initial[field.code] = "" if kept is None else kept
-
-
-def _own_field(field: CustomField, label: str) -> forms.Field:
-    if field.type == "choice":
-        options = [(option["code"], option[lang()]) for option in field.options]
-        return forms.ChoiceField(label=label, required=False, choices=[("", "—"), *options])
-    if field.type == "flag":
-        choices = [("", "—"), ("true", _("yes")), ("false", _("no"))]
-        return forms.ChoiceField(label=label, required=False, choices=choices)
-    if field.type == "date":
-        return day(label)
-    return text(label, 500)
 
 
 def initial_of(customer: Customer) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from wendu.access.verbs import permit
 from wendu.coach.actions import requalify
 from wendu.coach.facts import CLASS
 from wendu.coach.frame import Frame
-from wendu.customers.actions import set_custom_value
+from wendu.customers.actions import set_custom_values
 from wendu.desk.customer_page import questions_of
 from wendu.desk.customer_parts import own_fields
 from wendu.kernel.clock import now
@@ -22,8 +22,9 @@ from wendu.readings.queries import override_history
 from wendu.touches.actions import AnswerDraft, QuietDraft, answer_indicators, open_tail, set_quiet_period
 from wendu.web.customers.asking import Question, ask
 from wendu.web.customers.finding import visible_customer
-from wendu.web.customers.forms import AnswersForm, CustomForm, OverrideForm, QuietForm, ReasonForm, TailForm
+from wendu.web.customers.forms import AnswersForm, OverrideForm, QuietForm, ReasonForm, TailForm
 from wendu.web.fragments import person
+from wendu.web.own_fields import CustomForm
 from wendu.web.touches.answers import told
 
 
@@ -133,13 +134,10 @@ def fields(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Fill the company's own fields."""
     customer = visible_customer(request, uuid)
     permit(person(request), "customer.set_custom", customer)
-    rows = own_fields(customer)
-    form = CustomForm(request.POST or None, rows=rows, stands=customer, reader=person(request))
+    form = CustomForm(request.POST or None, rows=own_fields(customer), stands=customer, reader=person(request))
 
-    def act(said: dict[str, Any]) -> str:
-        changed = form.changed()
-        for field in (row[0] for row in rows if row[0].code in changed):
-            set_custom_value(customer=customer, field=field, value=said[field.code], actor=person(request), at=now())
+    def act(_said: dict[str, Any]) -> str:
+        set_custom_values(customer=customer, values=form.own(), actor=person(request), at=now())
         return _("Own fields kept")
 
     return ask(request, form, Question(_("Own fields"), _("Save"), customer), act)

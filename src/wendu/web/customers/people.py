@@ -62,7 +62,9 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     def act(said: dict[str, Any]) -> str:
         changes = form.only_changed({name: said[name] for name in PERSON})
-        actions.edit_contact(contact=contact, changes=changes, actor=person(request), at=now(), seen=seen)
+        actions.edit_contact(
+            contact=contact, changes=changes, actor=person(request), at=now(), seen=seen, own=form.own()
+        )
         return _("%(name)s is corrected") % {"name": contact.name}
 
     return ask(request, form, Question(_("Edit person"), _("Save"), contact.customer), act)

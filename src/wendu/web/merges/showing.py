@@ -107,11 +107,11 @@ def _counted(name: str, n: int) -> str:
 def _words(thing: Thing, frame: Frame) -> dict[str, str]:
     names = [each.name for each in thing._meta.concrete_fields if isinstance(each.name, str)]
     found = {name: _said(thing, name) for name in names}
+    found |= {OWN + field.code: words for field, _label, words, _value in own_fields(thing)}
     if isinstance(thing, Contact):
         return found
     trade = frame.playbook.factors.industry.get(thing.industry)
     found["industry"] = trade.name.of(lang()) if trade else thing.industry
-    found |= {OWN + field.code: words for field, _label, words, _value in own_fields(thing)}
     found[OWNER] = thing.owner.display_name if thing.owner else ""
     found[TAGS] = _(", ").join(tags_of(thing))
     spell = rests(thing)
@@ -132,7 +132,7 @@ def _said(thing: Thing, name: str) -> str:
 
 
 def _labels(thing: Thing) -> dict[str, str]:
-    shared = {
+    shared = {OWN + field.code: label for field, label, _words, _value in own_fields(thing)} | {
         "name": _("Name"),
         "external_id": _("Number in another system"),
         "note": _("Note"),
@@ -144,27 +144,22 @@ def _labels(thing: Thing) -> dict[str, str]:
             "left_on": _("Left on"),
             "do_not_contact": _("Do not contact"),
         }
-    own = {OWN + field.code: label for field, label, _words, _value in own_fields(thing)}
-    return (
-        shared
-        | own
-        | {
-            "kind": _("What it is"),
-            "market": _("Market"),
-            "industry": _("Industry"),
-            "product_kind": _("Kind of product"),
-            "sale_kind": _("Kind of sale"),
-            "tier": _("Contact tier"),
-            "province": _("Province"),
-            "city": _("City"),
-            "address": _("Address"),
-            "headcount": _("People working there"),
-            "source_text": _("Where from"),
-            OWNER: _("Owner"),
-            TAGS: _("Tags"),
-            REST: _("Pursuit"),
-        }
-    )
+    return shared | {
+        "kind": _("What it is"),
+        "market": _("Market"),
+        "industry": _("Industry"),
+        "product_kind": _("Kind of product"),
+        "sale_kind": _("Kind of sale"),
+        "tier": _("Contact tier"),
+        "province": _("Province"),
+        "city": _("City"),
+        "address": _("Address"),
+        "headcount": _("People working there"),
+        "source_text": _("Where from"),
+        OWNER: _("Owner"),
+        TAGS: _("Tags"),
+        REST: _("Pursuit"),
+    }
 
 
 def chosen_in(said: Mapping[str, Any]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from wendu.opportunities.choices import Access, InfluencerRole, LossReason, NoDe
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.opportunities.queries import influencer_choices
 from wendu.web.customers.forms import day, long_text, text
-from wendu.web.guarded import GuardedForm
+from wendu.web.own_fields import OwnFieldsForm
 
 WHAT_NEXT = (
     ("stay", _("Go on with the customer")),
@@ -60,7 +60,7 @@ class DealForm(forms.Form):
         return {"amount": amount, **{name: getattr(deal, name) for name in names}}
 
 
-class EditDealForm(GuardedForm, DealForm):
+class EditDealForm(OwnFieldsForm, DealForm):
     """The same of one that stands."""
 
     kept_as: ClassVar[Mapping[str, str]] = {"amount": "amount_minor"}

@@ -15,6 +15,7 @@ from wendu.access.colleagues import Colleague, colleagues
 from wendu.access.verbs import permit
 from wendu.coach.frame import Frame
 from wendu.customers.models import Customer
+from wendu.desk.customer_parts import own_fields
 from wendu.desk.deal import deal_list, deal_page, state_words
 from wendu.desk.deal_paging import Turn, jump_mark, order_of, read_mark
 from wendu.desk.jumping import LONGEST_JUMP, jump_words, no_such_place
@@ -161,11 +162,14 @@ def details(request: HttpRequest, uuid: UUID) -> HttpResponse:
         initial=DealForm.initial_of(deal),
         stands=deal,
         reader=person(request),
+        rows=own_fields(deal),
     )
 
     def act(said: dict[str, Any]) -> str:
         changes = form.only_changed({"title": said["title"], "opened_on": said["opened_on"], **form.details()})
-        actions.edit_opportunity(opportunity=deal, changes=changes, actor=person(request), at=now(), seen=seen)
+        actions.edit_opportunity(
+            opportunity=deal, changes=changes, actor=person(request), at=now(), seen=seen, own=form.own()
+        )
         return _("%(deal)s is corrected") % {"deal": deal.title}
 
     return ask(request, form, asked_of(deal, _("Edit deal"), _("Save")), act)

@@ -1,5 +1,6 @@
 """Forms about the company's own fields: the words in both languages, and what can be chosen."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from wendu.customers.choices import FieldType
+from wendu.customers.choices import FieldAbout, FieldType
 from wendu.customers.models import CustomField
 from wendu.web.customers.forms import text
 
@@ -32,9 +33,11 @@ class FieldForm(forms.Form):
     label_zh = text(_("Name in Chinese"), 60, required=True)
     label_en = text(_("Name in English"), 60, required=True)
 
-    def __init__(self, data: Any = None, *, field: CustomField | None = None, **more: Any) -> None:
-        initial = {"label_zh": field.label_zh, "label_en": field.label_en} if field else {}
-        super().__init__(data, initial=initial, **more)
+    def __init__(
+        self, data: Any = None, *, field: CustomField | None = None, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        kept_words = {"label_zh": field.label_zh, "label_en": field.label_en} if field else {}
+        super().__init__(data, initial={**kept_words, **(initial or {})})
         kept = field.options if field and data is None else None  # what was sent is whole
         self.options = OptionForms(data, prefix="options", initial=kept)
         self.asks_for_options = field is None or field.type == FieldType.CHOICE
@@ -51,7 +54,12 @@ class FieldForm(forms.Form):
 
 
 class NewFieldForm(FieldForm):
-    """A field that is defined; its kind and its name for other programs never change."""
+    """A field that is defined; what it is about, its kind and its name for other programs never change."""
+
+    field_order = ("about", "label_zh", "label_en", "type", "code")
+    about = forms.ChoiceField(
+        label=pgettext_lazy("field", "About"), choices=FieldAbout.choices, required=False, widget=forms.RadioSelect
+    )
 
     type = forms.ChoiceField(
         label=pgettext_lazy("field", "Kind"),
@@ -69,6 +77,7 @@ class NewFieldForm(FieldForm):
     def clean(self) -> dict[str, Any]:
         """Find a code where none was given."""
         said = super().clean()
+        said["about"] = said.get("about") or FieldAbout.CUSTOMER
         said["code"] = said.get("code") or slugify(said.get("label_en", "")).replace("-", "_")[:LONGEST_CODE]
         return said
 

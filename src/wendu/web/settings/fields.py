@@ -1,4 +1,4 @@
-"""The company's own fields of customers: define, edit, sort, take out of use and back."""
+"""The company's own fields of customers, people and deals: define, edit, sort, take out of use and back."""
 
 from typing import Any
 from uuid import UUID
@@ -7,10 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wendu.access.verbs import can, permit
 from wendu.customers.actions import define_field, edit_field, move_field, reinstate_field, retire_field
+from wendu.customers.choices import FieldAbout
 from wendu.customers.models import CustomField
 from wendu.customers.queries import all_fields
 from wendu.desk.wording import lang
@@ -24,15 +26,24 @@ from wendu.web.settings.sections import enter, shown
 KEY = "fields"
 WAYS = {"up": -1, "down": 1}
 OPTIONS = "settings/_options.html"
+_THERE = {
+    FieldAbout.CUSTOMER: gettext_lazy("Field “%(name)s” is there; customers show it."),
+    FieldAbout.CONTACT: gettext_lazy("Field “%(name)s” is there; people show it."),
+    FieldAbout.OPPORTUNITY: gettext_lazy("Field “%(name)s” is there; deals show it."),
+}
 
 
 @require_safe
 def fields(request: HttpRequest) -> HttpResponse:
-    """All fields, as customers show them; those out of use below."""
+    """All fields by what they are about, in the order they are shown in; those out of use below."""
     section, user = enter(request, KEY), person(request)
     rows = list(all_fields(user))
+    standing = [field for field in rows if field.retired_at is None]
     context = {
-        "rows": [_row(field) for field in rows if field.retired_at is None],
+        "piles": [
+            (about, FieldAbout(about).label, [_row(field) for field in standing if field.about == about])
+            for about in FieldAbout
+        ],
         "retired": [_row(field) for field in rows if field.retired_at is not None],
         "may_edit": can(user, "field.define"),
     }
@@ -41,18 +52,21 @@ def fields(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Define a field; it stands below the others."""
+    """Define a field; it stands below the others about the same."""
     enter(request, KEY)
     user = person(request)
     permit(user, "field.define")
 
     def act(said: dict[str, Any]) -> HttpResponse:
-        below = max((field.position for field in all_fields(user)), default=-1) + 1
-        field = define_field(actor=user, at=now(), position=below, **said)
-        return done(request, _("Field “%(name)s” is there; customers show it.") % {"name": name_of(field)}, _home())
+        about = FieldAbout(said.pop("about"))
+        below = max((field.position for field in all_fields(user).filter(about=about)), default=-1) + 1
+        field = define_field(about=about, actor=user, at=now(), position=below, **said)
+        return done(request, _THERE[about] % {"name": name_of(field)}, _home())
 
     question = Question(_("New field"), _("Add"), back=_home(), extra=OPTIONS)
-    return ask(request, NewFieldForm(request.POST or None), question, act)
+    first = request.GET.get("about", "")
+    initial = {"about": first if first in FieldAbout.values else FieldAbout.CUSTOMER}
+    return ask(request, NewFieldForm(request.POST or None, initial=initial), question, act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +119,8 @@ def name_of(field: CustomField) -> str:
 
 def _row(field: CustomField) -> dict[str, Any]:
     options = [option[lang()] for option in field.options]
-    return {"field": field, "name": name_of(field), "options": options}
+    about = FieldAbout(field.about).label
+    return {"field": field, "name": name_of(field), "options": options, "about": about}
 
 
 def _found(request: HttpRequest, uuid: UUID, *, is_retired: bool | None = None) -> CustomField:
