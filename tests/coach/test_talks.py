@@ -325,3 +325,20 @@ def test_an_empty_draft_lacks_everything(deal):
 
     assert reading.value is None
     assert {reason.code for reason in reading.reasons} == {"no_idea", "objective_not_theirs", "no_fallback"}
+
+
+def test_m62_the_talk_sheet_of_a_person_warns_of_the_standard_deck(deal, boss, cast):
+    need = make_finding(deal, "demand", boss, need="交货", confirmed_on=TODAY)
+    make_finding(deal, "benefitcard", boss, demand_id=need.pk, evidence_kind="case", evidence="样板站")
+    for _ in range(5):
+        make_finding(deal, "benefitcard")
+    other = make_contact(deal.customer, "叶青")
+    make_influencer(deal, other, InfluencerRole.TECHNICAL)
+    make_finding(deal, "benefitcard", other, feature="只给叶青")
+
+    sheet = plan_page(cast.alice, prepared(deal, boss), Frame.at(MONDAY)).sheet
+
+    assert sheet.relevance == pytest.approx(100 / 6)
+    assert sheet.is_standard_deck
+    assert len(sheet.points) == 6
+    assert sheet.points[0].evidence == "样板站"

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from wendu.access.verbs import can
 from wendu.coach.frame import Frame
 from wendu.coach.planning import explicit_problems, plan_readiness
+from wendu.desk.points import TalkSheet, talk_sheet
 from wendu.desk.wording import lang, reason_words
 from wendu.discovery.actions import PlanDraft, ProblemDraft, QuestionDraft
 from wendu.discovery.choices import Heard, QuestionKind
@@ -72,6 +73,7 @@ class PlanPage:
     may_plan: bool
     may_log: bool
     watch: tuple[str, ...]
+    sheet: TalkSheet | None
 
     @property
     def currency(self) -> str:
@@ -105,6 +107,7 @@ def plan_page(user: User, plan: CallPlan, frame: Frame) -> PlanPage:
         may_plan=can(user, "talk.plan", plan.customer) and not used,
         may_log=can(user, "touch.log", plan.customer) and not used and plan.removed_at is None,
         watch=tuple(_to_watch(plan, asked)),
+        sheet=talk_sheet(plan, frame),
     )
 
 
