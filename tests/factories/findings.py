@@ -17,13 +17,13 @@ from wendu.discovery.actions import (
     write_plan,
 )
 from wendu.discovery.models import CallPlan
-from wendu.offers.actions import CARD, CONCERN, INTEREST, MESSAGE, SHEET, WORTH
+from wendu.offers.actions import CARD, COMPETITOR, CONCERN, INTEREST, MESSAGE, SHEET, WORTH
 from wendu.opportunities.actions import FindingKind, write_finding
 from wendu.opportunities.models import Finding, Opportunity
 
 KINDS: dict[str, FindingKind[Any]] = {
     kind.name: kind
-    for kind in (DEMAND, CRITERION, EFFECT, TRUST_RATING, INTEREST, CARD, MESSAGE, CONCERN, WORTH, SHEET)
+    for kind in (DEMAND, CRITERION, EFFECT, TRUST_RATING, INTEREST, CARD, MESSAGE, CONCERN, COMPETITOR, WORTH, SHEET)
 }
 
 
@@ -39,6 +39,7 @@ def values_of(kind: str, contact: Contact | None = None, /, **more: Any) -> dict
         "benefitcard": {"interest": "revenue", "feature": "联控", **who},
         "valuemessage": {"message": "can_meet", "said_on": MONDAY.date(), **who},
         "concern": {"kind": "change", "what": "停机误交货", "severity": 4, "raised_on": MONDAY.date(), **who},
+        "competitor": {"name": "海川"},
         "worth": {"price_minor": 100},
         "dealsheet": {"strategy": "从设备部进去"},
         "solutionpoint": {"interest": "cost", "feature": "联控", "evidence_kind": "data", "evidence": "半年电费单"},

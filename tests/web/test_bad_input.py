@@ -156,18 +156,14 @@ def _findings(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
             {"what": "误交货", "kind": "change", "severity": 3, "raised_on": day, "state": "open"},
         ),
         "worth": (f"{url}worth/", {"rival": "海川", "price_minor": "86万"}),
+        "competitor": (f"{url}competitor/", {"name": "海川", "strength": "便宜"}),
         "sheet": (f"{url}dealsheet/", {"strategy": "从设备部进去"}),
-        "proposal": (f"{story.deal_url}proposals/", {"title": "节能", "language": "en"}),
-        "promotion": (
-            f"{story.deal_url}promotion/",
-            {"name": "空压站节能", "customer_kind": "注塑厂", "result": "省两成"},
-        ),
     }
 
 
 FINDINGS = (
     "need", "need corrected", "criterion", "effect", "trust", "interest", "benefit", "message", "concern", "worth",
-    "sheet",
+    "competitor", "sheet",
 )  # fmt: skip
 QUOTES = ("quote", "quote line", "quote line corrected")
 OWN_FIELD = {"options-TOTAL_FORMS": "0", "options-INITIAL_FORMS": "0"}

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from wendu.coach.frame import Frame
 from wendu.customers.choices import Market
-from wendu.discovery.facts import DealFindings, deal_findings
+from wendu.discovery.facts import DealFindings, deal_findings, told_and_rated
 from wendu.method.codes import Outcome
 from wendu.method.deals import codes
 from wendu.method.deals.benefits import benefit_coverage, relevance, tops_proven
@@ -283,7 +283,7 @@ class DealCase:
 
 
 def deal_cases(deals: Sequence[Opportunity], frame: Frame) -> dict[int, DealCase]:
-    """Gather what is known about deals by the day of the frame, in a fixed number of queries (sixteen)."""
+    """Gather what is known about deals by the day of the frame, in a fixed number of queries (seventeen)."""
     keys, on = [deal.pk for deal in deals], frame.today
     customers = {deal.customer_id for deal in deals}
     influencers = _influencers(keys)
@@ -310,6 +310,26 @@ def deal_cases(deals: Sequence[Opportunity], frame: Frame) -> dict[int, DealCase
         )
         for deal in deals
     }
+
+
+def people_cases(deals: Sequence[Opportunity], frame: Frame) -> list[DealCase]:
+    """Only what is known about the people of deals, and the talks (five queries): nothing of what was offered."""
+    keys, on = [deal.pk for deal in deals], frame.today
+    influencers, found = _influencers(keys), told_and_rated(keys, as_of=on)
+    promises = _promises({each.contact_id for some in influencers.values() for each in some}, on)
+    calls = _calls(keys, on)
+    return [
+        DealCase(
+            deal=deal,
+            on=on,
+            scale=frame.scale.deal,
+            influencers=tuple(influencers.get(deal.pk, ())),
+            found=found.get(deal.pk) or DealFindings(),
+            promises=promises,
+            calls=tuple(calls.get(deal.pk, ())),
+        )
+        for deal in deals
+    ]
 
 
 def deal_case(deal: Opportunity, frame: Frame) -> DealCase:

@@ -13,6 +13,7 @@ from wendu.coach.lean import LeanDeal, LeanStanding
 from wendu.coach.models import DealStanding, Standing
 from wendu.coach.ranking import Ranking, hottest
 from wendu.coach.sight import seen as closely
+from wendu.coach.stuck import NOT_STUCK, Stuck, stuck_of
 from wendu.customers.models import Customer
 from wendu.identity.models import User
 from wendu.method.codes import Status
@@ -110,12 +111,15 @@ def _worded(plan: DayPlan, ranking: Ranking, book: Book, desk: Beside) -> Day:
     named = (*plan.steps, *plan.left_out[: desk.room])
     ids = [step.customer for step in named if step.customer not in book.buckets]
     book.look_closer(ids)
-    tails = open_tail_counts(ids, as_of=book.frame.today)
+    tails, stuck = (
+        open_tail_counts(ids, as_of=book.frame.today),
+        stuck_of([pk for pk in ids if book.deals.get(pk)], book.frame),
+    )
     markets = _markets([step.customer for step in named], book)
     made = {
         step.customer: _step(step, ranking.priority(step.customer), _Near(book, desk, tails, markets), found)
         for step in named
-        for found in (_found(step, book, desk, tails),)
+        for found in (_found(step, book, desk, _Open(tails, stuck)),)
     }
     steps = tuple(made[step.customer] for step in plan.steps)
     return Day(
@@ -164,7 +168,15 @@ class _Near:
     markets: Mapping[int, str]
 
 
-def _found(step: PlanStep, book: Book, desk: Beside, tails: Mapping[int, int]) -> _Found:
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What is open with the customers that are shown: problems, and where their deals are stuck."""
+
+    tails: Mapping[int, int]
+    stuck: Mapping[int, Stuck]
+
+
+def _found(step: PlanStep, book: Book, desk: Beside, left: _Open) -> _Found:
     pk, today = step.customer, book.frame.today
     if pk in book.buckets:
         return _Found(because("name_the_customer", count=book.buckets[pk].deals), (), None)
@@ -173,7 +185,7 @@ def _found(step: PlanStep, book: Book, desk: Beside, tails: Mapping[int, int]) -
     if pk in book.held:
         journey, ctx = book.held[pk]
         seen = closely(journey, today, ctx)
-        found = next_best_action(seen, _around(seen, pk, book, desk, tails), ctx)
+        found = next_best_action(seen, _around(seen, pk, book, desk, left), ctx)
         reason, others = found.reason, found.others
     if pk not in book.touched or (seen is not None and seen.status is Status.UNVISITED):
         return _Found(_first_touch(book, pk, desk), (), seen)
@@ -231,12 +243,16 @@ def _step(step: PlanStep, score: Reading | None, near: _Near, found: _Found) -> 
     )
 
 
-def _around(seen: CustomerView, pk: int, book: Book, desk: Beside, tails: Mapping[int, int]) -> Circumstances:
+def _around(seen: CustomerView, pk: int, book: Book, desk: Beside, left: _Open) -> Circumstances:
     track = seen.facts.track
+    stuck = left.stuck.get(pk, NOT_STUCK)
     planned, promise, commitment = desk.planned.get(pk), desk.promises.get(pk), desk.commitments.get(pk)
     return Circumstances(
         planned_on=planned.planned_on if planned else None,
-        open_tails=tails.get(pk, 0),
+        open_tails=left.tails.get(pk, 0),
+        unconfirmed_influencers=stuck.unconfirmed,
+        trust=stuck.trust,
+        stalled_touches=stuck.talks,
         promise_due_on=promise[0] if promise else None,
         commitment_due_on=commitment[0] if commitment else None,
         nurture_touch_due_on=track.due_on if track is not None and pk not in desk.opted_out else None,

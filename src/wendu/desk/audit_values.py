@@ -33,6 +33,7 @@ from wendu.identity.models import Organisation, Team, User
 from wendu.journal.models import Entry
 from wendu.offers.models import (
     BenefitCard,
+    Competitor,
     Concern,
     DealSheet,
     Interest,
@@ -56,7 +57,7 @@ LONGEST = 80
 Labels = Mapping[str, Any]
 FINDINGS: tuple[type[Model], ...] = (
     Demand, Criterion, Effect, TrustRating, Interest, BenefitCard, ValueMessage, Concern, Worth, DealSheet,
-    SolutionUse, Proposal, Solution, SolutionPoint, SolutionCase,
+    Competitor, SolutionUse, Proposal, Solution, SolutionPoint, SolutionCase,
 )  # fmt: skip
 MODELS: dict[str, tuple[type[Model], ...]] = {
     "callplan": (CallPlan,),

@@ -14,6 +14,7 @@ FINDINGS: dict[str, Promise] = {
     "concern": pgettext_lazy("journal", "concern"),
     "worth": pgettext_lazy("journal", "value and cost"),
     "dealsheet": pgettext_lazy("journal", "deal sheet"),
+    "competitor": pgettext_lazy("journal", "competitor"),
     "solutionuse": pgettext_lazy("journal", "solution used"),
     "proposal": pgettext_lazy("journal", "proposal"),
 }

@@ -11,6 +11,7 @@ from wendu.agenda.models import Step as Planned
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, Standing
 from wendu.coach.plan import Day, Step
+from wendu.coach.stuck import NOT_STUCK, stuck_of
 from wendu.customers.models import Customer
 from wendu.desk.around import Around, Voice, affair_of, partner_of, subject_of
 from wendu.desk.customer_parts import DealRow, Person
@@ -60,17 +61,22 @@ class Near:
 def next_line(user: User, customer: Customer, judged: Judged, near: Near) -> Line:
     """The one thing to do next, with its play in words."""
     planned = next((step for step in near.plans if step.user_id == user.pk), None)
-    found = next_best_action(judged.seen, _circumstances(customer, judged.seen, near, planned), judged.context)
+    found = next_best_action(judged.seen, _circumstances(customer, judged, near, planned), judged.context)
     step = _step(user, customer, judged, near, found)
     day = Day(user, judged.frame, 1, (step,), (), (), frozenset(), provisional=False)
     return plan_lines(day, lang(), _around(customer, near))[0][0]
 
 
-def _circumstances(customer: Customer, seen: CustomerView, near: Near, planned: Planned | None) -> Circumstances:
+def _circumstances(customer: Customer, judged: Judged, near: Near, planned: Planned | None) -> Circumstances:
+    seen, frame = judged.seen, judged.frame
     track = seen.facts.track
+    stuck = stuck_of([customer.pk], frame).get(customer.pk, NOT_STUCK) if near.deals else NOT_STUCK
     return Circumstances(
         planned_on=planned.planned_on if planned else None,
         open_tails=len(near.tails),
+        unconfirmed_influencers=stuck.unconfirmed,
+        trust=stuck.trust,
+        stalled_touches=stuck.talks,
         promise_due_on=near.promises[0].due_on if near.promises else None,
         commitment_due_on=near.commitments[0].due_on if near.commitments else None,
         nurture_touch_due_on=track.due_on if track is not None and not near.is_opted_out else None,

@@ -9,12 +9,14 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from wendu.access.verbs import can
-from wendu.coach.evidence import deal_case
+from wendu.coach.bonds import bonds_of
+from wendu.coach.evidence import DealCase, deal_case
 from wendu.coach.facts import gather
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
 from wendu.coach.models import DealStanding
 from wendu.coach.warmest import deals_by_warmth, warmest_deals
+from wendu.desk.bonds import BondView, bond_view
 from wendu.desk.customer_parts import DealRow, deal_row, listed_deal, own_fields
 from wendu.desk.deal_paging import COLUMNS, FIRST, HEAT, Turn, deals_turned, order_of, write_mark
 from wendu.desk.deal_room import DealRoom, GateView, deal_room, gate_view
@@ -83,6 +85,7 @@ class DealPage:
     due: Due
     proposals: list[Proposal]
     plans: list[CallPlan]
+    bond: BondView | None = None
     loss: LossView | None = None
     quotes: tuple[QuoteRow, ...] = ()
     ladder: LadderTable | None = None
@@ -121,6 +124,7 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
     closures = list(opportunity.closures.select_related("closed_by", "diagnosis").order_by("-closed_on", "-pk")[:10])
     lost = next((each for each in closures if each.outcome == Outcome.LOST and each.reopened_on is None), None)
     may = {name: can(user, verb, opportunity) for name, verb in VERBS.items()}
+    moves = list(opportunity.stage_moves.select_related("moved_by").order_by("-moved_on", "-pk")[:20])
     return DealPage(
         row=row,
         on=frame.today,
@@ -129,18 +133,26 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
         heat_reasons=worded([*seen.heat.reasons, *found.heat.reasons], frame.playbook) if found else [],
         strike=" ".join(reason_words(reason, frame.playbook) for reason in found.strike.reasons) if found else "",
         quadrant="" if seen.facts.quadrant == "unclassified" else seen.facts.quadrant.value,
-        moves=list(opportunity.stage_moves.select_related("moved_by").order_by("-moved_on", "-pk")[:20]),
+        moves=moves,
         closures=closures,
         touches=touch_items(user, customer, heats, frame, deal_id=opportunity.pk),
         room=deal_room(known, opportunity.stage),
         loss=loss_after(lost, known) if lost is not None else None,
         due=due_of(known, frame),
+        bond=_bond(known, frame, moves, is_silent=seen.facts.gap is not None) if card.is_open else None,
         proposals=list(proposals_of(user, opportunity)[:SHOWN]),
         plans=plans_ahead(user, deal=opportunity),
         quotes=tuple(quote_rows(user, opportunity, frame.today)),
         ladder=ladder_table(known),
         own=[(label, words) for _field, label, words, _kept in own_fields(opportunity) if words],
     )
+
+
+def _bond(case: DealCase, frame: Frame, moves: list[StageMove], *, is_silent: bool) -> BondView:
+    """What the log says of an open deal; what came up since it is at its stage may be a sign."""
+    stage = case.deal.stage
+    since = next((move.moved_on for move in moves if move.to_stage == stage), None)
+    return bond_view(bonds_of(case, stage=stage, since=since, is_silent=is_silent), frame)
 
 
 def lacking_before(opportunity: Opportunity, to_stage: str, at: datetime) -> GateView | None:

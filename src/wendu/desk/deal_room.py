@@ -174,6 +174,14 @@ class DealRoom:
     rate: float | None
     is_stalled: bool
 
+    @property
+    def unnamed(self) -> list[str]:
+        """Rivals with a score or an offer whom nobody described."""
+        described = {other.name for other in self.case.offered.competitors}
+        told = [each.rival for each in self.case.offered.rivals]
+        told += [name for each in self.case.found.criteria for name in each.rivals]
+        return [name for name in dict.fromkeys(told) if name not in described]
+
 
 def deal_room(case: DealCase, stage: str) -> DealRoom:
     """Put the case of a deal at a stage into words."""
@@ -300,6 +308,11 @@ def _advice(case: DealCase) -> Iterable[str]:
             yield _("Nobody has rated the trust of %(name)s yet.") % {"name": name}
         else:
             yield _("Win over %(name)s first: %(how)s.") % {"name": name, "how": PARTS[part.value]}
+    named = {each.contact_id: each.contact.name for each in case.influencers}
+    for reason in case.trust.reasons:
+        if reason.code == "trust_stale":
+            told = {"name": named.get(int(reason.numbers["person"] or 0), ""), "days": reason.numbers["days"]}
+            yield _("%(name)s was rated %(days)s days ago: ask again how they see us.") % told
     if case.influencers and case.thread.band in RISKS:
         yield str(RISKS[case.thread.band])
 

@@ -75,12 +75,19 @@ _RANK = {state: place for place, state in enumerate(codes.NeedState)}
 def deal_findings(opportunity_ids: Collection[int], *, as_of: date) -> dict[int, DealFindings]:
     """Give per deal everything standing that was found out by a day (four queries)."""
     found: dict[int, DealFindings] = defaultdict(DealFindings)
-    for demand in _demands(opportunity_ids):
-        found[demand.opportunity_id].demands.append(demand)
+    found |= told_and_rated(opportunity_ids, as_of=as_of)
     for criterion in _criteria(opportunity_ids):
         found[criterion.opportunity_id].criteria.append(criterion)
     for effect in _effects(opportunity_ids):
         found[effect.opportunity_id].effects.append(effect)
+    return found
+
+
+def told_and_rated(opportunity_ids: Collection[int], *, as_of: date) -> dict[int, DealFindings]:
+    """Give per deal what people need and how they trust us, and nothing else (two queries)."""
+    found: dict[int, DealFindings] = defaultdict(DealFindings)
+    for demand in _demands(opportunity_ids):
+        found[demand.opportunity_id].demands.append(demand)
     for rating in _ratings(opportunity_ids, as_of):
         found[rating.opportunity_id].ratings[rating.contact_id] = rating  # the latest one stays
     return found

@@ -19,7 +19,7 @@ from wendu.handovers.models import Move
 from wendu.journal.models import Entry
 from wendu.merges.choices import Kind
 from wendu.merges.models import Distinct, Merge, Pair
-from wendu.offers.models import STANDING, BenefitCard, Concern, Interest, ValueMessage
+from wendu.offers.models import STANDING, BenefitCard, Competitor, Concern, Interest, ValueMessage
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.readings.models import Override, Reading
 from wendu.search.models import Entry as Findable
@@ -114,7 +114,7 @@ CONTACT_LINKS = (
     Link(Contact, "merged_into_id"),
     Link(ContactPoint, "contact_id", once=("kind", "value")),
     Link(Influencer, "contact_id", once=("opportunity_id",)),
-    *(Link(model, "contact_id") for model in (Demand, TrustRating, BenefitCard, Concern, CallPlan)),
+    *(Link(model, "contact_id") for model in (Demand, TrustRating, BenefitCard, Concern, CallPlan, Competitor)),
     Link(Interest, "contact_id", once=("opportunity_id", "interest"), among=STANDING),
     Link(ValueMessage, "contact_id", once=("opportunity_id", "message"), among=STANDING),
     Link(TouchContact, "contact_id", once=("touch_id",)),

@@ -16,6 +16,7 @@ from wendu.offers.models import (
     EFFORTS,
     VALUES,
     BenefitCard,
+    Competitor,
     Concern,
     DealSheet,
     Interest,
@@ -36,6 +37,7 @@ class OfferFindings:
     ours: Worth | None = None
     rivals: list[Worth] = field(default_factory=list)
     sheet: DealSheet | None = None
+    competitors: list[Competitor] = field(default_factory=list)
     uses: list[SolutionUse] = field(default_factory=list)
 
     def cares(self) -> dict[int, dict[codes.Interest, int]]:
@@ -88,7 +90,7 @@ class OfferFindings:
 
 
 def offer_findings(opportunity_ids: Collection[int]) -> dict[int, OfferFindings]:
-    """Give per deal everything standing (seven queries)."""
+    """Give per deal everything standing (eight queries)."""
     found: dict[int, OfferFindings] = defaultdict(OfferFindings)
     for interest in _interests(opportunity_ids):
         found[interest.opportunity_id].interests.append(interest)
@@ -106,6 +108,8 @@ def offer_findings(opportunity_ids: Collection[int]) -> dict[int, OfferFindings]
             room.ours = worth
     for sheet in _sheets(opportunity_ids):
         found[sheet.opportunity_id].sheet = sheet
+    for other in _competitors(opportunity_ids):
+        found[other.opportunity_id].competitors.append(other)
     for use in _uses(opportunity_ids):
         found[use.opportunity_id].uses.append(use)
     return found
@@ -140,6 +144,12 @@ def _worths(keys: Collection[int]) -> QuerySet[Worth]:
 @prepared_records_of
 def _sheets(keys: Collection[int]) -> QuerySet[DealSheet]:
     return DealSheet.objects.standing().filter(Among("opportunity_id", keys))
+
+
+@prepared_records_of
+def _competitors(keys: Collection[int]) -> QuerySet[Competitor]:
+    rows = Competitor.objects.standing().filter(Among("opportunity_id", keys))
+    return rows.select_related("contact").order_by("name", "pk")
 
 
 @prepared_records_of

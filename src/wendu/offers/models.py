@@ -244,6 +244,33 @@ class Worth(Finding):
         ]
 
 
+class Competitor(Finding):
+    """Who else is in it: what speaks for them and against them, who there wants them, and how we answer."""
+
+    name = models.CharField(max_length=120)
+    strength = models.CharField(max_length=300, blank=True, default="")
+    weakness = models.CharField(max_length=300, blank=True, default="")
+    contact = models.ForeignKey(
+        "customers.Contact",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="favourites",
+        help_text="who wants them",
+    )
+    counter = models.CharField(
+        max_length=300, blank=True, default="", help_text="how we answer, in the customer's interest"
+    )
+
+    objects = FindingQuerySet["Competitor"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["opportunity", "name"], condition=STANDING, name="competitor_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="competitor_has_a_name"),
+        ]
+
+
 class DealSheet(Finding):
     """What is settled about a deal as a whole, one sheet per deal."""
 

@@ -237,3 +237,23 @@ def test_a_fold_is_open_where_something_stands_in_it_or_is_wrong(story, alice):
     row = Demand.objects.latest("pk")
     kept = alice.get(f"{url}{row.uuid}/").context["form"]
     assert [fold.is_open for fold in kept.folds] == [True, False, False]
+
+
+def test_a_rival_is_described_once_and_named_ones_are_asked_for(story, alice):
+    written(alice, story, "criterion", name="价格", weight=4, rivals="海川 8")
+    page = alice.get(room(story)).content.decode()
+    assert "findings/competitor/?name=%E6%B5%B7%E5%B7%9D" in page
+
+    said = {
+        "name": "海川",
+        "strength": "便宜",
+        "weakness": "要停机",
+        "contact_id": story.he.pk,
+        "counter": "带去看样板站",
+    }
+    page = written(alice, story, "competitor", **said).content.decode()
+
+    assert "带去看样板站" in page
+    assert "顾明舒支持他们" in page
+    assert alice.get(f"{room(story)}findings/competitor/?name=海川").status_code == 302
+    assert alice.post(f"{room(story)}findings/competitor/", said).status_code == 422

@@ -17,7 +17,7 @@ from wendu.offers.actions.errors import (
     SolutionRetired,
     TheirWordsNeeded,
 )
-from wendu.offers.actions.findings import CARD, CONCERN, INTEREST, MESSAGE, SHEET, WORTH
+from wendu.offers.actions.findings import CARD, COMPETITOR, CONCERN, INTEREST, MESSAGE, SHEET, WORTH
 from wendu.offers.actions.library import (
     SOLUTION,
     add_solution,
@@ -49,6 +49,7 @@ from wendu.offers.actions.uses import Lesson, bring_back_use, promote_deal, take
 __all__ = [
     "CARD",
     "CASE",
+    "COMPETITOR",
     "CONCERN",
     "INTEREST",
     "MESSAGE",

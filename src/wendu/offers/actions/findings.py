@@ -6,6 +6,7 @@ from wendu.offers.models import (
     EFFORTS,
     VALUES,
     BenefitCard,
+    Competitor,
     Concern,
     DealSheet,
     Interest,
@@ -48,6 +49,10 @@ def _check_worth(row: Worth) -> None:
             refusal.field = name
             raise refusal
     _only_one(row, "rival")
+
+
+def _check_competitor(row: Competitor) -> None:
+    _only_one(row, "name")
 
 
 def _check_sheet(row: DealSheet) -> None:
@@ -96,6 +101,7 @@ CONCERN = FindingKind(
     _check_concern,
 )  # fmt: skip
 WORTH = FindingKind(Worth, ("rival", *VALUES, *EFFORTS, "price_minor", "cost_minor", "source"), _check_worth)
+COMPETITOR = FindingKind(Competitor, ("name", "contact_id", "strength", "weakness", "counter"), _check_competitor)
 SHEET = FindingKind(
     DealSheet,
     (
@@ -109,4 +115,5 @@ declare_kinds(CARD)
 declare_kinds(MESSAGE)
 declare_kinds(CONCERN)
 declare_kinds(WORTH)
+declare_kinds(COMPETITOR)
 declare_kinds(SHEET)

@@ -51,6 +51,8 @@ class FindingForm(forms.Form):
 
     rare: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
 
+    nobody: Any = _("everybody")  # what it says where no person is chosen
+
     def __init__(self, *args: Any, deal: Opportunity, people: Iterable[tuple[int, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         for field in self.fields.values():
@@ -58,7 +60,7 @@ class FindingForm(forms.Form):
                 field.currency = deal.currency
         person: Any = self.fields.get("contact_id")
         if person is not None:
-            anybody = [] if person.required else [("", _("everybody"))]
+            anybody = [] if person.required else [("", self.nobody)]
             person.choices = [*anybody, *people]
         need: Any = self.fields.get("demand_id")
         if need is not None:
@@ -217,6 +219,17 @@ class WorthForm(FindingForm):
     source = text(_("Who says so"), 200)
 
 
+class CompetitorForm(FindingForm):
+    """Who else is in it."""
+
+    nobody = _("not known")
+    name = text(_("Name of the rival"), 120, required=True)
+    strength = text(_("What speaks for them"), 300)
+    weakness = text(_("Where they fall short"), 300)
+    contact_id = forms.TypedChoiceField(label=_("Who there wants them"), coerce=int, required=False, empty_value=None)
+    counter = text(_("How we answer, in the customer's interest"), 300)
+
+
 class SheetForm(FindingForm):
     """What is settled about the deal as a whole."""
 
@@ -246,6 +259,7 @@ FORMS: dict[str, type[FindingForm]] = {
     "valuemessage": MessageForm,
     "concern": ConcernForm,
     "worth": WorthForm,
+    "competitor": CompetitorForm,
     "dealsheet": SheetForm,
 }
 CORRECTIONS: dict[str, type[FindingForm]] = {

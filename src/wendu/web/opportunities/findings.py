@@ -15,7 +15,7 @@ from wendu.access.verbs import permit
 from wendu.discovery.actions import CRITERION, DEMAND, EFFECT, TRUST_RATING
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
-from wendu.offers.actions import CARD, CONCERN, INTEREST, MESSAGE, SHEET, WORTH
+from wendu.offers.actions import CARD, COMPETITOR, CONCERN, INTEREST, MESSAGE, SHEET, WORTH
 from wendu.opportunities import actions
 from wendu.opportunities.models import Finding, Opportunity
 from wendu.opportunities.queries import findings_of
@@ -27,7 +27,7 @@ from wendu.web.touches.answers import told
 
 KINDS: dict[str, actions.FindingKind[Any]] = {
     kind.name: kind
-    for kind in (DEMAND, CRITERION, EFFECT, TRUST_RATING, INTEREST, CARD, MESSAGE, CONCERN, WORTH, SHEET)
+    for kind in (DEMAND, CRITERION, EFFECT, TRUST_RATING, INTEREST, CARD, MESSAGE, CONCERN, COMPETITOR, WORTH, SHEET)
 }
 TITLES = {
     "demand": gettext_lazy("Need"),
@@ -39,10 +39,16 @@ TITLES = {
     "valuemessage": gettext_lazy("Value message"),
     "concern": gettext_lazy("Concern"),
     "worth": gettext_lazy("Value and cost"),
+    "competitor": gettext_lazy("Competitor"),
     "dealsheet": gettext_lazy("The deal as a whole"),
 }
 TODAY = ("rated_on", "said_on", "raised_on")
-ONCE = {"dealsheet": (), "interest": ("contact_id", "interest"), "valuemessage": ("contact_id", "message")}
+ONCE = {
+    "dealsheet": (),
+    "interest": ("contact_id", "interest"),
+    "valuemessage": ("contact_id", "message"),
+    "competitor": ("name",),
+}
 """What stands once: per deal, or per person and thing; asked for anew, the one that stands is corrected."""
 
 

@@ -1,0 +1,130 @@
+"""How far the relation behind a deal reaches, what became of our promises, and what speaks for a fear nobody spoke out.
+
+Everything comes from the log: who of ours talked with whom of theirs, what was promised, put off and refused.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max
+
+from wendu.coach.evidence import DealCase
+from wendu.identity.choices import Role
+from wendu.method.deals.codes import RelationLevel
+from wendu.method.deals.concerns import Signs, hidden_concern
+from wendu.method.deals.relation import Link, falls_short, relation_level, target_level
+from wendu.method.reading import Reading
+from wendu.offers.choices import ConcernKind, ConcernState
+from wendu.offers.models import Concern
+from wendu.opportunities.choices import InfluencerRole, Stage
+from wendu.opportunities.models import Pause
+from wendu.touches.choices import CommitmentState, Refusal
+from wendu.touches.models import Commitment, Promise, Touch, TouchContact
+
+LEADING = frozenset({Role.EXECUTIVE, Role.ADMIN})
+DECIDING = frozenset({InfluencerRole.DECISION_MAKER, InfluencerRole.APPROVER})
+FROM = (Stage.ST3, Stage.ST4)
+NOT_KNOWN = "\0"  # no department is called so
+
+
+@dataclass(frozen=True, slots=True)
+class Bonds:
+    """What the log says of one deal beside its findings."""
+
+    level: Reading
+    target: RelationLevel
+    department: str
+    promises: tuple[Promise, ...]
+    worry: Reading | None
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether the relation reaches less far than it should."""
+        return falls_short(RelationLevel(str(self.level.value)), self.target)
+
+
+def bonds_of(case: DealCase, *, stage: str, since: date | None, is_silent: bool) -> Bonds:
+    """Read the log around an open deal (five queries); `since` is the day it came to its stage."""
+    department = _buying_department(case)
+    level = relation_level(_links(case), department or NOT_KNOWN, case.on, case.scale.relation)
+    promises = Promise.objects.standing().filter(customer=case.deal.customer_id)
+    signs = _signs(case, since=since, is_silent=is_silent)
+    return Bonds(
+        level=level,
+        target=target_level(case.deal.customer.tier, case.scale.relation),
+        department=department,
+        promises=tuple(promises.select_related("contact").order_by("-due_on", "-pk")),
+        worry=hidden_concern(signs, case.scale.concerns) if stage in FROM else None,
+    )
+
+
+def _buying_department(case: DealCase) -> str:
+    """Where most of the voices sit, by weight; nothing where nobody's department is known."""
+    weights: Counter[str] = Counter()
+    for each in case.influencers:
+        if each.contact.department:
+            weights[each.contact.department] += each.weight
+    return max(weights, key=lambda name: (weights[name], name), default="")
+
+
+def _links(case: DealCase) -> list[Link]:
+    """Who of ours met whom of theirs, the latest day each."""
+    rows = (
+        TouchContact.objects.filter(
+            touch__customer=case.deal.customer_id,
+            touch__is_two_way=True,
+            touch__undone_at__isnull=True,
+            touch__touched_on__lte=case.on,
+            touch__author__isnull=False,
+        )
+        .values_list("contact_id", "contact__department", "touch__author_id", "touch__author__team__name")
+        .annotate(on=Max("touch__touched_on"), role=Max("touch__author__role"))
+        .order_by("contact_id", "touch__author_id")
+    )
+    deciding = {each.contact_id for each in case.influencers if each.role in DECIDING}
+    return [
+        Link(contact, department, contact in deciding, ours, team or "", role in LEADING, on)
+        for contact, department, ours, team, on, role in rows
+    ]
+
+
+def _signs(case: DealCase, *, since: date | None, is_silent: bool) -> Signs:
+    """What the log shows of a fear nobody spoke out."""
+    late = Commitment.objects.standing().filter(touch__opportunity=case.deal.pk)
+    states = list(late.values_list("state", "due_on"))
+    dropped = sum(
+        state == CommitmentState.DROPPED or (state == CommitmentState.OPEN and due < case.on) for state, due in states
+    )
+    rests = Pause.objects.filter(opportunity=case.deal.pk, ended_on__isnull=False).count()
+    talks = Touch.objects.standing().filter(opportunity=case.deal.pk, touched_on__lte=case.on)
+    latest = talks.order_by("-touched_on", "-pk").values_list("refusal", flat=True).first()
+    concerns = case.offered.concerns
+    return Signs(
+        postponements=dropped + rests,
+        re_raised=_raised_again(concerns),
+        sudden_price_complaint=since is not None and _price_came_up(concerns, since),
+        new_silence=is_silent,
+        refuses_to_meet=latest == Refusal.OBJECTIVE,
+    )
+
+
+def _raised_again(concerns: Sequence[Concern]) -> bool:
+    """Whether what was settled with somebody came up once more."""
+    over = {ConcernState.RESOLVED, ConcernState.ACCEPTED}
+    settled = [each for each in concerns if each.state in over and each.settled_on is not None]
+    return any(
+        again.state not in over
+        and (again.kind, again.contact_id) == (each.kind, each.contact_id)
+        and each.settled_on is not None
+        and again.raised_on >= each.settled_on
+        for each in settled
+        for again in concerns
+    )
+
+
+def _price_came_up(concerns: Sequence[Concern], since: date) -> bool:
+    """Whether the price is a worry only now, and never was before this stage."""
+    days = [each.raised_on for each in concerns if each.kind == ConcernKind.PRICE]
+    return bool(days) and min(days) >= since

@@ -1,0 +1,102 @@
+"""How far the relation reaches and should, what became of our promises, and whether to ask for a worry: in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise as Words
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from wendu.coach.bonds import Bonds
+from wendu.coach.frame import Frame
+from wendu.desk.wording import reason_words
+from wendu.method.deals.codes import RelationLevel
+from wendu.touches.choices import PromiseState
+from wendu.touches.models import Promise
+
+LEVELS: Mapping[str, Words] = {
+    "none": pgettext_lazy("relation", "Nobody"),
+    "individual": pgettext_lazy("relation", "Single persons"),
+    "department": pgettext_lazy("relation", "The department"),
+    "company": pgettext_lazy("relation", "The whole company"),
+}
+NEXT: Mapping[str, Words] = {
+    "individual": pgettext_lazy("relation", "Speak with somebody there: so far nobody answers us."),
+    "department": pgettext_lazy("relation", "Bring a second colleague, and get to know a second person who buys."),
+    "company": pgettext_lazy("relation", "Bring our service, finance or executive together with theirs."),
+}
+LATEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class BondView:
+    """What the page shows of it."""
+
+    level: str
+    target: str
+    falls_short: bool
+    reasons: tuple[str, ...]
+    how: str
+    promises: tuple[tuple[Promise, bool], ...]
+    more: int
+    kept: int
+    broken: int
+    due: int
+    worries: str
+
+
+def bond_view(bonds: Bonds, frame: Frame) -> BondView:
+    """Put it into words; what has broken or is overdue stands first in the ledger."""
+    states = [promise.state for promise in bonds.promises]
+    late = [_is_late(each, frame.today) for each in bonds.promises]
+    ordered = sorted(zip(bonds.promises, late, strict=True), key=lambda pair: _place(*pair))
+    level = str(bonds.level.value)
+    worry = bonds.worry
+    return BondView(
+        level=str(LEVELS[level]),
+        target=str(LEVELS[bonds.target.value]),
+        falls_short=bonds.falls_short,
+        reasons=tuple(_reasons(bonds, frame)),
+        how=str(NEXT[_next(level, bonds.target)]) if bonds.falls_short else "",
+        promises=tuple(ordered[:LATEST]),
+        more=max(0, len(ordered) - LATEST),
+        kept=states.count(PromiseState.KEPT) + states.count(PromiseState.KEPT_LATE),
+        broken=states.count(PromiseState.BROKEN),
+        due=states.count(PromiseState.OPEN),
+        worries="" if worry is None or worry.band != "ask" else _worries(bonds, frame),
+    )
+
+
+def _reasons(bonds: Bonds, frame: Frame) -> Iterable[str]:
+    if not bonds.department:
+        yield _("Nobody's department is known; note it, so that one sees how far we are inside.")
+        return
+    yield _("Most of the voices sit in “%(department)s”: it is taken for the department that buys.") % {
+        "department": bonds.department
+    }
+    for reason in bonds.level.reasons:
+        yield reason_words(reason, frame.playbook)
+
+
+def _next(level: str, target: RelationLevel) -> str:
+    """The level to reach next, not the last one."""
+    order = [each.value for each in RelationLevel]
+    return order[min(order.index(level) + 1, order.index(target.value))]
+
+
+def _worries(bonds: Bonds, frame: Frame) -> str:
+    reasons = bonds.worry.reasons if bonds.worry else ()
+    return str(_(", ")).join(reason_words(reason, frame.playbook) for reason in reasons)
+
+
+def _is_late(promise: Promise, today: date) -> bool:
+    return promise.state == PromiseState.OPEN and promise.due_on < today
+
+
+def _place(promise: Promise, is_late: bool) -> tuple[int, int]:  # noqa: FBT001  a key of sorting
+    if is_late:
+        return 0, promise.due_on.toordinal()
+    if promise.state == PromiseState.OPEN:
+        return 1, promise.due_on.toordinal()
+    return (2 if promise.state == PromiseState.BROKEN else 3), -promise.due_on.toordinal()
