@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.cast import MONDAY
 from tests.coach.proven import TODAY, WAN, case_of, make_rival, prove_cause, prove_exchange, prove_trust
+from tests.factories import lose
 from tests.factories.findings import make_finding
 from tests.factories.quotes import make_line, make_quote
 from wendu.coach.frame import Frame
@@ -255,6 +256,14 @@ def test_what_is_accepted_becomes_the_amount_of_the_deal_and_too_late_is_too_lat
 
     deal.refresh_from_db()
     assert (deal.amount_minor, deal.amount_is_estimated) == (97 * WAN, False)
+
+
+def test_a_deal_that_is_over_is_not_quoted(deal):
+    lose(deal)
+
+    with pytest.raises(ActionError):
+        quoted(deal)
+    assert not Quote.objects.exists()
 
 
 def test_a_day_that_is_over_and_an_empty_sheet_are_no_offer(deal):

@@ -46,6 +46,7 @@ KNOWN = {
     "ODS",
     "MB",
     "V",
+    "PDF",
 }
 
 

@@ -21,7 +21,7 @@ from wendu.kernel.money import LARGEST_MINOR, AmountTooLarge
 from wendu.kernel.names import tidy_line
 from wendu.method.deals.quote import total
 from wendu.opportunities.actions import edit_opportunity
-from wendu.opportunities.actions.standing import lock
+from wendu.opportunities.actions.standing import lock, lock_open
 from wendu.opportunities.models import Opportunity
 from wendu.quotes.choices import QuoteState
 from wendu.quotes.facts import line_of, lines_of
@@ -105,9 +105,9 @@ class BadLine(ActionError):
 
 @transaction.atomic
 def write_quote(*, opportunity: Opportunity, values: Mapping[str, object], actor: User, at: datetime) -> Quote:
-    """Begin the next version of a deal's quote; it takes over the lines of the version before."""
+    """Begin the next version of an open deal's quote; it takes over the lines of the version before."""
     permit(actor, "quote.write", opportunity)
-    lock(opportunity)
+    lock_open(opportunity)
     versions = list(Quote.objects.filter(opportunity=opportunity).order_by("-version"))
     under_way = next((each for each in versions if each.state in OPEN), None)
     if under_way is not None:
