@@ -93,7 +93,7 @@ def section(request: HttpRequest, uuid: UUID, row: UUID, section: str) -> HttpRe
     def act(_said: dict[str, Any]) -> HttpResponse:
         values = form.only_changed(form.values())
         actions.correct_proposal(proposal=proposal, values=values, actor=user, at=now(), seen=seen)
-        return done(request, _("Written."), f"{page_url(proposal)}#{section}")
+        return done(request, _("Written."), page_url(proposal))  # with a mark the page would not be read anew
 
     title = _("Title") if section == TITLE else str(SECTION_WORDS[section])
     intro = "" if section == TITLE else _("“# ” begins a heading, “- ” an item, “|” divides the cells of a table.")
