@@ -17,6 +17,7 @@ from wendu.bulk.actions import (
     BatchBegun,
     CountHasChanged,
     NobodyPicked,
+    NoOwnField,
     NotTyped,
     UnknownDeed,
     begin_batch,
@@ -32,15 +33,18 @@ from wendu.bulk.queries import batches_of, begun_before, counted, members, previ
 from wendu.coach.actions import recompute
 from wendu.coach.models import Standing
 from wendu.customers.actions import (
+    BadCustomValue,
+    FieldRetired,
     NotYourPerson,
     add_collaborator,
     change_owner,
     delete_customer,
     restore_customer,
+    set_custom_value,
     tag_customer,
     untag_customer,
 )
-from wendu.customers.models import Customer, Tag
+from wendu.customers.models import Customer, CustomField, Tag
 from wendu.identity.models import User
 from wendu.jobs.actions import enqueue
 from wendu.jobs.delivery import perform, perform_scheduled
@@ -48,6 +52,7 @@ from wendu.jobs.models import Job
 from wendu.journal.models import Entry
 from wendu.kernel.clock import now
 from wendu.kernel.errors import Denied
+from wendu.search.queries import find
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 9)
@@ -55,12 +60,20 @@ SAYS = {
     "owner": lambda cast: {"owner": cast.bob},
     "tag": lambda cast: {"tag": "展会"},
     "step": lambda cast: {"do": "发样册", "on": DAY},
+    "field": lambda cast: {"field": "shift", "value": "two"},
     "delete": lambda cast: {},
 }
 
 
+def shifts():
+    words = [{"code": "one", "zh": "一班", "en": "One"}, {"code": "two", "zh": "两班", "en": "Two"}]
+    CustomField.objects.create(code="shift", label_zh="班次", label_en="Shifts", type="choice", options=words)
+
+
 def chosen(actor, deed, customers=(), query=""):
     keys = [each.pk for each in customers]
+    if deed == "field" and not CustomField.objects.exists():
+        shifts()
     return choose(deed=deed, picks=keys, is_all=not keys, query=query, actor=actor, at=MONDAY)
 
 
@@ -80,6 +93,7 @@ def facts():
     """What a batch can change, but for revisions and the words in the tag list."""
     return (
         sorted(Customer.objects.values_list("pk", "owner_id", "team_id", "deleted_at")),
+        list(Customer.objects.order_by("pk").values_list("pk", "custom")),
         sorted(Standing.objects.values_list("pk", "owner_id", "team_id", "is_hidden")),
         sorted(Customer.objects.filter(taggings__isnull=False).values_list("pk", "taggings__tag__name")),
         sorted(Customer.objects.filter(collaborations__isnull=False).values_list("pk", "collaborations__user")),
@@ -101,9 +115,13 @@ def test_a_batch_does_to_each_what_one_would_do_by_hand_and_goes_back_whole(cast
     batch = done(chosen(cast.alice, deed, customers), SAYS[deed](cast))
     assert counted(batch)["done"] == 3
     assert facts() != before
-    verb = {"owner": "customer.owner_changed", "tag": "customer.tagged", "step": "step.planned"}.get(
-        deed, "customer.deleted"
-    )
+    verb = {
+        "owner": "customer.owner_changed",
+        "tag": "customer.tagged",
+        "step": "step.planned",
+        "field": "customer.custom_changed",
+        "delete": "customer.deleted",
+    }[deed]
     told = Entry.objects.filter(verb=verb, actor=cast.alice)
     assert set(told.values_list("root_id", flat=True)) == {each.pk for each in customers}
 
@@ -122,6 +140,10 @@ def test_what_was_changed_since_stays_and_is_named(cast, customers, deed):
         untag_customer(customer=first, tag=first.taggings.get().tag, actor=cast.alice, at=MONDAY)
     elif deed == "step":
         Step.objects.filter(customer_id=first.pk).update(done_at=MONDAY)
+    elif deed == "field":
+        field = CustomField.objects.get()
+        for value in ("one", "two"):  # written again by hand, to the same
+            set_custom_value(customer=first, field=field, value=value, actor=cast.alice, at=MONDAY.replace(hour=9))
     else:
         restore_customer(customer=first, actor=cast.alice, at=MONDAY)
         delete_customer(customer=first, actor=cast.alice, at=MONDAY.replace(hour=9))
@@ -317,3 +339,50 @@ def test_nobody_who_left_meanwhile_is_given_customers_back(cast, customers):
 
     assert counted(batch)["kept"] == 3
     assert set(Customer.objects.values_list("owner", flat=True)) == {cast.bob.pk}
+
+
+KINDS = {
+    "text": ("爱喝茶", "爱喝茶"),
+    "number": ("1,250.5", 1250.5),
+    "date": ("2026/03/31", "2026-03-31"),
+    "choice": ("两班", "two"),
+    "flag": ("no", False),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_own_field_of_each_kind_is_set_where_it_is_not_so_and_cleared(cast, customers, kind):
+    given, kept = KINDS[kind]
+    shifts()
+    field = CustomField.objects.get()
+    CustomField.objects.update(type=kind)
+    field.refresh_from_db()
+    set_custom_value(customer=customers[0], field=field, value=given, actor=cast.alice, at=MONDAY)
+    batch = chosen(cast.alice, "field", customers)
+    said = understood(batch, {"field": "shift", "value": given}, MONDAY)
+    assert preview_of(batch, said, MONDAY).already == 1
+
+    done(batch, {"field": "shift", "value": given})
+
+    assert list(Customer.objects.order_by("pk").values_list("custom", flat=True)) == [{"shift": kept}] * 3
+    assert (counted(batch)["done"], counted(batch)["already"]) == (2, 1)
+    found = {each.object_id for each in find("爱喝茶", user=cast.alice)}
+    assert found == ({each.pk for each in customers} if kind == "text" else set())
+    cleared = done(chosen(cast.alice, "field", customers), {"field": "shift", "value": ""})
+    assert counted(cleared)["done"] == 3
+    assert set(map(str, Customer.objects.values_list("custom", flat=True))) == {"{}"}
+    undo_batch(batch=cleared, actor=cast.alice, at=MONDAY)
+    assert list(Customer.objects.order_by("pk").values_list("custom", flat=True)) == [{"shift": kept}] * 3
+
+
+def test_a_value_of_another_type_and_a_field_that_is_none_change_nobody(cast, customers):
+    with pytest.raises(NoOwnField):
+        choose(deed="field", picks=[1], is_all=False, query="", actor=cast.alice, at=MONDAY)
+    batch = chosen(cast.alice, "field", customers)
+
+    with pytest.raises(BadCustomValue) as refused:
+        understood(batch, {"field": "shift", "value": "五班"}, MONDAY)
+    with pytest.raises(FieldRetired):
+        understood(batch, {"field": "unknown", "value": "x"}, MONDAY)
+
+    assert refused.value.field == "value"

@@ -4,7 +4,8 @@ import pytest
 
 from tests.web.counts import counted
 from wendu.bulk.models import Batch, Change
-from wendu.customers.actions import untag_customer
+from wendu.customers.actions import define_field, untag_customer
+from wendu.customers.choices import FieldType
 from wendu.customers.models import Customer, Tag
 from wendu.kernel.clock import now
 from wendu.web.bulk import showing
@@ -147,10 +148,40 @@ def test_charlie_finds_no_batch_of_alice_and_picks_none_of_hers(cast, scene, ent
     assert picked(enter(cast.eve), scene, "砚湖轴承").status_code == 403
 
 
-@pytest.mark.parametrize("deed", ["owner", "tag", "step", "delete"])
+def test_an_own_field_is_chosen_then_asked_as_its_kind_is_and_set(cast, scene, enter):
+    client, names = enter(cast.alice), ("砚湖轴承", "桐溪注塑")
+    assert picked(client, scene, *names, deed="field").status_code == 422, "there is no field yet"
+    words = [{"code": "one", "zh": "一班", "en": "One"}, {"code": "two", "zh": "两班", "en": "Two"}]
+    told = {"label_zh": "班次", "label_en": "Shifts", "type": FieldType.CHOICE, "options": words}
+    define_field(code="shift", actor=cast.ada, at=now(), **told)
+    define_field(code="kw", label_zh="功率", label_en="Power", type=FieldType.NUMBER, actor=cast.ada, at=now())
+    to = picked(client, scene, *names, deed="field")["Location"]
+
+    assert "value" not in client.get(to).context["form"].fields
+    asked = client.get(to, {"field": "shift"})
+    assert ("two", "两班") in asked.context["form"].fields["value"].choices
+    assert asked.context["seen"] is None
+    assert client.get(to, {"field": "shift", "value": "two"}).context["seen"].changes == 2
+    wrong = client.get(to, {"field": "kw", "value": "很大"})
+    assert (wrong.context["seen"], set(wrong.context["form"].errors)) == (None, {"value"})
+    assert client.get(to, {"field": "none", "value": "x"}).context["seen"] is None
+    page = client.post(to, {"field": "shift", "value": "two", "expected": 2}, follow=True).content.decode()
+
+    assert "改了 2 家" in page
+    assert [Customer.objects.get(name=name).custom for name in names] == [{"shift": "two"}] * 2
+    assert "把“班次”改成“两班”" in client.get("/customers/bulk/").content.decode()
+    log = enter(cast.ada).get("/settings/audit/").content.decode()
+    assert "两班" in log
+    client.post(f"{to}undoing/")
+    assert Customer.objects.get(name="砚湖轴承").custom == {}
+
+
+@pytest.mark.parametrize("deed", ["owner", "tag", "step", "field", "delete"])
 def test_query_counts_of_a_batch_do_not_grow_with_it(cast, scene, enter, deed):
     client = enter(cast.alice)
+    define_field(code="words", label_zh="话", label_en="Words", actor=cast.ada, at=now())
     says = {"owner": {"owner": cast.bob.pk}, "tag": {"tag": "展会"}, "step": {"do": "发样册", "on": "2099-01-01"}}
+    says["field"] = {"field": "words", "value": "爱喝茶"}
     for names in (("砚湖轴承",), ("桐溪注塑", "赤岭建材", "云麓电子")):
         to = picked(client, scene, *names, deed=deed)["Location"]
         client.get(to, says.get(deed, {}))

@@ -16,8 +16,9 @@ from wendu.bulk.deeds import do
 from wendu.bulk.models import Batch, Change
 from wendu.bulk.queries import already, done_of, latest_job, preview_of
 from wendu.bulk.returning import undo
-from wendu.customers.actions import BadTag, InactiveColleague, require_hand_over
-from wendu.customers.models import Customer
+from wendu.customers.actions import BadTag, FieldRetired, InactiveColleague, require_hand_over, typed_value
+from wendu.customers.models import Customer, CustomField
+from wendu.customers.queries import standing_fields
 from wendu.identity.models import Organisation, User
 from wendu.jobs.actions import JobGoesOn, cancel_job, enqueue, resume_job, run_now
 from wendu.jobs.pace import keep_pace
@@ -45,7 +46,14 @@ class UnknownDeed(ActionError):
 
     code = "unknown_deed"
     field = "deed"
-    message = _("Choose what is to be done: hand over, tag, plan a step or delete.")
+    message = _("Choose what is to be done: hand over, tag, plan a step, set an own field or delete.")
+
+
+class NoOwnField(ActionError):
+    """Nothing can be set where there is nothing."""
+
+    code = "no_own_field"
+    message = _("Customers have no field of your own yet. An administrator adds one in the settings.")
 
 
 class NotTyped(ActionError):
@@ -78,6 +86,8 @@ def choose(*, deed: str, picks: Sequence[int], is_all: bool, query: str, actor: 
         raise UnknownDeed
     if not is_all and not 0 < len(picks) <= PICKS_AT_MOST:
         raise NobodyPicked
+    if deed == Deed.FIELD and not standing_fields():
+        raise NoOwnField
     keys = [] if is_all else sorted(picks)
     return Batch.objects.create(actor=actor, deed=Deed(deed), picks=keys, is_all=is_all, query=query[:4000], made_at=at)
 
@@ -102,6 +112,11 @@ def understood(batch: Batch, said: dict[str, Any], at: datetime) -> dict[str, An
         if not said["do"].strip():
             raise NothingToDo
         return {"do": said["do"].strip()[:500], "on": on.isoformat()}
+    if batch.deed == Deed.FIELD:
+        field = next((each for each in standing_fields() if each.code == said["field"]), None)
+        if field is None:
+            raise FieldRetired(code=said["field"])
+        return {"field": field.code, "value": _typed(field, said["value"])}
     return {}
 
 
@@ -199,6 +214,14 @@ def return_some(batch: Batch, changes: Sequence[Change], at: datetime) -> None:
     mine = Change.objects.filter(pk__in=[change.pk for change in changes])
     mine.filter(customer__in=back).update(undone_at=at)
     mine.exclude(customer__in=back).update(was_kept=True)
+
+
+def _typed(field: CustomField, value: object) -> Any:
+    try:
+        return typed_value(field, value)
+    except ActionError as refused:
+        refused.field = "value"
+        raise
 
 
 def _digits(typed: str) -> str:

@@ -10,6 +10,7 @@ class Deed(TextChoices):
     OWNER = "owner", _("Hand over")
     TAG = "tag", _("Tag")
     STEP = "step", _("Plan a step")
+    FIELD = "field", _("Set an own field")
     DELETE = "delete", _("Delete")
 
 
@@ -25,5 +26,6 @@ VERBS = {
     Deed.OWNER: "customer.assign",
     Deed.TAG: "customer.tag",
     Deed.STEP: "step.plan",
+    Deed.FIELD: "customer.set_custom",
     Deed.DELETE: "customer.delete",
 }

@@ -1,4 +1,4 @@
-"""The four deeds for some customers at once, as by hand, in a fixed number of queries.
+"""The deeds for some customers at once, as by hand, in a fixed number of queries.
 
 Each is given customers that may be changed and are locked; it says how each it changed was before, for the way back.
 """
@@ -14,7 +14,10 @@ from wendu.agenda.models import Step
 from wendu.bulk.choices import Deed
 from wendu.bulk.models import Batch
 from wendu.coach.actions import refresh_copies
+from wendu.customers.actions import index_many
+from wendu.customers.choices import FieldType
 from wendu.customers.models import Collaborator, Customer, Tag, Tagging
+from wendu.customers.queries import own_kinds
 from wendu.identity.models import User
 from wendu.journal.actions import entry_for, record_many
 from wendu.opportunities.models import Opportunity
@@ -24,7 +27,8 @@ Before = dict[int, dict[str, Any]]
 
 def do(batch: Batch, rows: Sequence[Customer]) -> Before:
     """Do it to these customers; gives how each was before."""
-    return {Deed.OWNER: _hand, Deed.TAG: _tag, Deed.STEP: _plan, Deed.DELETE: _delete}[Deed(batch.deed)](batch, rows)
+    ways = {Deed.OWNER: _hand, Deed.TAG: _tag, Deed.STEP: _plan, Deed.FIELD: _fill, Deed.DELETE: _delete}
+    return ways[Deed(batch.deed)](batch, rows)
 
 
 def _hand(batch: Batch, rows: Sequence[Customer]) -> Before:
@@ -99,6 +103,27 @@ def _plan(batch: Batch, rows: Sequence[Customer]) -> Before:
         for step in steps
     )
     return {step.customer_id: {"step": step.pk} for step in steps}
+
+
+def _fill(batch: Batch, rows: Sequence[Customer]) -> Before:
+    code, value = batch.told["field"], batch.told["value"]
+    before = {row.pk: {"value": row.custom.get(code)} for row in rows}
+    write_own(batch.actor, code, rows, dict.fromkeys(before, value), batch.moment)
+    return before
+
+
+def write_own(actor: User | None, code: str, rows: Sequence[Customer], values: Mapping[int, Any], at: datetime) -> None:
+    """Keep these values of one of the company's own fields, journal them, and let texts be found."""
+    entries = []
+    for row in rows:
+        old, new = {code: row.custom.get(code)}, {code: values[row.pk]}
+        row.custom = {name: kept for name, kept in {**row.custom, **new}.items() if kept is not None}
+        entries.append(entry_for("customer.custom_changed", subject=row, actor=actor, at=at, before=old, after=new))
+    Customer.objects.bulk_update(rows, ["custom"])
+    Customer.objects.filter(pk__in=[row.pk for row in rows]).update(revision=F("revision") + 1)
+    record_many(entries)
+    if own_kinds().get(code) == FieldType.TEXT:
+        index_many([row.pk for row in rows])
 
 
 def _delete(batch: Batch, rows: Sequence[Customer]) -> Before:

@@ -15,7 +15,8 @@ class Batch(Entity):
     """One deed for many customers: those picked, or with `is_all` everybody a list shows.
 
     Until it is begun it is only a choice of customers. `told` says what the deed needs: `owner` (a user's key), `tag`,
-    or `do` and `on`. Who came after `upto` was not counted when it was confirmed and is left alone.
+    `do` and `on`, or `field` (a code) and `value`. Who came after `upto` was not counted when it was confirmed and is
+    left alone.
     """
 
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Value
+from django.db.models.lookups import Exact, IsNull
 from django.http import QueryDict
 
 from wendu.access.among import permitted_among
@@ -15,9 +16,12 @@ from wendu.bulk.choices import VERBS, Deed, Outcome
 from wendu.bulk.models import Batch, Change
 from wendu.coach.frame import Frame
 from wendu.coach.ways import WANTED, Ways
-from wendu.customers.models import Customer, Tagging
+from wendu.customers.choices import FieldAbout, FieldType
+from wendu.customers.models import Customer, CustomField, Tagging
 from wendu.desk.table.asked import asked_from
 from wendu.desk.table.names import names_for
+from wendu.desk.table.own_fields import KINDS
+from wendu.desk.table.own_indexes import own_value
 from wendu.desk.table.page import narrowed_to
 from wendu.identity.models import User
 from wendu.jobs.models import Job
@@ -66,7 +70,7 @@ def members(batch: Batch, at: datetime) -> QuerySet[Customer]:
 
 
 def preview_of(batch: Batch, told: dict[str, Any], at: datetime) -> Preview:
-    """Count what a deed would change and what it would leave (one query)."""
+    """Count what a deed would change and what it would leave (one query, and one for the field)."""
     may = permitted_among(batch.actor, VERBS[Deed(batch.deed)], Customer)
     so = already(Deed(batch.deed), told)
     allowed, is_so = Count("pk", filter=may) if may else Count("pk"), Count("pk", filter=may & so)
@@ -88,7 +92,25 @@ def already(deed: Deed, told: dict[str, Any]) -> Q:
     if deed == Deed.STEP:
         alike = Step.objects.open().filter(do=told["do"], planned_on=told["on"])
         return Q(pk__in=alike.values("customer_id"))
+    if deed == Deed.FIELD:
+        return _holds(told["field"], told["value"])
     return Q(pk__in=())
+
+
+def own_field_named(code: str) -> CustomField | None:
+    """The field of customers with this code, be it out of use."""
+    return CustomField.objects.filter(about=FieldAbout.CUSTOMER, code=code).first()
+
+
+def _holds(code: str, value: Any) -> Q:
+    field = own_field_named(code)
+    if field is None:
+        return Q(pk__in=())
+    held = own_value(code, KINDS[FieldType(field.type)], "custom")
+    if value is None:
+        return Q(IsNull(held, True))
+    kept = ("true" if value else "false") if field.type == FieldType.FLAG else value
+    return Q(Exact(held, Value(kept, output_field=held.output_field)))
 
 
 def counted(batch: Batch) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""The ways back of the four deeds for some customers at once, in a fixed number of queries.
+"""The ways back of the deeds for some customers at once, in a fixed number of queries.
 
 Each is given what was noted and says which customers it could return: those nobody changed since. What somebody undid
 and did again by hand is theirs, so a way back knows the very row or entry of the batch and does not go by likeness.
@@ -12,7 +12,7 @@ from django.db.models import F
 
 from wendu.agenda.models import Step
 from wendu.bulk.choices import Deed
-from wendu.bulk.deeds import give, tell, tell_hands
+from wendu.bulk.deeds import give, tell, tell_hands, write_own
 from wendu.bulk.models import Batch
 from wendu.coach.actions import refresh_copies
 from wendu.customers.models import Collaborator, Customer, Tagging
@@ -23,7 +23,13 @@ from wendu.journal.models import Entry
 
 def undo(batch: Batch, before: Mapping[int, dict[str, Any]], at: datetime) -> set[int]:
     """Take it back where nobody changed it since; gives whom it returned."""
-    back = {Deed.OWNER: _hand_back, Deed.TAG: _untag, Deed.STEP: _cancel, Deed.DELETE: _restore}
+    back = {
+        Deed.OWNER: _hand_back,
+        Deed.TAG: _untag,
+        Deed.STEP: _cancel,
+        Deed.FIELD: _unfill,
+        Deed.DELETE: _restore,
+    }
     return back[Deed(batch.deed)](batch, before, at)
 
 
@@ -96,6 +102,26 @@ def _cancel(batch: Batch, before: Mapping[int, dict[str, Any]], at: datetime) ->
         for step in steps
     )
     return {step.customer_id for step in steps}
+
+
+def _unfill(batch: Batch, before: Mapping[int, dict[str, Any]], at: datetime) -> set[int]:
+    code, value = batch.told["field"], batch.told["value"]
+    rows = [row for row in _locked(before).filter(deleted_at__isnull=True) if row.custom.get(code) == value]
+    again = _filled_since(batch, code, [row.pk for row in rows])
+    rows = [row for row in rows if row.pk not in again]
+    write_own(batch.undoing_by, code, rows, {row.pk: before[row.pk]["value"] for row in rows}, at)
+    return {row.pk for row in rows}
+
+
+def _filled_since(batch: Batch, code: str, keys: Sequence[int]) -> set[int]:
+    """Whose field was written again after the batch, be it to the same value."""
+    told = Entry.objects.filter(verb="customer.custom_changed", subject_kind="customer", subject_id__in=keys)
+    latest = {
+        pk: (at, who)
+        for pk, at, who, after in told.order_by("pk").values_list("subject_id", "at", "actor_id", "after")
+        if code in (after or {})
+    }
+    return {pk for pk, hand in latest.items() if hand != (batch.moment, batch.actor_id)}
 
 
 def _restore(batch: Batch, before: Mapping[int, dict[str, Any]], at: datetime) -> set[int]:

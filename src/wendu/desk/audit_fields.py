@@ -87,6 +87,7 @@ FIELDS: dict[str, Promise] = {
     "extras": pgettext_lazy("journal value", "On top"),
     "fact": pgettext_lazy("journal value", "What we know"),
     "feature": pgettext_lazy("journal value", "Feature"),
+    "field": pgettext_lazy("journal value", "Field"),
     "file": pgettext_lazy("journal value", "File"),
     "fit": pgettext_lazy("journal value", "Fits the need"),
     "found": pgettext_lazy("journal value", "By the evidence"),

@@ -90,6 +90,7 @@ DERIVED: dict[tuple[str, str], Labels] = {
         "owner": DEEDS["owner_changed"],
         "tag": DEEDS["tagged"],
         "step": DEEDS["planned"],
+        "field": DEEDS["custom_changed"],
         "delete": DEEDS["deleted"],
     },
     ("contact", "points"): dict(PointKind.choices),
@@ -243,6 +244,9 @@ def _single(entry: Entry, name: str, value: Any, names: Names) -> str:
         return _("yes") if value else _("no")
     if is_own(entry) and (entry.subject_kind, name) in names.own:
         return own_words(names.own[entry.subject_kind, name], value)
+    set_at_once = names.own.get(("customer", str((entry.after or {}).get("field"))))
+    if entry.subject_kind == "batch" and set_at_once is not None and name in ("field", "value"):
+        return own_label(set_at_once) if name == "field" else own_words(set_at_once, value)
     about = names.abouts.get(entry.subject_id, "") if entry.subject_kind == "customfield" else ""
     if name in ("code", "codes") and (about, str(value)) in names.own:
         return own_label(names.own[about, str(value)])

@@ -17,11 +17,12 @@ from wendu.access.verbs import can
 from wendu.bulk.choices import Deed, Outcome
 from wendu.bulk.models import Batch
 from wendu.bulk.queries import batches_of, counted, counted_each, latest_job, some_of
-from wendu.customers.models import Customer
+from wendu.customers.choices import FieldAbout
+from wendu.customers.models import Customer, CustomField
 from wendu.desk.table.asked import EVERYONE
 from wendu.identity.models import User
 from wendu.jobs.choices import JobState
-from wendu.web.bulk.wording import deed_words, done_words, undone_words
+from wendu.web.bulk.wording import Named, deed_words, done_words, undone_words
 from wendu.web.fragments import is_fragment, person
 
 PAGE = 100
@@ -31,7 +32,7 @@ WHICH: dict[str, dict[str, Any]] = {
     "kept": {"was_kept": True},
 }
 STOPPED = (JobState.FAILED, JobState.CANCELLED)
-ICONS = {Deed.OWNER: "send", Deed.TAG: "tag", Deed.STEP: "calendar", Deed.DELETE: "trash"}
+ICONS = {Deed.OWNER: "send", Deed.TAG: "tag", Deed.STEP: "calendar", Deed.FIELD: "edit", Deed.DELETE: "trash"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def visible_batch(request: HttpRequest, uuid: UUID) -> Batch:
 
 def lines_of(rows: Sequence[Batch], user: User) -> list[Line]:
     """Batches for the list (two queries)."""
-    numbers, names = counted_each(rows), _owner_names(rows)
+    numbers, names = counted_each(rows), _names_in(rows)
     return [
         Line(
             row=row,
@@ -84,7 +85,7 @@ def shown(request: HttpRequest, row: Batch, errors: list[str] | None = None) -> 
     runs = job is not None and job.is_open
     context = {
         "row": row,
-        "words": deed_words(row, _owner_names([row])),
+        "words": deed_words(row, _names_in([row])),
         "is_own": row.actor_id == user.pk,
         "job": job,
         "runs": runs,
@@ -116,7 +117,7 @@ def all_of(request: HttpRequest, row: Batch, code: str) -> HttpResponse:
     context = {
         "row": row,
         "title": titles[code],
-        "words": deed_words(row, _owner_names([row])),
+        "words": deed_words(row, _names_in([row])),
         "customers": found[:PAGE],
         "earlier_url": f"?of={code}&page={number - 1}" if number > 1 else "",
         "next_url": f"?of={code}&page={number + 1}" if len(found) > PAGE else "",
@@ -144,6 +145,10 @@ def _names(row: Batch, found: dict[str, int]) -> dict[str, list[Customer]]:
     return {code: some_of(row, **rows) for code, rows in WHICH.items() if found[code]}
 
 
-def _owner_names(rows: Sequence[Batch]) -> dict[int, str]:
+def _names_in(rows: Sequence[Batch]) -> Named:
+    """The new owners by their keys, and the company's own fields by their codes, as far as these batches name any."""
     keys = {row.told["owner"] for row in rows if row.deed == Deed.OWNER and row.told}
-    return {user.pk: user.display_name for user in User.objects.filter(pk__in=keys)} if keys else {}
+    codes = {row.told["field"] for row in rows if row.deed == Deed.FIELD and row.told}
+    owners = User.objects.filter(pk__in=keys) if keys else ()
+    fields = CustomField.objects.filter(about=FieldAbout.CUSTOMER, code__in=codes) if codes else ()
+    return Named({user.pk: user.display_name for user in owners}, {field.code: field for field in fields})

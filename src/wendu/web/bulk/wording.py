@@ -2,20 +2,33 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wendu.bulk.choices import Deed, Outcome
 from wendu.bulk.models import Batch
+from wendu.customers.models import CustomField
 from wendu.desk.days import dated
+from wendu.desk.table.own_fields import own_label, own_words
 
 
-def deed_words(row: Batch, names: Mapping[int, str]) -> str:
-    """What is done to each; `names` are those of the new owners."""
+class Named(NamedTuple):
+    """What batches name: new owners by their keys, the company's own fields by their codes."""
+
+    owners: Mapping[int, str]
+    fields: Mapping[str, CustomField]
+
+
+def deed_words(row: Batch, names: Named) -> str:
+    """What is done to each."""
     told = row.told
     if row.deed == Deed.OWNER and told:
-        return _("Hand over to %(name)s") % {"name": names.get(told["owner"], "")}
+        return _("Hand over to %(name)s") % {"name": names.owners.get(told["owner"], "")}
+    if row.deed == Deed.FIELD and told and (field := names.fields.get(told["field"])):
+        said = {"field": own_label(field), "value": own_words(field, told["value"])}
+        return _("Set “%(field)s” to “%(value)s”") % said if said["value"] else _("Empty “%(field)s”") % said
     if row.deed == Deed.TAG and told:
         return _("Tag with “%(tag)s”") % {"tag": told["tag"]}
     if row.deed == Deed.STEP and told:
@@ -29,6 +42,7 @@ def done_words(row: Batch, found: Mapping[str, int]) -> str:
     words = {
         Deed.OWNER: ngettext("%(n)s customer handed over", "%(n)s customers handed over", number),
         Deed.TAG: ngettext("%(n)s customer tagged", "%(n)s customers tagged", number),
+        Deed.FIELD: ngettext("%(n)s customer changed", "%(n)s customers changed", number),
         Deed.STEP: ngettext("a step planned with %(n)s customer", "a step planned with %(n)s customers", number),
         Deed.DELETE: ngettext("%(n)s customer deleted", "%(n)s customers deleted", number),
     }[Deed(row.deed)] % {"n": number}
