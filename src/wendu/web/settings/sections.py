@@ -71,7 +71,7 @@ SECTIONS = (
         "settings:fields",
         "tag",
         pgettext_lazy("settings", "Own fields"),
-        _("What you want to know of customers besides."),
+        _("What you want to know of customers, people and deals besides."),
     ),
     Section(
         "playbook",
