@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from wendu.identity.models import User
+from wendu.offers.models import SECTIONS
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z_.'’-]+")
@@ -20,7 +21,7 @@ PLAYBOOK_TABLES = ("packs",)
 ONE_LANGUAGE = {"中文", "简体中文", "中"}  # a language is called by its own name
 PLACES_AND_COINS = re.compile(r"\b[A-Z]{2,3}\b")
 SAME_IN_BOTH = {"Wendu", "English", "CRM", "Ctrl", "Esc", "Tab", "Enter", "Space", "KP", "TOTP", "YYYY-MM-DD"}
-PROGRAMMES = {"iPhone", "Android", "Outlook", "Web", "CSV", "TSV", "XLSX", "XLS", "ODS"}
+PROGRAMMES = {"iPhone", "Android", "Outlook", "Web", "CSV", "TSV", "XLSX", "XLS", "ODS", "Word"}
 OF_TESTS = {"tale", "told", "heard"}  # verbs the tests of the journal declare, which stay declared in their process
 
 
@@ -89,4 +90,5 @@ OWN_LATIN = {
     ("customers.CustomField", "code"),
     ("customers.CustomField", "label_en"),
     ("imports.Import", "file_name"),
+    *(("offers.Proposal", section) for section in SECTIONS),  # a proposal may be in the other language
 }

@@ -86,7 +86,6 @@ def suggested_plan(
     problems = chosen_problems(candidates, frame.scale.deal.talk)
     picked = planned_questions(problems, to, frame.scale.deal.talk)
     drafts = {each.code: _problem(each.code, named, spin, lang) for each in problems}
-    chains = {each.code: named[each.code].chain if each.code in named else each.code for each in problems}
     asks = _asks(book, deal, private=private)
     words = {"contact": contact.name if contact else customer.name, "customer": customer.name}
     card = {code.value: each for code, each in book.talks.audiences.items()}.get(to)
@@ -100,17 +99,19 @@ def suggested_plan(
         message=card.message.of(lang) if card else "",
         mood=card.mood.of(lang) if card else "",
         problems=tuple(drafts.values()),
-        questions=tuple(
-            QuestionDraft(
-                kind=each.question.kind.value,
-                text=_worded(spin[chains[each.problem]], each.question.code, drafts[each.problem].name, lang),
-                problem=drafts[each.problem].name,
-                is_look_up=each.question.look_up,
-                source=f"{chains[each.problem]}.{each.question.code}",
-                why=each.why.value,
-            )
-            for each in picked
-        ),
+        questions=tuple(_question(each, drafts[each.problem], spin, lang) for each in picked),
+    )
+
+
+def _question(picked: Picked, problem: ProblemDraft, spin: Mapping[str, SpinProblem], lang: str) -> QuestionDraft:
+    asked = picked.question
+    return QuestionDraft(
+        kind=asked.kind.value,
+        text=_worded(spin[problem.code], asked.code, problem.name, lang),
+        problem=problem.name,
+        is_look_up=asked.look_up,
+        source=f"{problem.code}.{asked.code}",
+        why=picked.why.value,
     )
 
 
