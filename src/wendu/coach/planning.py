@@ -21,6 +21,7 @@ from wendu.method.deals.planning import (
     ENOUGH,
     Candidate,
     Offered,
+    Picked,
     Why,
     audience,
     chosen_problems,
