@@ -42,10 +42,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "there is no kind {name}; add it to temperature.kinds first",
     ),
     "unknown_sale": ("没有 {name} 这种销售类型，先在 factors.sale 里写", "no sale {name}; add it to factors.sale"),
-    "unknown_industry": (
-        "没有 {name} 这个行业，先在 factors.industry 里写",
-        "there is no trade {name}; add it to factors.industry first",
-    ),
     "weights_sum": ("plan.weights 四项加起来要等于 100", "the four plan.weights must add up to 100"),
     "bands_order": ("temperature.bands 要从 0 开始，由低到高", "temperature.bands must start at 0 and rise"),
     "window_order": (

@@ -99,7 +99,7 @@ def _loose_ends(book: Playbook) -> Iterator[tuple[str, dict[str, str]]]:
     yield from (("duplicate", {"name": name}) for name in _repeated([item.code for item in book.churn_reasons]))
     kinds = {kind for play in book.plays for kind in play.kinds} | {step.kind for step in book.track.steps}
     yield from (("unknown_kind", {"name": kind}) for kind in sorted(kinds - set(book.temperature.kinds)))
-    yield from loose_ends(book.spin, book.talks, set(book.factors.industry))
+    yield from loose_ends(book.spin, book.talks)
     sales = {sale for play in book.plays for sale in play.when.sales}
     yield from (("unknown_sale", {"name": sale}) for sale in sorted(sales - set(book.factors.sale)))
 

@@ -115,10 +115,11 @@ def said_words(words: Text | None) -> frozenset[str]:
     return frozenset(word for part in _COMMA.split(said) if (word := part.strip().casefold()))
 
 
-def loose_ends(
-    problems: tuple[SpinProblem, ...], talks: TalkWords, industries: set[str]
-) -> Iterator[tuple[str, dict[str, str]]]:
-    """What the questions refer to and the playbook lacks, and codes written twice."""
+def loose_ends(problems: tuple[SpinProblem, ...], talks: TalkWords) -> Iterator[tuple[str, dict[str, str]]]:
+    """What the questions refer to and the playbook lacks, and codes written twice.
+
+    A trade the firm has taken out of its list may stay named here: nobody is in it, so nobody is asked.
+    """
     for place, wanted, present in (
         ("talks.audiences", set(Audience), set(talks.audiences)),
         ("talks.advances", {"none", "ST1", "ST2", "ST3", "ST4", "household"}, set(talks.advances)),
@@ -126,8 +127,6 @@ def loose_ends(
         for name in sorted(wanted - present):
             yield "entry_missing", {"place": place, "name": name}
     for problem in problems:
-        for name in sorted(set(problem.industries) - industries):
-            yield "unknown_industry", {"name": name}
         yield from _twice(f"{step}.{question.code}" for step, question in problem.questions())
     yield from _twice(problem.code for problem in problems)
 

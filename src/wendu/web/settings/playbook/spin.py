@@ -34,6 +34,8 @@ from wendu.web.settings.playbook.spin_form import ProblemForm, blank_problem
 from wendu.web.settings.playbook.values import value_words
 from wendu.web.settings.sections import enter, shown
 
+GONE = "gone"
+
 
 @require_safe
 def bank(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -110,19 +112,21 @@ def _groups(content: Values) -> list[dict[str, Any]]:
     groups: dict[str, list[tuple[str, str, int]]] = {}
     for each in content["spin"]:
         row = (each["code"], spoken(each["name"]), sum(len(each[step]) for step in STEPS))
-        groups.setdefault(_group(each), []).append(row)
+        groups.setdefault(_group(each, trades), []).append(row)
     names = {
         "b2c": spoken(content["factors"]["market"]["b2c"]["name"]),
         "": pgettext("playbook", "Any trade"),
         **{code: spoken(trade["name"]) for code, trade in trades.items()},
     }
-    return [{"title": names.get(key, key), "rows": rows} for key, rows in groups.items()]
+    gone = pgettext("playbook", "Trades no longer on the list")
+    return [{"title": names.get(key, gone), "rows": rows} for key, rows in groups.items()]
 
 
-def _group(problem: Values) -> str:
+def _group(problem: Values, trades: Values) -> str:
     if "b2c" in problem["markets"]:
         return "b2c"
-    return next(iter(problem["industries"]), "")
+    named = problem["industries"]
+    return next((code for code in named if code in trades), GONE) if named else ""
 
 
 def _back(found: Pack) -> str:
