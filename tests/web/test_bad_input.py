@@ -42,7 +42,6 @@ CHOICES = {"unknown": "telepathy", "foreign": "999999999", "endless": "9" * 40, 
 NUMBERS = {**CHOICES, "fraction": "1.5", "negative": "-17", "endless": "9" * 400}
 REFUSED = {"too long", "NUL", "no such day", "words", "first", "last", "unknown", "foreign", "endless", "negative"}
 ANOTHER = {"order_title", "order_amount", "newcomer_job", "note", "base"}  # read with another outcome, or of any length
-LINES = {"TOTAL": "1", "INITIAL": "0"}
 PLAIN = {"kind": "org", "market": "b2b", "product_kind": "standard", "sale_kind": "standard", "tier": "normal"}
 
 
@@ -110,9 +109,6 @@ def places(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
         "influencer": (f"{deal}influencers/", decides),
         "influencer corrected": (f"{deal}influencers/{part.uuid}/", {**decides, "contact": story.he.pk}),
         **_findings(story),
-        "talk": (f"/talks/new/?customer={story.customer.uuid}", _talk(story)),
-        "talk changed": (f"/talks/{story.plan.uuid}/details/", _talk(story)),
-        **_quotes(story),
     }
 
 
@@ -126,14 +122,6 @@ def _quotes(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
         "quote line": (f"{story.quote_url}lines/", line),
         "quote line corrected": (f"{story.quote_url}lines/{story.line.uuid}/", line),
     }
-
-
-def _talk(story: Story) -> dict[str, Any]:
-    """A plan with one problem and one question."""
-    lines = {f"{name}-{part}_FORMS": count for name in ("problems", "questions") for part, count in LINES.items()}
-    said = {"objective": "他带我看老机", "objective_on": today().isoformat(), "contact_id": story.he.pk}
-    asked = {"questions-0-kind": "P", "questions-0-text": "停在哪台？", "questions-0-problem": "夜里白跑"}
-    return {**lines, **said, **asked, "problems-0-name": "夜里白跑", "problems-0-cost_minor": "3万"}
 
 
 def _findings(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
