@@ -109,6 +109,7 @@ def places(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
         "influencer": (f"{deal}influencers/", decides),
         "influencer corrected": (f"{deal}influencers/{part.uuid}/", {**decides, "contact": story.he.pk}),
         **_findings(story),
+        **_quotes(story),
     }
 
 
