@@ -10,6 +10,7 @@ from wendu.agenda.models import Step
 from wendu.customers.models import Contact, Customer
 from wendu.discovery.models import CallPlan, Demand, PlanQuestion
 from wendu.identity.models import Organisation, Team, User
+from wendu.identity.snapshot import forget
 from wendu.offers.models import Proposal, Solution
 from wendu.opportunities.models import Opportunity
 from wendu.quotes.models import QuoteLine
@@ -180,6 +181,7 @@ def in_latin(story) -> None:
     CallPlan.objects.update(problems=[])
     plain(QuoteLine, "item")
     Organisation.objects.update(name="X")
+    forget()
 
 
 def test_no_english_word_stands_on_a_chinese_page(open_page, story):

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from wendu.desk.wording import lang
 from wendu.method.deals.codes import Question
-from wendu.playbooks import Playbook
+from wendu.playbooks import Playbook, fill
 from wendu.playbooks.talks import SpinProblem, SpinQuestion
 
 KINDS: Mapping[str, tuple[Question, Promise]] = {
@@ -84,14 +84,15 @@ def _of_trade(problem: SpinProblem, trade: str) -> bool:
 def _narrowed(book: Playbook, problem: SpinProblem, wanted: Wanted) -> BankProblem:
     names = dict(people_of(book))
     name = problem.name.of(lang())
-    trades = tuple(book.factors.industry[code].name.of(lang()) for code in problem.industries)
+    known = book.factors.industry  # a trade taken out of the list may still be named by a problem
+    trades = tuple(known[code].name.of(lang()) for code in problem.industries if code in known)
     whole = _says(f"{problem.name.zh} {problem.name.en} {' '.join(trades)}", wanted.words)
     rows = tuple(
         BankRow(
             step,
             KINDS[step][0].value,
             str(KINDS[step][1]),
-            asked.text.of(lang()),
+            fill(asked.text.of(lang()), {"problem": pgettext("question", "what they said")}),
             tuple(names[each.value] for each in asked.roles),
         )
         for step, asked in _wanted(problem, wanted, whole=whole)

@@ -6,6 +6,9 @@ import pytest
 from django.test import Client
 
 from tests.cast import call_the_cast
+from wendu.kernel.clock import now
+from wendu.packs.actions import draft_pack, publish_draft, remove_piece
+from wendu.packs.queries import current_playbook, version_name
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -48,3 +51,15 @@ def test_what_is_not_there_says_so_and_shows_the_way_back(rep, asked):
 
     assert page.status_code == 200
     assert ("没有这样的问题" in page.content.decode()) == ("zzzz" in asked)
+
+
+def test_a_trade_taken_out_of_the_list_leaves_its_problems_on_the_page(cast, enter):
+    draft = draft_pack(base=version_name(current_playbook()), actor=cast.ada, at=now())
+    draft = remove_piece(draft=draft, place="factors.industry.textile", actor=cast.ada, at=now())
+    publish_draft(draft=draft, actor=cast.ada, at=now())
+
+    page = enter(cast.alice).get("/talks/questions/").content.decode()
+
+    assert "他说的这件事" in page
+    assert "{problem}" not in page
+    assert "textile" not in page
