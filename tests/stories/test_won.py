@@ -54,6 +54,9 @@ def page(browser, live_server, cast):
 def write(page, path, **said):
     """Fill in a form of the product as a person would, and send it."""
     page.goto(path)
+    folded = page.locator("form.drawer-form details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
     for name, value in said.items():
         field = page.locator(f"form.drawer-form [name={name}]").first
         if value is True:
