@@ -8,6 +8,7 @@ from unittest import TestCase
 
 import hypothesis
 import pytest
+from django.utils import translation
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,6 +52,11 @@ def _may_ask_database(item: pytest.Item) -> bool:
         return True
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "transactional_db"})
+
+
+def pytest_runtest_teardown() -> None:
+    """A request leaves its language behind in the thread; the next test begins in that of the house."""
+    translation.deactivate()
 
 
 def pytest_configure(config: pytest.Config) -> None:
