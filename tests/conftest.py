@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if asks[item]]
 
 
-PURE_FLOORS = frozenset({"architecture", "desk", "kernel", "method", "playbooks", "search", "touches"})
+PURE_FLOORS = frozenset({"analytics", "architecture", "desk", "kernel", "method", "playbooks", "search", "touches"})
 
 
 def _may_ask_database(item: pytest.Item) -> bool:

@@ -1,0 +1,144 @@
+"""What every model of repeat purchases can say once fitted: is the customer alive, how much more, when next.
+
+The models of this family share one story (Schmittlein, Morrison & Colombo 1987, Management Science 33(1):1-24): while
+alive a customer buys at random at a rate of their own; at some unseen moment they leave for good. Rates and leaving
+differ between customers by a gamma and a beta (or second gamma) distribution.
+"""
+
+from abc import ABC, abstractmethod
+from typing import ClassVar, Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from wendu.analytics.columns import LARGEST, FloatColumn, distinct_pairs, floats
+from wendu.analytics.histories import Histories
+from wendu.analytics.newton import Derivatives, maximise
+from wendu.analytics.status import Status
+
+ROWS_AT_ONCE = 4096  # keeps the tables of a quadrature inside the cache
+BISECTIONS = 80
+
+
+class TransactionModel(ABC):
+    """Fitted on `Histories`; every time it is given or gives is in the unit of those histories."""
+
+    parameter_names: ClassVar[tuple[str, ...]]
+
+    def __init__(self, *, fewest_repeaters: int = 30) -> None:
+        self.fewest_repeaters = fewest_repeaters
+
+    def fit(self, histories: Histories) -> Self:
+        """Maximum likelihood with a weak prior counted once; never raises, see `status_`."""
+        cells = histories.cells()
+        start = self._start(cells)
+        optimum = maximise(lambda parameters: self._log_likelihood(parameters, cells), start)
+        self._remember(optimum.parameters)
+        self.standard_errors_ = dict(zip(self.parameter_names, optimum.standard_errors.tolist(), strict=True))
+        self.covariance_of_logs_ = optimum.covariance_of_logs
+        self.log_likelihood_ = optimum.log_likelihood
+        self.steps_ = optimum.steps
+        self.customers_, self.repeaters_ = cells.customers, cells.repeaters
+        self.status_ = self._judge(converged=optimum.converged)
+        return self
+
+    def with_parameters(self, *parameters: float) -> Self:
+        """A model that takes these parameters for granted, as when they come from a publication or from a store."""
+        self._remember(np.asarray(parameters, dtype=np.float64))
+        self.status_ = Status.OK
+        return self
+
+    def log_likelihood(self, histories: Histories) -> float:
+        """How likely these histories are under the model as it stands."""
+        return self._log_likelihood(self._vector, histories.cells())[0]
+
+    def probability_alive(self, histories: Histories) -> FloatColumn:
+        """The chance that the customer has not left for good."""
+        return np.clip(self._alive(histories), 0.0, 1.0)
+
+    def expected_purchases(self, histories: Histories, *, within: float) -> FloatColumn:
+        """Repeat purchases to expect in the next `within` units of time."""
+        return self._by_pair(histories, [within])[:, 0] * self.probability_alive(histories)
+
+    def discounted_purchases(self, histories: Histories, *, ends: ArrayLike, rate: float) -> FloatColumn:
+        """Purchases of the coming periods, which end at `ends`; one of period k counts `1/(1+rate)**k`."""
+        times = floats(ends)
+        return self._by_pair(histories, times.tolist(), discount=rate)[:, 0] * self.probability_alive(histories)
+
+    def probability_purchase(self, histories: Histories, *, within: float) -> FloatColumn:
+        """The chance of at least one purchase in the next `within` units of time."""
+        time = np.full(len(histories), within)
+        return np.clip(self._next_within(histories, time) * self.probability_alive(histories), 0.0, 1.0)
+
+    def next_purchase(self, histories: Histories, *, quantile: float) -> FloatColumn:
+        """Time from now by which the next purchase has come with chance `quantile`, given the customer is alive.
+
+        Infinite where the chance is never reached.
+        """
+        low, high = np.zeros(len(histories)), np.full(len(histories), LARGEST)
+        reached = self._next_within(histories, high) >= quantile
+        for _ in range(BISECTIONS):
+            middle = np.sqrt((low + 1e-9) * high)  # times spread over many orders of magnitude
+            enough = self._next_within(histories, middle) >= quantile
+            low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+        return np.where(reached, high, np.inf)
+
+    @property
+    def _vector(self) -> FloatColumn:
+        return np.asarray(list(self.parameters_.values()))
+
+    def _remember(self, parameters: FloatColumn) -> None:
+        self.parameters_ = dict(zip(self.parameter_names, parameters.tolist(), strict=True))
+
+    def _judge(self, *, converged: bool) -> Status:
+        if self.customers_ == 0:
+            return Status.NO_DATA
+        if self.repeaters_ < self.fewest_repeaters:
+            return Status.TOO_LITTLE_DATA
+        if not converged:
+            return Status.NOT_CONVERGED
+        return Status.OK if self._dropout_shows() else Status.NO_DROPOUT_IDENTIFIABLE
+
+    def _by_pair(self, histories: Histories, times: list[float], *, discount: float | None = None) -> FloatColumn:
+        """Purchases up to each time if alive, evaluated once per distinct (frequency, age); or their discounted sum."""
+        frequency, age, index = distinct_pairs(histories.frequency, histories.age)
+        table = np.zeros((len(frequency), 1 if discount is not None else len(times)))
+        for begin in range(0, len(frequency), ROWS_AT_ONCE):
+            rows = slice(begin, begin + ROWS_AT_ONCE)
+            until = self._purchases_if_alive(frequency[rows], age[rows], times)
+            if discount is None:
+                table[rows] = until
+            else:
+                within = np.diff(until, axis=1, prepend=0.0)
+                table[rows, 0] = within @ (1 + discount) ** -np.arange(1.0, len(times) + 1)
+        return np.asarray(table[index])
+
+    @abstractmethod
+    def _start(self, cells: Histories) -> FloatColumn: ...
+
+    @abstractmethod
+    def _log_likelihood(self, parameters: FloatColumn, cells: Histories) -> Derivatives: ...
+
+    @abstractmethod
+    def _dropout_shows(self) -> bool: ...
+
+    @abstractmethod
+    def _alive(self, histories: Histories) -> FloatColumn: ...
+
+    @abstractmethod
+    def _purchases_if_alive(self, frequency: FloatColumn, age: FloatColumn, times: list[float]) -> FloatColumn: ...
+
+    @abstractmethod
+    def _next_within(self, histories: Histories, time: FloatColumn) -> FloatColumn: ...
+
+    @abstractmethod
+    def simulate_if_alive(
+        self, frequency: FloatColumn, age: FloatColumn, *, within: float, draws: int, generator: np.random.Generator
+    ) -> FloatColumn:
+        """Purchases in the next `within`, drawn `draws` times for each row, given the customer is alive."""
+
+
+def mean_age(cells: Histories) -> float:
+    """Mean age of the customers: the scale of time a search begins with."""
+    total = float(cells.weight @ cells.age)
+    return total / cells.customers if total > 0 else 1.0
