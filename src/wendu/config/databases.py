@@ -13,7 +13,7 @@ SQLITE_OPTIONS = {
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=20000;"
         "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;"
-        "PRAGMA journal_size_limit=27103364;"
+        "PRAGMA journal_size_limit=27103364;PRAGMA wal_autocheckpoint=4000;"
     ),
 }
 POSTGRES_SCHEMES = frozenset({"postgres", "postgresql"})

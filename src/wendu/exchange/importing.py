@@ -24,7 +24,7 @@ from wendu.exchange.loaders.people import ContactsLoader
 from wendu.exchange.loaders.touches import TouchesLoader
 from wendu.exchange.loaders.users import UsersLoader
 from wendu.exchange.maps import ImportMap, load_map
-from wendu.exchange.pace import Pace, breathe, one_at_a_time
+from wendu.exchange.pace import Pace, one_at_a_time
 from wendu.exchange.reading import Table, open_table
 from wendu.exchange.rejects import Rejects
 from wendu.exchange.report import Report
@@ -42,7 +42,7 @@ LOADERS: dict[str, Any] = {
     "opportunities": OpportunitiesLoader,
 }
 JUDGED_AT_ONCE, JUDGED_AT_THE_END = ("customers",), ("touches", "opportunities")
-JUDGED_TOGETHER = 50
+JUDGED_FIRST = 50
 IF_THE_IMPORT_DIES = timedelta(minutes=30)
 Progress = Callable[[int, int], None]
 
@@ -204,10 +204,12 @@ class _Import:
         write_dues(due_row(on=later, rule=CHANGE_RULE, kind=CUSTOMER, subject_id=pk) for pk in sorted(customer_ids))
 
     def _judge_stale(self) -> None:
-        ids = sorted(self.stale)
-        for start in range(0, len(ids), JUDGED_TOGETHER):
-            judge_many(ids[start : start + JUDGED_TOGETHER], frame=self.frame, at=self.run.at)
-            breathe()
+        """Judge those that rows told of, as many at once as others can wait for."""
+        pace, rest = Pace(JUDGED_FIRST), iter(sorted(self.stale))
+        while ids := list(islice(rest, pace.size)):
+            start = perf_counter()
+            judge_many(ids, frame=self.frame, at=self.run.at)
+            pace.took(perf_counter() - start)
 
     def _settle(self, row: Row, draft: Any, verdict: Verdict) -> None:
         if verdict.waits:

@@ -46,13 +46,13 @@ def index_many(things: Iterable[Findable]) -> int:
     count = 0
     while batch := {(thing.kind, thing.object_id): thing for thing in islice(rest, BATCH)}:
         rows = [_columns(thing, thing.words) for _, thing in sorted(batch.items())]
-        count += write_values(Entry, rows, unique=["kind", "object_id"], update=CHANGING)
+        count += write_values(Entry, rows, unique=["kind", "object_id"], update=CHANGING, together=True)
     return count
 
 
 def index_new(things: Iterable[Prepared]) -> int:
     """Make things findable that were written in this transaction; says how many."""
-    return write_values(Entry, [_columns(thing, thing.words) for thing in things])
+    return write_values(Entry, [_columns(thing, thing.words) for thing in things], together=True)
 
 
 def forget(thing: Model) -> None:

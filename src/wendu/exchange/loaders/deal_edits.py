@@ -1,7 +1,10 @@
 """Changing an opportunity that a file knows better: through the actions a person would use."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
+
+from django.db import transaction
 
 from wendu.customers.models import CustomField
 from wendu.exchange.errors import ClosedHere
@@ -16,27 +19,40 @@ from wendu.opportunities.models import Opportunity
 SELLING = (Stage.ST1, Stage.ST2, Stage.ST3, Stage.ST4)
 
 
-def edit_deal(deal: Opportunity, draft: DealDraft, run: Run, fields: Mapping[str, CustomField]) -> str:
-    """Change a known deal through the actions a person would use, each asked about and journaled."""
-    who = {"actor": run.actor, "at": run.at}
-    closure = deal.closures.filter(reopened_on__isnull=True).first()
+def edit_deal(deal: Opportunity, draft: DealDraft, run: Run, fields: Mapping[str, CustomField], ended: str) -> str:
+    """Change a known deal through the actions a person would use, each asked about and journaled.
+
+    `ended` is how it ended, if its end stands. A row that says nothing new costs the database nothing.
+    """
+    if ended and draft.outcome and draft.outcome != ended and not run.only_fills:
+        raise ClosedHere(state=Outcome(ended).label).at("outcome")
+    steps = list(_steps(deal, draft, run, fields, is_open=not ended))
+    if not steps:
+        return UNCHANGED
+    with transaction.atomic():
+        for step in steps:
+            step()
+    return UPDATED
+
+
+def _steps(
+    deal: Opportunity, draft: DealDraft, run: Run, fields: Mapping[str, CustomField], *, is_open: bool
+) -> Iterator[Callable[[], object]]:
+    """What there is to do, in the order in which a person would; none of it depends on what another one changes."""
+    who: dict[str, Any] = {"actor": run.actor, "at": run.at}
     changes = _changes(deal, draft, run)
-    if closure is not None and draft.outcome and draft.outcome != closure.outcome and not run.only_fills:
-        raise ClosedHere(state=Outcome(closure.outcome).label).at("outcome")
     own = {fields[code]: value for code, value in own_news(deal.custom, draft.custom, fills=run.only_fills).items()}
     if changes or own:
-        edit_opportunity(opportunity=deal, changes=changes, own=own, **who)
-    is_changed = bool(changes or own)
+        yield partial(edit_opportunity, opportunity=deal, changes=changes, own=own, **who)
     if draft.owner is not None and draft.owner.pk != deal.owner_id and not (run.only_fills and deal.owner_id):
-        change_deal_owner(opportunity=deal, owner=draft.owner, **who)
-        is_changed = True
-    if run.only_fills:
-        return UPDATED if is_changed else UNCHANGED
-    if closure is None and draft.stage and draft.stage != deal.stage and deal.stage in SELLING:
-        _move(deal, Stage(draft.stage), run)
-        is_changed = True
-    if closure is None and draft.outcome in Outcome.values and draft.closed_on is not None:
-        close_opportunity(
+        yield partial(change_deal_owner, opportunity=deal, owner=draft.owner, **who)
+    if run.only_fills or not is_open:
+        return
+    if draft.stage and draft.stage != deal.stage and deal.stage in SELLING:
+        yield partial(_move, deal, Stage(draft.stage), run)
+    if draft.outcome in Outcome.values and draft.closed_on is not None:
+        yield partial(
+            close_opportunity,
             opportunity=deal,
             outcome=Outcome(draft.outcome),
             closed_on=draft.closed_on,
@@ -44,8 +60,6 @@ def edit_deal(deal: Opportunity, draft: DealDraft, run: Run, fields: Mapping[str
             through_stages=True,
             **who,
         )
-        is_changed = True
-    return UPDATED if is_changed else UNCHANGED
 
 
 def _changes(deal: Opportunity, draft: DealDraft, run: Run) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """A table of opportunities: open, won and lost ones, each with its customer or in its owner's bucket."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db.models import QuerySet
 
 from wendu.customers.actions import bucket_for, load_collaborators, require_hand_over
 from wendu.customers.models import Customer
@@ -14,14 +14,15 @@ from wendu.exchange.errors import CustomerNotFound, OwnerMissing
 from wendu.exchange.loaders.deal_edits import edit_deal
 from wendu.exchange.loaders.deal_rows import DealDraft, DealReader, home_key
 from wendu.exchange.matching import Found, Known
-from wendu.exchange.report import CREATED, UNCHANGED
+from wendu.exchange.report import CREATED, UNCHANGED, UPDATED
 from wendu.exchange.run import SKIP, Former, Run, Verdict
 from wendu.exchange.shaping import Row
 from wendu.kernel.entity import carrying
 from wendu.kernel.errors import ActionError
+from wendu.kernel.prepared import Among, prepared
 from wendu.opportunities.actions import End, NewDeal, OpportunityIdTaken, load_deals
 from wendu.opportunities.choices import Outcome, Stage
-from wendu.opportunities.models import Opportunity
+from wendu.opportunities.models import Closure, Opportunity
 from wendu.search.findable import LONGEST_TITLE
 
 Home = Known | Customer
@@ -35,6 +36,7 @@ class _There:
     by_uuid: dict[UUID, Opportunity]
     by_number: dict[str, Opportunity]
     alike: dict[Key, Opportunity]
+    ended: dict[int, str]  # how those ended whose end stands
 
     def find(self, draft: DealDraft, home: Home) -> Opportunity | None:
         """Give the one a row means; one of another number than that of the row is not overwritten."""
@@ -88,7 +90,7 @@ class OpportunitiesLoader:
                 homes[place] = meant[draft.uuid].customer if draft.uuid in meant else self._home(draft, found)
             except ActionError as refusal:
                 verdicts[place].refusals.append(refusal)
-        there = _there(meant, [(drafts[place], home) for place, home in homes.items()])
+        there = _there(meant, [(drafts[place], home) for place, home in homes.items()], self.run)
         for place, home in homes.items():
             try:
                 verdicts[place].what = self._decide(place, drafts[place], home, there, batch)
@@ -111,13 +113,14 @@ class OpportunitiesLoader:
             self._take_up(draft, home, batch)
             batch.called.add(called)
             return CREATED
-        if deal.deleted_at is not None or not self.run.can("customer.view", deal.customer):
+        if deal.deleted_at is not None or not (self.run.has_all_rights or self.run.can("customer.view", deal.customer)):
             raise OpportunityIdTaken(external_id=draft.number or str(draft.uuid))
         if self.run.on_match == SKIP:
             return UNCHANGED
         before = (deal.title, deal.opened_on, deal.external_id)
-        with transaction.atomic():
-            what = edit_deal(deal, draft, self.run, self._own.fields)
+        what = edit_deal(deal, draft, self.run, self._own.fields, there.ended.get(deal.pk, ""))
+        if what == UPDATED:
+            there.ended |= _ended([deal.pk])
         if before != (deal.title, deal.opened_on, deal.external_id):
             self.former[place] = ((home_key(draft), *before[:2]), *((("#", before[2]),) if before[2] else ()))
             there.rename(deal, *before)
@@ -164,18 +167,30 @@ def _meant(drafts: Sequence[DealDraft]) -> dict[UUID, Opportunity]:
     return {deal.uuid: deal for deal in loaded.filter(uuid__in=uuids)} if uuids else {}
 
 
-def _there(meant: dict[UUID, Opportunity], rows: Sequence[tuple[DealDraft, Home]]) -> _There:
-    """Find what is there already; two queries."""
-    loaded = Opportunity.objects.select_related("customer", "owner")
+def _there(meant: dict[UUID, Opportunity], rows: Sequence[tuple[DealDraft, Home]], run: Run) -> _There:
+    """Find what is there already; three queries. Whoever may see all customers needs none of them read."""
+    loaded = Opportunity.objects.all() if run.has_all_rights else Opportunity.objects.select_related("customer")
     numbers = {draft.number for draft, _ in rows if draft.number}
     nameless = {home.pk for draft, home in rows if not draft.number and draft.uuid not in meant}
-    known = loaded.filter(carrying(numbers)) if numbers else ()
-    alike = loaded.standing().filter(customer_id__in=nameless) if nameless else ()
+    known = list(loaded.filter(carrying(numbers))) if numbers else []
+    alike = list(loaded.standing().filter(customer_id__in=nameless)) if nameless else []
     return _There(
         meant,
         {deal.external_id: deal for deal in known},
         {(deal.customer_id, deal.title, deal.opened_on): deal for deal in alike},
+        _ended([deal.pk for deal in (*meant.values(), *known, *alike)]),
     )
+
+
+def _ended(keys: Collection[int]) -> dict[int, str]:
+    """How those of these opportunities ended whose end stands."""
+    return dict(_ends(keys)) if keys else {}
+
+
+@prepared
+def _ends(keys: Collection[int]) -> QuerySet[Any, Any]:
+    ends = Closure.objects.filter(Among("opportunity_id", keys), reopened_on__isnull=True)
+    return ends.values_list("opportunity_id", "outcome")
 
 
 def _key(draft: DealDraft, home: Home) -> Key:
