@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import MONDAY, organisation
 from tests.exchange.bringing import MAPS, bring, reasons, table
@@ -115,3 +117,40 @@ def test_the_plan_of_a_past_day_is_useful_and_knows_nothing_of_the_future(brough
     assert {"Isdo", "Canci"} <= set(planned)
     assert {step.situation for step in day.steps} <= {"unlogged", "name_the_customer"}
     assert MONDAY.date() > day.frame.today
+
+
+DEALS = "编号,商机,客户,负责人,金额,阶段,状态,开始,关闭\n"
+
+
+def many_deals(folder, count, stage="ST2"):
+    table(folder, "编号,客户名称\n" + "".join(f"C{n},安澜泵业{n}\n" for n in range(count)), "homes.csv")
+    bring(folder / "homes.csv", "customers")
+    ends = ("won,2026-01-05,2026-02-01", ",2026-01-05,")
+    rows = (f"D{n},泵 {n},C{n},alice,{1000 + n},{stage if n % 2 else ''},{ends[n % 2]}\n" for n in range(count))
+    return table(folder, DEALS + "".join(rows), f"deals{count}.csv")
+
+
+def test_deals_that_say_nothing_new_cost_the_same_queries_however_many(cast, tmp_path):
+    spent = []
+    for count in (4, 40):
+        path = many_deals(tmp_path, count)
+        bring(path, "opportunities")
+        with CaptureQueriesContext(connection) as asked:
+            report = bring(path, "opportunities")
+        spent.append(len(asked))
+        assert (report.unchanged, report.updated, report.created) == (count, 0, 0)
+
+    assert spent[0] == spent[1]
+
+
+def test_of_two_rows_about_one_deal_the_second_sees_what_the_first_did(cast, tmp_path):
+    path = many_deals(tmp_path, 2)
+    bring(path, "opportunities")
+    again = "D1,泵 1,C1,alice,1001,ST2,won,2026-01-05,2026-02-20\n" * 2
+
+    report = bring(table(tmp_path, DEALS + again), "opportunities")
+
+    assert (report.updated, report.unchanged, report.rejected) == (1, 1, 0)
+    assert state_of(Opportunity.objects.get(external_id="D1")) == State.WON
+    lost = "D1,泵 1,C1,alice,1001,,lost,2026-01-05,2026-02-20\n"
+    assert reasons(bring(table(tmp_path, DEALS + lost), "opportunities")) == [(2, "状态", "closed_here")]

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from tests.factories import make_customer
 from wendu.agenda.models import Due
@@ -15,6 +15,9 @@ from wendu.journal.models import Entry
 from wendu.kernel.bulk import Json, create_rows, next_keys, write_rows, write_values
 from wendu.kernel.entity import new_uuid
 from wendu.readings.models import Reading
+from wendu.search.actions import index_new
+from wendu.search.findable import Prepared, words_of
+from wendu.search.models import Entry as Indexed
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 1, 30, 0, 123456, tzinfo=UTC)
@@ -79,6 +82,26 @@ def test_many_rows_need_few_statements_and_all_arrive(cast, django_assert_max_nu
 
     found = Entry.objects.filter(subject_kind="thing").order_by("subject_id").values_list("verb", "at", "after")
     assert list(found) == [(f"thing.{n}", AT, {"数": n}) for n in range(250)]
+
+
+def test_a_full_text_index_is_flushed_once_for_all_rows_of_a_batch(cast, django_assert_num_queries):
+    words = words_of("安澜泵业")
+    things = [Prepared("thing", number, new_uuid(), 1, words) for number in range(250)]
+
+    with django_assert_num_queries(1) as asked:
+        assert index_new(things) == 250
+
+    assert connection.vendor == "postgresql" or asked[0]["sql"].count("安澜泵业") >= 250
+    assert Indexed.objects.filter(kind="thing").count() == 250
+
+
+def test_more_rows_than_one_statement_takes_all_arrive(cast, monkeypatch):
+    monkeypatch.setattr("wendu.kernel.bulk.VALUES_AT_ONCE", 25)  # two rows of ten columns
+    words = words_of("安澜泵业")
+
+    assert index_new([Prepared("thing", number, new_uuid(), 1, words) for number in range(5)]) == 5
+
+    assert set(Indexed.objects.filter(kind="thing").values_list("object_id", flat=True)) == set(range(5))
 
 
 @pytest.mark.parametrize("count", [1, 40])

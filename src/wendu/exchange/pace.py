@@ -12,8 +12,8 @@ ONE_IMPORT_AT_A_TIME = 7_461_001
 class Pace:
     """The size of the next batch, learned from how long the last one took."""
 
-    def __init__(self, first: int = FIRST_ROWS) -> None:
-        self.size = first
+    def __init__(self, first: int | None = None) -> None:
+        self.size = first or FIRST_ROWS
 
     def took(self, seconds: float) -> None:
         """Grow or shrink by what a batch took, and let others write."""

@@ -5,7 +5,7 @@ batch. Only where a trigger keeps a full-text index do many rows share a stateme
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from itertools import chain
@@ -67,7 +67,7 @@ def write_values(
         if connection.vendor == "postgresql" and not clash and len(rows) >= WORTH_A_COPY:
             _copy(cursor, plan, rows)
         elif connection.vendor == "sqlite" and not together:
-            cursor.executemany(_insert(plan, 1, clash, "%s"), list(_values(rows, plan)))
+            cursor.executemany(_insert(plan, 1, clash, "%s"), _values(rows, plan))
         else:
             most = VALUES_AT_ONCE // plan.width if together else ROWS_AT_ONCE
             for start in range(0, len(rows), most):
@@ -141,14 +141,12 @@ def _copy(cursor: Any, plan: _Plan, rows: Iterable[Mapping[str, Any]]) -> None:
             copy.write_row(values)
 
 
-def _values(rows: Iterable[Mapping[str, Any]], plan: _Plan) -> Iterator[list[Any]]:
-    read, writers = plan.read, plan.writers
-    for row in rows:
-        values = list(read(row))
-        for place, write in writers:
-            if values[place] is not None:
-                values[place] = write(values[place])
-        yield values
+def _values(rows: Iterable[Mapping[str, Any]], plan: _Plan) -> list[tuple[Any, ...]]:
+    """The values of rows as the database takes them; a column is made ready as a whole, which is the cheapest."""
+    columns: list[Any] = list(zip(*map(plan.read, rows), strict=True))
+    for place, write in plan.writers:
+        columns[place] = [None if value is None else write(value) for value in columns[place]]
+    return list(zip(*columns, strict=True))
 
 
 @cache

@@ -19,7 +19,7 @@ _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
 def syllables(run: str) -> list[str]:
     """The syllables of a run of Chinese, without tones; signs without a reading are left out."""
     phrases = _phrases()
-    if not any(map(phrases.__contains__, map("".join, pairwise(run)))):
+    if phrases.keys().isdisjoint(map("".join, pairwise(run))):
         return list(filter(None, map(_syllable, run)))
     found: list[str] = []
     i = 0

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from wendu.search.spoken import syllables
 
@@ -124,8 +124,9 @@ def _spoken(run: str) -> list[str]:
         return []
     pinyin, initials = "".join(spoken), "".join([syllable[0] for syllable in spoken])
     found = [initials[0], pinyin, initials]
+    starts = [0, *accumulate(map(len, spoken))]
     for i in range(1, len(spoken) - 1):
-        found.append("".join(spoken[i : i + PINYIN_WINDOW]))
+        found.append(pinyin[starts[i] : starts[min(i + PINYIN_WINDOW, len(spoken))]])
         found.append(initials[i : i + INITIALS_WINDOW])
     return [*found, spoken[-1]]
 
