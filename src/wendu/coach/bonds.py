@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db.models import Max
 
-from wendu.coach.evidence import DealCase
+from wendu.coach.case import DealCase
 from wendu.identity.choices import Role
 from wendu.method.deals.codes import RelationLevel
 from wendu.method.deals.concerns import Signs, hidden_concern

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from wendu.access.verbs import permit
-from wendu.coach.evidence import DealCase, deal_case
+from wendu.coach.case import DealCase
+from wendu.coach.evidence import deal_case
 from wendu.coach.frame import Frame
 from wendu.identity.models import User
 from wendu.method.reading import Reading

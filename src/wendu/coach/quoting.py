@@ -14,7 +14,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
-from wendu.coach.evidence import DealCase, deal_case
+from wendu.coach.case import DealCase
+from wendu.coach.evidence import deal_case
 from wendu.coach.frame import Frame
 from wendu.coach.losing import cause_of
 from wendu.identity.models import Organisation, User

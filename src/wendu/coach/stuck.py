@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from wendu.coach.evidence import DealCase, people_cases
+from wendu.coach.case import DealCase
+from wendu.coach.evidence import people_cases
 from wendu.coach.frame import Frame
 from wendu.discovery.models import Demand, TrustRating
 from wendu.kernel.prepared import Among, prepared_records_of

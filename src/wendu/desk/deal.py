@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from wendu.access.verbs import can
 from wendu.coach.bonds import bonds_of
-from wendu.coach.evidence import DealCase, deal_case
+from wendu.coach.case import DealCase
+from wendu.coach.evidence import deal_case
 from wendu.coach.facts import gather
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
@@ -19,7 +20,8 @@ from wendu.coach.warmest import deals_by_warmth, warmest_deals
 from wendu.desk.bonds import BondView, bond_view
 from wendu.desk.customer_parts import DealRow, deal_row, listed_deal, own_fields
 from wendu.desk.deal_paging import COLUMNS, FIRST, HEAT, Turn, deals_turned, order_of, write_mark
-from wendu.desk.deal_room import DealRoom, GateView, deal_room, gate_view
+from wendu.desk.deal_room import DealRoom, deal_room
+from wendu.desk.gate import GateView, gate_view
 from wendu.desk.ladder import LadderTable, ladder_table
 from wendu.desk.loss import LossView, loss_after
 from wendu.desk.proposals.page import Due, due_of

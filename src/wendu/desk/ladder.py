@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from wendu.coach.evidence import DealCase
+from wendu.coach.case import DealCase
 from wendu.method.deals.ladder import Ladder, Parts, ladder
 from wendu.offers.models import EFFORTS, VALUES, Worth
 

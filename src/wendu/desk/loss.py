@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wendu.coach.evidence import DealCase
+from wendu.coach.case import DealCase
 from wendu.coach.losing import cause_of, why_lost
-from wendu.desk.deal_room import missing_words
+from wendu.desk.gate import missing_words
 from wendu.desk.wording import reason_words
 from wendu.method.reading import Reason, because
 from wendu.opportunities.choices import NoDealCause

@@ -6,7 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from wendu.access.verbs import can_about
-from wendu.coach.evidence import DealCase, deal_cases
+from wendu.coach.case import DealCase
+from wendu.coach.evidence import deal_cases
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
 from wendu.coach.models import DealStanding

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from wendu.coach.evidence import DealCase, deal_cases
+from wendu.coach.case import DealCase
+from wendu.coach.evidence import deal_cases
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding
 from wendu.coach.pipeline import SELLING, first_deals

@@ -12,7 +12,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from wendu.coach.evidence import DealCase
+from wendu.coach.case import DealCase
 from wendu.desk.proposals.marks import cell_of, heading, items, table
 from wendu.desk.proposals.words import WHOSE, money, written_day
 from wendu.discovery.choices import MotiveKind, NeedKind

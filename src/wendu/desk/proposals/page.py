@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from wendu.access.verbs import can
-from wendu.coach.evidence import DealCase, deal_case
+from wendu.coach.case import DealCase
+from wendu.coach.evidence import deal_case
 from wendu.coach.frame import Frame
 from wendu.desk.proposals.draft import NextStep, Sources, drafted, printable_cards, quoted, said_needs
 from wendu.desk.proposals.marks import Block, blocks

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wendu.customers.queries import owner_choices
-from wendu.desk.deal_room import GateView
+from wendu.desk.gate import GateView
 from wendu.desk.loss import LossView
 from wendu.identity.models import User
 from wendu.kernel.errors import ActionError
