@@ -10,6 +10,7 @@ from wendu.discovery.actions import (
     CRITERION,
     DEMAND,
     EFFECT,
+    RECONSTRUCTION,
     TRUST_RATING,
     PlanDraft,
     ProblemDraft,
@@ -21,10 +22,11 @@ from wendu.offers.actions import CARD, COMPETITOR, CONCERN, INTEREST, MESSAGE, S
 from wendu.opportunities.actions import FindingKind, write_finding
 from wendu.opportunities.models import Finding, Opportunity
 
-KINDS: dict[str, FindingKind[Any]] = {
-    kind.name: kind
-    for kind in (DEMAND, CRITERION, EFFECT, TRUST_RATING, INTEREST, CARD, MESSAGE, CONCERN, COMPETITOR, WORTH, SHEET)
-}
+WRITTEN: tuple[FindingKind[Any], ...] = (
+    DEMAND, RECONSTRUCTION, CRITERION, EFFECT, TRUST_RATING, INTEREST, CARD, MESSAGE, CONCERN, COMPETITOR, WORTH,
+    SHEET,
+)  # fmt: skip
+KINDS: dict[str, FindingKind[Any]] = {kind.name: kind for kind in WRITTEN}
 
 
 def values_of(kind: str, contact: Contact | None = None, /, **more: Any) -> dict[str, Any]:
@@ -32,6 +34,7 @@ def values_of(kind: str, contact: Contact | None = None, /, **more: Any) -> dict
     who = {"contact_id": contact.pk} if contact is not None else {}
     needed: dict[str, dict[str, Any]] = {
         "demand": {"requirement": "换机不停产", **who},
+        "reconstruction": {"requirement": "轮着换，旁路先通气", "told_on": MONDAY.date()},
         "criterion": {"name": "不停产", "weight": 5},
         "effect": {"people": "self", "problem": "夜里白跑"},
         "trustrating": {"rated_on": MONDAY.date(), "credibility": 8, **who},

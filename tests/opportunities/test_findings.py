@@ -42,7 +42,8 @@ PERSONAL = ("demand", "trustrating", "interest", "valuemessage")
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_kind_is_written_corrected_taken_back_and_brought_back(cast, deal, boss, kind):
-    found = make_finding(deal, kind, boss if kind in PERSONAL else None)
+    behind = {"demand_id": make_finding(deal, "demand", boss, need="少停机").pk} if kind == "reconstruction" else {}
+    found = make_finding(deal, kind, boss if kind in PERSONAL else None, **behind)
     name = next(name for name in KINDS[kind].writable if isinstance(getattr(found, name), str | int))
 
     correct_finding(KINDS[kind], finding=found, values={name: getattr(found, name)}, actor=cast.alice, at=MONDAY)

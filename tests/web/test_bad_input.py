@@ -134,6 +134,10 @@ def _findings(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
             f"{url}demand/{story.demand.uuid}/",
             {**who, "requirement": "不停产", "kind": "implied", "capability": "yes"},
         ),
+        "told back": (
+            f"{url}reconstruction/",
+            {"demand_id": story.demand.pk, "requirement": "轮着换", "fit": 8, "told_on": day, "brings_weight": 3},
+        ),
         "criterion": (f"{url}criterion/", {"name": "价格", "weight": 3, "rivals": "海川 7"}),
         "effect": (f"{url}effect/", {"people": "self", "problem": "白跑", "save_minor": "31万"}),
         "trust": (f"{url}trustrating/", {**who, "rated_on": day, "credibility": 8}),
@@ -151,8 +155,8 @@ def _findings(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
 
 
 FINDINGS = (
-    "need", "need corrected", "criterion", "effect", "trust", "interest", "benefit", "message", "concern", "worth",
-    "competitor", "sheet",
+    "need", "need corrected", "told back", "criterion", "effect", "trust", "interest", "benefit", "message", "concern",
+    "worth", "competitor", "sheet",
 )  # fmt: skip
 QUOTES = ("quote", "quote line", "quote line corrected")
 OWN_FIELD = {"options-TOTAL_FORMS": "0", "options-INITIAL_FORMS": "0"}

@@ -9,12 +9,13 @@ from datetime import date
 from functools import cached_property
 
 from wendu.customers.choices import Market
-from wendu.discovery.facts import DealFindings
+from wendu.discovery.facts import DealFindings, version_of
+from wendu.discovery.models import Demand, Reconstruction
 from wendu.method.deals import codes
 from wendu.method.deals.benefits import benefit_coverage, relevance, tops_proven
 from wendu.method.deals.chain import coverage, entry_path, satisfied_customer
 from wendu.method.deals.concerns import open_concerns
-from wendu.method.deals.demand import chance, three_checks
+from wendu.method.deals.demand import Checks, chance, three_checks
 from wendu.method.deals.diagnosis import Concession, Standing, concession, diagnosis
 from wendu.method.deals.elements import Elements, five_elements
 from wendu.method.deals.exchange import PriceRoom, price_room, win_win
@@ -25,6 +26,7 @@ from wendu.method.deals.people import Person, key_people
 from wendu.method.deals.people_grid import three_people
 from wendu.method.deals.progress import Call, advance_rate, stalled
 from wendu.method.deals.proposal import Occasion, proposal_due
+from wendu.method.deals.reconstruction import Gained, gained
 from wendu.method.deals.relation import Backing, single_thread
 from wendu.method.deals.scales import DealScale
 from wendu.method.deals.trust import Promises, Trust, company_trust, deal_trust, trust_of, weakest_key
@@ -251,16 +253,26 @@ class DealCase:
         here = next((each for each in order if each >= stage), None)
         return None if here is None else self.gate_of(here)
 
+    def checks(self, demand: Demand) -> Checks:
+        """The three checks of one request."""
+        best = demand.is_best_for_them
+        return three_checks(fit=demand.fit, best_for_them=best, ahead=self.ahead, scale=self.scale.demand)
+
+    def gained(self, version: Reconstruction, demand: Demand) -> Gained:
+        """What a version gains against what was asked for."""
+        others, scale = self.found.scored_but(version), self.scale.demand
+        return gained(version_of(version), demand.fit, others, scale, no_rival=self.has_no_rival)
+
     def _trust(self, person: Person) -> Trust:
         told, company = self.found.rating_of(person.id)
         promises = self.promises.get(person.id, Promises())
         return trust_of(told, promises, company_trust(company), self.scale.trust)
 
     def _verdicts(self) -> tuple[codes.Verdict, ...]:
+        """Per must; a reconstruction they agreed to takes the place of the checks."""
+        agreed = self.found.in_force()
         return tuple(
-            three_checks(
-                fit=each.fit, best_for_them=each.is_best_for_them, ahead=self.ahead, scale=self.scale.demand
-            ).verdict
+            codes.Verdict.ACCEPT if each.pk in agreed else self.checks(each).verdict
             for each in self.found.demands
             if each.is_must
         )

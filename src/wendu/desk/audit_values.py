@@ -27,7 +27,7 @@ from wendu.desk.deal_words import ITEMS
 from wendu.desk.table.own_fields import own_label, own_words
 from wendu.desk.versions import version_words
 from wendu.desk.wording import lang
-from wendu.discovery.models import CallPlan, Criterion, Demand, Effect, TrustRating
+from wendu.discovery.models import CallPlan, Criterion, Demand, Effect, Reconstruction, TrustRating
 from wendu.identity.choices import Role
 from wendu.identity.models import Organisation, Team, User
 from wendu.journal.models import Entry
@@ -57,7 +57,7 @@ LONGEST = 80
 Labels = Mapping[str, Any]
 FINDINGS: tuple[type[Model], ...] = (
     Demand, Criterion, Effect, TrustRating, Interest, BenefitCard, ValueMessage, Concern, Worth, DealSheet,
-    Competitor, SolutionUse, Proposal, Solution, SolutionPoint, SolutionCase,
+    Competitor, Reconstruction, SolutionUse, Proposal, Solution, SolutionPoint, SolutionCase,
 )  # fmt: skip
 MODELS: dict[str, tuple[type[Model], ...]] = {
     "callplan": (CallPlan,),

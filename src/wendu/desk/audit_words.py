@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 FINDINGS: dict[str, Promise] = {
     "demand": pgettext_lazy("journal", "need"),
+    "reconstruction": pgettext_lazy("journal", "request told back"),
     "criterion": pgettext_lazy("journal", "what they decide by"),
     "effect": pgettext_lazy("journal", "what they gain"),
     "trustrating": pgettext_lazy("journal", "trust rating"),

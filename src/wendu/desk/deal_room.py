@@ -18,6 +18,7 @@ from wendu.desk.deal_words import (
     STEPS,
     VERDICTS,
 )
+from wendu.desk.demand import DemandView, demand_view
 from wendu.desk.gate import GateView, gate_view, unknowns
 from wendu.method.deals.benefits import proven_interests
 from wendu.method.deals.codes import Exchange, Focus, Interest
@@ -126,6 +127,7 @@ class DealRoom:
     """Everything the room shows of one deal."""
 
     case: DealCase
+    demand: DemandView
     gate: GateView | None
     lanes: tuple[Lane, ...]
     others: tuple[PersonView, ...]
@@ -156,6 +158,7 @@ def deal_room(case: DealCase, stage: str) -> DealRoom:
     lanes = tuple(Lane(focus.value, tuple(each for each in people if _lane(each.part) is focus)) for focus in LANES)
     return DealRoom(
         case=case,
+        demand=demand_view(case),
         gate=gate_view(case, case.gate_ahead(stage)),
         lanes=lanes,
         others=tuple(each for each in people if _lane(each.part) is None),

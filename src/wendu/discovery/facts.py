@@ -8,12 +8,13 @@ from datetime import date
 from django.db.models import QuerySet
 
 from wendu.discovery.choices import NeedKind
-from wendu.discovery.models import Criterion, Demand, Effect, TrustRating
+from wendu.discovery.models import Criterion, Demand, Effect, Reconstruction, TrustRating
 from wendu.kernel.prepared import Among, prepared_records_of
 from wendu.method.deals import codes
 from wendu.method.deals.demand import Criterion as Scored
 from wendu.method.deals.fit import NeedFit
 from wendu.method.deals.people_grid import Row
+from wendu.method.deals.reconstruction import Version, in_force
 from wendu.method.deals.trust import PersonRating
 
 
@@ -25,6 +26,7 @@ class DealFindings:
     criteria: list[Criterion] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     ratings: dict[int, TrustRating] = field(default_factory=dict)
+    versions: dict[int, list[Reconstruction]] = field(default_factory=dict)
 
     @property
     def explicit(self) -> int:
@@ -34,20 +36,37 @@ class DealFindings:
     @property
     def confirmed(self) -> frozenset[int]:
         """The demands whose need the person agreed to."""
-        return frozenset(demand.pk for demand in self.demands if demand.confirmed_on is not None)
+        stands = {demand.pk for demand in self.demands if demand.confirmed_on is not None}
+        return frozenset(stands | self.in_force().keys())
+
+    def in_force(self) -> dict[int, Reconstruction]:
+        """Per demand the reconstruction that takes the place of what was asked for."""
+        found: dict[int, Reconstruction] = {}
+        for demand in self.demands:
+            told = self.versions.get(demand.pk, [])
+            place = in_force([version_of(each) for each in told], need=demand.need, asked_fit=demand.fit)
+            if place is not None:
+                found[demand.pk] = told[place]
+        return found
 
     def need_states(self) -> dict[int, codes.NeedState]:
         """How well the need of each person is known: the best of what he told us."""
         states: dict[int, codes.NeedState] = {}
+        agreed = self.in_force()
         for demand in self.demands:
-            found = _state(demand)
+            found = codes.NeedState.GUIDED if demand.pk in agreed else _state(demand)
             if _RANK[found] > _RANK[states.get(demand.contact_id, codes.NeedState.UNKNOWN)]:
                 states[demand.contact_id] = found
         return states
 
     def scored(self) -> list[Scored]:
-        """What they decide by, with everybody's scores."""
-        return [Scored(each.weight, each.ours, each.rivals) for each in self.criteria]
+        """What they decide by, with everybody's scores, and what agreed reconstructions brought in."""
+        return self.scored_but(None)
+
+    def scored_but(self, version: Reconstruction | None) -> list[Scored]:
+        """The same without what one version brought in."""
+        counts = [each for each in self.in_force().values() if version is None or each.pk != version.pk]
+        return _scored(self.criteria, counts)
 
     def grid(self) -> list[Row]:
         """What they gain with the three kinds of people."""
@@ -72,8 +91,26 @@ class DealFindings:
 _RANK = {state: place for place, state in enumerate(codes.NeedState)}
 
 
+def version_of(row: Reconstruction) -> Version:
+    """A reconstruction as the method knows it."""
+    return Version(row.need, row.fit, row.agreed_on is not None, brought_by(row))
+
+
+def brought_by(row: Reconstruction) -> Scored | None:
+    """The criterion that comes with it."""
+    return Scored(row.brings_weight, row.brings_ours, row.brings_rivals) if row.brings else None
+
+
+def scored_without(row: Reconstruction) -> list[Scored]:
+    """What the deal of a reconstruction is decided by without it (three queries)."""
+    keys = (row.opportunity_id,)
+    found = told_and_rated(keys, as_of=row.told_on).get(row.opportunity_id) or DealFindings()
+    found.criteria = list(_criteria(keys))
+    return found.scored_but(row)
+
+
 def deal_findings(opportunity_ids: Collection[int], *, as_of: date) -> dict[int, DealFindings]:
-    """Give per deal everything standing that was found out by a day (four queries)."""
+    """Give per deal everything standing that was found out by a day (five queries)."""
     found: dict[int, DealFindings] = defaultdict(DealFindings)
     found |= told_and_rated(opportunity_ids, as_of=as_of)
     for criterion in _criteria(opportunity_ids):
@@ -84,10 +121,12 @@ def deal_findings(opportunity_ids: Collection[int], *, as_of: date) -> dict[int,
 
 
 def told_and_rated(opportunity_ids: Collection[int], *, as_of: date) -> dict[int, DealFindings]:
-    """Give per deal what people need and how they trust us, and nothing else (two queries)."""
+    """Give per deal what people need and how they trust us, and nothing else (three queries)."""
     found: dict[int, DealFindings] = defaultdict(DealFindings)
     for demand in _demands(opportunity_ids):
         found[demand.opportunity_id].demands.append(demand)
+    for version in _versions(opportunity_ids):
+        found[version.opportunity_id].versions.setdefault(version.demand_id, []).append(version)
     for rating in _ratings(opportunity_ids, as_of):
         found[rating.opportunity_id].ratings[rating.contact_id] = rating  # the latest one stays
     return found
@@ -96,6 +135,11 @@ def told_and_rated(opportunity_ids: Collection[int], *, as_of: date) -> dict[int
 @prepared_records_of
 def _demands(keys: Collection[int]) -> QuerySet[Demand]:
     return Demand.objects.standing().filter(Among("opportunity_id", keys)).select_related("contact").order_by("pk")
+
+
+@prepared_records_of
+def _versions(keys: Collection[int]) -> QuerySet[Reconstruction]:
+    return Reconstruction.objects.standing().filter(Among("opportunity_id", keys)).order_by("number", "pk")
 
 
 @prepared_records_of
@@ -118,3 +162,10 @@ def _state(demand: Demand) -> codes.NeedState:
     if demand.confirmed_on is None:
         return codes.NeedState.STATED
     return codes.NeedState.GUIDED if demand.is_guided else codes.NeedState.CONFIRMED
+
+
+def _scored(criteria: Collection[Criterion], agreed: Collection[Reconstruction]) -> list[Scored]:
+    """A criterion brought in under the name of one that stands takes its place."""
+    brought = {each.brings: brought_by(each) for each in agreed}
+    own = [Scored(each.weight, each.ours, each.rivals) for each in criteria if each.name not in brought]
+    return [*own, *(each for each in brought.values() if each is not None)]

@@ -25,6 +25,7 @@ class Demand(FindingOfPerson):
     """What one person asks for, the need behind it, and the motive behind that."""
 
     requirement = models.CharField(max_length=200)
+    topic = models.CharField(max_length=60, blank=True, default="", help_text="about what, in a word")
     is_must = models.BooleanField(default=True)
     need = models.CharField(max_length=200, blank=True, default="")
     kind = models.CharField(max_length=8, choices=NeedKind, default=NeedKind.IMPLIED)
@@ -49,6 +50,44 @@ class Demand(FindingOfPerson):
             models.CheckConstraint(condition=~Q(requirement=""), name="demand_has_a_requirement"),
             models.CheckConstraint(condition=Q(fit__isnull=True) | Q(fit__lte=TOP_RATING), name="demand_fit_range"),
             models.CheckConstraint(condition=~Q(kind="explicit") | ~Q(quote=""), name="demand_explicit_in_their_words"),
+        ]
+
+
+class Reconstruction(Finding):
+    """A request told back in other words that serve the need better, for the need as it was known then.
+
+    It counts once the person agreed, in their own words; what was agreed to another need is stale.
+    """
+
+    demand = models.ForeignKey(Demand, models.CASCADE, related_name="reconstructions")
+    number = models.PositiveSmallIntegerField(help_text="the request itself is the first version")
+    need = models.CharField(max_length=200, help_text="the need it was told back for")
+    requirement = models.CharField(max_length=200)
+    fit = rating("how well it meets the need")
+    brings = models.CharField(max_length=100, blank=True, default="", help_text="a criterion that comes with it")
+    brings_weight = models.PositiveSmallIntegerField(default=3)
+    brings_ours = rating()
+    brings_rivals = models.JSONField(default=dict, blank=True, help_text="score 0 to 10 by name of the rival")
+    told_on = models.DateField()
+    agreed_on = models.DateField(null=True, blank=True)
+    words = models.CharField(max_length=300, blank=True, default="", help_text="how they agreed, in their own words")
+
+    objects = FindingQuerySet["Reconstruction"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["demand", "number"], name="reconstruction_number_once"),
+            models.CheckConstraint(condition=~Q(requirement=""), name="reconstruction_has_a_request"),
+            models.CheckConstraint(condition=~Q(need=""), name="reconstruction_for_a_need"),
+            models.CheckConstraint(
+                condition=Q(fit__isnull=True) | Q(fit__lte=TOP_RATING), name="reconstruction_fit_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(brings_weight__gte=1, brings_weight__lte=5), name="reconstruction_weight_1_to_5"
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_on__isnull=True) | ~Q(words=""), name="reconstruction_agreed_in_words"
+            ),
         ]
 
 

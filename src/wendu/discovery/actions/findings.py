@@ -88,8 +88,9 @@ def _refused(name: str) -> BadRating:
 DEMAND = FindingKind(
     Demand,
     (
-        "contact_id", "requirement", "is_must", "need", "kind", "quote", "motive", "motive_kind", "who", "when",
-        "how_much", "why", "by_what_standard", "confirmed_on", "is_guided", "fit", "is_best_for_them", "capability",
+        "contact_id", "requirement", "topic", "is_must", "need", "kind", "quote", "motive", "motive_kind", "who",
+        "when", "how_much", "why", "by_what_standard", "confirmed_on", "is_guided", "fit", "is_best_for_them",
+        "capability",
     ),
     _check_demand,
 )  # fmt: skip

@@ -77,6 +77,15 @@ class Gain(StrEnum):
     UNKNOWN = "unknown"
 
 
+class VersionState(StrEnum):
+    """Where a reconstructed requirement stands: only one in force takes the place of what was asked for."""
+
+    PROPOSED = "proposed"
+    IN_FORCE = "in_force"
+    STALE = "stale"
+    WORSE = "worse"
+
+
 class RelationLevel(StrEnum):
     """How far the relation reaches inside the customer."""
 

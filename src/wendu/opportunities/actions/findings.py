@@ -46,6 +46,8 @@ class FindingKind(Generic[T]):
     model: type[T]
     writable: tuple[str, ...]
     check: Callable[[T], None] = lambda _row: None
+    prepare: Callable[[T], None] = lambda _row: None
+    """What a new one takes over from what stands already, before it is checked."""
 
     @property
     def name(self) -> str:
@@ -73,6 +75,7 @@ def write_finding(
     lock(opportunity)
     row = kind.model(opportunity=opportunity, author=actor, written_at=at)
     change = apply_changes(row, values, writable=kind.writable)
+    kind.prepare(row)
     _make_sure(kind, row)
     row.save()
     after = {"opportunity": opportunity.pk, **change.after}

@@ -43,7 +43,7 @@ class Fold:
     def is_open(self) -> bool:
         """Whether there is something to see in it."""
         untouched = (None, "", False, Capability.UNKNOWN.value)
-        return any(field.errors or field.value() not in untouched for field in self.fields)
+        return any(field.errors or field.value() not in (*untouched, field.field.initial, {}) for field in self.fields)
 
 
 class FindingForm(forms.Form):
@@ -64,8 +64,13 @@ class FindingForm(forms.Form):
             person.choices = [*anybody, *people]
         need: Any = self.fields.get("demand_id")
         if need is not None:
-            rows = Demand.objects.standing().filter(opportunity=deal).order_by("pk")
-            need.choices = [("", _("no need yet")), *((each.pk, each.need or each.requirement) for each in rows)]
+            rows = Demand.objects.standing().filter(opportunity=deal).select_related("contact").order_by("pk")
+            none = [] if need.required else [("", _("no need yet"))]
+            need.choices = [*none, *((each.pk, self.naming(each)) for each in rows)]
+
+    def naming(self, need: Demand) -> str:
+        """What a need is called where one is chosen."""
+        return need.need or need.requirement
 
     @property
     def shown(self) -> list[forms.BoundField]:
@@ -97,10 +102,11 @@ class DemandForm(FindingForm):
     rare: ClassVar = (
         (_("The motive"), ("motive", "motive_kind")),
         (_("The whole need: who, when, how much, why, by what standard"), WHOLE_NEED),
-        (_("Is it the right request, and can we?"), ("fit", "is_best_for_them", "is_guided", "capability")),
+        (_("Is it the right request, and can we?"), ("topic", "fit", "is_best_for_them", "is_guided", "capability")),
     )
     contact_id = whose()
     requirement = text(_("What they ask for"), 200, required=True)
+    topic = text(_("About what, in a word"), 60)
     is_must = forms.BooleanField(label=_("They must have it"), required=False, initial=True)
     need = text(_("The need behind it"), 200)
     kind = one_of(_("How far it is said"), NeedKind)
@@ -117,6 +123,28 @@ class DemandForm(FindingForm):
     fit = rated(_("How well the request meets the need, 0 to 10"))
     is_best_for_them = KnownOrNot(_("Is it the best for them?"))
     capability = one_of(_("Can we do it?"), Capability, initial=Capability.UNKNOWN.value)
+
+
+class ReconstructionForm(FindingForm):
+    """A request told back in words that serve the need better."""
+
+    rare: ClassVar = (
+        (_("It brings in a criterion we are good at"), ("brings", "brings_weight", "brings_ours", "brings_rivals")),
+    )
+    demand_id = forms.TypedChoiceField(label=_("Which request"), coerce=int)
+    requirement = text(_("How we would put it instead"), 200, required=True)
+    fit = rated(_("How well that meets the need, 0 to 10"))
+    told_on = day(_("Told back on"), required=True)
+    words = text(_("How they agreed, in their own words; empty: only proposed"), 300)
+    agreed_on = day(_("Agreed on"))
+    brings = text(_("The criterion"), 100)
+    brings_weight = one_to_five(_("Its weight for them"))
+    brings_ours = rated(_("Our score, 0 to 10"))
+    brings_rivals = ScoresField(_("Scores of the others"))
+
+    def naming(self, need: Demand) -> str:
+        """By what was asked for: that is what is told back."""
+        return f"{need.contact.name}: {need.requirement}"
 
 
 class CriterionForm(FindingForm):
@@ -251,6 +279,7 @@ class _Correction(GuardedForm):
 
 FORMS: dict[str, type[FindingForm]] = {
     "demand": DemandForm,
+    "reconstruction": ReconstructionForm,
     "criterion": CriterionForm,
     "effect": EffectForm,
     "trustrating": TrustForm,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wendu.access.verbs import permit
-from wendu.discovery.actions import CRITERION, DEMAND, EFFECT, TRUST_RATING
+from wendu.discovery.actions import CRITERION, DEMAND, EFFECT, RECONSTRUCTION, TRUST_RATING
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.offers.actions import CARD, COMPETITOR, CONCERN, INTEREST, MESSAGE, SHEET, WORTH
@@ -25,12 +25,14 @@ from wendu.web.opportunities.finding_forms import CORRECTIONS, FORMS
 from wendu.web.opportunities.views import asked_of, visible_deal
 from wendu.web.touches.answers import told
 
-KINDS: dict[str, actions.FindingKind[Any]] = {
-    kind.name: kind
-    for kind in (DEMAND, CRITERION, EFFECT, TRUST_RATING, INTEREST, CARD, MESSAGE, CONCERN, COMPETITOR, WORTH, SHEET)
-}
+WRITTEN: tuple[actions.FindingKind[Any], ...] = (
+    DEMAND, RECONSTRUCTION, CRITERION, EFFECT, TRUST_RATING, INTEREST, CARD, MESSAGE, CONCERN, COMPETITOR, WORTH,
+    SHEET,
+)  # fmt: skip
+KINDS: dict[str, actions.FindingKind[Any]] = {kind.name: kind for kind in WRITTEN}
 TITLES = {
     "demand": gettext_lazy("Need"),
+    "reconstruction": gettext_lazy("Request told back"),
     "criterion": gettext_lazy("What they decide by"),
     "effect": gettext_lazy("What they gain"),
     "trustrating": gettext_lazy("Trust"),
@@ -42,7 +44,7 @@ TITLES = {
     "competitor": gettext_lazy("Competitor"),
     "dealsheet": gettext_lazy("The deal as a whole"),
 }
-TODAY = ("rated_on", "said_on", "raised_on")
+TODAY = ("told_on", "rated_on", "said_on", "raised_on")
 ONCE = {
     "dealsheet": (),
     "interest": ("contact_id", "interest"),
