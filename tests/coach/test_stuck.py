@@ -109,5 +109,5 @@ def test_without_findings_it_costs_one_question_and_with_many_no_more_than_with_
         make_finding(other, "demand", who)
         others.append(other.customer)
 
-    assert asked(customer, *others) == one <= 6
+    assert asked(customer, *others) == one <= 7
     assert stuck(customer, *others)[others[0].pk] == Stuck(unconfirmed=1)
