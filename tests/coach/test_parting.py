@@ -51,6 +51,9 @@ def test_large_groups_show_their_warmest_whichever_way(cast, monkeypatch, facts,
     warm = Counter(Standing.objects.filter(cool_key__isnull=False).values_list("quadrant", flat=True))
     if looked > len(facts):
         assert {letter for letter in large if sizes[letter]} == {letter for letter in sizes if warm[letter] > limit}
+    rare = {letter for letter in CLASSES if letter not in large}
+    if rare and sum(sizes[letter] for letter in rare) < len(facts):  # few enough for one pass: none is left to a walk
+        assert set(with_rare) == set(CLASSES)
     assert unsorted == {}, "no index by day due lies in groups: each group is walked"
 
 

@@ -68,6 +68,7 @@ def paths(story) -> list[str]:
     found = ("demand", "criterion", "trustrating", "benefitcard", "worth", "dealsheet")
     deal = (
         "details",
+        "touches",
         "stage",
         "closure",
         "loss",

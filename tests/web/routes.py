@@ -379,6 +379,7 @@ ROUTES: dict[str, Route] = {
     "opportunities:whom": Route(LIST),
     "opportunities:new": Route(OBJECT, "", ("GET", "POST"), asks_for_customer=True),
     "opportunities:page": Route(OBJECT, "deal"),
+    "opportunities:touches": Route(OBJECT, "deal"),
     "opportunities:details": _both(OBJECT, "deal"),
     "opportunities:deletion": _post(OBJECT, "deal"),
     "opportunities:restoration": _post(OBJECT, "deal"),

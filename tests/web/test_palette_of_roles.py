@@ -17,14 +17,12 @@ PIECES = {
     "saved_views:new", "search:find",
 }  # fmt: skip
 ONE_STEP_FURTHER = {
-    "talks:new",
-    "library:new",
     "quadrants:time",
     "duplicates:apart",
     "settings:field_new",
     "settings:team_new",
 }
-READERS_ARE_REFUSED_LATER = {"opportunities:whom", "steps:whom", "touches:new", "offline:waiting"}
+READERS_ARE_REFUSED_LATER = {"opportunities:whom", "steps:whom", "talks:new", "touches:new", "offline:waiting"}
 """Pages that are no place to go to; the last are about touches and deals, which those who only read do not write."""
 
 

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from wendu.coach.case import DealCase
 from wendu.identity.choices import Role
+from wendu.kernel.prepared import prepared, prepared_records_of
 from wendu.method.deals.codes import RelationLevel
 from wendu.method.deals.concerns import Signs, hidden_concern
 from wendu.method.deals.relation import Link, falls_short, relation_level, target_level
@@ -49,13 +51,12 @@ def bonds_of(case: DealCase, *, stage: str, since: date | None, is_silent: bool)
     """Read the log around an open deal (five queries); `since` is the day it came to its stage."""
     department = _buying_department(case)
     level = relation_level(_links(case), department or NOT_KNOWN, case.on, case.scale.relation)
-    promises = Promise.objects.standing().filter(customer=case.deal.customer_id)
     signs = _signs(case, since=since, is_silent=is_silent)
     return Bonds(
         level=level,
         target=target_level(case.deal.customer.tier, case.scale.relation),
         department=department,
-        promises=tuple(promises.select_related("contact").order_by("-due_on", "-pk")),
+        promises=tuple(_promises(case.deal.customer_id)),
         worry=hidden_concern(signs, case.scale.concerns) if stage in FROM else None,
     )
 
@@ -71,42 +72,63 @@ def _buying_department(case: DealCase) -> str:
 
 def _links(case: DealCase) -> list[Link]:
     """Who of ours met whom of theirs, the latest day each."""
-    rows = (
-        TouchContact.objects.filter(
-            touch__customer=case.deal.customer_id,
-            touch__is_two_way=True,
-            touch__undone_at__isnull=True,
-            touch__touched_on__lte=case.on,
-            touch__author__isnull=False,
-        )
-        .values_list("contact_id", "contact__department", "touch__author_id", "touch__author__team__name")
-        .annotate(on=Max("touch__touched_on"), role=Max("touch__author__role"))
-        .order_by("contact_id", "touch__author_id")
-    )
     deciding = {each.contact_id for each in case.influencers if each.role in DECIDING}
     return [
         Link(contact, department, contact in deciding, ours, team or "", role in LEADING, on)
-        for contact, department, ours, team, on, role in rows
+        for contact, department, ours, team, on, role in _met(case.deal.customer_id, case.on)
     ]
+
+
+@prepared
+def _met(customer_id: int, on: date) -> QuerySet[Any, Any]:
+    rows = TouchContact.objects.filter(
+        touch__customer=customer_id,
+        touch__is_two_way=True,
+        touch__undone_at__isnull=True,
+        touch__touched_on__lte=on,
+        touch__author__isnull=False,
+    )
+    who = rows.values_list("contact_id", "contact__department", "touch__author_id", "touch__author__team__name")
+    latest = who.annotate(on=Max("touch__touched_on"), role=Max("touch__author__role"))
+    return latest.order_by("contact_id", "touch__author_id")
+
+
+@prepared_records_of
+def _promises(customer_id: int) -> QuerySet[Promise]:
+    rows = Promise.objects.standing().filter(customer=customer_id)
+    return rows.select_related("contact").order_by("-due_on", "-pk")
+
+
+@prepared
+def _agreed(deal_id: int) -> QuerySet[Any, Any]:
+    return Commitment.objects.standing().filter(touch__opportunity=deal_id).values_list("state", "due_on")
+
+
+@prepared
+def _rests(deal_id: int) -> QuerySet[Any, Any]:
+    return Pause.objects.filter(opportunity=deal_id, ended_on__isnull=False).values_list("pk")
+
+
+@prepared
+def _latest_refusal(deal_id: int, on: date) -> QuerySet[Any, Any]:
+    talks = Touch.objects.standing().filter(opportunity=deal_id, touched_on__lte=on)
+    return talks.order_by("-touched_on", "-pk").values_list("refusal")[:1]
 
 
 def _signs(case: DealCase, *, since: date | None, is_silent: bool) -> Signs:
     """What the log shows of a fear nobody spoke out."""
-    late = Commitment.objects.standing().filter(touch__opportunity=case.deal.pk)
-    states = list(late.values_list("state", "due_on"))
+    states = _agreed(case.deal.pk)
     dropped = sum(
         state == CommitmentState.DROPPED or (state == CommitmentState.OPEN and due < case.on) for state, due in states
     )
-    rests = Pause.objects.filter(opportunity=case.deal.pk, ended_on__isnull=False).count()
-    talks = Touch.objects.standing().filter(opportunity=case.deal.pk, touched_on__lte=case.on)
-    latest = talks.order_by("-touched_on", "-pk").values_list("refusal", flat=True).first()
+    refused = _latest_refusal(case.deal.pk, case.on)
     concerns = case.offered.concerns
     return Signs(
-        postponements=dropped + rests,
+        postponements=dropped + len(_rests(case.deal.pk)),
         re_raised=_raised_again(concerns),
         sudden_price_complaint=since is not None and _price_came_up(concerns, since),
         new_silence=is_silent,
-        refuses_to_meet=latest == Refusal.OBJECTIVE,
+        refuses_to_meet=bool(refused) and refused[0][0] == Refusal.OBJECTIVE,
     )
 
 

@@ -1,6 +1,7 @@
 """Reads of what the coach keeps: the history of a class, and the state each customer is remembered in."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet, TextField
@@ -8,7 +9,7 @@ from django.db.models.functions import Cast
 
 from wendu.access.prepared import prepared_records
 from wendu.access.scope import Scope
-from wendu.coach.models import ClassSpell, Memory
+from wendu.coach.models import Checkpoint, ClassSpell, Memory
 from wendu.coach.sight import journey_of
 from wendu.customers.models import Customer
 from wendu.kernel.prepared import Among, prepared
@@ -33,6 +34,18 @@ def states_of(customer_ids: Collection[int]) -> dict[int, Journey]:
 def states_before(customer_ids: Collection[int]) -> dict[int, Journey]:
     """The state at the end of the day with facts before that (one query)."""
     return {pk: journey_of(text) for pk, text in _states_before(customer_ids)}
+
+
+def kept_before(customer_id: int, day: date) -> Journey | None:
+    """The latest state kept before a day: who needs only what came after folds on from there (one query)."""
+    found = _kept(customer_id, day)
+    return journey_of(found[0][0]) if found else None
+
+
+@prepared
+def _kept(customer_id: int, day: date) -> QuerySet[Any, Any]:
+    rows = Checkpoint.objects.filter(customer_id=customer_id, on__lt=day).order_by("-on")
+    return rows.values_list(Cast("journey", TextField()))[:1]
 
 
 @prepared

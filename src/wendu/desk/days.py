@@ -1,7 +1,9 @@
 """Days as people say them."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -21,7 +23,17 @@ def dated(day: date) -> str:
 
 def weekday(day: date) -> str:
     """The weekday, short."""
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[day.weekday()]
+    return weekday_names()[day.weekday()]
+
+
+def weekday_names() -> tuple[str, ...]:
+    """Name all weekdays, short, Monday first."""
+    return _weekdays(get_language())
+
+
+@lru_cache(maxsize=8)
+def _weekdays(_language: str | None) -> tuple[str, ...]:
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 
 
 def by_day(day: date, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -16,7 +16,11 @@ from wendu.coach.facts import gather
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
 from wendu.coach.models import DealStanding
+from wendu.coach.queries import kept_before, states_of
+from wendu.coach.sight import seen
 from wendu.coach.warmest import deals_by_warmth, warmest_deals
+from wendu.customers.facts import profile_of
+from wendu.customers.models import Customer
 from wendu.desk.bonds import BondView, bond_view
 from wendu.desk.customer_parts import DealRow, deal_row, listed_deal, own_fields
 from wendu.desk.deal_paging import COLUMNS, FIRST, HEAT, Turn, deals_turned, order_of, write_mark
@@ -32,13 +36,16 @@ from wendu.desk.wording import Worded, reason_words, screen_band, worded
 from wendu.discovery.models import CallPlan
 from wendu.identity.models import User
 from wendu.method.deals.gates import Gate
+from wendu.method.journey import Journey
 from wendu.method.temperature import band
-from wendu.method.view import view
+from wendu.method.view import CustomerView
 from wendu.offers.models import Proposal
-from wendu.offers.queries import proposals_of
+from wendu.offers.queries import latest_proposals
 from wendu.opportunities.choices import Outcome, Stage, State
 from wendu.opportunities.models import Closure, Opportunity, OpportunityQuerySet, StageMove
-from wendu.opportunities.queries import DealCard, deal_card, deal_cards
+from wendu.opportunities.queries import DealCard, deal_card, deal_cards, stage_moves_of
+from wendu.touches.facts import quiet_facts
+from wendu.touches.queries import touches_about
 
 VERBS = {
     "edit": "opportunity.edit",
@@ -54,7 +61,8 @@ VERBS = {
     "log": "touch.log",
     "plan": "talk.plan",
 }
-ROWS, SHOWN = 50, 5
+ROWS, SHOWN, ENDS_SHOWN = 50, 5, 10
+ONE_DAY = timedelta(days=1)
 SELLING = (Stage.ST1, Stage.ST2, Stage.ST3, Stage.ST4)
 BACK = "back"
 _LATEST = ("-created_at", "-pk")
@@ -82,7 +90,6 @@ class DealPage:
     quadrant: str
     moves: list[StageMove]
     closures: list[Closure]
-    touches: list[Item]
     room: DealRoom
     due: Due
     proposals: list[Proposal]
@@ -116,38 +123,55 @@ class DealList:
 def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
     """Read the page of a visible opportunity: a fixed number of queries."""
     frame, customer = Frame.at(at), opportunity.customer
-    card = deal_card(opportunity)
-    case = gather([customer.pk], frame)[0]
-    heats = heats_of(case)
-    seen = view(heats.state, frame.today, case.context)
-    found = next((each for each in seen.deals if each.facts.deal == opportunity.pk), None)
-    row = deal_row(card, found)
     known = deal_case(opportunity, frame)
-    closures = list(opportunity.closures.select_related("closed_by", "diagnosis").order_by("-closed_on", "-pk")[:10])
+    card, closures = deal_card(opportunity, known.influencers)
+    today = _seen(customer, frame)
+    found = next((each for each in today.deals if each.facts.deal == opportunity.pk), None)
+    row = deal_row(card, found)
     lost = next((each for each in closures if each.outcome == Outcome.LOST and each.reopened_on is None), None)
     may = {name: can(user, verb, opportunity) for name, verb in VERBS.items()}
-    moves = list(opportunity.stage_moves.select_related("moved_by").order_by("-moved_on", "-pk")[:20])
+    moves = stage_moves_of(opportunity)
     return DealPage(
         row=row,
         on=frame.today,
         may=may,
         steps=_steps(card, may_move=may["move"]),
-        heat_reasons=worded([*seen.heat.reasons, *found.heat.reasons], frame.playbook) if found else [],
+        heat_reasons=worded([*today.heat.reasons, *found.heat.reasons], frame.playbook) if found else [],
         strike=" ".join(reason_words(reason, frame.playbook) for reason in found.strike.reasons) if found else "",
-        quadrant="" if seen.facts.quadrant == "unclassified" else seen.facts.quadrant.value,
+        quadrant="" if today.facts.quadrant == "unclassified" else today.facts.quadrant.value,
         moves=moves,
-        closures=closures,
-        touches=touch_items(user, customer, heats, frame, deal_id=opportunity.pk),
+        closures=closures[:ENDS_SHOWN],
         room=deal_room(known, opportunity.stage),
         loss=loss_after(lost, known) if lost is not None else None,
         due=due_of(known, frame),
-        bond=_bond(known, frame, moves, is_silent=seen.facts.gap is not None) if card.is_open else None,
-        proposals=list(proposals_of(user, opportunity)[:SHOWN]),
+        bond=_bond(known, frame, moves, is_silent=today.facts.gap is not None) if card.is_open else None,
+        proposals=latest_proposals(user, opportunity),
         plans=plans_ahead(user, deal=opportunity),
         quotes=tuple(quote_rows(user, opportunity, frame.today)),
         ladder=ladder_table(known),
         own=[(label, words) for _field, label, words, _kept in own_fields(opportunity) if words],
     )
+
+
+def deal_touches(user: User, opportunity: Opportunity, at: datetime) -> list[Item]:
+    """What was said lately about a visible opportunity, with the heat it brought.
+
+    Folded on from the state that was kept before the eldest of them: the cost does not grow with the history.
+    """
+    frame, customer = Frame.at(at), opportunity.customer
+    talked = touches_about(user, customer, opportunity.pk)
+    if not talked.touches:
+        return []
+    start = kept_before(customer.pk, talked.touches[-1].touched_on)
+    since = start.on + ONE_DAY if start is not None and start.on is not None else None
+    heats = heats_of(gather([customer.pk], frame, since=since)[0], start)
+    return touch_items(user, customer, talked, heats, frame)
+
+
+def _seen(customer: Customer, frame: Frame) -> CustomerView:
+    """The customer today, as the state says that it is remembered in (two queries)."""
+    context = frame.context(profile_of(customer), tuple(quiet_facts([customer.pk], as_of=frame.today)[customer.pk]))
+    return seen(states_of([customer.pk]).get(customer.pk) or Journey.empty(), frame.today, context)
 
 
 def _bond(case: DealCase, frame: Frame, moves: list[StageMove], *, is_silent: bool) -> BondView:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Choices
 from django.utils.translation import gettext as _
 
 from wendu.coach.case import DealCase
@@ -43,15 +44,11 @@ class PersonView:
     part: Influencer
     trust: Trust
     is_key: bool
+    role: str
     need: str
     need_known: bool
     stance: int
     stance_words: str
-
-    @property
-    def role(self) -> str:
-        """His part, where the lane does not say it already."""
-        return str(InfluencerRole(self.part.role).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,17 +178,25 @@ def deal_room(case: DealCase, stage: str) -> DealRoom:
 
 def _people(case: DealCase) -> Iterable[PersonView]:
     trusts = {person.id: (person, trust) for person, trust in case.trusted}
+    keys = {person.id for person in case.keys}
+    needs, roles, stances = {code: str(words) for code, words in NEEDS.items()}, _said(InfluencerRole), _said(Stance)
     for part in case.influencers:
         person, trust = trusts[part.contact_id]
         yield PersonView(
             part=part,
             trust=trust,
-            is_key=person in case.keys,
-            need=str(NEEDS[person.need.value]),
+            is_key=person.id in keys,
+            role=roles[part.role],
+            need=needs[person.need.value],
             need_known=person.is_known,
             stance=part.stance + 3,
-            stance_words=str(Stance(part.stance).label),
+            stance_words=stances[part.stance],
         )
+
+
+def _said(choices: type[Choices]) -> dict[Any, str]:
+    """The words of each choice, put into the reader's language once."""
+    return {each.value: str(each.label) for each in choices}
 
 
 def _lane(part: Influencer) -> Focus | None:
@@ -223,35 +228,38 @@ def _advice(case: DealCase) -> Iterable[str]:
 
 
 def _map(case: DealCase) -> Iterable[MapRow]:
-    cards, everybody = case.offered.judged_cards(), case.offered.cares()
+    cards, everybody, named = case.offered.judged_cards(), case.offered.cares(), _said(InterestKind)
+    words = {state: str(each) for state, each in CELLS.items()}
     for part in case.influencers:
         cares = everybody.get(part.contact_id, {})
         proven = proven_interests(part.contact_id, cards)
         told = {card.interest for card in cards if card.person in (None, part.contact_id)}
-        cells = tuple(_cell(kind, cares.get(Interest(kind.value), 0), proven, told) for kind in InterestKind)
+        weights = [cares.get(interest, 0) for interest in Interest]
+        states = [_proof(*pair, proven, told) for pair in zip(Interest, weights, strict=True)]
+        cells = tuple(
+            MapCell(interest.value, named[interest.value], weight, state, words[state] % {"n": weight})
+            for interest, weight, state in zip(Interest, weights, states, strict=True)
+        )
         yield MapRow(part, cells, _number(case.benefits[part.contact_id].value))
 
 
-def _cell(kind: InterestKind, importance: int, proven: frozenset[Interest], told: set[Interest]) -> MapCell:
-    interest = Interest(kind.value)
-    state = "na" if not importance else "pr" if interest in proven else "un" if interest in told else "mi"
-    return MapCell(kind.value, str(kind.label), importance, state, str(CELLS[state]) % {"n": importance})
+def _proof(interest: Interest, weight: int, proven: frozenset[Interest], told: set[Interest]) -> str:
+    return "na" if not weight else "pr" if interest in proven else "un" if interest in told else "mi"
 
 
 def _messages(case: DealCase) -> Iterable[MessageRow]:
-    said = {(each.contact_id, each.message): each for each in case.offered.messages}
+    said, kinds = {(each.contact_id, each.message): each for each in case.offered.messages}, _said(MessageKind)
     named = {each.contact_id: each.contact.name for each in case.influencers}
     for person in case.keys:
-        cells = tuple(_message(kind, said.get((person.id, kind.value))) for kind in MessageKind)
+        cells = tuple(_message(code, name, said.get((person.id, code))) for code, name in kinds.items())
         yield MessageRow(person.id, named[person.id], cells)
 
 
-def _message(kind: MessageKind, said: ValueMessage | None) -> MessageCell:
+def _message(code: str, name: str, said: ValueMessage | None) -> MessageCell:
     if said is None:
-        return MessageCell(kind.value, str(kind.label), "mi", _("not said yet"), "")
+        return MessageCell(code, name, "mi", _("not said yet"), "")
     state = "pr" if said.state == MessageState.ACKNOWLEDGED else "un"
-    words = _("repeated") if state == "pr" else _("said")
-    return MessageCell(kind.value, str(kind.label), state, words, said.words)
+    return MessageCell(code, name, state, _("repeated") if state == "pr" else _("said"), said.words)
 
 
 def _price(case: DealCase) -> PriceView:

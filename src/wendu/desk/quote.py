@@ -22,7 +22,7 @@ from wendu.opportunities.models import Opportunity
 from wendu.quotes.choices import QuoteState
 from wendu.quotes.facts import content_of, line_of
 from wendu.quotes.models import Quote, QuoteMove, QuoteSnapshot
-from wendu.quotes.queries import quotes_of
+from wendu.quotes.queries import lines_by_quote, quotes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,10 @@ class QuoteRow:
 
 def quote_rows(user: User, deal: Opportunity, today: date) -> Iterable[QuoteRow]:
     """The versions of a deal's quote, latest first (two queries)."""
-    for quote in quotes_of(user, deal).prefetch_related("lines"):
-        lines = [line_of(row) for row in quote.lines.all() if row.removed_at is None]
-        amount = total(lines, tax_included=quote.tax_included).gross
+    quotes = quotes_of(user, deal)
+    lines = lines_by_quote(quotes)
+    for quote in quotes:
+        amount = total(map(line_of, lines[quote.pk]), tax_included=quote.tax_included).gross
         is_over = quote.state in (QuoteState.REFUSED, QuoteState.DECLINED) or quote.has_expired(today)
         yield QuoteRow(quote, state_words(quote, today), amount, is_over)
 

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from wendu.access.prepared import prepared_records
+from wendu.access.scope import Scope
 from wendu.access.verbs import can
 from wendu.coach.frame import Frame
 from wendu.coach.planning import explicit_problems, plan_readiness
@@ -135,8 +138,13 @@ def draft_of(plan: CallPlan, questions: Iterable[PlanQuestion]) -> PlanDraft:
 
 def plans_ahead(user: User, *, deal: Opportunity) -> list[CallPlan]:
     """Talks prepared about a deal and not held yet, the nearest first (one query)."""
-    rows = CallPlan.objects.visible_to(user).ahead().filter(opportunity=deal)
-    return list(rows.select_related("contact").order_by("planned_on", "pk")[:5])
+    return _ahead(user, deal.pk)
+
+
+@prepared_records
+def _ahead(me: Scope, deal_id: int) -> QuerySet[CallPlan]:
+    rows = CallPlan.objects.visible_to(me).ahead().filter(opportunity=deal_id)
+    return rows.select_related("contact").order_by("planned_on", "pk")[:5]
 
 
 def _row(number: int, asked: PlanQuestion, hints: dict[int, str]) -> AskedRow:

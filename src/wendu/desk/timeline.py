@@ -29,7 +29,7 @@ from wendu.method.state import Judged
 from wendu.method.temperature import band
 from wendu.touches.choices import TouchOutcome
 from wendu.touches.models import QuietPeriod, Touch
-from wendu.touches.queries import Cursor, timeline
+from wendu.touches.queries import Cursor, TimelinePage, timeline
 
 SHOWN_STOP = 2
 SILENCES_TOLD_DAYS = 730
@@ -126,9 +126,10 @@ class Told:
     next: Cursor | None = None
 
 
-def heats_of(case: Case) -> Heats:
-    """Fold the whole history and keep the heat around every touch."""
-    state, of_touch, of_day = Journey.empty(), dict[int, tuple[float, float]](), dict[date, tuple[float, float]]()
+def heats_of(case: Case, start: Journey | None = None) -> Heats:
+    """Fold the whole history, or what came after a state that was kept, and keep the heat around every touch."""
+    state = start or Journey.empty()
+    of_touch, of_day = dict[int, tuple[float, float]](), dict[date, tuple[float, float]]()
     for day in case.days:
         state = fold(state, day, case.context)
         if state.judged is not None and state.judged.on == day.on:
@@ -188,12 +189,10 @@ def told(
     return Told(items, page.next)
 
 
-def touch_items(user: User, customer: Customer, heats: Heats, frame: Frame, *, deal_id: int) -> list[Item]:
-    """The latest touches that count for one opportunity: its own, and those about none in particular."""
-    page = timeline(user, customer, size=FILTERED)
-    rows = [touch for touch in page.touches if touch.opportunity_id in (deal_id, None)]
+def touch_items(user: User, customer: Customer, page: TimelinePage, heats: Heats, frame: Frame) -> list[Item]:
+    """Touches as lines of a timeline, with what each did to the heat."""
     hand = _hand(user, customer)
-    return [_touch_item(touch, hand, heats, frame, shows_emotion=page.shows_emotion) for touch in rows[:30]]
+    return [_touch_item(touch, hand, heats, frame, shows_emotion=page.shows_emotion) for touch in page.touches]
 
 
 def _steps(judged: Judged) -> Iterable[tuple[int, tuple[float, float]]]:

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from wendu.kernel.prepared import Among, prepared_records_of
+from wendu.kernel.prepared import Among, prepared, prepared_records_of
 from wendu.method.deals import codes
 from wendu.method.deals.benefits import Card
 from wendu.method.deals.concerns import Concern as Feared
@@ -26,11 +27,20 @@ from wendu.offers.models import (
 )
 
 
+class Cared(NamedTuple):
+    """How much one person cares about one interest."""
+
+    opportunity_id: int
+    contact_id: int
+    interest: str
+    importance: int
+
+
 @dataclass(slots=True)
 class OfferFindings:
     """What the room knows about one deal."""
 
-    interests: list[Interest] = field(default_factory=list)
+    interests: list[Cared] = field(default_factory=list)
     cards: list[BenefitCard] = field(default_factory=list)
     messages: list[ValueMessage] = field(default_factory=list)
     concerns: list[Concern] = field(default_factory=list)
@@ -92,7 +102,7 @@ class OfferFindings:
 def offer_findings(opportunity_ids: Collection[int]) -> dict[int, OfferFindings]:
     """Give per deal everything standing (eight queries)."""
     found: dict[int, OfferFindings] = defaultdict(OfferFindings)
-    for interest in _interests(opportunity_ids):
+    for interest in map(Cared._make, _interests(opportunity_ids)):
         found[interest.opportunity_id].interests.append(interest)
     for card in _cards(opportunity_ids):
         found[card.opportunity_id].cards.append(card)
@@ -115,9 +125,9 @@ def offer_findings(opportunity_ids: Collection[int]) -> dict[int, OfferFindings]
     return found
 
 
-@prepared_records_of
-def _interests(keys: Collection[int]) -> QuerySet[Interest]:
-    return Interest.objects.standing().filter(Among("opportunity_id", keys))
+@prepared
+def _interests(keys: Collection[int]) -> QuerySet[Any, Any]:
+    return Interest.objects.standing().filter(Among("opportunity_id", keys)).values_list(*Cared._fields)
 
 
 @prepared_records_of

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from wendu.access.prepared import prepared_records
+from wendu.access.scope import Scope
 from wendu.offers.choices import SolutionKind
 from wendu.offers.models import (
     Proposal,
@@ -19,7 +21,7 @@ from wendu.offers.models import (
 from wendu.opportunities.choices import Outcome
 from wendu.opportunities.models import Closure, Opportunity
 
-LONGEST_QUERY = 100
+LONGEST_QUERY, PROPOSALS_SHOWN = 100, 5
 SOUGHT = ("name", "audience", "problem", "summary", "points__feature", "points__benefit", "cases__customer_kind")
 WAITING, GONE = "waiting", "gone"
 
@@ -121,6 +123,17 @@ def proposals_of(user: Any, deal: Opportunity, *, gone: bool = False) -> QuerySe
     rows = Proposal.objects.visible_to(user).filter(opportunity=deal)
     kept = rows if gone else rows.filter(removed_at__isnull=True)
     return kept.select_related("author", "opportunity__customer").order_by("-number", "-pk")
+
+
+def latest_proposals(user: Any, deal: Opportunity) -> list[Proposal]:
+    """The latest versions, as the page of the deal lists them."""
+    return _latest_proposals(user, deal.pk)
+
+
+@prepared_records
+def _latest_proposals(me: Scope, deal_id: int) -> QuerySet[Proposal]:
+    rows = Proposal.objects.visible_to(me).filter(opportunity=deal_id, removed_at__isnull=True)
+    return rows.order_by("-number", "-pk")[:PROPOSALS_SHOWN]
 
 
 def is_won(deal: Opportunity) -> bool:

@@ -6,15 +6,28 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from wendu.access.prepared import prepared_records
+from wendu.access.scope import Scope
 from wendu.customers.models import Contact, Customer
 from wendu.identity.models import Team, User
+from wendu.kernel.prepared import prepared_records_of
 from wendu.opportunities.choices import Outcome, Stage, State
-from wendu.opportunities.models import Closure, Finding, Influencer, Opportunity, OpportunityQuerySet, Pause
+from wendu.opportunities.models import (
+    Closure,
+    Finding,
+    Influencer,
+    Opportunity,
+    OpportunityQuerySet,
+    Pause,
+    StageMove,
+)
 
 F = TypeVar("F", bound=Finding)
+MOVES_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,17 @@ def open_opportunities(user: Any, customer: Customer | None = None) -> Opportuni
     return rows.order_by("opened_on", "pk")
 
 
+def visible_opportunity(user: Any, uuid: UUID) -> Opportunity | None:
+    """The opportunity of an address, its customer and owner with it; nothing for whom it does not exist."""
+    return next(iter(_visible(user, uuid)), None)
+
+
+@prepared_records
+def _visible(me: Scope, uuid: UUID) -> OpportunityQuerySet:
+    rows = Opportunity.objects.visible_to(me).standing().filter(uuid=uuid)
+    return rows.select_related("customer__owner", "customer__team", "owner")
+
+
 def deal_cards(rows: OpportunityQuerySet) -> list[DealCard]:
     """Turn visible opportunities into cards with what stands and who decides; a fixed number of queries."""
     loaded = rows.select_related("customer", "owner").prefetch_related(
@@ -87,9 +111,34 @@ def deal_cards(rows: OpportunityQuerySet) -> list[DealCard]:
     return [_card(opportunity) for opportunity in loaded]
 
 
-def deal_card(opportunity: Opportunity) -> DealCard:
-    """Give the card of one visible opportunity."""
-    return deal_cards(Opportunity.objects.filter(pk=opportunity.pk))[0]
+def deal_card(opportunity: Opportunity, influencers: Sequence[Influencer]) -> tuple[DealCard, list[Closure]]:
+    """Give the card of one visible opportunity whose people are known, and all its ends, latest first (two queries)."""
+    closures = _closures(opportunity.pk)
+    standing = next((each for each in closures if each.reopened_on is None), None)
+    pause = _only(_standing_pauses(opportunity.pk))
+    return DealCard(opportunity, _state(standing, pause), standing, pause, tuple(influencers)), closures
+
+
+def stage_moves_of(opportunity: Opportunity) -> list[StageMove]:
+    """The latest steps of a visible opportunity along the stages."""
+    return _moves(opportunity.pk)
+
+
+@prepared_records_of
+def _closures(deal_id: int) -> QuerySet[Closure]:
+    rows = Closure.objects.filter(opportunity=deal_id).select_related("closed_by", "diagnosis")
+    return rows.order_by("-closed_on", "-pk")
+
+
+@prepared_records_of
+def _standing_pauses(deal_id: int) -> QuerySet[Pause]:
+    return Pause.objects.filter(opportunity=deal_id, ended_on__isnull=True)
+
+
+@prepared_records_of
+def _moves(deal_id: int) -> QuerySet[StageMove]:
+    rows = StageMove.objects.filter(opportunity=deal_id).select_related("moved_by")
+    return rows.order_by("-moved_on", "-pk")[:MOVES_SHOWN]
 
 
 def influencer_choices(user: Any, opportunity: Opportunity) -> list[Contact]:
@@ -137,10 +186,13 @@ def _colleagues(who: User | Team) -> Any:
 def _card(opportunity: Opportunity) -> DealCard:
     closure = _only(opportunity.standing_closures)  # type: ignore[attr-defined]
     pause = _only(opportunity.standing_pauses)  # type: ignore[attr-defined]
-    resting = State.OPEN if pause is None else State.PAUSED
-    state = resting if closure is None else State(closure.outcome)
     people: Iterable[Influencer] = opportunity.influencers.all()
-    return DealCard(opportunity, state, closure, pause, tuple(people))
+    return DealCard(opportunity, _state(closure, pause), closure, pause, tuple(people))
+
+
+def _state(closure: Closure | None, pause: Pause | None) -> State:
+    resting = State.OPEN if pause is None else State.PAUSED
+    return resting if closure is None else State(closure.outcome)
 
 
 def _only(rows: Sequence[Any]) -> Any:

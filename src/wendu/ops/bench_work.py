@@ -17,6 +17,7 @@ from wendu.identity.models import User
 from wendu.kernel.clock import now
 from wendu.ops.bench_bringing import bring_files
 from wendu.ops.bench_crowd import crowds
+from wendu.ops.bench_deal import the_big_deal
 from wendu.ops.bench_figures import BASE, LONG_HISTORY, RECOMPUTED, Figure, measure
 from wendu.ops.bench_lists import deep_pages, own_fields
 from wendu.ops.bench_taking import take_out
@@ -25,6 +26,7 @@ from wendu.touches.actions import TouchDraft, log_touch
 from wendu.touches.models import Touch
 
 PAGE, SEARCH, LOG = "cpu p50 ≤ 30, p95 ≤ 100 ms", "p95 ≤ 50 ms", "p50 ≤ 25 ms"
+DEAL = "cpu p50 ≤ 50, p95 ≤ 150 ms"
 LONG_ONE = "D0000001"
 THREE_FILTERS = "?f=class.in:A,B;latest.over:14;market.in:b2b&sort=due"
 
@@ -41,6 +43,7 @@ def figures() -> list[Figure]:
         *_lists(people),
         *_beside_lists(people),
         *_pages(people["rep"]),
+        *_deal_rooms(people["rep"]),
         *_team_pages(people),
         *_searches(people),
         *_logging(people["rep"]),
@@ -71,6 +74,12 @@ def _pages(rep: User) -> Iterator[Figure]:
     own = Customer.objects.filter(owner=rep, deleted_at__isnull=True).order_by("pk").first()
     if own is not None:
         yield _page("customer page", rep, lambda: reverse("customers:page", args=[own.uuid]))
+
+
+def _deal_rooms(rep: User) -> Iterator[Figure]:
+    deal = the_big_deal(rep, now())
+    yield _page("deal room, 30 people", rep, lambda: reverse("opportunities:page", args=[deal.uuid]), budget=DEAL)
+    yield _page("what was said about it", rep, lambda: reverse("opportunities:touches", args=[deal.uuid]), budget=DEAL)
 
 
 def _team_pages(people: dict[str, User]) -> Iterator[Figure]:

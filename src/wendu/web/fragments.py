@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -46,6 +47,14 @@ def safe_next(request: HttpRequest, fallback: str = "/") -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     fine = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
     return wanted if wanted and fine else fallback
+
+
+def token_of(request: HttpRequest) -> str:
+    """The token the forms of a page carry: one for all of them, since making each its own costs more than its form."""
+    token: str | None = getattr(request, "one_token", None)
+    if token is None:
+        token = request.one_token = get_token(request)  # type: ignore[attr-defined]
+    return token
 
 
 def new_key() -> str:

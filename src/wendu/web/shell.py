@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -172,19 +172,23 @@ def demo_logins() -> list[dict[str, str]]:
 def address(view: str, *args: Any, **kwargs: Any) -> str:
     """The address of a page, or nothing while there is no such page; of many alike but for a UUID one is worked out."""
     values = (*args, *kwargs.values())
-    if not all(type(value) is UUID for value in values):
-        return _address(view, args, kwargs)
-    found = _shape(view, len(args), tuple(kwargs), get_script_prefix())
+    words = tuple([_A_KEY if type(value) is UUID else value for value in values])
+    found = _shape(view, len(args), tuple(kwargs), words, get_script_prefix())
     for place, uuid in enumerate(values):
-        found = found.replace(str(UUID(int=place)), str(uuid))
+        if words[place] is _A_KEY:
+            found = found.replace(_KEYS[place], str(uuid))
     return found
 
 
-@cache
-def _shape(view: str, count: int, names: tuple[str, ...], _prefix: str) -> str:
-    """An address with a key of its own for each place where a UUID stands."""
-    keys = [UUID(int=place) for place in range(count + len(names))]
+@lru_cache(maxsize=4096)
+def _shape(view: str, count: int, names: tuple[str, ...], words: tuple[Any, ...], _prefix: str) -> str:
+    """An address with a key of its own for each place where a UUID stands, all else as it is."""
+    keys = [UUID(_KEYS[place]) if word is _A_KEY else word for place, word in enumerate(words)]
     return _address(view, tuple(keys[:count]), dict(zip(names, keys[count:], strict=True)))
+
+
+_A_KEY = object()
+_KEYS = [str(UUID(int=place)) for place in range(8)]
 
 
 def _address(view: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:

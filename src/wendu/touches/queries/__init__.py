@@ -12,7 +12,7 @@ from wendu.touches.queries.due import (
     quiet_periods,
 )
 from wendu.touches.queries.sight import may_see_emotion
-from wendu.touches.queries.timeline import Cursor, TimelinePage, timeline
+from wendu.touches.queries.timeline import Cursor, TimelinePage, timeline, touches_about
 
 __all__ = [
     "Cursor",
@@ -32,4 +32,5 @@ __all__ = [
     "recent_choices",
     "suggest",
     "timeline",
+    "touches_about",
 ]

@@ -15,7 +15,7 @@ from wendu.kernel.prepared import Among, prepared_records_of
 from wendu.touches.models import Commitment, Promise, Tail, Touch, TouchContact
 from wendu.touches.queries.sight import may_see_emotion
 
-PAGE = 20
+PAGE, ABOUT_A_DEAL = 20, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,32 @@ def timeline(
         found = list(_from(user, customer, after, upto, with_undone=with_undone)[: size + 1])
     touches = found[:size]
     _with_parts(touches)
+    shows_emotion = _feelings(user, customer, touches)
+    more = Cursor(touches[-1].touched_on, touches[-1].pk) if len(found) > size else None
+    return TimelinePage(touches, more, shows_emotion)
+
+
+def touches_about(user: Any, customer: Customer, deal_id: int) -> TimelinePage:
+    """Give the latest touches that count for one deal, its own and those about none in particular (six queries)."""
+    touches = _about_deal(user, customer.pk, deal_id)
+    _with_parts(touches)
+    return TimelinePage(touches, None, _feelings(user, customer, touches))
+
+
+def _feelings(user: Any, customer: Customer, touches: Sequence[Touch]) -> bool:
+    """Whether feelings may be shown; where they may not, they are blanked."""
     shows_emotion = may_see_emotion(user, customer)
     for touch in touches:
         if not shows_emotion:
             touch.emotion_benefit = touch.emotion_cost = None
-    more = Cursor(touches[-1].touched_on, touches[-1].pk) if len(found) > size else None
-    return TimelinePage(touches, more, shows_emotion)
+    return shows_emotion
+
+
+@prepared_records
+def _about_deal(me: Scope, customer_id: int, deal_id: int) -> QuerySet[Touch]:
+    rows = Touch.objects.visible_to(me).standing().filter(customer_id=customer_id)
+    rows = rows.filter(Q(opportunity_id=deal_id) | Q(opportunity_id__isnull=True))
+    return rows.select_related("author", "opportunity").order_by("-touched_on", "-pk")[:ABOUT_A_DEAL]
 
 
 @prepared_records

@@ -5,9 +5,7 @@ from __future__ import annotations
 from django.utils.safestring import SafeString
 
 from .icons import icon
-from .markup import format_html
-
-NOTHING = SafeString("")
+from .markup import NOTHING, format_html
 
 
 def act_form(

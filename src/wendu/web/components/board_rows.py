@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wendu.desk.board.page import Board, Card, Cell
-from wendu.kernel.entity import new_uuid
+from wendu.web.shell import address
 
 from .formats import money_words, whole
 from .heat import ICONS, band_word, reading
@@ -31,10 +30,7 @@ class _Page:
     def __init__(self, board: Board, *, can_log: bool) -> None:
         self.currency = board.frame.currency
         self.why_words, self.log_words = escaped(_("Why here")), escaped(_("Log touch"))
-        self.log = reverse("touches:new") if can_log else ""
-        someone = new_uuid()
-        self.customer = reverse("customers:page", args=[someone]).partition(str(someone))
-        self.why = reverse("quadrants:why", args=[someone]).partition(str(someone))
+        self.log = address("touches:new") if can_log else ""
 
 
 def _row(card: Card, page: _Page) -> str:
@@ -44,9 +40,9 @@ def _row(card: Card, page: _Page) -> str:
     return (
         '<li data-row tabindex="-1" draggable="true" data-card>'
         f"{_reading(None if card.row.heat is None else whole(card.row.heat), card.row.band, language)}"
-        f'<a class="ellip" data-open href="{page.customer[0]}{uuid}{page.customer[2]}" title="{name}">{name}</a>'
+        f'<a class="ellip" data-open href="{address("customers:page", uuid)}" title="{name}">{name}</a>'
         f'<span class="m">{amount}</span>{_window(card.days_left, whole(card.window_used), language)}'
-        f'<a class="why-here" data-why data-drawer href="{page.why[0]}{uuid}{page.why[2]}"'
+        f'<a class="why-here" data-why data-drawer href="{address("quadrants:why", uuid)}"'
         f' aria-label="{page.why_words}: {name}" title="{page.why_words}">{icon("help")}</a>{log}</li>'
     )
 

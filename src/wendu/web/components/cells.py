@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from wendu.desk.table.options import options_of
 from wendu.desk.table.own_fields import own_words
 from wendu.desk.table.page import TablePage
 from wendu.desk.table.rows import Row
-from wendu.kernel.entity import new_uuid
+from wendu.web.shell import address
 
 from .formats import day, money, whole
 from .heat import reading
@@ -59,13 +58,11 @@ def _group_head(group: Group, width: int) -> str:
 
 
 class _Places:
-    """The addresses of a row, but for the customer: worked out once."""
+    """What the addresses of all rows share, but for the customer: worked out once."""
 
     def __init__(self, page: TablePage, *, can_log: object, picks: object) -> None:
-        someone = new_uuid()
-        self.before, _name, self.after = reverse("customers:page", args=[someone]).partition(str(someone))
         self.tail = f"?list={quote(page.asked.query(), safe='')}&amp;at="
-        self.log = reverse("touches:new") if can_log else ""
+        self.log = address("touches:new") if can_log else ""
         self.picks = bool(picks)
         shown = {column.code for column in page.columns}
         self.has_place, self.has_industry = "place" in shown, "industry" in shown
@@ -96,7 +93,7 @@ class _Places:
 def _row(row: Row, page: TablePage, drawers: list[tuple[str, Draw]], places: _Places, *, is_first: bool) -> str:
     name, uuid = escaped(row.name), str(row.uuid)
     at = quote(row.mark.rpartition("~")[0], safe=":")
-    link = f"{places.before}{uuid}{places.after}{places.tail}{at}"
+    link = f"{address('customers:page', row.uuid)}{places.tail}{at}"
     pick = places.pick(uuid, name) if places.picks else ""
     log = places.log_link(uuid, name) if places.log else ""
     state = 'tabindex="0" class="is-on" aria-current="true"' if is_first else 'tabindex="-1"'

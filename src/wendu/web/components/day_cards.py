@@ -12,8 +12,8 @@ from wendu.desk.calendar import MONTH, Day
 from wendu.desk.days import weekday
 from wendu.web.shell import address
 
-from .days import NOTHING, Around, entries, sayings
-from .markup import escaped, format_html
+from .days import Around, entries, sayings
+from .markup import NOTHING, escaped, format_html
 
 STATES = ("is_past", "is_today", "is_off", "is_beside")
 

@@ -18,9 +18,8 @@ from wendu.web.shell import address
 
 from .formats import whole
 from .icons import icon
-from .markup import escaped, format_html
+from .markup import NOTHING, escaped, format_html
 
-NOTHING = SafeString("")
 SAID_ICONS = {"promise": "hand-stop", "commitment": "user", "step": "flag"}
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from uuid import UUID
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,43 +10,14 @@ from django.utils.translation import pgettext
 
 from wendu.desk.demand import LadderOf, RequestView, VersionView
 from wendu.discovery.models import Demand
-from wendu.web.shell import address
 
 from .formats import day
 from .icons import icon
 from .markup import escaped, format_html
+from .pens import Pen
 
 ANSWERS = {"yes": "check", "no": "x", "unknown": "help"}
 TAGS = {"in_force": "ok", "proposed": "wait", "stale": "risk", "worse": "risk"}
-
-
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """Who writes on the page of which deal: whether he may, and the token his forms carry."""
-
-    deal: UUID
-    may_write: bool
-    token: str
-
-    def at(self, kind: str) -> str:
-        """Where findings of a kind are written down."""
-        return address("opportunities:findings", self.deal, kind)
-
-    def link(self, url: str, words: str) -> str:
-        """Words that open a form, for whoever may write."""
-        return f'<a href="{url}" data-drawer>{escaped(words)}</a>' if self.may_write else escaped(words)
-
-    def take_back(self, place: str, uuid: UUID) -> str:
-        """The button that takes a finding back."""
-        if not self.may_write:
-            return ""
-        url, words = f"{place}{uuid}/removal/", escaped(_("Take back"))
-        return (
-            f'<form class="x" method="post" action="{url}" hx-post="{url}" hx-target="#toasts" hx-swap="beforeend">'
-            f'<input type="hidden" name="csrfmiddlewaretoken" value="{self.token}">'
-            f'<button type="submit" class="btn btn-icon btn-sm btn-quiet" aria-label="{words}" title="{words}">'
-            f"{icon('x')}</button></form>"
-        )
 
 
 def ladders(people: Iterable[LadderOf], pen: Pen) -> SafeString:

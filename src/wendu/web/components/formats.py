@@ -5,37 +5,35 @@ from __future__ import annotations
 import math
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
+from django.db.models import Choices
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wendu.desk.days import weekday
 from wendu.identity.models import Organisation
 from wendu.kernel.money import format_money
 
-from .markup import format_html
+from .markup import escaped, format_html
+
+
+def labels(choices: type[Choices]) -> dict[Any, str]:
+    """The words of every choice in the reader's language: what rows by the dozen look up, in markup already."""
+    return _labels(choices, get_language())
+
+
+@lru_cache(maxsize=256)
+def _labels(choices: type[Choices], _language: str | None) -> dict[Any, str]:
+    return {each.value: escaped(each.label) for each in choices}
 
 
 def whole(value: float) -> int:
     """Round half up, as people do, not to the even neighbour."""
     return math.floor(value + 0.5)
-
-
-def weekday(day: date) -> str:
-    """Name the weekday, short."""
-    return _weekdays(get_language())[day.weekday()]
-
-
-def weekday_names() -> tuple[str, ...]:
-    """Name all weekdays, short, Monday first."""
-    return _weekdays(get_language())
-
-
-@lru_cache(maxsize=8)
-def _weekdays(_language: str | None) -> tuple[str, ...]:
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 
 
 def day(value: date | None, *, plan: bool = False, year: bool = False) -> SafeString | str:

@@ -12,6 +12,8 @@ from typing import Any
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+NOTHING = SafeString("")
+
 
 def format_html(shape: str, *values: Any, **named: Any) -> SafeString:
     """Fill values into a shape of markup; whatever is not markup itself is escaped."""

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wendu.desk.board.page import LISTED, Board, Card
-from wendu.kernel.entity import new_uuid
+from wendu.web.shell import address
 
 from .formats import money_words, whole
 from .heat import band_word
@@ -101,8 +100,6 @@ class _Page:
     def __init__(self, board: Board, paper: Paper, largest: int, said: Mapping[int, str]) -> None:
         self.paper, self.largest, self.said = paper, largest, said
         self.line = board.frame.scale.quadrant.high_from
-        someone = new_uuid()
-        self.before, _name, self.after = reverse("customers:page", args=[someone]).partition(str(someone))
 
 
 def _ground(paper: Paper, line: float) -> SafeString:
@@ -175,7 +172,7 @@ def _point(card: Card, name: str, radius: float, x: float, y: float, page: _Page
         mark = '<tspan class="late">! </tspan>' if _is_late(card) else ""
         foot = _short(y + radius + 13)
         label = f'<text class="name" x="{_short(x)}" y="{foot}" text-anchor="middle">{mark}{escaped(name)}</text>'
-    href = f"{page.before}{row.uuid}{page.after}"
+    href = address("customers:page", row.uuid)
     return (
         f'<a class="{css}" data-band="{row.band or "none"}" href="{href}" aria-label="{said}">'
         f'<title>{said}</title><circle cx="{_short(x)}" cy="{_short(y)}" r="{_short(radius)}"/>'

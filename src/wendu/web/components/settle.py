@@ -13,9 +13,7 @@ from wendu.web.fragments import KEY_FIELD, new_key
 from wendu.web.shell import address
 
 from .icons import icon
-from .markup import escaped, format_html
-
-NOTHING = SafeString("")
+from .markup import NOTHING, escaped, format_html
 
 
 def settle_rows(rows: Iterable[ToSettle], *, token: str, settles: bool) -> SafeString:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from wendu.desk.pipeline.cards import Card
-from wendu.kernel.entity import new_uuid
 from wendu.opportunities.choices import Stage
+from wendu.web.shell import address
 
 from .formats import money_words, whole
 from .heat import reading
@@ -30,23 +29,20 @@ class _Page:
     """What all cards share, worked out once."""
 
     def __init__(self, here: str) -> None:
-        someone = new_uuid()
         self.here = quote(here, safe="")
-        self.deal = reverse("opportunities:page", args=[someone]).partition(str(someone))
-        self.customer = reverse("customers:page", args=[someone]).partition(str(someone))
         self.move, self.end, self.rest = escaped(_("Move")), escaped(_("Close deal")), escaped(_("Pause deal"))
 
 
 def _card(card: Card, page: _Page) -> str:
     title, customer = escaped(card.title), escaped(card.customer)
-    address = f"{page.deal[0]}{card.uuid}{page.deal[2]}"
-    movable = f' draggable="true" data-deal="{address}stage/"' if card.steps else ""
+    here = address("opportunities:page", card.uuid)
+    movable = f' draggable="true" data-deal="{here}stage/"' if card.steps else ""
     estimate = f' <span class="mut f1">{escaped(_("estimate"))}</span>' if card.is_estimated else ""
     amount = escaped(money_words(card.amount_minor, card.currency) if card.amount_minor is not None else "—")
     return (
         f'<li class="deal-card" data-row tabindex="-1"{movable}>'
-        f'<a class="b ellip" data-open href="{address}" title="{title}">{title}</a>{_menu(card, address, page)}'
-        f'<a class="mut f1 ellip" href="{page.customer[0]}{card.customer_uuid}{page.customer[2]}">{customer}</a>'
+        f'<a class="b ellip" data-open href="{here}" title="{title}">{title}</a>{_menu(card, here, page)}'
+        f'<a class="mut f1 ellip" href="{address("customers:page", card.customer_uuid)}">{customer}</a>'
         f'<div class="bits"><b>{amount}</b>{estimate}{_age(card)}</div>'
         f'<div class="bits">{reading(whole(card.heat), card.band)}{_lacks(card)}{_stall(card)}</div></li>'
     )
@@ -83,18 +79,18 @@ def _stall(card: Card) -> str:
     return format_html('<span class="tag wait">{}{}</span>', icon("player-pause"), words % {"n": card.idle_talks})
 
 
-def _menu(card: Card, address: str, page: _Page) -> str:
+def _menu(card: Card, deal: str, page: _Page) -> str:
     """Every way on from here, for a thumb or a keyboard: stages, the end, a rest."""
     if not card.steps:
         return ""
     here = list(Stage).index(card.stage)
     links = [
-        (f"{address}stage/?to={step.value}&amp;next={page.here}", _way(step, is_on=list(Stage).index(step) > here))
+        (f"{deal}stage/?to={step.value}&amp;next={page.here}", _way(step, is_on=list(Stage).index(step) > here))
         for step in sorted(card.steps, reverse=True)
     ]
     links += [
-        (f"{address}closure/?next={page.here}", f"{icon('flag')}{page.end}"),
-        (f"{address}pause/?next={page.here}", f"{icon('player-pause')}{page.rest}"),
+        (f"{deal}closure/?next={page.here}", f"{icon('flag')}{page.end}"),
+        (f"{deal}pause/?next={page.here}", f"{icon('player-pause')}{page.rest}"),
     ]
     rows = "".join(f'<a class="menu-row" data-drawer href="{url}">{words}</a>' for url, words in links)
     label = f"{page.move}: {escaped(card.title)}"

@@ -28,6 +28,7 @@ urlpatterns = [
     path("<uuid:uuid>/pause/", course.pause, name="pause"),
     path("<uuid:uuid>/resumption/", course.resumption, name="resumption"),
     path("<uuid:uuid>/owner/", course.owner, name="owner"),
+    path("<uuid:uuid>/touches/", views.touches, name="touches"),
     path("<uuid:uuid>/influencers/", course.influencers, name="influencers"),
     path("<uuid:uuid>/influencers/<uuid:part>/", course.influencer, name="influencer"),
     path("<uuid:uuid>/influencers/<uuid:part>/removal/", course.influencer_removal, name="influencer_removal"),

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,17 +16,18 @@ from wendu.access.verbs import permit
 from wendu.coach.frame import Frame
 from wendu.customers.models import Customer
 from wendu.desk.customer_parts import own_fields
-from wendu.desk.deal import deal_list, deal_page, state_words
+from wendu.desk.deal import deal_list, deal_page, deal_touches, state_words
 from wendu.desk.deal_paging import Turn, jump_mark, order_of, read_mark
 from wendu.desk.jumping import LONGEST_JUMP, jump_words, no_such_place
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.opportunities import actions
 from wendu.opportunities.models import Opportunity
+from wendu.opportunities.queries import visible_opportunity
 from wendu.search.opened import remember_opening
 from wendu.web.customers.asking import Question, ask
 from wendu.web.forwarding import found_or_forwarded
-from wendu.web.fragments import done_once, is_fragment, person
+from wendu.web.fragments import done_once, is_fragment, page_or_fragment, person
 from wendu.web.opportunities.forms import DealForm, EditDealForm
 from wendu.web.opportunities.sections import sections
 from wendu.web.patience import unhurried
@@ -106,6 +107,14 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     request.log_query = f"?{context['log_query']}"  # type: ignore[attr-defined]
     remember_opening(thing=deal, actor=person(request), at=now())
     return render(request, "opportunities/page.html", context)
+
+
+@require_safe
+def touches(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """What was said about one opportunity; its page asks for it when somebody gets that far down."""
+    deal = visible_deal(request, uuid)
+    context = {"deal": deal, "customer": deal.customer, "items": deal_touches(person(request), deal, now())}
+    return page_or_fragment(request, "opportunities/touches.html", "opportunities/_told.html", context)
 
 
 @require_safe
@@ -196,8 +205,10 @@ def restoration(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def visible_deal(request: HttpRequest, uuid: UUID) -> Opportunity:
     """An opportunity one sees."""
-    rows = Opportunity.objects.visible_to(person(request)).standing()
-    return get_object_or_404(rows.select_related("customer__owner", "customer__team", "owner"), uuid=uuid)
+    found = visible_opportunity(person(request), uuid)
+    if found is None:
+        raise Http404
+    return found
 
 
 def asked_of(deal: Opportunity, title: str, submit: str, *, intro: str = "") -> Question:

@@ -36,7 +36,7 @@ def new(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Begin the next version of a deal's quote; one that is worked on is gone on with."""
     deal = visible_deal(request, uuid)
     permit(person(request), "quote.write", deal)
-    versions = list(quotes_of(person(request), deal))
+    versions = quotes_of(person(request), deal)
     if versions and versions[0].state in OPEN and request.method != "POST":
         return redirect("quotes:page", versions[0].uuid)
     frame = Frame.at(now())

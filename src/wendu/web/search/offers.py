@@ -57,9 +57,11 @@ def _about_many(user: User) -> list[tuple[str, str, str, str]]:
         ("export.run", ("exports", _("Take out a table"), "download", "exports:list")),
         ("bulk.begin", ("bulk", _("Many at once"), "list", "bulk:list")),
         ("duplicates.find", ("duplicates", _("Duplicates"), "copy", "duplicates:list")),
+        ("library.write", ("solution", _("New solution"), "package", "library:new")),
     )
     waiting = [("waiting", _("Waiting touches"), "inbox", "offline:waiting")] if user.role in LOGGERS else []
-    return [*(place for verb, place in many if can(user, verb)), *waiting]
+    talk = [("talk", _("Prepare a talk"), "message-circle", "talks:new")] if user.role in LOGGERS else []
+    return [*(place for verb, place in many if can(user, verb)), *waiting, *talk]
 
 
 def _about_a_team(user: User) -> list[tuple[str, str, str, str]]:

@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wendu.desk.days import weekday_names
 from wendu.identity.actions.organisation import FASTEST, PACE
 from wendu.identity.choices import HouseLanguage, Language, Role
 from wendu.identity.models import Organisation, Team, User
-from wendu.web.components.formats import weekday_names
 from wendu.web.customers.forms import day, text
 from wendu.web.settings import choices
 

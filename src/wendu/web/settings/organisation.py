@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wendu.access.verbs import can
 from wendu.customers.models import Customer
+from wendu.desk.days import weekday_names
 from wendu.identity.actions import edit_organisation
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
-from wendu.web.components.formats import weekday_names
 from wendu.web.customers.asking import carried_out
 from wendu.web.fragments import person
 from wendu.web.settings import choices

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import template
-from django.middleware.csrf import get_token
 from django.utils.safestring import SafeString
 
 from wendu.web.components.act import act_form
+from wendu.web.fragments import token_of
 
 register = template.Library()
 
@@ -20,7 +20,7 @@ def act(context: dict[str, Any]) -> SafeString:
     return act_form(
         context.get("url") or "",
         context.get("label") or "",
-        token=get_token(context["request"]),
+        token=token_of(context["request"]),
         css=context.get("css") or "btn btn-sm",
         symbol=context.get("symbol") or "",
         state=context.get("state") or "",

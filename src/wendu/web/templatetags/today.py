@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import template
-from django.middleware.csrf import get_token
 from django.utils.safestring import SafeString
 
 from wendu.web.components import settle
 from wendu.web.components.follow import Around, follow_row
 from wendu.web.components.markup import format_html_join
+from wendu.web.fragments import token_of
 
 register = template.Library()
 
@@ -20,7 +20,7 @@ def follow_rows(context: dict[str, Any]) -> SafeString:
         logs=bool(context["shell"].log_url),
         opened=context["opened"],
         rest_days=context["rest_days"],
-        token=get_token(context["request"]),
+        token=token_of(context["request"]),
     )
     rows = ((follow_row(row, around, first=place == 0),) for place, row in enumerate(context["page"].rows))
     return format_html_join("\n", "{}", rows)
@@ -31,6 +31,6 @@ def settle_rows(context: dict[str, Any]) -> SafeString:
     """Draw what is owed and agreed, nearest to today first."""
     return settle.settle_rows(
         context["page"].settle,
-        token=get_token(context["request"]),
+        token=token_of(context["request"]),
         settles=bool(context["shell"].log_url),
     )

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from wendu.customers.models import Contact, Customer
+from wendu.desk.days import weekday
 from wendu.kernel.errors import ActionError
 from wendu.kernel.money import parse_amount
 from wendu.touches.actions import TouchDraft, check
 from wendu.touches.actions.errors import DraftRefused
 from wendu.touches.choices import Answer, Axis, TouchOutcome
-from wendu.web.components.formats import weekday
 from wendu.web.components.icons import KIND_ICONS
 from wendu.web.touches.drafting import draft_from, field_of, written
 from wendu.web.touches.fields import ANSWERS, FIRST_KINDS, KIND_WORDS, MORE_KINDS, OTHER_DAY, PlainFields, line, radio

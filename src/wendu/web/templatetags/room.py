@@ -1,0 +1,63 @@
+"""The parts of a deal's page that grow with the deal, as templates ask for them."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import template
+from django.utils.safestring import SafeString
+
+from wendu.desk.deal_room import PersonView
+from wendu.web.components import chain, demand, findings
+from wendu.web.components.pens import Pen
+from wendu.web.fragments import token_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def people(context: dict[str, Any], persons: Iterable[PersonView]) -> SafeString:
+    """Draw the people at one step of the way in."""
+    return chain.people(persons, pen_of(context), line=context["page"].room.case.scale.trust.above)
+
+
+@register.simple_tag(takes_context=True)
+def map_rows(context: dict[str, Any]) -> SafeString:
+    """Draw the rows of the benefit map."""
+    return chain.map_rows(context["page"].room.map, pen_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def message_rows(context: dict[str, Any]) -> SafeString:
+    """Draw what arrived with each key person."""
+    return chain.message_rows(context["page"].room.messages, pen_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def ladders(context: dict[str, Any]) -> SafeString:
+    """Draw request, need and motive of everybody in the deal of the page."""
+    return demand.ladders(context["page"].room.demand.people, pen_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def card_rows(context: dict[str, Any]) -> SafeString:
+    """Draw the benefits and their evidence."""
+    return findings.card_rows(context["page"].room.case.offered.cards, pen_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def concern_rows(context: dict[str, Any]) -> SafeString:
+    """Draw the open concerns."""
+    return findings.concern_rows(context["page"].room.concerns, pen_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def take_back(context: dict[str, Any], place: str, uuid: UUID) -> SafeString:
+    """Draw the button that takes back what stands at a place."""
+    return Pen(uuid, may_write=True, token=token_of(context["request"])).take_back(place, uuid)
+
+
+def pen_of(context: dict[str, Any]) -> Pen:
+    """What whoever looks may write on this page."""
+    may, token = context["page"].may, token_of(context["request"])
+    return Pen(context["deal"].uuid, may["find"], token, may_name=may["influencer"])
