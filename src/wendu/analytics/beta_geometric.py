@@ -73,7 +73,7 @@ class BetaGeometricNbd(TransactionModel):
         hessian[3, 3] += on_counts @ (_trigamma(b + survived) - _trigamma(b))
 
         gradient += slopes @ (weight * gone)
-        hessian += (slopes * (weight * gone * (1 - gone))) @ slopes.T
+        hessian += np.einsum("ki,li,i->kl", slopes, slopes, weight * gone * (1 - gone))
         hessian += _symmetric(curves, weight * gone, rate, rate_then)
         return float(value), gradient, hessian
 

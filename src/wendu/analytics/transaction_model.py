@@ -6,12 +6,13 @@ differ between customers by a gamma and a beta (or second gamma) distribution.
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from wendu.analytics.columns import LARGEST, FloatColumn, distinct_pairs, floats
+from wendu.analytics.columns import LARGEST, FloatColumn, IntColumn, distinct_pairs, floats
 from wendu.analytics.histories import Histories
 from wendu.analytics.newton import Derivatives, maximise
 from wendu.analytics.status import Status
@@ -58,12 +59,25 @@ class TransactionModel(ABC):
 
     def expected_purchases(self, histories: Histories, *, within: float) -> FloatColumn:
         """Repeat purchases to expect in the next `within` units of time."""
-        return self._by_pair(histories, [within])[:, 0] * self.probability_alive(histories)
+        table, index = self._by_pair(histories, [within], lambda until: until)
+        return np.asarray(table[index, 0] * self.probability_alive(histories))
 
     def discounted_purchases(self, histories: Histories, *, ends: ArrayLike, rate: float) -> FloatColumn:
         """Purchases of the coming periods, which end at `ends`; one of period k counts `1/(1+rate)**k`."""
-        times = floats(ends)
-        return self._by_pair(histories, times.tolist(), discount=rate)[:, 0] * self.probability_alive(histories)
+        return self.discounted_by_period(histories, ends=ends, rate=rate, periods=[floats(ends).size])[:, 0]
+
+    def discounted_by_period(
+        self, histories: Histories, *, ends: ArrayLike, rate: float, periods: Sequence[int]
+    ) -> FloatColumn:
+        """The same within each of several numbers of periods: a column for each."""
+        worth = (1 + rate) ** -np.arange(1.0, floats(ends).size + 1)
+        picked = np.asarray(periods, dtype=np.int64) - 1
+        table, index = self._by_pair(
+            histories,
+            floats(ends).tolist(),
+            lambda until: np.cumsum(np.diff(until, axis=1, prepend=0.0) * worth, axis=1)[:, picked],
+        )
+        return np.asarray(table[index] * self.probability_alive(histories)[:, None])
 
     def probability_purchase(self, histories: Histories, *, within: float) -> FloatColumn:
         """The chance of at least one purchase in the next `within` units of time."""
@@ -99,19 +113,16 @@ class TransactionModel(ABC):
             return Status.NOT_CONVERGED
         return Status.OK if self._dropout_shows() else Status.NO_DROPOUT_IDENTIFIABLE
 
-    def _by_pair(self, histories: Histories, times: list[float], *, discount: float | None = None) -> FloatColumn:
-        """Purchases up to each time if alive, evaluated once per distinct (frequency, age); or their discounted sum."""
+    def _by_pair(
+        self, histories: Histories, times: list[float], shown: Callable[[FloatColumn], FloatColumn]
+    ) -> tuple[FloatColumn, IntColumn]:
+        """What is `shown` of purchases up to each time if alive, per distinct (frequency, age); who has which."""
         frequency, age, index = distinct_pairs(histories.frequency, histories.age)
-        table = np.zeros((len(frequency), 1 if discount is not None else len(times)))
+        parts = [np.zeros((0, 1))]
         for begin in range(0, len(frequency), ROWS_AT_ONCE):
             rows = slice(begin, begin + ROWS_AT_ONCE)
-            until = self._purchases_if_alive(frequency[rows], age[rows], times)
-            if discount is None:
-                table[rows] = until
-            else:
-                within = np.diff(until, axis=1, prepend=0.0)
-                table[rows, 0] = within @ (1 + discount) ** -np.arange(1.0, len(times) + 1)
-        return np.asarray(table[index])
+            parts.append(shown(self._purchases_if_alive(frequency[rows], age[rows], times)))
+        return np.concatenate(parts[min(1, len(parts) - 1) :]), index
 
     @abstractmethod
     def _start(self, cells: Histories) -> FloatColumn: ...

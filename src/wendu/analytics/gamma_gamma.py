@@ -1,0 +1,135 @@
+"""Gamma-Gamma: what a customer spends per purchase day on average, shrunk towards everybody's mean where days are few.
+
+Source: Fader & Hardie 2013, "The Gamma-Gamma Model of Monetary Value", note 025; the model is of Colombo & Jiang 1999,
+Journal of Interactive Marketing 13(3):2-12. A customer's spend per day is Gamma(p, ν), and ν ~ Gamma(q, v) differs
+between customers. With x days of mean m, and S = x m:
+
+    ln L = lnΓ(px+q) - lnΓ(px) - lnΓ(q) + q ln(v/(v+S)) + px ln(S/(v+S)) - ln m
+    E[mean spend | x, m] = p (v + S) / (px + q - 1),   E[mean spend] = p v / (q - 1)
+"""
+
+from typing import Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import special
+
+from wendu.analytics.columns import AnyColumn, FloatColumn, floats
+from wendu.analytics.newton import Derivatives, maximise
+from wendu.analytics.rfm import RfmState
+from wendu.analytics.status import Status
+
+STRONG_CORRELATION = 0.3  # beyond it "how often says nothing about how much" is no longer a fair assumption
+
+
+class GammaGamma:
+    """Mean spend per repeat purchase day, in the unit of money it was fitted in."""
+
+    parameter_names = ("p", "q", "v")
+
+    def __init__(self, *, fewest_repeaters: int = 30) -> None:
+        self.fewest_repeaters = fewest_repeaters
+
+    def fit(self, count: ArrayLike, mean: ArrayLike) -> Self:
+        """Learn from customers with repeat days and a mean above 0; nobody else tells how spending varies."""
+        counts, means = floats(count), floats(mean)
+        told = (counts > 0) & (means > 0)
+        counts, means = counts[told], means[told]
+        self.customers_ = len(counts)
+        self.sample_mean_ = float(counts @ means / counts.sum()) if len(counts) else 0.0
+        self.correlation_ = _correlation(counts, means)
+        scale = self.sample_mean_ or 1.0
+        optimum = maximise(lambda point: _log_likelihood(point, counts, means / scale), np.array([4.0, 4.0, 0.75]))
+        unit = np.array([1.0, 1.0, scale])
+        self._remember(optimum.parameters * unit)
+        self.standard_errors_ = dict(zip(self.parameter_names, (optimum.standard_errors * unit).tolist(), strict=True))
+        self.covariance_of_logs_ = optimum.covariance_of_logs
+        self.log_likelihood_ = optimum.log_likelihood - len(counts) * float(np.log(scale))
+        self.status_ = self._judge(converged=optimum.converged)
+        return self
+
+    def with_parameters(self, p: float, q: float, v: float) -> Self:
+        """A model that takes these parameters for granted."""
+        self._remember(np.array([p, q, v]))
+        self.sample_mean_ = p * v / (q - 1) if q > 1 else 0.0
+        self.status_ = Status.OK if q > 1 else Status.NO_FINITE_MEAN
+        return self
+
+    @property
+    def often_says_how_much_(self) -> bool:
+        """Whether frequency and spend go together so strongly that the model's assumption does not hold."""
+        return abs(self.correlation_) > STRONG_CORRELATION
+
+    @property
+    def population_mean_(self) -> float:
+        """Mean spend of a customer nothing is known of; the mean of all purchases where the model has none."""
+        p, q, v = self.parameters_.values()
+        return p * v / (q - 1) if q > 1 else self.sample_mean_
+
+    def mean_spend(self, count: ArrayLike, mean: ArrayLike) -> FloatColumn:
+        """Spend per day to expect of each customer; the population's where they have no repeat day with a price."""
+        counts, means = floats(count), floats(mean)
+        p, q, v = self.parameters_.values()
+        known = (counts > 0) & (means > 0)
+        freedom = p * counts + q - 1
+        shrunk = p * (v + counts * means) / np.where(freedom > 0, freedom, 1.0)
+        return np.where(known, np.where(freedom > 0, shrunk, means), self.population_mean_)
+
+    def mean_spend_quantile(self, count: ArrayLike, mean: ArrayLike, *, quantile: float) -> FloatColumn:
+        """Quantile of each customer's own mean spend p/ν, where ν ~ Gamma(px+q, v+S) is what is not known of them."""
+        counts, means = floats(count), floats(mean)
+        p, q, v = self.parameters_.values()
+        counts = np.where(means > 0, counts, 0.0)
+        rate = special.gammaincinv(p * counts + q, 1 - quantile) / (v + counts * means)
+        return np.asarray(p / np.maximum(rate, 1e-300))
+
+    def _remember(self, parameters: FloatColumn) -> None:
+        self.parameters_ = dict(zip(self.parameter_names, parameters.tolist(), strict=True))
+
+    def _judge(self, *, converged: bool) -> Status:
+        if self.customers_ == 0:
+            return Status.NO_DATA
+        if self.customers_ < self.fewest_repeaters:
+            return Status.TOO_LITTLE_DATA
+        if not converged:
+            return Status.NOT_CONVERGED
+        return Status.OK if self.parameters_["q"] > 1 else Status.NO_FINITE_MEAN
+
+
+def repeat_spend(state: RfmState) -> tuple[FloatColumn, FloatColumn]:
+    """Repeat purchase days and their mean value for each customer who has bought, in the order of the state."""
+    buyers = state.where(state.n_days > 0)
+    count = (buyers.n_days - 1).astype(np.float64)
+    return count, (buyers.sum_value - buyers.first_day_value) / np.maximum(count, 1)
+
+
+def _log_likelihood(parameters: FloatColumn, count: AnyColumn, mean: AnyColumn) -> Derivatives:
+    p, q, v = parameters
+    spent = count * mean
+    whole, shape = v + spent, p * count
+    value = (special.gammaln(shape + q) - special.gammaln(shape) - np.log(mean)).sum() - len(count) * special.gammaln(q)
+    value -= (q * np.log1p(spent / v) + shape * np.log1p(v / spent)).sum()
+    more = special.digamma(shape + q)
+    bend = special.polygamma(1, shape + q)
+    gradient = np.array(
+        [
+            count @ (more - special.digamma(shape) - np.log1p(v / spent)),
+            (more - special.digamma(q) - np.log1p(spent / v)).sum(),
+            (q / v - (shape + q) / whole).sum(),
+        ]
+    )
+    hessian = np.empty((3, 3))
+    hessian[0, 0] = count**2 @ (bend - special.polygamma(1, shape))
+    hessian[0, 1] = hessian[1, 0] = count @ bend
+    hessian[1, 1] = (bend - special.polygamma(1, q)).sum()
+    hessian[0, 2] = hessian[2, 0] = -(count / whole).sum()
+    hessian[1, 2] = hessian[2, 1] = (1 / v - 1 / whole).sum()
+    hessian[2, 2] = ((shape + q) / whole**2 - q / v**2).sum()
+    return float(value), gradient, hessian
+
+
+def _correlation(count: FloatColumn, mean: FloatColumn) -> float:
+    apart = count - count.mean() if len(count) else count
+    spread = mean - mean.mean() if len(mean) else mean
+    size = float(np.sqrt((apart @ apart) * (spread @ spread)))
+    return float(apart @ spread) / size if size > 0 else 0.0
