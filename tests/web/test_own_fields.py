@@ -150,3 +150,36 @@ def test_the_settings_list_the_three_kinds_and_add_to_each(house, enter):
     assert client.get("/settings/fields/new/?about=nobody").context["form"]["about"].value() == "customer"
     refused = client.post("/settings/fields/new/", {**named, **more, "about": "nobody"})
     assert refused.status_code == 422
+
+
+def test_a_new_person_and_a_new_deal_are_asked_for_them_at_once(house, alice, story):
+    person = reverse("customers:contact_new", args=[story.customer.uuid])
+    deal = f"{reverse('opportunities:new')}?customer={story.customer.uuid}"
+    assert "爱好" in alice.get(person).content.decode()
+    assert "公开招标" in alice.get(deal).content.decode()
+
+    added = alice.post(person, {"name": "沈知远", "own_likes": "下棋", "own_name": "老沈", "own_born": ""})
+    opened = alice.post(deal, {"title": "二期", "own_bid": "asked", "own_kw": "1,250"})
+
+    assert (added.status_code < 400, opened.status_code < 400) == (True, True)
+    assert Contact.objects.get(name="沈知远").custom == {"likes": "下棋", "name": "老沈"}
+    assert Opportunity.objects.get(title="二期").custom == {"bid": "asked", "kw": 1250}
+    assert "沈知远" in alice.get("/search/?q=下棋").content.decode()
+    corrections = alice.get(reverse("customers:edits", args=[story.customer.uuid])).content.decode()
+    for words in ("下棋", "邀请招标"):
+        assert words in corrections
+
+
+def test_nobody_is_added_and_nothing_opened_with_a_value_that_does_not_fit(house, alice, story):
+    person = reverse("customers:contact_new", args=[story.customer.uuid])
+    deal = f"{reverse('opportunities:new')}?customer={story.customer.uuid}"
+
+    refused = [
+        alice.post(person, {"name": "沈知远", "own_born": "昨天"}),
+        alice.post(deal, {"title": "二期", "own_kw": "很大"}),
+    ]
+
+    assert [answer.status_code for answer in refused] == [422, 422]
+    assert [[*answer.context["form"].errors] for answer in refused] == [["own_born"], ["own_kw"]]
+    assert not Contact.objects.filter(name="沈知远").exists()
+    assert not Opportunity.objects.filter(title="二期").exists()

@@ -20,8 +20,8 @@ OwnRows = Sequence[tuple[CustomField, str, str, Any]]
 LONGEST, YES, NO = 500, "true", "false"
 
 
-class OwnFieldsForm(GuardedForm):
-    """A guarded form that ends with the company's own fields; a code may be that of another field of the form."""
+class AsksOwnFields(forms.Form):
+    """A form that ends with the company's own fields; a code may be that of another field of the form."""
 
     before_code: ClassVar[str] = "own_"
 
@@ -35,13 +35,21 @@ class OwnFieldsForm(GuardedForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse at its field what is not of its type, before anything is written."""
-        said = super().clean()
+        said = super().clean() or self.cleaned_data
         for name, field in self.asked.items():
             try:
                 typed_value(field, said.get(name))
             except ActionError as refused:
                 self.add_error(name, refused.text())
         return said
+
+    def own(self) -> dict[CustomField, object]:
+        """What was written into the own fields of a thing that is new."""
+        return {field: said for name, field in self.asked.items() if (said := self.cleaned_data[name])}
+
+
+class OwnFieldsForm(AsksOwnFields, GuardedForm):
+    """The same about something that stands."""
 
     def own(self) -> dict[CustomField, object]:
         """The own fields that were changed, with what was written there."""

@@ -45,8 +45,12 @@ def add_contact(
     at: datetime,
     details: Mapping[str, object] | None = None,
     points: Iterable[tuple[str, str]] = (),
+    own: Mapping[CustomField, object] | None = None,
 ) -> Contact:
-    """Add a person we can reach, with (kind, number) pairs; the first one becomes the main contact."""
+    """Add a person we can reach, with (kind, number) pairs; the first one becomes the main contact.
+
+    `own` is what is known in the company's own fields.
+    """
     permit(actor, "contact.create", customer)
     lock_standing(customer)
     contact = Contact(customer=customer, created_at=at)
@@ -57,6 +61,8 @@ def add_contact(
     index_contact(contact)
     after = {**change.after, "is_main": contact.is_main, "points": [point.kind for point in written]}
     record("contact.added", subject=contact, actor=actor, at=at, after=after)
+    if own:
+        set_contact_values(contact=contact, values=own, actor=actor, at=at)
     return contact
 
 

@@ -97,8 +97,12 @@ def open_opportunity(
     at: datetime,
     details: Mapping[str, object] | None = None,
     stage: Stage = Stage.ST1,
+    own: Mapping[CustomField, object] | None = None,
 ) -> Opportunity:
-    """Open an opportunity; its owner then works on the customer too. No day is known only for imported ones."""
+    """Open an opportunity; its owner then works on the customer too. No day is known only for imported ones.
+
+    `own` is what is known in the company's own fields.
+    """
     permit(actor, "opportunity.create", customer)
     require_hand_over(actor, owner)
     lock_customer(customer)
@@ -115,6 +119,8 @@ def open_opportunity(
     index_opportunity(opportunity)
     after = {**change.after, "owner": plain(owner), "stage": stage}
     record("opportunity.opened", subject=opportunity, actor=actor, at=at, after=after)
+    if own:
+        set_deal_values(opportunity=opportunity, values=own, actor=actor, at=at)
     return opportunity
 
 

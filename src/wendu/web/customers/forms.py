@@ -24,7 +24,7 @@ from wendu.identity.models import User
 from wendu.identity.queries import colleagues
 from wendu.touches.choices import Answer, QuietReason
 from wendu.web.guarded import GuardedForm
-from wendu.web.own_fields import OwnFieldsForm
+from wendu.web.own_fields import AsksOwnFields, OwnFieldsForm
 from wendu.web.touches.fields import DayField, day_box
 
 DETAILS = (
@@ -152,6 +152,15 @@ class ContactForm(forms.Form):
         """The numbers that were written down."""
         kinds = ((PointKind.MOBILE, "mobile"), (PointKind.EMAIL, "email"), (PointKind.WECHAT, "wechat"))
         return [(kind.value, self.cleaned_data[name]) for kind, name in kinds if self.cleaned_data[name]]
+
+
+class NewContactForm(AsksOwnFields, ContactForm):
+    """A person who is added, with the company's own fields."""
+
+    @classmethod
+    def empty(cls, data: Mapping[str, Any] | None) -> "NewContactForm":
+        """The form of somebody nothing is known of yet."""
+        return cls(data, rows=own_fields(Contact()))
 
 
 class EditContactForm(OwnFieldsForm):

@@ -16,7 +16,7 @@ from wendu.customers.models import Contact, ContactPoint
 from wendu.kernel.clock import now
 from wendu.web.customers.asking import Question, ask
 from wendu.web.customers.finding import visible_contact, visible_customer
-from wendu.web.customers.forms import PERSON, ContactForm, EditContactForm, PointForm
+from wendu.web.customers.forms import PERSON, EditContactForm, NewContactForm, PointForm
 from wendu.web.fragments import done_once, person
 from wendu.web.touches.answers import told
 
@@ -26,7 +26,7 @@ def new(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Add a person."""
     customer = visible_customer(request, uuid)
     permit(person(request), "contact.create", customer)
-    form = ContactForm(request.POST or None)
+    form = NewContactForm.empty(request.POST or None)
 
     def act(said: dict[str, Any]) -> str:
         contact, _is_new = done_once(
@@ -39,6 +39,7 @@ def new(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 at=now(),
                 details=form.details(),
                 points=form.points(),
+                own=form.own(),
             ),
             find=lambda key: Contact.objects.get(uuid=key),
         )

@@ -16,7 +16,7 @@ from wendu.opportunities.choices import Access, InfluencerRole, LossReason, NoDe
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.opportunities.queries import influencer_choices
 from wendu.web.customers.forms import day, long_text, text
-from wendu.web.own_fields import OwnFieldsForm
+from wendu.web.own_fields import AsksOwnFields, OwnFieldsForm
 
 WHAT_NEXT = (
     ("stay", _("Go on with the customer")),
@@ -58,6 +58,10 @@ class DealForm(forms.Form):
         names = ("title", "amount_is_estimated", "product", "opened_on", "expected_on", "external_id", "note")
         amount = "" if deal.amount_minor is None else str(Money(deal.amount_minor, deal.currency).amount)
         return {"amount": amount, **{name: getattr(deal, name) for name in names}}
+
+
+class NewDealForm(AsksOwnFields, DealForm):
+    """The same of one that is opened, with the company's own fields."""
 
 
 class EditDealForm(OwnFieldsForm, DealForm):

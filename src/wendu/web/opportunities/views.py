@@ -28,7 +28,7 @@ from wendu.search.opened import remember_opening
 from wendu.web.customers.asking import Question, ask
 from wendu.web.forwarding import found_or_forwarded
 from wendu.web.fragments import done_once, is_fragment, page_or_fragment, person
-from wendu.web.opportunities.forms import DealForm, EditDealForm
+from wendu.web.opportunities.forms import DealForm, EditDealForm, NewDealForm
 from wendu.web.opportunities.sections import sections
 from wendu.web.patience import unhurried
 from wendu.web.touches.answers import told
@@ -130,8 +130,11 @@ def new(request: HttpRequest) -> HttpResponse:
     customer: Customer = found_or_forwarded(request, rows, as_uuid(request.GET.get("customer", "")))
     permit(person(request), "opportunity.create", customer)
     today = Organisation.objects.current().today(now())
-    form = DealForm(
-        request.POST or None, currency=Organisation.objects.current().currency, initial={"opened_on": today}
+    form = NewDealForm(
+        request.POST or None,
+        currency=Organisation.objects.current().currency,
+        initial={"opened_on": today},
+        rows=own_fields(Opportunity()),
     )
 
     def act(said: dict[str, Any]) -> HttpResponse:
@@ -146,6 +149,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 actor=person(request),
                 at=now(),
                 details=form.details(),
+                own=form.own(),
             ),
             find=lambda key: Opportunity.objects.get(uuid=key),
         )
