@@ -1,18 +1,18 @@
 """Orders a list of customers can stand in, and the stretches of each that one index serves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from math import log
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Expression, F, FloatField, Func, Q, Value, When
+from django.db.models import BigIntegerField, Case, Expression, F, FloatField, Func, IntegerField, Q, Value, When
 from django.db.models.expressions import Col
 from django.db.models.functions import Ln
-from django.db.models.lookups import GreaterThanOrEqual, IsNull, LessThanOrEqual
+from django.db.models.lookups import Exact, GreaterThanOrEqual, In, IsNull, LessThanOrEqual
 from django.db.models.sql.compiler import SQLCompiler
 
 from wendu.coach.frame import Frame
-from wendu.kernel.own_values import OwnNumber, OwnText
+from wendu.kernel.own_values import OwnFlag, OwnNumber, OwnText
 from wendu.method.scales import MethodScale
 
 HEAT = "heat"
@@ -25,7 +25,8 @@ COLUMNS = {
     "name": "customer__name",
     "created": "customer__created_at",
 }
-OWN, OWN_VALUES, NUMBER = "x_", "customer__custom", "number"
+OWN, OWN_VALUES = "x_", "customer__custom"
+NUMBER, CHOICE, FLAG = "number", "choice", "flag"
 FALLING = frozenset({HEAT, "amount", "latest", "since", "created"})
 NO_HEAT = -1e6  # below every temperature that is left, above those that are unknown
 A_TRIFLE = 1e-9
@@ -38,6 +39,7 @@ class Order:
     code: str = HEAT
     falling: bool = True
     kind: str = field(default="", compare=False)  # of a field of the company's own: numbers are compared as numbers
+    options: tuple[str, ...] = field(default=(), compare=False)  # and choices stand as their options do
 
     @property
     def is_own(self) -> bool:
@@ -54,7 +56,7 @@ class Order:
         """What is compared, where a column holds it."""
         if not self.is_own:
             return F(self.column)
-        return (OwnNumber if self.kind == NUMBER else OwnText)(OWN_VALUES, self.code.removeprefix(OWN))
+        return own_compared(OWN_VALUES, self.code.removeprefix(OWN), self.kind, self.options)
 
     @property
     def ties_fall(self) -> bool:
@@ -63,6 +65,19 @@ class Order:
 
 
 WARMEST = Order()
+
+
+def own_compared(column: str, code: str, kind: str, options: Sequence[str] = ()) -> Expression:
+    """The value a list by one of the company's own fields compares; of a choice, the place of its option.
+
+    What was chosen before its option was taken away stands after all others. No comes before yes.
+    """
+    if kind != CHOICE:
+        return {NUMBER: OwnNumber, FLAG: OwnFlag}.get(kind, OwnText)(column, code)
+    chosen = OwnText(column, code)
+    places = [When(Exact(chosen, option), then=Value(place)) for place, option in enumerate(options)]
+    others = When(IsNull(chosen, False), then=Value(len(options)))  # noqa: FBT003  as Django words it
+    return Case(*places, others, default=Value(None), output_field=IntegerField())
 
 
 def usual(code: str) -> Order:
@@ -177,6 +192,8 @@ def stretches(order: Order, frame: Frame) -> list[list[Stretch]]:
 
 def _by_own_value(order: Order) -> list[list[Stretch]]:
     """By a field of the company's own: whoever has a value, in the order of its index if it has one; then the rest."""
+    if order.kind == CHOICE:
+        return _by_choice(order)
     value: Any = order.compared
     known = Stretch(
         Q(IsNull(value, False)),
@@ -190,8 +207,25 @@ def _by_own_value(order: Order) -> list[list[Stretch]]:
     return [[known], [_nothing(Q(IsNull(value, True)), None, falls=order.ties_fall)]]
 
 
+def _by_choice(order: Order) -> list[list[Stretch]]:
+    """By a choice: one stretch an option, so that its index serves each of them, then whoever chose nothing."""
+    chosen, options = OwnText(OWN_VALUES, order.code.removeprefix(OWN)), order.options
+    holds = [*[Q(Exact(chosen, option)) for option in options], Q(IsNull(chosen, False)) & ~Q(In(chosen, options))]
+    ways = (order.falling, order.ties_fall)
+    known = [
+        [Stretch(each, Value(place, output_field=IntegerField()), OWN_VALUES, *ways, own=chosen)]
+        for place, each in enumerate(holds)
+    ]
+    nothing = _nothing(Q(IsNull(chosen, True)), None, falls=order.ties_fall)
+    return [*(reversed(known) if order.falling else known), [nothing]]
+
+
 def place_of(order: Order, mark: Mark) -> int:
     """In which of its stretches a mark stands."""
+    if order.kind == CHOICE:
+        last = len(order.options)
+        place = last + 1 if mark.value is None else min(max(int(mark.value), 0), last)
+        return last - place if order.falling and place <= last else place
     if mark.value is None:
         return 1 if order.column else 2
     is_cold = not order.column and mark.value == NO_HEAT

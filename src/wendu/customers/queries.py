@@ -267,6 +267,11 @@ def own_kinds(about: str = FieldAbout.CUSTOMER) -> dict[str, str]:
     return snapshot.remembered("own_kinds", _kinds)[FieldAbout(about)]
 
 
+def own_choices(about: str = FieldAbout.CUSTOMER) -> dict[str, tuple[str, ...]]:
+    """The options of those that are chosen from a list, in their order, by their codes; remembered alike."""
+    return snapshot.remembered("own_choices", _choices)[FieldAbout(about)]
+
+
 def own_texts(about: str, custom: Mapping[str, Any]) -> list[str]:
     """What the company's own fields say in free words; days, numbers and choices are filtered by."""
     if not custom:
@@ -277,6 +282,13 @@ def own_texts(about: str, custom: Mapping[str, Any]) -> list[str]:
 
 def _kinds() -> dict[FieldAbout, dict[str, str]]:
     return {about: {field.code: field.type for field in rows} for about, rows in standing_by_kind().items()}
+
+
+def _choices() -> dict[FieldAbout, dict[str, tuple[str, ...]]]:
+    return {
+        about: {field.code: tuple(option["code"] for option in field.options) for field in rows if field.options}
+        for about, rows in standing_by_kind().items()
+    }
 
 
 def all_fields(user: Any) -> QuerySet[CustomField]:

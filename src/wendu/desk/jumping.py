@@ -14,6 +14,8 @@ def jump_words(order: str) -> str:
         return _("To a temperature, such as 60")
     if order in DAYS:
         return _("To a day, such as 2026-03-31")
+    if order == "option":
+        return _("To one of the options")
     return _("To a number, such as 500000") if order in NUMBERS else _("To a beginning, such as 宁波")
 
 

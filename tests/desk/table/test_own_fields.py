@@ -11,11 +11,13 @@ from tests.desk.table.examples import dress
 from tests.factories import make_customers
 from tests.web.scene import build_scene
 from wendu.coach.actions import recompute
+from wendu.coach.frame import Frame
 from wendu.customers.actions import define_field, set_custom_value
 from wendu.customers.choices import FieldType
 from wendu.customers.models import Customer, CustomField
 from wendu.desk.jobs import INDEX
 from wendu.desk.table.asked import asked_from
+from wendu.desk.table.jumps import value_mark
 from wendu.desk.table.own_indexes import indexed_codes, keep_indexes, wanted_codes
 from wendu.desk.table.page import PAGE, table_page
 from wendu.identity import snapshot
@@ -112,11 +114,70 @@ def test_texts_and_days_sort_too_and_a_long_text_does_not_stop_the_pages(cast, d
     assert shown(cast.alice, "sort=x_signed")[0] == "砚湖轴承"
 
 
-def test_choices_flags_and_fields_nobody_defined_are_no_order(cast, dressed):
+def test_a_field_nobody_defined_is_no_order(cast, dressed):
     warmest = shown(cast.alice, "")
 
-    for sort in ("x_grade", "x_vip", "x_nowhere", "x_'; DROP"):
+    for sort in ("x_nowhere", "x_'; DROP"):
         assert shown(cast.alice, f"sort={sort}") == warmest
+
+
+def test_choices_stand_as_their_options_do_and_no_comes_before_yes(cast, dressed):
+    fill(cast, "grade", ["silver", None, "gold", "no more", "silver"])
+    fill(cast, "vip", [True, None, False])
+    told = {name: custom for name, custom in Customer.objects.values_list("name", "custom")}
+
+    def values(query, code):
+        return [told[name].get(code) for name in shown(cast.alice, query)]
+
+    up, down = values("sort=x_grade", "grade"), values("sort=-x_grade", "grade")
+    assert up[:5] == ["gold", "gold", "silver", "silver", "no more"]
+    assert down[:5] == ["no more", "silver", "silver", "gold", "gold"]
+    assert {*up[5:]} == {*down[5:]} == {None}
+    assert values("sort=x_vip", "vip")[:4] == [False, False, True, True]
+    assert values("sort=-x_vip", "vip")[:4] == [True, True, False, False]
+    assert set(values("sort=x_vip", "vip")[4:]) == {None}
+
+
+@pytest.mark.parametrize("is_indexed", [False, True])
+@pytest.mark.parametrize("way", ["x_grade", "-x_grade", "x_vip", "-x_vip"])
+@pytest.mark.parametrize("few", [3_000, 0])
+def test_pages_by_a_choice_or_a_yes_or_no_follow_each_other_both_ways(cast, dressed, monkeypatch, is_indexed, way, few):
+    monkeypatch.setattr("wendu.coach.ways.FEW", few)
+    monkeypatch.setattr("wendu.coach.ways.MANY", few)
+    code = way.removeprefix("-").removeprefix("x_")
+    kept = ["gold", None, "silver", "no more"] if code == "grade" else [True, False, None, None]
+    fill(cast, code, [kept[number % 4] for number in range(2 * PAGE + 20)])
+    if is_indexed:
+        view(cast, f"sort={way}")
+        kept_indexes()
+    seen, query = [], f"sort={way}"
+    while query:
+        page = table_page(cast.alice, now(), asked_from(QueryDict(query)))
+        seen += [row.name for row in page.rows]
+        query = page.next_query
+    back, query = [], page.previous_query
+    while query:
+        page = table_page(cast.alice, now(), asked_from(QueryDict(query)))
+        back = [row.name for row in page.rows] + back
+        query = page.previous_query
+
+    assert len(seen) == len(set(seen)) == Customer.objects.visible_to(cast.alice).standing().count()
+    assert back == seen[: len(back)]
+    assert len(back) >= 2 * PAGE
+
+
+def test_one_goes_straight_to_an_option_and_to_yes(cast, dressed):
+    for sort, typed, mark in (
+        ("x_grade", "gold", "0~"),
+        ("-x_grade", "SILVER", "1~"),
+        ("x_vip", "是", "true~"),
+        ("x_vip", "no", "false~"),
+        ("x_grade", "tin", ""),
+        ("x_vip", "perhaps", ""),
+    ):
+        asked = asked_from(QueryDict(f"sort={sort}"))
+        assert value_mark(typed, asked.order, Frame.at(now())) == mark
+    assert shown(cast.alice, "sort=x_vip&after=true~")[0] == "砚湖轴承"
 
 
 def test_the_table_is_grouped_by_a_choice_with_those_without_one_at_the_end(cast, dressed):
@@ -250,8 +311,9 @@ def test_the_walk_along_a_long_list_reads_the_index(cast, many, monkeypatch):
     monkeypatch.setattr("wendu.coach.ways.FEW", 0)
     monkeypatch.setattr("wendu.coach.ways.MANY", 0)
 
-    with CaptureQueriesContext(connection) as asked:
-        table_page(cast.ada, now(), asked_from(QueryDict("sort=x_size")))
-    walked = next(query["sql"] for query in asked if "AS part_0" in query["sql"])
+    for code in ("size", "grade"):
+        with CaptureQueriesContext(connection) as asked:
+            table_page(cast.ada, now(), asked_from(QueryDict(f"sort=x_{code}")))
+        walked = next(query["sql"] for query in asked if "AS part_0" in query["sql"])
 
-    assert "own_customer_size" in plan_of(walked)
+        assert f"own_customer_{code}" in plan_of(walked)

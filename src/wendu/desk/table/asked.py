@@ -8,7 +8,7 @@ from uuid import UUID
 
 from wendu.coach.orders import COLUMNS, HEAT, OWN, WARMEST, Order, usual
 from wendu.customers.choices import FieldType
-from wendu.customers.queries import own_kinds
+from wendu.customers.queries import own_choices, own_kinds
 from wendu.desk.lists import ALERTS
 from wendu.desk.table.columns import columns_from
 from wendu.desk.table.errors import BadFilter, FilterTooLong, FilterUnreadable
@@ -19,7 +19,6 @@ from wendu.method.codes import Status
 ORDERS = (HEAT, *COLUMNS)
 GROUPINGS = ("class", "owner", "stage")
 QUICK = ("class", "status", "alert", "owner")
-SORTABLE = frozenset({FieldType.NUMBER, FieldType.DATE, FieldType.TEXT})
 EVERYONE = "all"
 READABLE = ",:;"
 LONGEST_TEXT, LONGEST_MARK = 80, 600
@@ -116,9 +115,10 @@ def order_from(text: str) -> Order:
     """Read an order; the warmest first if it is none."""
     code = text.removeprefix("-")
     kind = own_kind(code)
-    if code not in ORDERS and kind not in SORTABLE:
+    if code not in ORDERS and not kind:
         return WARMEST
-    return Order(code, usual(code).falling != text.startswith("-"), kind)
+    options = own_choices().get(code.removeprefix(OWN), ()) if kind == FieldType.CHOICE else ()
+    return Order(code, usual(code).falling != text.startswith("-"), kind, options)
 
 
 def own_kind(code: str) -> str:

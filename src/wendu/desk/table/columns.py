@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from wendu.desk.table.fields import DAY, NUMBER, OWN, TEXT
+from wendu.desk.table.fields import NUMBER, OWN
 
 COLUMNS_AT_MOST = 14
 
@@ -51,8 +51,8 @@ def column(code: str) -> Column:
 
 
 def sortable(column: Column, kind: str) -> Column:
-    """A column of the company's own as its kind has it: numbers stand right, what has an order is sorted by."""
-    return replace(column, sort=column.code if kind in {NUMBER, DAY, TEXT} else "", is_number=kind == NUMBER)
+    """A column of the company's own as its kind has it: each is sorted by, numbers stand right."""
+    return replace(column, sort=column.code, is_number=kind == NUMBER)
 
 
 def columns_from(text: str) -> tuple[str, ...]:

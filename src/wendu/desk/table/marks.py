@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from wendu.coach.orders import HEAT, NUMBER, Mark, Order
+from wendu.coach.orders import CHOICE, HEAT, NUMBER, Mark, Order
 from wendu.customers.models import Customer
 from wendu.identity.models import User
 
@@ -32,13 +32,20 @@ def read_mark(text: str, order: Order, user: User) -> Mark | None:
     return Mark(value, NOWHERE if key is None else key)
 
 
+def own_mark(told: str, kind: str) -> Any:
+    """The value of a field of the company's own as a mark tells it; of a choice, the place of its option."""
+    if kind == CHOICE:
+        return int(told[:4])
+    return float(told) if kind == NUMBER else told.replace("\x00", "")
+
+
 def _value(told: str, order: Order) -> Any:
     if not told:
         return None
     if order.code == HEAT:
         return _number(told)
     if order.is_own:
-        return float(told) if order.kind == NUMBER else told.replace("\x00", "")
+        return own_mark(told, order.kind)
     if order.code in DAYS:
         return date.fromisoformat(told)
     if order.code == "created":
