@@ -76,7 +76,7 @@ def own_compared(column: str, code: str, kind: str, options: Sequence[str] = ())
         return {NUMBER: OwnNumber, FLAG: OwnFlag}.get(kind, OwnText)(column, code)
     chosen = OwnText(column, code)
     places = [When(Exact(chosen, option), then=Value(place)) for place, option in enumerate(options)]
-    others = When(IsNull(chosen, False), then=Value(len(options)))  # noqa: FBT003  as Django words it
+    others = When(IsNull(chosen, False), then=Value(len(options)))
     return Case(*places, others, default=Value(None), output_field=IntegerField())
 
 

@@ -124,7 +124,7 @@ def test_a_field_nobody_defined_is_no_order(cast, dressed):
 def test_choices_stand_as_their_options_do_and_no_comes_before_yes(cast, dressed):
     fill(cast, "grade", ["silver", None, "gold", "no more", "silver"])
     fill(cast, "vip", [True, None, False])
-    told = {name: custom for name, custom in Customer.objects.values_list("name", "custom")}
+    told = dict(Customer.objects.values_list("name", "custom"))
 
     def values(query, code):
         return [told[name].get(code) for name in shown(cast.alice, query)]
