@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from django.db.models import QuerySet
+
 from wendu.identity.models import Holiday
+from wendu.kernel.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +31,9 @@ class Axis:
 
 def organisation_holidays() -> tuple[date, ...]:
     """All stopped days of the organisation, in order (one query)."""
-    return tuple(Holiday.objects.order_by("day").values_list("day", flat=True))
+    return tuple(day for (day,) in _holidays())
+
+
+@prepared
+def _holidays() -> QuerySet[Holiday, tuple[date]]:
+    return Holiday.objects.order_by("day").values_list("day")

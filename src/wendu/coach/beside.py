@@ -117,7 +117,7 @@ def _opted_out(book: Book) -> Collection[int]:
 
 def _of_existing(row: LeanStanding, near: Beside) -> list[QueueItem]:
     """A revisit, or the next order by their own rhythm; nobody is sent where nobody wants to hear from us."""
-    if row.pk in near.opted_out:
+    if (row.revisit_on is None and row.reorder_on is None) or row.pk in near.opted_out:
         return []
     due = {"revisit_due": row.revisit_on if row.status == Status.EXISTING else None, "repurchase_due": row.reorder_on}
     return [QueueItem(row.pk, code, day) for code, day in due.items() if day is not None]

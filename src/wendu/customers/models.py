@@ -172,7 +172,12 @@ class Contact(Entity, Versioned):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="contact_merged")
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="contact_merged"),
+            models.Index(
+                fields=["customer"],
+                condition=Q(do_not_contact=True, deleted_at__isnull=True, left_on__isnull=True),
+                name="contact_refusing",
+            ),
         ]
 
     def __str__(self) -> str:

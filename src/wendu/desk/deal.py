@@ -43,7 +43,7 @@ from wendu.offers.models import Proposal
 from wendu.offers.queries import latest_proposals
 from wendu.opportunities.choices import Outcome, Stage, State
 from wendu.opportunities.models import Closure, Opportunity, OpportunityQuerySet, StageMove
-from wendu.opportunities.queries import DealCard, deal_card, deal_cards, stage_moves_of
+from wendu.opportunities.queries import DealCard, cards_of_keys, deal_card, stage_moves_of
 from wendu.touches.facts import quiet_facts
 from wendu.touches.queries import touches_about
 
@@ -212,7 +212,7 @@ def deal_list(
     if order == HEAT:
         return _by_heat(user, frame, owner_id, turn)
     keys = deals_turned(_in_state_of(user, state, owner_id), order, turn, need=ROWS + 1)
-    held = {card.opportunity.pk: card for card in deal_cards(Opportunity.objects.filter(pk__in=keys))}
+    held = {card.opportunity.pk: card for card in cards_of_keys(keys)}
     stands = {each.pk: each for each in DealStanding.objects.filter(pk__in=keys)}
     cards = [held[key] for key in keys if key in held]
     values = [getattr(card.opportunity, COLUMNS[order]) for card in cards]

@@ -13,10 +13,13 @@ from wendu.desk.wording_deals import DEALS
 from wendu.desk.wording_more import MORE
 from wendu.method.reading import Reason
 from wendu.playbooks import Playbook
+from wendu.playbooks.situations import Situation
 from wendu.touches.choices import TouchKind
 
 Numbers = Mapping[str, Any]
 Sentence = Callable[[Numbers], str]
+
+_KINDS, _SITUATIONS = frozenset(TouchKind.values), frozenset(each.value for each in Situation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,8 @@ def reason_words(reason: Reason, playbook: Playbook | None = None) -> str:
 
 def situation_name(code: str, playbook: Playbook) -> str:
     """What the playbook calls a situation."""
-    words = {situation.value: text for situation, text in playbook.situations.items()}.get(code)
-    return words.name.of(lang()) if words else code
+    known = code in _SITUATIONS
+    return playbook.situations[Situation(code)].name.of(lang()) if known else code
 
 
 def worded(reasons: Iterable[Reason], playbook: Playbook | None = None) -> list[Worded]:
@@ -65,7 +68,7 @@ def screen_band(code: str) -> str:
 
 def kind_words(code: object) -> str:
     """How we were in contact."""
-    return str(dict(TouchKind.choices).get(str(code), code))
+    return str(TouchKind(str(code)).label) if str(code) in _KINDS else str(code)
 
 
 def day_words(value: object) -> str:

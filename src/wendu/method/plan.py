@@ -58,9 +58,10 @@ def due_on(row: Row) -> date | None:
 
     In a quiet period only a planned step is due.
     """
-    if row.is_quiet:
-        return row.planned_on
-    return min((day for day in (row.planned_on, row.due_on) if day), default=None)
+    planned, due = row.planned_on, row.due_on
+    if row.is_quiet or due is None:
+        return planned
+    return due if planned is None or due < planned else planned
 
 
 def is_due(row: Row, on: date) -> bool:
@@ -125,7 +126,7 @@ def _alerts(rows: Iterable[Row]) -> list[PlanStep]:
 
 def _open_alerts(row: Row) -> tuple[str, ...]:
     """In a quiet period none; far beyond its window a customer is re-qualified, not called cold."""
-    if row.is_quiet:
+    if row.is_quiet or not row.alerts:
         return ()
     return tuple(code for code in row.alerts if row.requalify_on is None or code not in _COLD)
 

@@ -8,13 +8,14 @@ from statistics import median
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from wendu.access.prepared import prepared_records
 from wendu.access.scope import Scope
 from wendu.customers.models import Contact, Customer
 from wendu.identity.models import Team, User
-from wendu.kernel.prepared import prepared_records_of
+from wendu.kernel.attached import attach
+from wendu.kernel.prepared import Among, prepared_records_of
 from wendu.opportunities.choices import Outcome, Stage, State
 from wendu.opportunities.models import (
     Closure,
@@ -60,10 +61,9 @@ class WonCycle:
     amounts: tuple[int, ...]
 
 
-def opportunities_of(user: Any, customer: Customer) -> OpportunityQuerySet:
-    """List the opportunities of a visible customer, latest first."""
-    rows = Opportunity.objects.visible_to(user).standing().filter(customer=customer)
-    return rows.order_by("-opened_on", "-pk")
+def opportunities_of(user: Any, customer: Customer) -> list[Opportunity]:
+    """List the opportunities of a visible customer, latest first (one query)."""
+    return _of_customer(user, customer.pk)
 
 
 def findings_of(user: Any, model: type[F], deal: Opportunity, *, gone: bool = False) -> QuerySet[F]:
@@ -101,21 +101,27 @@ def _visible(me: Scope, uuid: UUID) -> OpportunityQuerySet:
     return rows.select_related("customer__owner", "customer__team", "owner")
 
 
-def deal_cards(rows: OpportunityQuerySet) -> list[DealCard]:
-    """Turn visible opportunities into cards with what stands and who decides; a fixed number of queries."""
-    loaded = rows.select_related("customer", "owner").prefetch_related(
-        Prefetch("closures", Closure.objects.filter(reopened_on__isnull=True), to_attr="standing_closures"),
-        Prefetch("pauses", Pause.objects.filter(ended_on__isnull=True), to_attr="standing_pauses"),
-        Prefetch("influencers", Influencer.objects.select_related("contact").order_by("-weight", "pk")),
-    )
-    return [_card(opportunity) for opportunity in loaded]
+def deal_cards(deals: Sequence[Opportunity]) -> list[DealCard]:
+    """Turn visible opportunities into cards with what stands and who decides (three queries)."""
+    if not deals:
+        return []
+    keys = [deal.pk for deal in deals]
+    closures = {closure.opportunity_id: closure for closure in _standing_closures(keys)}
+    pauses = {pause.opportunity_id: pause for pause in _standing_pauses(keys)}
+    attach(deals, "influencers", _influencers(keys), key="opportunity_id")
+    return [_card(deal, closures.get(deal.pk), pauses.get(deal.pk)) for deal in deals]
+
+
+def cards_of_keys(keys: Sequence[int]) -> list[DealCard]:
+    """The cards of visible opportunities that are known by their keys (four queries)."""
+    return deal_cards(_with_keys(keys))
 
 
 def deal_card(opportunity: Opportunity, influencers: Sequence[Influencer]) -> tuple[DealCard, list[Closure]]:
     """Give the card of one visible opportunity whose people are known, and all its ends, latest first (two queries)."""
     closures = _closures(opportunity.pk)
     standing = next((each for each in closures if each.reopened_on is None), None)
-    pause = _only(_standing_pauses(opportunity.pk))
+    pause = next(iter(_standing_pauses([opportunity.pk])), None)
     return DealCard(opportunity, _state(standing, pause), standing, pause, tuple(influencers)), closures
 
 
@@ -128,11 +134,6 @@ def stage_moves_of(opportunity: Opportunity) -> list[StageMove]:
 def _closures(deal_id: int) -> QuerySet[Closure]:
     rows = Closure.objects.filter(opportunity=deal_id).select_related("closed_by", "diagnosis")
     return rows.order_by("-closed_on", "-pk")
-
-
-@prepared_records_of
-def _standing_pauses(deal_id: int) -> QuerySet[Pause]:
-    return Pause.objects.filter(opportunity=deal_id, ended_on__isnull=True)
 
 
 @prepared_records_of
@@ -183,9 +184,34 @@ def _colleagues(who: User | Team) -> Any:
     return User.objects.filter(team_id=who.team_id).values("pk")
 
 
-def _card(opportunity: Opportunity) -> DealCard:
-    closure = _only(opportunity.standing_closures)  # type: ignore[attr-defined]
-    pause = _only(opportunity.standing_pauses)  # type: ignore[attr-defined]
+@prepared_records
+def _of_customer(me: Scope, customer_id: int) -> OpportunityQuerySet:
+    rows = Opportunity.objects.visible_to(me).standing().filter(customer_id=customer_id)
+    return rows.select_related("customer", "owner").order_by("-opened_on", "-pk")
+
+
+@prepared_records_of
+def _with_keys(keys: Sequence[int]) -> QuerySet[Opportunity]:
+    return Opportunity.objects.filter(Among("pk", keys)).select_related("customer", "owner")
+
+
+@prepared_records_of
+def _standing_closures(deals: Sequence[int]) -> QuerySet[Closure]:
+    return Closure.objects.filter(Among("opportunity_id", deals), reopened_on__isnull=True)
+
+
+@prepared_records_of
+def _standing_pauses(deals: Sequence[int]) -> QuerySet[Pause]:
+    return Pause.objects.filter(Among("opportunity_id", deals), ended_on__isnull=True)
+
+
+@prepared_records_of
+def _influencers(deals: Sequence[int]) -> QuerySet[Influencer]:
+    rows = Influencer.objects.filter(Among("opportunity_id", deals)).select_related("contact")
+    return rows.order_by("-weight", "pk")
+
+
+def _card(opportunity: Opportunity, closure: Closure | None, pause: Pause | None) -> DealCard:
     people: Iterable[Influencer] = opportunity.influencers.all()
     return DealCard(opportunity, _state(closure, pause), closure, pause, tuple(people))
 
@@ -193,7 +219,3 @@ def _card(opportunity: Opportunity) -> DealCard:
 def _state(closure: Closure | None, pause: Pause | None) -> State:
     resting = State.OPEN if pause is None else State.PAUSED
     return resting if closure is None else State(closure.outcome)
-
-
-def _only(rows: Sequence[Any]) -> Any:
-    return rows[0] if rows else None

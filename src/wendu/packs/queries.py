@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from wendu.access.verbs import can
+from wendu.kernel.prepared import prepared
 from wendu.packs.models import Pack, PackQuerySet
 from wendu.playbooks import Playbook, completed, dump, parse, shipped
 from wendu.playbooks.merge import Merged, merged
@@ -24,13 +27,18 @@ def current_playbook() -> Playbook:
     One query asks which one it is, so every process follows a publication at once; its content is read only once.
     Ask once per piece of work and hand it on.
     """
-    latest = Pack.objects.published().order_by("-pk").values_list("uuid", flat=True).first()
+    latest = next((uuid for (uuid,) in _latest()), None)
     if latest is None:
         return shipped(SHIPPED)
     if latest not in _held:
         _held.clear()
         _held[latest] = read(Pack.objects.values_list("content", flat=True).get(uuid=latest))
     return _held[latest]
+
+
+@prepared
+def _latest() -> QuerySet[Pack, tuple[UUID]]:
+    return Pack.objects.published().order_by("-pk").values_list("uuid")[:1]
 
 
 def playbook_of_version(name: str) -> Playbook | None:

@@ -1,6 +1,6 @@
 """A playbook as data: the numbers of the method, and what to do when, in Chinese and English."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
@@ -69,17 +69,21 @@ class Playbook(Part):
 
     def say(self, text: Text, values: dict[str, object], *, lang: str) -> str:
         """Fill words meant for the customer: a script."""
-        return fill(text.of(lang), values, {name: words.of(lang) for name, words in self.neutral.customer.items()})
+        return fill(text.of(lang), values, _wording(self.neutral.customer, lang))
 
     def tell(self, text: Text, values: dict[str, object], *, lang: str) -> str:
         """Fill words meant for the rep: a reason, an action, an objective."""
-        return fill(text.of(lang), values, {name: words.of(lang) for name, words in self.neutral.rep.items()})
+        return fill(text.of(lang), values, _wording(self.neutral.rep, lang))
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         for code, context in _loose_ends(self):
             raise PydanticCustomError(code, "the playbook does not hold together", context)
         return self
+
+
+def _wording(neutral: Mapping[str, Text], lang: str) -> Callable[[str], str]:
+    return lambda name: neutral[name].of(lang) if name in neutral else ""
 
 
 def _loose_ends(book: Playbook) -> Iterator[tuple[str, dict[str, str]]]:

@@ -1,7 +1,7 @@
 """Words in both languages, and the placeholders they may carry."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -63,20 +63,24 @@ def placeholders(words: str) -> set[str]:
     return set(_SLOT.findall(words))
 
 
-def fill(words: str, values: Mapping[str, object], neutral: Mapping[str, str] | None = None) -> str:
-    """Put the values in; what is missing becomes neutral wording, and no brace is ever shown.
+def fill(words: str, values: Mapping[str, object], neutral: Callable[[str], str] = lambda _name: "") -> str:
+    """Put the values in; what is missing becomes the neutral wording of its name, and no brace is ever shown.
 
     A form of address nobody can fill ("{contact}, ...") goes away together with its comma. English counts one day,
     not one days.
     """
-    known = {name: str(value) for name, value in values.items() if value is not None and str(value).strip()}
-    fallback = neutral or {}
-    addressed = words if "contact" in known else _without_address(words)
-    filled = _SLOT.sub(lambda slot: known.get(slot[1], fallback.get(slot[1], "")), addressed)
+    addressed = words if "{" not in words or _said(values, "contact") else _without_address(words)
+    filled = _SLOT.sub(lambda slot: _said(values, slot[1]) or neutral(slot[1]), addressed)
     opening = _SLOT.match(addressed)
-    if opening and opening[1] not in known:
+    if opening and not _said(values, opening[1]):
         filled = filled[:1].upper() + filled[1:]
     return _ONE.sub(r"1 \1", _EXTRA_SPACE.sub(" ", _CHINESE_SPACE.sub("", filled))).strip()
+
+
+def _said(values: Mapping[str, object], name: str) -> str:
+    value = values.get(name)
+    said = "" if value is None else str(value)
+    return said if said.strip() else ""
 
 
 def _without_address(words: str) -> str:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from wendu.access.verbs import grants_of
 from wendu.identity.choices import Role
-from wendu.identity.models import User
 
 LOGGERS = frozenset({Role.REP, Role.MANAGER, Role.SERVICE, Role.ADMIN})
 
@@ -26,16 +25,16 @@ class Offer:
     value: str = ""
 
 
-def creating(user: User, *, about: str = "") -> list[Offer]:
-    """What this person may begin; `about` names the customer of the page one is on."""
+def creating(role: str, *, about: str = "") -> list[Offer]:
+    """What somebody of this role may begin; `about` names the customer of the page one is on."""
     offers = []
-    if user.role in LOGGERS:
+    if role in LOGGERS:
         offers.append(Offer("log", _("Log touch"), "note", reverse("touches:new") + about, "L", in_drawer=True))
-    if user.role in {grant.role for grant in grants_of("customer.create")}:
+    if role in {grant.role for grant in grants_of("customer.create")}:
         offers.append(Offer("customer", _("New customer"), "building", reverse("customers:new"), in_drawer=True))
         offers.append(Offer("deal", _("New deal"), "briefcase", reverse("opportunities:whom"), in_drawer=True))
-    if user.role in LOGGERS:
+    if role in LOGGERS:
         offers.append(Offer("step", _("Plan a step"), "calendar", reverse("steps:whom"), in_drawer=True))
-    if user.role in {grant.role for grant in grants_of("import.run")}:
+    if role in {grant.role for grant in grants_of("import.run")}:
         offers.append(Offer("import", _("Bring in a file"), "upload", reverse("imports:list")))
     return offers

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Min
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_script_prefix, reverse
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 from wendu.access.verbs import grants_of
 from wendu.agenda.queries import unread_count
@@ -34,21 +34,63 @@ class Place:
     count: int | None = None
 
 
-class Outside:
-    """What pages without a login need: the language switch."""
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What stands around a page whoever looks at it: the same for all of one role at one place, so it is drawn once."""
 
-    theme = "system"
-    person = ""
+    theme: str = "system"
+    role: str = ""
+    nav: tuple[Place, ...] = ()
+    creating: tuple[Offer, ...] = ()
 
     @property
     def waiting_url(self) -> str:
         """Where one sees what waits on this device."""
-        return reverse("offline:waiting")
+        return address("offline:waiting")
 
     @property
     def language_url(self) -> str:
         """Where the language is chosen."""
-        return reverse("preferences:language")
+        return address("preferences:language")
+
+    @property
+    def theme_url(self) -> str:
+        """Where light or dark is chosen."""
+        return address("preferences:theme")
+
+    @property
+    def search_url(self) -> str:
+        """Where to find things."""
+        return address("search:find")
+
+    @property
+    def password_url(self) -> str:
+        """Where the password is changed."""
+        return address("account_change_password")
+
+    @property
+    def mfa_url(self) -> str:
+        """Where the second step of signing in is set up."""
+        return address("mfa_index")
+
+    @property
+    def backups_url(self) -> str:
+        """Where the backups are; nothing for those who do not look after them."""
+        return address("backups:list") if self.role == Role.ADMIN else ""
+
+    @property
+    def logout_url(self) -> str:
+        """Where one signs out."""
+        return address("account_logout")
+
+
+class Outside:
+    """What pages without a login need."""
+
+    theme = "system"
+    person = ""
+    place = ""
+    chrome = Chrome()
 
 
 class Shell(Outside):
@@ -58,6 +100,11 @@ class Shell(Outside):
         self._request = request
         self._user = user
         self.banners: list[Any] = getattr(request, "banners", [])
+
+    @cached_property
+    def chrome(self) -> Chrome:  # type: ignore[override]
+        """What is drawn once for everybody of this role at this place."""
+        return Chrome(self.theme, self._user.role, self.nav, self.creating)
 
     @property
     def person(self) -> str:  # type: ignore[override]
@@ -95,15 +142,20 @@ class Shell(Outside):
         return Organisation.objects.current().today(now())
 
     @cached_property
-    def nav(self) -> list[Place]:
+    def nav(self) -> tuple[Place, ...]:
         """The pages that exist, in the order of the rail."""
         counts: dict[str, int] = getattr(self._request, "nav_counts", {})
         here = self._request.path
-        return [
+        return tuple(
             Place(key, label, url, icon, here.startswith(url), counts.get(key))
-            for key, view, label, icon in _places(self._user.role)
+            for key, view, label, icon in _places(self._user.role, get_language())
             if (url := address(view))
-        ]
+        )
+
+    @property
+    def place(self) -> str:  # type: ignore[override]
+        """The name of the place one is at, or nothing."""
+        return "".join(item.label for item in self.nav if item.current)
 
     @cached_property
     def log_url(self) -> str:
@@ -112,44 +164,14 @@ class Shell(Outside):
         return address("touches:new") + about if self._user.role in LOGGERS else ""
 
     @cached_property
-    def creating(self) -> list[Offer]:
+    def creating(self) -> tuple[Offer, ...]:
         """What can be begun from here, beside logging a touch."""
-        return [offer for offer in creating(self._user) if offer.code != "log"]
-
-    @property
-    def search_url(self) -> str:
-        """Where to find things."""
-        return reverse("search:find")
+        return _beginnings(self._user.role, get_language(), get_script_prefix())
 
     @property
     def notifications_url(self) -> str:
         """What the person was told."""
-        return reverse("notifications:list")
-
-    @property
-    def theme_url(self) -> str:
-        """Where light or dark is chosen."""
-        return reverse("preferences:theme")
-
-    @property
-    def password_url(self) -> str:
-        """Where the password is changed."""
-        return reverse("account_change_password")
-
-    @property
-    def mfa_url(self) -> str:
-        """Where the second step of signing in is set up."""
-        return reverse("mfa_index")
-
-    @property
-    def backups_url(self) -> str:
-        """Where the backups are; nothing for those who do not look after them."""
-        return reverse("backups:list") if self._user.role == Role.ADMIN else ""
-
-    @property
-    def logout_url(self) -> str:
-        """Where one signs out."""
-        return reverse("account_logout")
+        return address("notifications:list")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -198,7 +220,13 @@ def _address(view: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
         return ""
 
 
-def _places(role: str) -> tuple[tuple[str, str, str, str], ...]:
+@lru_cache(maxsize=64)
+def _beginnings(role: str, _language: str | None, _prefix: str) -> tuple[Offer, ...]:
+    return tuple(offer for offer in creating(role) if offer.code != "log")
+
+
+@lru_cache(maxsize=64)
+def _places(role: str, _language: str | None) -> tuple[tuple[str, str, str, str], ...]:
     places: tuple[tuple[str, str, str, str], ...] = (
         ("today", "today:today", pgettext("place", "Today"), "sun"),
         ("customers", "customers:list", pgettext("place", "Customers"), "building"),

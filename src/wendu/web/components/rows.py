@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .icons import icon
@@ -56,6 +58,11 @@ def alerts(items: Iterable[Alert]) -> SafeString:
 
 def check(state: str, words: str) -> SafeString:
     """Show one piece of evidence: met, missing or unknown."""
+    return _check(state, words, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _check(state: str, words: str, _language: str | None) -> SafeString:
     css, name = CHECKS.get(state, CHECKS["unknown"])
     spoken = {"met": _("met"), "missing": _("missing")}.get(state, _("unknown"))
     shape = '<li{}>{}<span><span class="sr">{}: </span>{}</span></li>'

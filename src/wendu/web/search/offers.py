@@ -21,7 +21,7 @@ from wendu.web.templatetags.ui import go_key
 
 def commands(request: HttpRequest) -> list[Offer]:
     """What this person can do from anywhere."""
-    return [*creating(person(request)), *_looks(person(request).theme), *_languages(), _leaving()]
+    return [*creating(person(request).role), *_looks(person(request).theme), *_languages(), _leaving()]
 
 
 def places(request: HttpRequest) -> list[Offer]:

@@ -10,7 +10,7 @@ from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
-from wendu.web.components import bars, curve, expected, formats, heat, icons, inputs, marks, notes, rows
+from wendu.web.components import bars, curve, expected, formats, heat, icons, inputs, marks, notes, pieces, rows
 from wendu.web.components.markup import format_html, format_html_join
 
 register = template.Library()
@@ -42,6 +42,7 @@ for _tag in (
     notes.wood,
     curve.curve,
     bars.bars,
+    pieces.piece,
 ):
     register.simple_tag(_tag)
 
