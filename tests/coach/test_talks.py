@@ -324,7 +324,7 @@ def test_an_empty_draft_lacks_everything(deal):
     reading = plan_readiness(PlanDraft(), explicit=frozenset(), frame=Frame.at(MONDAY + timedelta(days=1)))
 
     assert reading.value is None
-    assert {reason.code for reason in reading.reasons} == {"no_idea", "objective_not_theirs", "no_fallback"}
+    assert {each.code for each in reading.reasons} == {"no_idea", "objective_not_theirs", "no_fallback", "no_message"}
 
 
 def test_m62_the_talk_sheet_of_a_person_warns_of_the_standard_deck(deal, boss, cast):

@@ -97,6 +97,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "opportunity.pause": WORKING,
     "opportunity.resume": WORKING,
     "opportunity.close": WORKING,
+    "opportunity.overrule": MANAGER_OF_CUSTOMER,  # signing for what the product cannot do
     "opportunity.reopen": WORKING,
     "opportunity.delete": RESPONSIBLE,
     "opportunity.restore": RESPONSIBLE,

@@ -19,7 +19,7 @@ from wendu.method.deals.demand import Checks, chance, three_checks
 from wendu.method.deals.diagnosis import Concession, Standing, concession, diagnosis
 from wendu.method.deals.elements import Elements, five_elements
 from wendu.method.deals.exchange import PriceRoom, price_room, win_win
-from wendu.method.deals.fit import fit_check
+from wendu.method.deals.fit import Claim, fit_check
 from wendu.method.deals.gates import Evidence, Gate, gates
 from wendu.method.deals.messages import can_meet_heard, value_delivery
 from wendu.method.deals.people import Person, key_people
@@ -190,6 +190,19 @@ class DealCase:
         return proposal_due(occasion, self.scale.presentation)
 
     @cached_property
+    def fit(self) -> Reading:
+        """Whether the product does the job; a benefit shown for what it cannot do was claimed without the means."""
+        can = {each.pk: codes.Capability(each.capability) for each in self.found.demands}
+        shown = [each for each in self.offered.cards if each.shown_on is not None and each.demand_id in can]
+        claims = [Claim(each.pk, can[each.demand_id]) for each in shown if each.demand_id is not None]
+        return fit_check(self.found.fits(), claims, can_use=None if self.sheet is None else self.sheet.can_use)
+
+    @property
+    def over_claims(self) -> frozenset[int]:
+        """The cards that claim what the product cannot do."""
+        return frozenset(int(each.numbers["promise"] or 0) for each in self.fit.reasons if each.code == "over_claim")
+
+    @cached_property
     def evidence(self) -> Evidence:
         """What the gates look at."""
         return Evidence(
@@ -204,7 +217,7 @@ class DealCase:
             can_meet=self.heard,
             tops=tops_proven(self.people, self.offered.cares(), self.offered.judged_cards(), self.scale),
             relevance=relevance(*self.offered.shown(self.found.confirmed), self.scale.presentation),
-            fit=fit_check(self.found.fits(), (), can_use=None if self.sheet is None else self.sheet.can_use),
+            fit=self.fit,
             trust=self.trust,
             concerns=open_concerns(self.offered.feared(), self.scale.concerns),
             exchange=self.exchange,

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from wendu.access.verbs import permit
+from wendu.access.verbs import can, permit
 from wendu.coach.case import DealCase
 from wendu.coach.evidence import deal_case
 from wendu.coach.frame import Frame
@@ -47,6 +47,17 @@ class SignedUnproven(ActionError):
     )
 
 
+class Unfit(ActionError):
+    """What does not do the job is not sold."""
+
+    code = "unfit"
+    field = "note"
+    message = _(
+        "They must have something the product cannot do, or cannot use it well. Only your manager can sign for that, "
+        "with a reason; or agree with them on a request we can meet."
+    )
+
+
 @transaction.atomic
 def advance_stage(
     *, opportunity: Opportunity, to_stage: Stage, actor: User, at: datetime, reason: str = ""
@@ -75,7 +86,9 @@ def win_opportunity(
 ) -> Closure:
     """Close a deal as signed; where a gate was never met, the note says why it was signed all the same."""
     permit(actor, "opportunity.close", opportunity)
-    missing = unproven_points(deal_case(opportunity, Frame.at(at)))
+    case = deal_case(opportunity, Frame.at(at))
+    _refuse_unfit(case, actor)
+    missing = unproven_points(case)
     if missing and not note.strip():
         raise SignedUnproven(count=len(missing))
     return close_opportunity(
@@ -101,7 +114,9 @@ def note_unproven_win(entry: Entry) -> None:
     if said.get("outcome") != Outcome.WON or entry.door not in BY_HAND or entry.actor is None:
         return
     deal = Opportunity.objects.select_related("customer").get(pk=entry.subject_id)
-    missing = unproven_points(deal_case(deal, Frame.at(entry.at)))
+    case = deal_case(deal, Frame.at(entry.at))
+    _refuse_unfit(case, entry.actor)
+    missing = unproven_points(case)
     if missing:
         reason = str(said.get("note") or SIGNED)
         _keep(deal, SIGNED, missing, reason=reason, actor=entry.actor, at=entry.at)
@@ -113,6 +128,11 @@ def forget_unproven_win(entry: Entry) -> None:
     kept = Override.objects.about(deal).filter(code=f"{GATE}{SIGNED}", ended_at__isnull=True).first()
     if kept is not None:
         end_override(override=kept, subject=deal, actor=None, at=entry.at, root=deal.customer)
+
+
+def _refuse_unfit(case: DealCase, actor: User) -> None:
+    if case.fit.band == "unfit" and not can(actor, "opportunity.overrule", case.deal):
+        raise Unfit
 
 
 def _missing(opportunity: Opportunity, to_stage: Stage, at: datetime) -> list[str]:

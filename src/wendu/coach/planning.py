@@ -124,6 +124,7 @@ def plan_readiness(plan: PlanDraft, *, explicit: frozenset[str], frame: Frame) -
         objective=plan.objective,
         objective_is_theirs=bool(plan.objective),
         fallback=plan.fallback,
+        message=plan.message,
         questions=tuple(
             Asked(Question(each.kind), each.problem, misuse=misuse(each.text, spoiling))
             for each in plan.questions

@@ -20,15 +20,18 @@ from wendu.coach.frame import Frame
 from wendu.coach.losing import cause_of
 from wendu.identity.models import Organisation, User
 from wendu.kernel.errors import ActionError
+from wendu.method.codes import Quadrant
 from wendu.method.deals.diagnosis import Concession
 from wendu.method.deals.exchange import Offer, PriceRoom, Sale, price_room, win_win
 from wendu.method.deals.quote import HUNDRED, Amounts, Terms, favours, may_go_out, total
-from wendu.method.reading import Reading, Reason, reaches
+from wendu.method.deals.talk import too_early_to_negotiate
+from wendu.method.reading import Reading, Reason, because, reaches
 from wendu.opportunities.actions.standing import lock
 from wendu.opportunities.choices import NoDealCause
+from wendu.opportunities.models import Opportunity
 from wendu.quotes import actions
 from wendu.quotes.choices import QuoteState
-from wendu.quotes.facts import content_of, line_of, lines_of, sent_before, terms_of
+from wendu.quotes.facts import GONE_OUT, content_of, line_of, lines_of, sent_before, terms_of
 from wendu.quotes.models import Quote, QuoteLine, QuoteSnapshot
 from wendu.readings.actions import set_override
 
@@ -146,6 +149,14 @@ def quote_case(quote: Quote, frame: Frame, case: DealCase | None = None) -> Quot
         usual_days=frame.scale.deal.exchange.usual_payment_days,
         before=None if before is None else terms_of(before, lines_of(before)),
     )
+
+
+def too_early(deal_id: int, quadrant: Quadrant) -> Reason | None:
+    """Whether price is spoken of before trust passed its gate (two queries); a warning, never a block."""
+    stage = Opportunity.objects.values_list("stage", flat=True).get(pk=deal_id)
+    stands = Quote.objects.filter(opportunity=deal_id, state__in=(QuoteState.APPROVED, *GONE_OUT)).exists()
+    early = too_early_to_negotiate(stage, quadrant, offer_stands=stands)
+    return because("too_early_to_negotiate") if early else None
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from wendu.coach.facts import Case, gather
 from wendu.coach.frame import Frame
 from wendu.coach.models import Checkpoint, Memory
+from wendu.coach.quoting import too_early
 from wendu.coach.rows import current
 from wendu.customers.models import Customer
 from wendu.desk.wood import Wood, next_wood
@@ -21,7 +22,7 @@ from wendu.method.strategy import blocks_done, visit_warning
 from wendu.method.temperature import band
 from wendu.opportunities.models import Opportunity
 from wendu.touches.actions import TouchDraft, draft_of, fact_of_draft, judged_outcome, lacking_for_advance
-from wendu.touches.choices import TouchOutcome
+from wendu.touches.choices import TouchKind, TouchOutcome
 from wendu.touches.facts import open_tail_counts, quiet_facts
 from wendu.touches.models import Touch
 
@@ -208,6 +209,8 @@ def _warning(past: _Past, draft: TouchDraft, after: StandingFacts) -> Reason | N
     ctx, pk = past.case.context, past.customer.pk
     open_tails = open_tail_counts([pk]).get(pk, 0) + len(draft.tails) - len(draft.closed_tail_ids)
     found = visit_warning(after.quadrant, draft.kind, ctx) or blocks_done(after.quadrant, open_tails)
+    if found is None and draft.kind == TouchKind.NEGOTIATION and draft.opportunity_id is not None:
+        found = too_early(draft.opportunity_id, after.quadrant)
     if found is None and any(_is_held(deal, past.frame.today) for deal in after.deals):
         found = because("needs_advance", cap=ctx.scale.heat.strike.cap, days=ctx.scale.heat.strike.cap_days)
     if found is None and after.agreed_on is not None and after.agreed_on > past.frame.today:

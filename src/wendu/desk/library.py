@@ -9,8 +9,9 @@ from wendu.coach.frame import Frame
 from wendu.desk.wording import lang, reason_words
 from wendu.identity.models import User
 from wendu.method.deals.library import win_rate
+from wendu.offers.choices import HelpKind
 from wendu.offers.models import Solution, SolutionUse
-from wendu.offers.queries import Earned, Wish, deals_with, earned, library, whole_solution
+from wendu.offers.queries import Earned, Wish, deals_with, earned, earned_by_help, library, whole_solution
 
 MOST = 200
 LATEST_DEALS = 20
@@ -34,6 +35,7 @@ class Shelf:
     lines: tuple[Line, ...]
     more: int
     waiting: int
+    by_help: tuple[tuple[str, Earned, float | None, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,12 @@ class Sheet:
 
 
 def shelf(user: User, wish: Wish, frame: Frame) -> Shelf:
-    """Read the library as one looks for something in it (four queries)."""
+    """Read the library as one looks for something in it (five queries)."""
     rows = library(user, wish)
     shown = list(rows[: MOST + 1])
     more = rows.count() - MOST if len(shown) > MOST else 0
     waiting = Solution.objects.standing().filter(published_at__isnull=True).count()
-    return Shelf(tuple(_lines(shown[:MOST], frame)), more, waiting)
+    return Shelf(tuple(_lines(shown[:MOST], frame)), more, waiting, tuple(_by_help(frame)))
 
 
 def sheet(user: User, uuid: Any, frame: Frame) -> Sheet | None:
@@ -84,13 +86,25 @@ def industries(frame: Frame) -> list[tuple[str, str]]:
     return [(code, row.name.of(lang())) for code, row in frame.playbook.factors.industry.items()]
 
 
+def _by_help(frame: Frame) -> Iterable[tuple[str, Earned, float | None, str]]:
+    """How often a deal was won with help they needed badly, to fill a gap, or on top; only kinds that were used."""
+    found = earned_by_help()
+    for kind in HelpKind:
+        if kind.value in found:
+            past = found[kind.value]
+            yield str(kind.label), past, *_rate(past, frame)
+
+
+def _rate(past: Earned, frame: Frame) -> tuple[float | None, str]:
+    rate = win_rate(past.won, past.lost, frame.scale.deal.presentation)
+    value = float(rate.value) if isinstance(rate.value, int | float) else None
+    return value, " ".join(reason_words(reason, frame.playbook) for reason in rate.reasons)
+
+
 def _lines(rows: Iterable[Solution], frame: Frame) -> Iterable[Line]:
     solutions = list(rows)
     named = dict(industries(frame))
     found = earned([each.pk for each in solutions])
     for each in solutions:
         past = found.get(each.pk, Earned())
-        rate = win_rate(past.won, past.lost, frame.scale.deal.presentation)
-        words = " ".join(reason_words(reason, frame.playbook) for reason in rate.reasons)
-        value = float(rate.value) if isinstance(rate.value, int | float) else None
-        yield Line(each, named.get(each.industry, each.industry), past.uses, value, words)
+        yield Line(each, named.get(each.industry, each.industry), past.uses, *_rate(past, frame))

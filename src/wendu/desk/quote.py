@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from wendu.access.verbs import can
 from wendu.coach.evidence import deal_case
 from wendu.coach.frame import Frame
-from wendu.coach.quoting import QuoteCase, quote_case
+from wendu.coach.models import Standing
+from wendu.coach.quoting import QuoteCase, quote_case, too_early
 from wendu.desk.deal_room import PriceView, price_marks
 from wendu.desk.deal_words import CAUSES, VERDICTS
 from wendu.desk.ladder import LadderTable, ladder_table
-from wendu.desk.wording import reason_words
+from wendu.desk.wording import advice_words, reason_words
 from wendu.identity.models import Organisation, User
+from wendu.method.codes import Quadrant
 from wendu.method.deals.diagnosis import Concession
 from wendu.method.deals.quote import total
 from wendu.opportunities.models import Opportunity
@@ -43,6 +45,7 @@ class QuotePage:
     versions: tuple[Quote, ...]
     may_write: bool
     may_decide: bool
+    too_early: str = ""
 
     @property
     def is_draft(self) -> bool:
@@ -93,7 +96,15 @@ def quote_page(user: User, quote: Quote, at: datetime) -> QuotePage:
         versions=tuple(quotes_of(user, quote.opportunity)),
         may_write=can(user, "quote.write", quote.opportunity),
         may_decide=can(user, "quote.decide", quote.opportunity),
+        too_early=_too_early(quote, frame) if judged.given else "",
     )
+
+
+def _too_early(quote: Quote, frame: Frame) -> str:
+    """What gives something away before trust passed its gate comes too early."""
+    letter = Standing.objects.values_list("quadrant", flat=True).filter(pk=quote.opportunity.customer_id).first()
+    found = too_early(quote.opportunity_id, Quadrant(letter) if letter else Quadrant.UNCLASSIFIED)
+    return advice_words(found.code, frame.playbook) if found is not None else ""
 
 
 def state_words(quote: Quote, today: date) -> str:

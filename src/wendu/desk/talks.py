@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from wendu.access.prepared import prepared_records
 from wendu.access.scope import Scope
@@ -19,7 +19,10 @@ from wendu.discovery.actions import PlanDraft, ProblemDraft, QuestionDraft
 from wendu.discovery.choices import Heard, QuestionKind
 from wendu.discovery.models import CallPlan, PlanQuestion
 from wendu.identity.models import User
+from wendu.method.deals.talk import Manner, manner
 from wendu.method.reading import Reason
+from wendu.offers.choices import ConcernState
+from wendu.offers.models import Concern
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.playbooks import Playbook
 
@@ -31,6 +34,13 @@ WHYS = {
 }
 LETTERS = {kind.value: kind.label for kind in QuestionKind}
 CHAIN = ("P", "I", "N")
+MANNERS = {
+    Manner.LISTENING: gettext_lazy("Ask and listen; explain little."),
+    Manner.SPEECH: gettext_lazy("Present to those who decide together: one point for each of them."),
+    Manner.PERSUASION: gettext_lazy("Something worries this person: answer that first, one to one, with evidence."),
+    Manner.NEGOTIATION: gettext_lazy("Negotiate: give nothing without getting something."),
+}
+"""Whatever the stage, debate has its place in our own rehearsal: who beats a customer in an argument loses him."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,7 @@ class PlanPage:
     may_log: bool
     watch: tuple[str, ...]
     sheet: TalkSheet | None
+    manner: str = ""
 
     @property
     def currency(self) -> str:
@@ -111,7 +122,17 @@ def plan_page(user: User, plan: CallPlan, frame: Frame) -> PlanPage:
         may_log=can(user, "touch.log", plan.customer) and not used and plan.removed_at is None,
         watch=tuple(_to_watch(plan, asked)),
         sheet=talk_sheet(plan, frame),
+        manner=_manner(plan),
     )
+
+
+def _manner(plan: CallPlan) -> str:
+    """How to speak in this talk; nothing where it is about no deal."""
+    if plan.opportunity is None:
+        return ""
+    open_ones = Concern.objects.standing().filter(state__in=(ConcernState.OPEN, ConcernState.ANSWERING))
+    doubts = open_ones.filter(opportunity=plan.opportunity, contact=plan.contact).exists()
+    return str(MANNERS[manner(plan.opportunity.stage, doubts=doubts)])
 
 
 def draft_of(plan: CallPlan, questions: Iterable[PlanQuestion]) -> PlanDraft:

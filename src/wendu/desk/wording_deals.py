@@ -64,6 +64,7 @@ DEALS: dict[str, Callable[[Numbers], str]] = {
     "no_idea": _say(lambda: _("Bring an idea for them")),
     "objective_not_theirs": _say(lambda: _("The goal of a talk is something they do")),
     "no_fallback": _say(lambda: _("Have a smaller step ready")),
+    "no_message": _say(lambda: _("Decide on the one thing they should remember")),
     "customer_gain": _say(lambda: _("They gain by %(findings)s findings"), "findings"),
     "gain_to_price": lambda n: _("They gain %(ratio)s times the price a year") % {"ratio": _ratio(n)},
     "top_not_proven": _say(lambda: _("What matters most to a key person (%(weight)s) is not proven"), "weight"),

@@ -42,8 +42,10 @@ class DealFindings:
     def in_force(self) -> dict[int, Reconstruction]:
         """Per demand the reconstruction that takes the place of what was asked for."""
         found: dict[int, Reconstruction] = {}
-        for demand in self.demands:
-            told = self.versions.get(demand.pk, [])
+        for demand in self.demands if self.versions else ():
+            told = self.versions.get(demand.pk)
+            if not told:
+                continue
             place = in_force([version_of(each) for each in told], need=demand.need, asked_fit=demand.fit)
             if place is not None:
                 found[demand.pk] = told[place]

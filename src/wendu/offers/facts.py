@@ -26,6 +26,8 @@ from wendu.offers.models import (
     Worth,
 )
 
+_INTERESTS = {each.value: each for each in codes.Interest}
+
 
 class Cared(NamedTuple):
     """How much one person cares about one interest."""
@@ -54,7 +56,7 @@ class OfferFindings:
         """How much each person cares about which interest."""
         found: dict[int, dict[codes.Interest, int]] = defaultdict(dict)
         for each in self.interests:
-            found[each.contact_id][codes.Interest(each.interest)] = each.importance
+            found[each.contact_id][_INTERESTS[each.interest]] = each.importance
         return found
 
     def heard(self) -> dict[tuple[int, codes.Message], codes.MessageState]:
@@ -66,7 +68,7 @@ class OfferFindings:
     def judged_cards(self) -> list[Card]:
         """The cards as the map sees them."""
         return [
-            Card(each.contact_id, codes.Interest(each.interest), each.demand_id is not None, int(bool(each.evidence)))
+            Card(each.contact_id, _INTERESTS[each.interest], each.demand_id is not None, int(bool(each.evidence)))
             for each in self.cards
         ]
 

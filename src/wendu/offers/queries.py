@@ -105,6 +105,26 @@ def earned(keys: Collection[int]) -> dict[int, Earned]:
     return {row["solution_id"]: Earned(row["uses"], row["won"], row["lost"]) for row in rows}
 
 
+def earned_by_help() -> dict[str, Earned]:
+    """The same by how badly the solutions used were needed (one query); a deal counts once for each kind of help."""
+    standing = Q(opportunity__closures__reopened_on__isnull=True)
+    rows = (
+        SolutionUse.objects.standing()
+        .filter(opportunity__deleted_at__isnull=True)
+        .exclude(solution__help_kind="")
+        .values_list("solution__help_kind")
+        .annotate(
+            uses=Count("opportunity_id", distinct=True),
+            won=Count("opportunity_id", filter=standing & Q(opportunity__closures__outcome=Outcome.WON), distinct=True),
+            lost=Count(
+                "opportunity_id", filter=standing & Q(opportunity__closures__outcome=Outcome.LOST), distinct=True
+            ),
+        )
+        .order_by()
+    )
+    return {kind: Earned(*counts) for kind, *counts in rows}
+
+
 def deals_with(user: Any, solution: Solution) -> QuerySet[SolutionUse]:
     """Those deals with a solution that this person sees, latest first."""
     rows = SolutionUse.objects.visible_to(user).standing().filter(solution=solution)

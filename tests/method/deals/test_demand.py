@@ -9,10 +9,19 @@ from hypothesis import strategies as st
 
 from tests.method.build import standard
 from tests.method.pages import Example, each, said
+from wendu.method.codes import Quadrant
 from wendu.method.deals.codes import Gain, Question, ThreePeople, Verdict
 from wendu.method.deals.demand import Criterion, Must, chance, completeness, conflicts, reconstruction, three_checks
 from wendu.method.deals.people_grid import Row, three_people
-from wendu.method.deals.talk import Asked, CallPlan, PlannedBenefit, readiness, usefulness
+from wendu.method.deals.talk import (
+    Asked,
+    CallPlan,
+    PlannedBenefit,
+    manner,
+    readiness,
+    too_early_to_negotiate,
+    usefulness,
+)
 
 SCALE = standard().deal
 YES_NO = {"yes": True, "no": False, "unknown": None}
@@ -96,6 +105,7 @@ def plan(problems: str, spoken: str, **more: object) -> CallPlan:
     told: dict[str, object] = {"idea": "less waste", "objective": "introduces the CFO", "objective_is_theirs": True}
     told |= {
         "fallback": "a second meeting",
+        "message": "no day is lost",
         "solvable": frozenset(ascii_lowercase),
         "problems": tuple(problems.split()),
     }
@@ -118,6 +128,7 @@ def test_what_else_a_plan_is_told() -> None:
         idea="",
         objective_is_theirs=False,
         fallback="",
+        message="",
         solvable=frozenset(),
         questions=questions,
         benefits=(PlannedBenefit("a"),),
@@ -127,7 +138,7 @@ def test_what_else_a_plan_is_told() -> None:
 
     assert set(codes) == {
         "chain_open", "not_solvable", "look_it_up", "misuse", "advantage_only", "no_idea", "objective_not_theirs",
-        "no_fallback",
+        "no_fallback", "no_message",
     }  # fmt: skip
 
 
@@ -144,6 +155,20 @@ def test_how_useful_a_question_is(row: Example) -> None:
     found = usefulness(int(row["asked"]), int(row["advanced"]), SCALE.talk)
 
     assert found.share == said(row["share"])
+
+
+@each("talk", "how one speaks")
+def test_m38_how_one_speaks(row: Example) -> None:
+    assert manner(row["stage"], doubts=row["doubts"] == "yes") == row["manner"]
+
+
+@each("talk", "too early to negotiate")
+def test_m81_negotiation_comes_last(row: Example) -> None:
+    stands = row["offer stands"] == "yes"
+
+    assert too_early_to_negotiate(row["stage"], Quadrant(row["class"]), offer_stands=stands) is (
+        row["too early"] == "yes"
+    )
 
 
 def grid_row(cell: str) -> Row:

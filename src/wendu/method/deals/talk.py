@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
+from wendu.method.codes import Quadrant
 from wendu.method.deals.codes import Question
 from wendu.method.deals.scales import TalkScale
 from wendu.method.reading import Reading, Reason, because
 
 PERCENT = 100.0
+BEFORE_TRUST = ("ST1", "ST2", "ST3")
 CHAIN = (Question.PROBLEM, Question.IMPLICATION, Question.NEED_PAYOFF)
 
 
@@ -42,6 +45,16 @@ class CallPlan:
     benefits: tuple[PlannedBenefit, ...] = ()
     explicit: frozenset[str] = frozenset()
     fallback: str = ""
+    message: str = ""
+
+
+class Manner(StrEnum):
+    """How one speaks; debate has its place in our own rehearsal and never before the customer (method: 3.30)."""
+
+    LISTENING = "listening"
+    SPEECH = "speech"
+    PERSUASION = "persuasion"
+    NEGOTIATION = "negotiation"
 
 
 class Usefulness(NamedTuple):
@@ -67,6 +80,7 @@ def readiness(plan: CallPlan, scale: TalkScale) -> Reading:
         *([] if plan.idea else [because("no_idea")]),
         *([] if plan.objective and plan.objective_is_theirs else [because("objective_not_theirs")]),
         *([] if plan.fallback else [because("no_fallback")]),
+        *([] if plan.message else [because("no_message")]),
     ]
     ready = bool(plan.problems) and len(whole) == len(plan.problems) and plan.idea and plan.objective_is_theirs
     return Reading(
@@ -80,6 +94,22 @@ def readiness(plan: CallPlan, scale: TalkScale) -> Reading:
 def usefulness(used: int, advanced: int, scale: TalkScale) -> Usefulness:
     """How often a question of the bank led on, in per cent; a few uses say nothing."""
     return Usefulness(used, advanced, PERCENT * advanced / used if used >= scale.useful_from_uses else None)
+
+
+def manner(stage: str, *, doubts: bool) -> Manner:
+    """How to speak at a stage: a doubt is answered first and one to one, a group is presented to, price comes last."""
+    if doubts:
+        return Manner.PERSUASION
+    return {"ST2": Manner.SPEECH, "ST4": Manner.NEGOTIATION}.get(stage, Manner.LISTENING)
+
+
+def too_early_to_negotiate(stage: str, quadrant: Quadrant, *, offer_stands: bool) -> bool:
+    """Whether trust has not passed its gate yet; class A with an offer that may go out decides fast (method: 2.3, 3.5).
+
+    A warning, never a block.
+    """
+    fast = quadrant is Quadrant.A and offer_stands
+    return stage in BEFORE_TRUST and not fast
 
 
 def _has_chain(questions: Iterable[Asked], problem: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.utils.safestring import SafeString
@@ -19,10 +19,12 @@ from .pens import Pen
 GRAVEST = 5
 
 
-def card_rows(rows: Iterable[BenefitCard], pen: Pen) -> SafeString:
-    """Feature, advantage, benefit, and whether it is proven."""
+def card_rows(rows: Iterable[BenefitCard], pen: Pen, over_claims: Collection[int] = ()) -> SafeString:
+    """Feature, advantage, benefit, and whether it is proven; what claims too much is marked."""
     place, shown = pen.at("benefitcard"), escaped(_("shown"))
     interests, kinds = labels(InterestKind), labels(EvidenceKind)
+    words = escaped(_("claims what the product cannot do"))
+    too_much = f' <span class="tag risk">{icon("alert-triangle")}{words}</span>'
     lines = []
     for each in rows:
         known = (
@@ -31,7 +33,7 @@ def card_rows(rows: Iterable[BenefitCard], pen: Pen) -> SafeString:
             f"{shown} {day(each.shown_on)}" if each.shown_on else "",
         )
         name = pen.link(f"{place}{each.uuid}/", each.feature)
-        behind = _steps("→", each.advantage, each.benefit)
+        behind = _steps("→", each.advantage, each.benefit) + (too_much if each.pk in over_claims else "")
         lines.append(_line(f"<b>{name}</b>{behind}", " · ".join(filter(None, known)), place, each.uuid, pen))
     return SafeString("\n".join(lines))
 

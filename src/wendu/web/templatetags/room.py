@@ -42,7 +42,8 @@ def ladders(context: dict[str, Any]) -> SafeString:
 @register.simple_tag(takes_context=True)
 def card_rows(context: dict[str, Any]) -> SafeString:
     """Draw the benefits and their evidence."""
-    return findings.card_rows(context["page"].room.case.offered.cards, pen_of(context))
+    case = context["page"].room.case
+    return findings.card_rows(case.offered.cards, pen_of(context), case.over_claims)
 
 
 @register.simple_tag(takes_context=True)
