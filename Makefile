@@ -5,9 +5,9 @@ PY := .venv/bin/python
 DEV := WENDU_DEBUG=1 WENDU_DATA_DIR=$(CURDIR)/var/dev
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-.PHONY: help runtime env demo test dev check fix test-pg e2e bench faults counts screens room docs wheel locks messages
+.PHONY: help runtime env demo test dev check fix test-pg e2e bench bench-value faults counts screens room docs wheel locks messages
 
 runtime:
 	@scripts/environment runtime
@@ -39,6 +39,9 @@ test-pg: env ## the tests on PostgreSQL only
 
 e2e: env ## the tests in a real browser only
 	@scripts/test e2e
+
+bench-value: env ## time RFM, fit and scores beside the package lifetimes (SIZE=10000000 for more, ALONE=1 without it)
+	@$(PY) scripts/bench_value.py $(if $(SIZE),--customers $(SIZE)) $(if $(ALONE),--alone)
 
 bench: runtime ## time the budgets at 200,000 customers (SIZE=1000000 for more)
 	@.venv/bin/wendu bench $(if $(SIZE),--customers $(SIZE))

@@ -30,6 +30,12 @@ def fitted(request):
     return world, kind().fit(world.histories)
 
 
+@pytest.fixture(scope="module")
+def quantiles(fitted):
+    world, model = fitted
+    return PurchaseQuantiles(model, within=HORIZON, draws=400).fit(world.histories)
+
+
 def test_the_model_finds_its_own_world(fitted):
     world, model = fitted
 
@@ -54,9 +60,8 @@ def test_who_is_said_to_buy_buys_as_often_as_said(fitted):
 
 
 @pytest.mark.parametrize("level", [0.8, 0.95])
-def test_intervals_hold_what_they_promise_within_three_points(fitted, level):
-    world, model = fitted
-    quantiles = PurchaseQuantiles(model, within=HORIZON, draws=400).fit(world.histories)
+def test_intervals_hold_what_they_promise_within_three_points(fitted, quantiles, level):
+    world, _ = fitted
 
     rank = quantiles.rank(world.later)
 

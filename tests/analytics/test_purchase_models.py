@@ -118,6 +118,23 @@ def test_pareto_counts_a_purchase_only_before_the_customer_leaves():
     assert model.probability_purchase(one, within=25.0)[0] == pytest.approx(by_hand, rel=1e-8)
 
 
+@pytest.mark.parametrize("beta", [0.5, 1000.0])
+def test_pareto_is_exact_for_very_frequent_buyers(beta):
+    """A thousand purchases in no time, then silence: the moment of leaving is a needle."""
+    model = ParetoNbd().with_parameters(0.55, 10.0, 0.6, beta)
+    busy = Histories.of([1000], [50.0], [50.5])
+    shape = 0.55 + 1000
+
+    def left(time):
+        return 0.6 * np.exp(shape * np.log(60 / (10 + time)) - 1.6 * np.log(beta + time))
+
+    still = np.exp(shape * np.log(60 / 60.5) - 0.6 * np.log(beta + 50.5))
+    gone = integrate.quad(left, 50.0, 50.5, epsabs=0, epsrel=1e-10)[0]
+
+    assert model.probability_alive(busy)[0] == pytest.approx(still / (still + gone), rel=1e-7)
+    assert model._next_within(busy, np.asarray([40.0]))[0] == pytest.approx(1, abs=0.001)  # the next is due in an hour
+
+
 @every_model
 def test_without_discount_coming_purchases_count_in_full(model):
     ends = np.arange(1, 13) * 4.0

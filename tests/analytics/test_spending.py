@@ -9,7 +9,7 @@ from tests.analytics.cdnow import WEEK, cdnow
 from wendu.analytics.beta_geometric import MbgNbd
 from wendu.analytics.days import DayRows
 from wendu.analytics.drift import Drift
-from wendu.analytics.gamma_gamma import GammaGamma, _log_likelihood, repeat_spend
+from wendu.analytics.gamma_gamma import GammaGamma, _log_likelihood, _Spent, repeat_spend
 from wendu.analytics.histories import Histories
 from wendu.analytics.lifetime_value import DAYS_PER_MONTH, LifetimeValue
 from wendu.analytics.regularity import Regularity
@@ -37,11 +37,11 @@ def test_spending_of_the_full_set_is_found_within_one_percent():
 
 
 def test_slopes_and_curvature_are_those_of_the_likelihood():
-    count, mean, point = np.array([1.0, 2.0, 40.0]), np.array([0.3, 5.0, 2.0]), np.array([6.25, 3.74, 15.44])
-    _, gradient, hessian = _log_likelihood(point, count, mean)
+    seen, point = _Spent(np.array([1.0, 2.0, 40.0]), np.array([0.3, 5.0, 2.0])), np.array([6.25, 3.74, 15.44])
+    _, gradient, hessian = _log_likelihood(point, seen)
 
     for number, step in enumerate(np.diag(point * 1e-5)):
-        above, below = (_log_likelihood(point + sign * step, count, mean) for sign in (1, -1))
+        above, below = (_log_likelihood(point + sign * step, seen) for sign in (1, -1))
         width = 2 * step[number]
         assert gradient[number] == pytest.approx((above[0] - below[0]) / width, rel=1e-5, abs=1e-7)
         assert hessian[number] == pytest.approx((above[1] - below[1]) / width, rel=1e-4, abs=1e-6)
@@ -153,6 +153,17 @@ def test_horizons_from_one_table_are_those_asked_one_by_one():
     for column, months in enumerate((12, 36, 24)):
         alone = LifetimeValue(months=months, days_per_unit=WEEK).purchases(model, histories)
         assert table[:, column] == pytest.approx(alone, rel=1e-6)
+
+
+def test_scores_from_one_table_are_those_asked_one_by_one():
+    histories, counted = cdnow("sample").histories, LifetimeValue(months=12, days_per_unit=WEEK)
+    model = MbgNbd().with_parameters(0.525, 6.183, 0.891, 1.614)
+
+    scores = model.scores(histories, within=39.0, ends=counted.ends(), rate=counted.rate)
+
+    assert scores.alive == pytest.approx(model.probability_alive(histories))
+    assert scores.purchases == pytest.approx(model.expected_purchases(histories, within=39.0), rel=1e-6)
+    assert scores.discounted == pytest.approx(counted.purchases(model, histories), rel=1e-6)
 
 
 def test_a_constant_drift_is_taken_out_and_a_varied_one_widens():

@@ -17,7 +17,7 @@ import numpy as np
 from scipy import special
 
 from wendu.analytics.beta_mean import mean_purchases
-from wendu.analytics.columns import LARGEST, FloatColumn, floats
+from wendu.analytics.columns import LARGEST, BoolColumn, FloatColumn, floats, group_starts
 from wendu.analytics.histories import Histories
 from wendu.analytics.newton import Derivatives
 from wendu.analytics.transaction_model import TransactionModel, mean_age
@@ -40,8 +40,8 @@ class BetaGeometricNbd(TransactionModel):
 
     def _log_likelihood(self, parameters: FloatColumn, cells: Histories) -> Derivatives:
         r, alpha, a, b = parameters
-        counts, index = np.unique(cells.frequency, return_inverse=True)
-        on_counts = np.bincount(index, weights=cells.weight, minlength=len(counts))
+        starts = group_starts(cells.frequency)  # cells lie by frequency: what depends on nothing else is summed by it
+        counts, on_counts = cells.frequency[starts], np.add.reduceat(cells.weight, starts)
         survived = counts + (0.0 if self.first_purchase_keeps else 1.0)
         weight, total = cells.weight, cells.customers
         shape, rate, rate_then = r + cells.frequency, alpha + cells.age, alpha + cells.recency
@@ -79,20 +79,25 @@ class BetaGeometricNbd(TransactionModel):
 
     def _leaving(self, parameters: FloatColumn, cells: Histories) -> tuple[FloatColumn, FloatColumn, FloatColumn]:
         """The log odds of having left, with first and second derivatives in the parameters."""
-        r, alpha, a, b = parameters
+        r, alpha, a, _ = parameters
+        odds, can, chances = self._odds(parameters, cells)
         rate, rate_then, shape = alpha + cells.age, alpha + cells.recency, r + cells.frequency
-        chances = b + cells.frequency - (1.0 if self.first_purchase_keeps else 0.0)
-        can = cells.frequency > 0 if self.first_purchase_keeps else np.ones(len(cells), dtype=np.bool_)
-        chances = np.where(can, chances, 1.0)
-        longer = np.log(rate) - np.log(rate_then)
-        odds = np.where(can, np.log(a) - np.log(chances) + shape * longer, -np.inf)
-        slower = 1 / rate - 1 / rate_then
-        slopes = np.stack([longer, shape * slower, np.full(len(cells), 1 / a), -1 / chances])
-        curves = np.stack([shape * (rate_then**-2.0 - rate**-2.0), np.full(len(cells), -(a**-2.0)), chances**-2.0])
+        slower, each = 1 / rate - 1 / rate_then, np.ones(len(cells))
+        slopes = np.stack([np.log(rate / rate_then), shape * slower, each / a, -1 / chances])
+        curves = np.stack([shape * (rate_then**-2.0 - rate**-2.0), -each / a**2, chances**-2.0])
         return odds, np.where(can, slopes, 0.0), np.where(can, curves, 0.0)
 
+    def _odds(self, parameters: FloatColumn, cells: Histories) -> tuple[FloatColumn, BoolColumn, FloatColumn]:
+        """The log odds of having left, who could have, and the weight of staying at the latest purchase."""
+        r, alpha, a, b = parameters
+        can = cells.frequency > 0 if self.first_purchase_keeps else np.ones(len(cells), dtype=np.bool_)
+        chances = np.where(can, b + cells.frequency - (1.0 if self.first_purchase_keeps else 0.0), 1.0)
+        longer = np.log((alpha + cells.age) / (alpha + cells.recency))
+        odds = np.log(a) - np.log(chances) + (r + cells.frequency) * longer
+        return np.where(can, odds, -np.inf), can, chances
+
     def _alive(self, histories: Histories) -> FloatColumn:
-        return np.asarray(special.expit(-self._leaving(self._vector, histories)[0]))
+        return np.asarray(special.expit(-self._odds(self._vector, histories)[0]))
 
     def _purchases_if_alive(self, frequency: FloatColumn, age: FloatColumn, times: list[float]) -> FloatColumn:
         r, alpha, a, b = self._vector

@@ -1,12 +1,13 @@
 """Transactions as one row per customer and day; rows of two batches simply add up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from wendu.analytics.columns import AnyColumn, IntColumn, group_starts
+from wendu.analytics.columns import AnyColumn, IntColumn, group_starts, row_order
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,33 +26,27 @@ class DayRows:
     @classmethod
     def of(cls, customer: ArrayLike, day: ArrayLike, amount: ArrayLike) -> Self:
         """Collapse transactions; an amount below zero is a return."""
-        money = np.atleast_1d(np.asarray(amount, dtype=np.int64))
+        customers, days = np.atleast_1d(np.asarray(customer)), np.atleast_1d(np.asarray(day, dtype=np.int64))
+        order = row_order(customers, days)
+        money = np.atleast_1d(np.asarray(amount, dtype=np.int64))[order]
         sold = money >= 0
-        return cls._summed(
-            np.atleast_1d(np.asarray(customer)),
-            np.atleast_1d(np.asarray(day, dtype=np.int64)),
-            (sold.astype(np.int64), np.where(sold, money, 0), np.where(sold, 0, -money)),
-        )
+        sums = (sold.astype(np.int64), np.maximum(money, 0), np.maximum(-money, 0))
+        return cls._summed(customers[order], days[order], sums)
 
     @classmethod
-    def _summed(cls, customer: AnyColumn, day: IntColumn, sums: tuple[IntColumn, IntColumn, IntColumn]) -> Self:
-        order = np.lexsort((day, customer))
-        customer, day = customer[order], day[order]
+    def _summed(cls, customer: AnyColumn, day: IntColumn, sums: Sequence[IntColumn]) -> Self:
+        """One row where sorted rows are of the same customer and day."""
         starts = group_starts(customer, day)
-        purchases, gross, returned = (np.add.reduceat(column[order], starts) for column in sums)
+        purchases, gross, returned = (np.add.reduceat(column, starts) for column in sums)
         return cls(customer[starts], day[starts], purchases, gross, returned)
 
     def plus(self, other: "DayRows") -> "DayRows":
         """Both batches as one; associative and commutative to the last digit."""
-        return DayRows._summed(
-            np.concatenate([self.customer, other.customer]),
-            np.concatenate([self.day, other.day]),
-            (
-                np.concatenate([self.purchases, other.purchases]),
-                np.concatenate([self.gross, other.gross]),
-                np.concatenate([self.returned, other.returned]),
-            ),
-        )
+        names = ("customer", "day", "purchases", "gross", "returned")
+        both = [np.concatenate([getattr(self, name), getattr(other, name)]) for name in names]
+        order = row_order(both[0], both[1])
+        customer, day, *sums = (column[order] for column in both)
+        return DayRows._summed(customer, day, sums)
 
     def only(self, customers: AnyColumn) -> "DayRows":
         """The rows of these customers."""

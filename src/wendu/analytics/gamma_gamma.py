@@ -14,11 +14,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from wendu.analytics.columns import AnyColumn, FloatColumn, floats
-from wendu.analytics.newton import Derivatives, maximise
+from wendu.analytics.columns import FloatColumn, floats
+from wendu.analytics.newton import Derivatives, Optimum, maximise
 from wendu.analytics.rfm import RfmState
 from wendu.analytics.status import Status
 
+CENTRE = np.array([4.0, 4.0, 0.75])  # of p, q and v where the mean spend is 1: its own population mean
+CUSTOMERS_TO_BEGIN_WITH = 20_000  # of more than twice as many, an even sample is fitted first, to save full passes
 STRONG_CORRELATION = 0.3  # beyond it "how often says nothing about how much" is no longer a fair assumption
 
 
@@ -39,7 +41,7 @@ class GammaGamma:
         self.sample_mean_ = float(counts @ means / counts.sum()) if len(counts) else 0.0
         self.correlation_ = _correlation(counts, means)
         scale = self.sample_mean_ or 1.0
-        optimum = maximise(lambda point: _log_likelihood(point, counts, means / scale), np.array([4.0, 4.0, 0.75]))
+        optimum = _optimum(counts, means / scale, max(1, len(counts) // CUSTOMERS_TO_BEGIN_WITH))
         unit = np.array([1.0, 1.0, scale])
         self._remember(optimum.parameters * unit)
         self.standard_errors_ = dict(zip(self.parameter_names, (optimum.standard_errors * unit).tolist(), strict=True))
@@ -103,28 +105,49 @@ def repeat_spend(state: RfmState) -> tuple[FloatColumn, FloatColumn]:
     return count, (buyers.sum_value - buyers.first_day_value) / np.maximum(count, 1)
 
 
-def _log_likelihood(parameters: FloatColumn, count: AnyColumn, mean: AnyColumn) -> Derivatives:
+class _Spent:
+    """What the likelihood needs of the customers: the gamma family asks for distinct counts only."""
+
+    def __init__(self, count: FloatColumn, mean: FloatColumn) -> None:
+        self.count, self.spent, self.customers = count, count * mean, len(count)
+        self.times, index = np.unique(count, return_inverse=True)
+        self.on_times = np.bincount(index, minlength=len(self.times)).astype(np.float64)
+        self.logs_of_mean = float(np.log(mean).sum())
+        self.logs_of_spent = float(count @ np.log(self.spent))
+
+
+def _optimum(count: FloatColumn, mean: FloatColumn, every: int = 1) -> Optimum:
+    begin = _optimum(count[::every], mean[::every]).parameters if every > 1 else None
+    spent = _Spent(count, mean)
+    return maximise(lambda point: _log_likelihood(point, spent), CENTRE, begin=begin)
+
+
+def _log_likelihood(parameters: FloatColumn, seen: _Spent) -> Derivatives:
     p, q, v = parameters
-    spent = count * mean
-    whole, shape = v + spent, p * count
-    value = (special.gammaln(shape + q) - special.gammaln(shape) - np.log(mean)).sum() - len(count) * special.gammaln(q)
-    value -= (q * np.log1p(spent / v) + shape * np.log1p(v / spent)).sum()
-    more = special.digamma(shape + q)
-    bend = special.polygamma(1, shape + q)
+    times, on_times, customers = seen.times, seen.on_times, seen.customers
+    shape, whole = p * times, v + seen.spent
+    log_whole, inverse = np.log(whole), 1 / whole
+    share = float(log_whole.sum()) - customers * np.log(v)  # sum of ln((v+S)/v)
+    rest = float(seen.count @ log_whole) - seen.logs_of_spent  # sum of x ln((v+S)/S)
+    upper = p * seen.count + q
+
+    value = on_times @ (special.gammaln(shape + q) - special.gammaln(shape)) - customers * special.gammaln(q)
+    value -= seen.logs_of_mean + q * share + p * rest
+    more, bend = special.digamma(shape + q), special.polygamma(1, shape + q)
     gradient = np.array(
         [
-            count @ (more - special.digamma(shape) - np.log1p(v / spent)),
-            (more - special.digamma(q) - np.log1p(spent / v)).sum(),
-            (q / v - (shape + q) / whole).sum(),
+            on_times @ (times * (more - special.digamma(shape))) - rest,
+            on_times @ more - customers * special.digamma(q) - share,
+            customers * q / v - upper @ inverse,
         ]
     )
     hessian = np.empty((3, 3))
-    hessian[0, 0] = count**2 @ (bend - special.polygamma(1, shape))
-    hessian[0, 1] = hessian[1, 0] = count @ bend
-    hessian[1, 1] = (bend - special.polygamma(1, q)).sum()
-    hessian[0, 2] = hessian[2, 0] = -(count / whole).sum()
-    hessian[1, 2] = hessian[2, 1] = (1 / v - 1 / whole).sum()
-    hessian[2, 2] = ((shape + q) / whole**2 - q / v**2).sum()
+    hessian[0, 0] = on_times @ (times**2 * (bend - special.polygamma(1, shape)))
+    hessian[0, 1] = hessian[1, 0] = on_times @ (times * bend)
+    hessian[1, 1] = on_times @ bend - customers * special.polygamma(1, q)
+    hessian[0, 2] = hessian[2, 0] = -(seen.count @ inverse)
+    hessian[1, 2] = hessian[2, 1] = customers / v - inverse.sum()
+    hessian[2, 2] = upper @ inverse**2 - customers * q / v**2
     return float(value), gradient, hessian
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from wendu.analytics.columns import BoolColumn, FloatColumn, floats, group_starts
+from wendu.analytics.columns import BoolColumn, FloatColumn, floats, group_starts, row_order
 from wendu.analytics.rfm import RfmState
 
 SHORTEST = 1e-9  # less time than that is none: nobody measured it
@@ -40,7 +40,7 @@ class Histories:
         buyers = state.where(state.n_days > 0)
         recency = buyers.last_day - buyers.first_day
         age = np.maximum(buyers.last_day, on) - buyers.first_day
-        return cls.of(buyers.n_days - 1, recency / unit_days, age / unit_days)
+        return cls((buyers.n_days - 1).astype(np.float64), recency / unit_days, age / unit_days, np.ones(len(age)))
 
     def __len__(self) -> int:
         return len(self.frequency)
@@ -57,13 +57,13 @@ class Histories:
 
     def cells(self) -> "Histories":
         """The same customers, those with equal histories counted together: a likelihood needs no more."""
-        order = np.lexsort((self.age, self.recency, self.frequency))
+        order = row_order(self.frequency, self.recency, self.age)
         starts = group_starts(self.frequency[order], self.recency[order], self.age[order])
         first = order[starts]
         weight = np.add.reduceat(self.weight[order], starts)
         return Histories(self.frequency[first], self.recency[first], self.age[first], weight)
 
-    def where(self, kept: BoolColumn) -> "Histories":
+    def where(self, kept: BoolColumn | slice) -> "Histories":
         """The rows that are kept."""
         return Histories(self.frequency[kept], self.recency[kept], self.age[kept], self.weight[kept])
 

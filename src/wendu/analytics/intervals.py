@@ -9,7 +9,7 @@ from typing import Self
 
 import numpy as np
 
-from wendu.analytics.columns import FloatColumn, distinct_pairs
+from wendu.analytics.columns import FloatColumn, distinct_pairs, slices
 from wendu.analytics.histories import Histories
 from wendu.analytics.transaction_model import TransactionModel
 
@@ -30,8 +30,7 @@ class PurchaseQuantiles:
         generator = np.random.default_rng(self.seed)
         table = np.empty((len(self._frequency), LEVELS))
         levels = (np.arange(LEVELS) + 0.5) / LEVELS
-        for begin in range(0, len(table), ROWS_AT_ONCE):
-            rows = slice(begin, begin + ROWS_AT_ONCE)
+        for rows in slices(len(table), ROWS_AT_ONCE):
             drawn = self.model.simulate_if_alive(
                 self._frequency[rows], self._age[rows], within=self.within, draws=self.draws, generator=generator
             )
@@ -56,7 +55,10 @@ class PurchaseQuantiles:
         Ties are broken at random (randomised probability integral transform: Czado, Gneiting & Held 2009, Biometrics
         65(4):1254-1261), so that whole counts can be held against an 80 % interval exactly.
         """
-        table = self.table_[self._index]
-        below = (table < happened[:, None]).mean(axis=1) * self._alive + (1 - self._alive) * (happened > 0)
-        upto = (table <= happened[:, None]).mean(axis=1) * self._alive + (1 - self._alive)
+        below, upto = np.empty(len(happened)), np.empty(len(happened))
+        for rows in slices(len(happened), ROWS_AT_ONCE):
+            table, came = self.table_[self._index[rows]], happened[rows, None]
+            below[rows], upto[rows] = (table < came).mean(axis=1), (table <= came).mean(axis=1)
+        below = below * self._alive + (1 - self._alive) * (happened > 0)
+        upto = upto * self._alive + (1 - self._alive)
         return np.asarray(below + np.random.default_rng(seed).uniform(size=len(below)) * (upto - below))

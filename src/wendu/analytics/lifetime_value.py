@@ -33,8 +33,11 @@ class LifetimeValue:
 
     def by_horizon(self, model: TransactionModel, histories: Histories, months: Sequence[int]) -> FloatColumn:
         """Discounted purchases to come within each number of months: a column per horizon, from one table."""
-        ends = np.arange(1, max(months) + 1) * (DAYS_PER_MONTH / self.days_per_unit)
-        return model.discounted_by_period(histories, ends=ends, rate=self.rate, periods=months)
+        return model.discounted_by_period(histories, ends=self.ends(max(months)), rate=self.rate, periods=months)
+
+    def ends(self, months: int | None = None) -> FloatColumn:
+        """The ends of the months in the unit of the histories."""
+        return np.arange(1.0, (months or self.months) + 1) * (DAYS_PER_MONTH / self.days_per_unit)
 
     def value(
         self, model: TransactionModel, spending: GammaGamma, histories: Histories, *, count: ArrayLike, mean: ArrayLike

@@ -42,10 +42,10 @@ class Optimum:
         return self.parameters * np.sqrt(np.diag(self.covariance_of_logs))
 
 
-def maximise(log_likelihood: LogLikelihood, start: FloatColumn) -> Optimum:
-    """The most likely parameters, from `start`, which is also where the prior has its centre."""
-    search = _Search(log_likelihood, np.log(start))
-    point, steps, converged = search.centre, 0, False
+def maximise(log_likelihood: LogLikelihood, centre: FloatColumn, *, begin: FloatColumn | None = None) -> Optimum:
+    """The most likely parameters under a prior around `centre`; the search begins there, or where it is told."""
+    search = _Search(log_likelihood, np.log(centre))
+    point, steps, converged = search.centre if begin is None else np.log(begin), 0, False
     value, gradient, hessian = search.at(point)
     while steps < MOST_STEPS and not converged:
         steps += 1
@@ -57,8 +57,7 @@ def maximise(log_likelihood: LogLikelihood, start: FloatColumn) -> Optimum:
         if found is None:
             converged = gain < GOOD_ENOUGH
             break
-        point = found
-        value, gradient, hessian = search.at(point)
+        point, (value, gradient, hessian) = found
     eigenvalues, vectors = np.linalg.eigh(hessian)
     covariance = (vectors / np.maximum(np.abs(eigenvalues), 1 / PRIOR_VARIANCE)) @ vectors.T
     return Optimum(np.exp(point), search.without_prior(point, value), covariance, steps, converged)
@@ -93,13 +92,16 @@ class _Search:
         held = ((away >= REACH) & (gradient < 0)) | ((away <= -REACH) & (gradient > 0))
         return (~held).astype(np.float64)
 
-    def downhill(self, point: FloatColumn, value: float, direction: FloatColumn, gain: float) -> FloatColumn | None:
-        """The first halving of the step that falls far enough."""
+    def downhill(
+        self, point: FloatColumn, value: float, direction: FloatColumn, gain: float
+    ) -> tuple[FloatColumn, Derivatives] | None:
+        """The first halving of the step that falls far enough, and the derivatives there."""
         size = 1.0
         for _ in range(MOST_HALVINGS):
             trial = np.clip(point + size * direction, self.centre - REACH, self.centre + REACH)
-            if self.at(trial)[0] <= value - ARMIJO * size * gain:
-                return np.asarray(trial)
+            there = self.at(trial)
+            if there[0] <= value - ARMIJO * size * gain:
+                return np.asarray(trial), there
             size /= 2
         return None
 

@@ -13,12 +13,13 @@ digits (compare Fader & Hardie 2005, note 009), and the derivatives are means an
 import numpy as np
 from scipy import special
 
-from wendu.analytics.columns import LARGEST, FloatColumn, floats
+from wendu.analytics.columns import LARGEST, FloatColumn, floats, slices
 from wendu.analytics.histories import Histories
 from wendu.analytics.newton import Derivatives
 from wendu.analytics.transaction_model import TransactionModel, mean_age
 
 POINTS, WEIGHTS = np.polynomial.legendre.leggauss(32)
+ROWS_AT_ONCE = 8192
 FORGOTTEN = 40.0  # e^-40: beyond it the integrand no longer counts
 SLOWEST_DROPOUT = 0.001  # a share leaving within a mean age below it is none that the data could show
 
@@ -38,32 +39,28 @@ class ParetoNbd(TransactionModel):
 
     def _log_likelihood(self, parameters: FloatColumn, cells: Histories) -> Derivatives:
         r, alpha, s, beta = parameters
-        logs, moments = _terms(parameters, cells)
-        total = special.logsumexp(logs, axis=0)
-        share = np.exp(logs - total)
-        weight, customers = cells.weight, cells.customers
-        value = weight @ (special.gammaln(r + cells.frequency) + total)
+        times, index = np.unique(cells.frequency, return_inverse=True)
+        counts, customers = np.bincount(index, weights=cells.weight, minlength=len(times)), cells.customers
+        value = counts @ special.gammaln(r + times)
         value += customers * (r * np.log(alpha) + s * np.log(beta) - special.gammaln(r))
-
-        means = np.einsum("kpi,pi->ki", moments, share)
-        gradient = means @ weight
-        gradient += customers * np.array([np.log(alpha) - special.digamma(r), r / alpha, np.log(beta), s / beta])
-        gradient[0] += weight @ special.digamma(r + cells.frequency)
-
-        hessian = np.einsum("kpi,lpi,pi->kl", moments, moments, share * weight) - (means * weight) @ means.T
-        hessian += _curvature(parameters, cells, share)
-        hessian[0, 0] += weight @ special.polygamma(1, r + cells.frequency) - customers * special.polygamma(1, r)
-        hessian[0, 1] += customers / alpha
-        hessian[1, 0] += customers / alpha
-        hessian[1, 1] -= customers * r / alpha**2
-        hessian[2, 3] += customers / beta
-        hessian[3, 2] += customers / beta
-        hessian[3, 3] -= customers * s / beta**2
+        gradient = customers * np.array([np.log(alpha) - special.digamma(r), r / alpha, np.log(beta), s / beta])
+        gradient[0] += counts @ special.digamma(r + times)
+        hessian = np.zeros((4, 4))
+        hessian[0, 0] = counts @ special.polygamma(1, r + times) - customers * special.polygamma(1, r)
+        hessian[0, 1] = hessian[1, 0] = customers / alpha
+        hessian[2, 3] = hessian[3, 2] = customers / beta
+        hessian[1, 1], hessian[3, 3] = -customers * r / alpha**2, -customers * s / beta**2
+        for rows in slices(len(cells), ROWS_AT_ONCE):
+            more, slope, bend = _mixture(parameters, cells.where(rows))
+            value, gradient, hessian = value + more, gradient + slope, hessian + bend
         return float(value), gradient, hessian
 
     def _alive(self, histories: Histories) -> FloatColumn:
-        logs, _ = _terms(self._vector, histories)
-        return np.asarray(np.exp(logs[0] - special.logsumexp(logs, axis=0)))
+        alive = np.empty(len(histories))
+        for rows in slices(len(histories), ROWS_AT_ONCE):
+            logs, _ = _terms(self._vector, histories.where(rows))
+            alive[rows] = np.exp(logs[0] - special.logsumexp(logs, axis=0))
+        return alive
 
     def _purchases_if_alive(self, frequency: FloatColumn, age: FloatColumn, times: list[float]) -> FloatColumn:
         """(r+x)/(α+T) (β+T)/(s-1) [1 - ((β+T)/(β+T+t))^(s-1)], by a limit where s = 1."""
@@ -74,11 +71,17 @@ class ParetoNbd(TransactionModel):
 
     def _next_within(self, histories: Histories, time: FloatColumn) -> FloatColumn:
         """∫ (r+x) (α+T)^(r+x) / (α+T+y)^(r+x+1) ((β+T)/(β+T+y))^s dy, y from 0 to t: bought before leaving."""
+        chance, times = np.empty(len(histories)), floats(time)
+        for rows in slices(len(histories), ROWS_AT_ONCE):
+            chance[rows] = self._next(histories.where(rows), times[rows])
+        return chance
+
+    def _next(self, histories: Histories, time: FloatColumn) -> FloatColumn:
         r, alpha, s, beta = self._vector
         shape, buys, leaves = r + histories.frequency, alpha + histories.age, beta + histories.age
         scale = np.minimum(buys, leaves)
-        length = np.minimum(np.log1p(floats(time) / scale), FORGOTTEN / np.minimum(shape + s, 1.0))
-        step = length[None] * (POINTS[:, None] + 1) / 2
+        length = _reach(np.log1p(time / scale), (shape + 1) * scale / buys + s * scale / leaves - 1)
+        step = length * (POINTS[:, None] + 1) / 2
         later = scale * np.expm1(step)
         density = np.log(shape) - np.log(buys) - (shape + 1) * np.log1p(later / buys) - s * np.log1p(later / leaves)
         return np.asarray(np.einsum("p,pi->i", WEIGHTS / 2, np.exp(density + step) * scale * length))
@@ -95,13 +98,19 @@ class ParetoNbd(TransactionModel):
         return np.asarray(generator.poisson(np.minimum(rate * lifetime, LARGEST)), dtype=np.float64)
 
 
+def _reach(length: FloatColumn, decay: FloatColumn) -> FloatColumn:
+    """How far to integrate something that falls at least as fast as e^(-decay v): not beyond what no longer counts."""
+    return np.minimum(length, FORGOTTEN / np.maximum(decay, 1e-9))
+
+
 def _moments_of_leaving(parameters: FloatColumn, cells: Histories) -> tuple[FloatColumn, FloatColumn]:
     """Possible moments of leaving for each row, T standing for "not yet", and the logarithm of their weight."""
     r, alpha, s, beta = parameters
     scale = min(alpha, beta)
     begin = scale + cells.recency
     length = np.log((scale + cells.age) / begin)
-    length = np.minimum(length, FORGOTTEN / (r + cells.frequency + s) * (1 + max(alpha, beta) / begin))
+    buys, leaves = begin / (alpha + cells.recency), begin / (beta + cells.recency)
+    length = _reach(length, (r + cells.frequency) * buys + (s + 1) * leaves - 1)
     step = length * (POINTS[:, None] + 1) / 2
     at = cells.recency + begin * np.expm1(step)
     with np.errstate(divide="ignore"):
@@ -120,6 +129,17 @@ def _terms(parameters: FloatColumn, cells: Histories) -> tuple[FloatColumn, Floa
     by_s = 1 / s - np.log(beta + at)
     by_s[0] -= 1 / s
     return logs, np.stack([-np.log(alpha + at), -shape / (alpha + at), by_s, -power / (beta + at)])
+
+
+def _mixture(parameters: FloatColumn, cells: Histories) -> Derivatives:
+    """Logarithm of the sum of the terms, with derivatives: means and covariances of those of the terms."""
+    logs, slopes = _terms(parameters, cells)
+    total = special.logsumexp(logs, axis=0)
+    share = np.exp(logs - total)
+    means = np.einsum("kpi,pi->ki", slopes, share)
+    spread = np.einsum("kpi,lpi,pi->kl", slopes, slopes, share * cells.weight)
+    spread -= np.einsum("ki,li,i->kl", means, means, cells.weight)
+    return float(cells.weight @ total), means @ cells.weight, spread + _curvature(parameters, cells, share)
 
 
 def _curvature(parameters: FloatColumn, cells: Histories, share: FloatColumn) -> FloatColumn:

@@ -74,6 +74,8 @@ class RfmState:
 
     def where(self, kept: BoolColumn) -> "RfmState":
         """The rows that are kept."""
+        if kept.all():
+            return self
         return RfmState(**{name: getattr(self, name)[kept] for name in _COLUMNS})
 
 
