@@ -32,6 +32,12 @@ def test_a_true_chance_is_calibrated_and_a_bold_one_is_not():
     assert true.auc == pytest.approx(bold.auc)
 
 
+def test_equal_chances_are_judged_together_in_whatever_order_they_come():
+    told = calibration([0.5] * 100, [1] * 50 + [0] * 50)
+
+    assert (told.error, told.auc, len(told.table)) == (0.0, 0.5, 1)
+
+
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=30))
 def test_any_forecast_is_judged_with_finite_numbers(rows):
     told = calibration([row[0] for row in rows], [row[1] for row in rows])

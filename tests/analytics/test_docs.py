@@ -1,9 +1,11 @@
 """The worked examples of docs/analytics are run as they stand there."""
 
+import doctest
+
 import pytest
 
 from tests.analytics.test_basket_and_retention import hundred
-from tests.method.pages import Example, each, examples, said
+from tests.method.pages import DOCS, Example, each, examples, said
 from wendu.analytics.basket import pairs
 from wendu.analytics.beta_geometric import BgNbd
 from wendu.analytics.calibration import calibration
@@ -100,3 +102,9 @@ def test_a_quarter_or_a_fifth_leaving(row: Example) -> None:
     ).project()
 
     assert [*plan.customers, plan.profit.sum()] == pytest.approx([float(cell) for cell in row.values()])
+
+
+def test_a_few_lines_of_code_answer_what_the_page_says() -> None:
+    told = doctest.testfile(str(DOCS.parent / "analytics" / "README.md"), module_relative=False)
+
+    assert (told.failed, told.attempted) == (0, 11)

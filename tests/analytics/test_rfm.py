@@ -48,6 +48,15 @@ def test_states_of_separate_spans_merge_in_any_order_and_grouping(transactions, 
     assert table(late.merged(early).merged(middle)) == whole
 
 
+def test_customers_may_have_names_and_large_numbers():
+    named = DayRows.of([], [], []).plus(DayRows.of(["b", "a", "b"], [1, 2, 3], [5, 6, 7]))
+    large = DayRows.of([], [], []).plus(DayRows.of([2**60 + 1, 2**60], [1, 1], [5, 6]))
+
+    assert RfmState.of(DayRows.of([], [], [])).merged(RfmState.of(named)).customer.tolist() == ["a", "b"]
+    assert RfmState.of(named).sum_value.tolist() == [6, 12]
+    assert large.customer.tolist() == [2**60, 2**60 + 1]
+
+
 def test_only_customers_with_late_rows_are_computed_anew():
     history = rows_of([(1, 10, 500), (2, 10, 700), (3, 10, 900)])
     batch = rows_of([(1, 12, 100), (2, 9, 300), (2, 12, 100)])

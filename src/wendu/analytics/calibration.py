@@ -58,10 +58,10 @@ def calibration(
 
 
 def reliability(chance: FloatColumn, happened: FloatColumn, *, bins: int = BINS) -> tuple[Bin, ...]:
-    """The reliability table: bins of equal mass by rising chance; equal chances share a bin as far as they fill it."""
-    order = np.argsort(chance, kind="stable")
-    parts = [part for part in np.array_split(order, bins) if len(part)]
-    return tuple(Bin(len(part), float(chance[part].mean()), float(happened[part].mean())) for part in parts)
+    """The reliability table: bins of equal mass by rising chance, where equal chances always share a bin."""
+    place = ((stats.rankdata(chance) - 0.5) / len(chance) * bins).astype(np.int64)
+    parts = [place == number for number in np.unique(place)]
+    return tuple(Bin(int(part.sum()), float(chance[part].mean()), float(happened[part].mean())) for part in parts)
 
 
 def area_under_curve(chance: FloatColumn, happened: FloatColumn) -> float:

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from wendu.analytics.columns import FloatColumn, floats
+from wendu.analytics.likelihood import LikelihoodModel, judged
 from wendu.analytics.newton import Derivatives, Optimum, maximise
 from wendu.analytics.rfm import RfmState
 from wendu.analytics.status import Status
@@ -24,7 +25,7 @@ CUSTOMERS_TO_BEGIN_WITH = 20_000  # of more than twice as many, an even sample i
 STRONG_CORRELATION = 0.3  # beyond it "how often says nothing about how much" is no longer a fair assumption
 
 
-class GammaGamma:
+class GammaGamma(LikelihoodModel):
     """Mean spend per repeat purchase day, in the unit of money it was fitted in."""
 
     parameter_names = ("p", "q", "v")
@@ -42,19 +43,21 @@ class GammaGamma:
         self.correlation_ = _correlation(counts, means)
         scale = self.sample_mean_ or 1.0
         optimum = _optimum(counts, means / scale, max(1, len(counts) // CUSTOMERS_TO_BEGIN_WITH))
-        unit = np.array([1.0, 1.0, scale])
-        self._remember(optimum.parameters * unit)
-        self.standard_errors_ = dict(zip(self.parameter_names, (optimum.standard_errors * unit).tolist(), strict=True))
-        self.covariance_of_logs_ = optimum.covariance_of_logs
-        self.log_likelihood_ = optimum.log_likelihood - len(counts) * float(np.log(scale))
-        self.status_ = self._judge(converged=optimum.converged)
+        self._learn(optimum, unit=np.array([1.0, 1.0, scale]))
+        self.log_likelihood_ -= self.customers_ * float(np.log(scale))
+        self.status_ = judged(
+            seen=self.customers_, told=self.customers_, fewest=self.fewest_repeaters, converged=optimum.converged
+        )
+        if self.status_ is Status.OK and not self._mean_shows():
+            self.status_ = Status.NO_FINITE_MEAN
         return self
 
     def with_parameters(self, p: float, q: float, v: float) -> Self:
         """A model that takes these parameters for granted."""
         self._remember(np.array([p, q, v]))
+        self.standard_errors_ = self._named(np.zeros(3))
         self.sample_mean_ = p * v / (q - 1) if q > 1 else 0.0
-        self.status_ = Status.OK if q > 1 else Status.NO_FINITE_MEAN
+        self.status_ = Status.OK if self._mean_shows() else Status.NO_FINITE_MEAN
         return self
 
     @property
@@ -66,7 +69,7 @@ class GammaGamma:
     def population_mean_(self) -> float:
         """Mean spend of a customer nothing is known of; the mean of all purchases where the model has none."""
         p, q, v = self.parameters_.values()
-        return p * v / (q - 1) if q > 1 else self.sample_mean_
+        return p * v / (q - 1) if self._mean_shows() else self.sample_mean_
 
     def mean_spend(self, count: ArrayLike, mean: ArrayLike) -> FloatColumn:
         """Spend per day to expect of each customer; the population's where they have no repeat day with a price."""
@@ -85,17 +88,9 @@ class GammaGamma:
         rate = special.gammaincinv(p * counts + q, 1 - quantile) / (v + counts * means)
         return np.asarray(p / np.maximum(rate, 1e-300))
 
-    def _remember(self, parameters: FloatColumn) -> None:
-        self.parameters_ = dict(zip(self.parameter_names, parameters.tolist(), strict=True))
-
-    def _judge(self, *, converged: bool) -> Status:
-        if self.customers_ == 0:
-            return Status.NO_DATA
-        if self.customers_ < self.fewest_repeaters:
-            return Status.TOO_LITTLE_DATA
-        if not converged:
-            return Status.NOT_CONVERGED
-        return Status.OK if self.parameters_["q"] > 1 else Status.NO_FINITE_MEAN
+    def _mean_shows(self) -> bool:
+        """The mean grows without bound as q falls to 1: it counts only where q stands a standard error above."""
+        return self.parameters_["q"] - 1 > self.standard_errors_["q"]
 
 
 def repeat_spend(state: RfmState) -> tuple[FloatColumn, FloatColumn]:

@@ -32,6 +32,9 @@ class Histories:
         age_column = np.broadcast_to(_time(age), repeats.shape)
         recency_column = np.where(repeats > 0, np.minimum(_time(recency), age_column), 0.0)
         weights = np.ones_like(repeats) if weight is None else floats(weight)
+        told = [np.asarray(column, dtype=np.float64) for column in (frequency, recency, age)]
+        known = ~np.isnan(told[0] + told[1] + told[2])
+        weights = np.where(known, weights, 0.0)  # nobody learns from what is not known
         return cls(repeats, recency_column, age_column.copy(), weights)
 
     @classmethod

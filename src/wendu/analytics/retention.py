@@ -15,11 +15,11 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from wendu.analytics.columns import FloatColumn, floats
+from wendu.analytics.likelihood import LikelihoodModel, judged
 from wendu.analytics.newton import Derivatives, maximise
-from wendu.analytics.status import Status
 
 
-class RetentionCurve:
+class RetentionCurve(LikelihoodModel):
     """Share of customers still there after t periods, beyond what was seen."""
 
     parameter_names = ("alpha", "beta")
@@ -28,16 +28,16 @@ class RetentionCurve:
         self.fewest_lost = fewest_lost
 
     def fit(self, staying: ArrayLike) -> Self:
-        """Learn from the numbers still there at the beginning and after each period."""
-        counts = np.minimum.accumulate(floats(staying)) if np.size(staying) else np.zeros(1)
+        """Learn from the numbers still there at the beginning and after each period, up to the first unknown one."""
+        told = np.atleast_1d(np.asarray(staying, dtype=np.float64))
+        known = told[: int(np.append(np.isnan(told), True).argmax())]
+        counts = np.minimum.accumulate(floats(known)) if len(known) else np.zeros(1)
         lost, left = counts[:-1] - counts[1:], float(counts[-1])
         optimum = maximise(lambda point: _log_likelihood(point, lost, left), np.array([1.0, 3.0]))
-        self.parameters_ = dict(zip(self.parameter_names, optimum.parameters.tolist(), strict=True))
-        self.standard_errors_ = dict(zip(self.parameter_names, optimum.standard_errors.tolist(), strict=True))
-        self.log_likelihood_ = optimum.log_likelihood
-        self.status_ = Status.OK if optimum.converged else Status.NOT_CONVERGED
-        if lost.sum() < self.fewest_lost:
-            self.status_ = Status.TOO_LITTLE_DATA if counts[0] > 0 else Status.NO_DATA
+        self._learn(optimum)
+        self.status_ = judged(
+            seen=float(counts[0]), told=float(lost.sum()), fewest=self.fewest_lost, converged=optimum.converged
+        )
         return self
 
     def staying(self, periods: ArrayLike) -> FloatColumn:

@@ -56,6 +56,8 @@ class RfmState:
 
     def merged(self, other: "RfmState") -> "RfmState":
         """Both states as one. For customers on both sides the days must not overlap: see `overlap`."""
+        if not len(self.customer) or not len(other.customer):
+            return other if not len(self.customer) else self
         both = {name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in _COLUMNS}
         order = np.lexsort((both["first_day"], both["customer"]))
         both = {name: column[order] for name, column in both.items()}

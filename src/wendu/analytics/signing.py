@@ -31,7 +31,7 @@ class Voice(StrEnum):
 
 
 class Snapshot(NamedTuple):
-    """Evidence of a past day, and who signed within the days that followed."""
+    """Evidence of a past day, and whether each of its customers signed within the days that followed."""
 
     evidence: Evidence
     signed: FloatColumn

@@ -7,13 +7,14 @@ differ between customers by a gamma and a beta (or second gamma) distribution.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from wendu.analytics.columns import LARGEST, FloatColumn, IntColumn, distinct_pairs, floats, slices
 from wendu.analytics.histories import Histories
+from wendu.analytics.likelihood import LikelihoodModel, judged
 from wendu.analytics.newton import Derivatives, Optimum, maximise
 from wendu.analytics.status import Status
 
@@ -30,10 +31,8 @@ class Scores(NamedTuple):
     discounted: FloatColumn
 
 
-class TransactionModel(ABC):
+class TransactionModel(LikelihoodModel, ABC):
     """Fitted on `Histories`; every time it is given or gives is in the unit of those histories."""
-
-    parameter_names: ClassVar[tuple[str, ...]]
 
     def __init__(self, *, fewest_repeaters: int = 30) -> None:
         self.fewest_repeaters = fewest_repeaters
@@ -45,13 +44,13 @@ class TransactionModel(ABC):
         every = max(1, len(cells) // CELLS_TO_BEGIN_WITH)
         begin = self._optimum(cells.where(slice(None, None, every)), centre).parameters if every > 1 else None
         optimum = self._optimum(cells, centre, begin)
-        self._remember(optimum.parameters)
-        self.standard_errors_ = dict(zip(self.parameter_names, optimum.standard_errors.tolist(), strict=True))
-        self.covariance_of_logs_ = optimum.covariance_of_logs
-        self.log_likelihood_ = optimum.log_likelihood
-        self.steps_ = optimum.steps
+        self._learn(optimum)
         self.customers_, self.repeaters_ = cells.customers, cells.repeaters
-        self.status_ = self._judge(converged=optimum.converged)
+        self.status_ = judged(
+            seen=self.customers_, told=self.repeaters_, fewest=self.fewest_repeaters, converged=optimum.converged
+        )
+        if self.status_ is Status.OK and not self._dropout_shows():
+            self.status_ = Status.NO_DROPOUT_IDENTIFIABLE
         return self
 
     def with_parameters(self, *parameters: float) -> Self:
@@ -117,22 +116,6 @@ class TransactionModel(ABC):
 
     def _optimum(self, cells: Histories, centre: FloatColumn, begin: FloatColumn | None = None) -> Optimum:
         return maximise(lambda parameters: self._log_likelihood(parameters, cells), centre, begin=begin)
-
-    @property
-    def _vector(self) -> FloatColumn:
-        return np.asarray(list(self.parameters_.values()))
-
-    def _remember(self, parameters: FloatColumn) -> None:
-        self.parameters_ = dict(zip(self.parameter_names, parameters.tolist(), strict=True))
-
-    def _judge(self, *, converged: bool) -> Status:
-        if self.customers_ == 0:
-            return Status.NO_DATA
-        if self.repeaters_ < self.fewest_repeaters:
-            return Status.TOO_LITTLE_DATA
-        if not converged:
-            return Status.NOT_CONVERGED
-        return Status.OK if self._dropout_shows() else Status.NO_DROPOUT_IDENTIFIABLE
 
     def _by_pair(
         self, histories: Histories, times: list[float], shown: Callable[[FloatColumn], FloatColumn]
