@@ -6,6 +6,7 @@ import pytest
 
 from tests.analytics.test_basket_and_retention import hundred
 from tests.method.pages import DOCS, Example, each, examples, said
+from wendu.analytics.backtest import Comparison
 from wendu.analytics.basket import pairs
 from wendu.analytics.beta_geometric import BgNbd
 from wendu.analytics.calibration import calibration
@@ -83,6 +84,13 @@ def test_the_method_s_hundred_customers(row: Example) -> None:
 
     told = (pair.confidence, pair.lift, pair.lift_at_least)
     assert told == pytest.approx([float(cell) for cell in row.values()], abs=0.005)
+
+
+@each("../analytics/backtest", "taking over")
+def test_taking_over(row: Example) -> None:
+    found = Comparison(origins=int(row["origins"]), won=int(row["won"]), gain=float(row["gain"]))
+
+    assert found.takes_over == (row["takes over"] == "yes")
 
 
 @each("../analytics/retention", "average lifetime")
