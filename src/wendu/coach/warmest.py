@@ -57,33 +57,41 @@ def warmest_deals(
     frame: Frame,
     *,
     owner_id: int | None = None,
+    test: Q | None = None,
     after: Mark | None = None,
     before: Mark | None = None,
     limit: int = 50,
 ) -> list[DealStanding]:
     """The open deals a user sees (or those of one owner) that follow a mark, or come before one, warmest first.
 
-    Each comes with its opportunity, that one's owner, the customer, and its value in this order (`warm`).
+    With a `test` those that meet it: they are collected and sorted, whatever their number. Each comes with its
+    opportunity, that one's owner, the customer, and its value in this order (`warm`).
     """
     asked = _Asked(before or after, before is not None, limit)
-    keys = _keys(user, frame, owner_id, asked)
+    keys = _keys(user, frame, owner_id, test, asked)
     rows = DealStanding.objects.filter(pk__in=keys).select_related("opportunity__owner", "customer")
     held = {row.pk: row for row in rows.annotate(warm=warmth(frame))}
     found = [held[pk] for pk in keys if pk in held]
     return found[::-1] if asked.backwards else found
 
 
-def deals_by_warmth(user: Any, frame: Frame, *, owner_id: int | None = None) -> DealStandingQuerySet:
+def deals_by_warmth(
+    user: Any, frame: Frame, *, owner_id: int | None = None, test: Q | None = None
+) -> DealStandingQuerySet:
     """All of them in the same order, for whoever reads them to the end."""
-    seen = DealStanding.objects.visible_to(user)
-    rows = seen if owner_id is None else seen.filter(owner_id=owner_id)
+    rows = _narrowed(DealStanding.objects.visible_to(user), owner_id, test)
     return rows.annotate(warm=warmth(frame)).order_by(*_Asked(None, backwards=False, need=0).order)
 
 
-def _keys(user: Any, frame: Frame, owner_id: int | None, asked: _Asked) -> list[int]:
+def _narrowed(rows: DealStandingQuerySet, owner_id: int | None, test: Q | None) -> DealStandingQuerySet:
+    rows = rows if owner_id is None else rows.filter(owner_id=owner_id)
+    return rows.filter(test) if test else rows
+
+
+def _keys(user: Any, frame: Frame, owner_id: int | None, test: Q | None, asked: _Asked) -> list[int]:
     seen = DealStanding.objects.visible_to(user)
-    if owner_id is not None:
-        return _sorted(seen.filter(owner_id=owner_id), frame, asked)
+    if owner_id is not None or test:
+        return _sorted(_narrowed(seen, owner_id, test), frame, asked)
     members = Ways(user, Narrowing()).many
     if members is not None:
         return _sorted(DealStanding.objects.filter(customer__in=members.values("pk")), frame, asked)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from wendu.access.verbs import can
@@ -16,6 +16,7 @@ from wendu.coach.facts import gather
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
 from wendu.coach.models import DealStanding
+from wendu.coach.orders import Order
 from wendu.coach.queries import kept_before, states_of
 from wendu.coach.sight import seen
 from wendu.coach.warmest import deals_by_warmth, warmest_deals
@@ -23,7 +24,8 @@ from wendu.customers.facts import profile_of
 from wendu.customers.models import Customer
 from wendu.desk.bonds import BondView, bond_view
 from wendu.desk.customer_parts import DealRow, deal_row, listed_deal, own_fields
-from wendu.desk.deal_paging import COLUMNS, FIRST, HEAT, Turn, deals_turned, order_of, write_mark
+from wendu.desk.deal_own import NOTHING_OWN, OwnAsked, compared_value
+from wendu.desk.deal_paging import COLUMNS, FIRST, HEAT, Turn, Way, deals_turned, order_of, valued, write_mark
 from wendu.desk.deal_room import DealRoom, deal_room
 from wendu.desk.gate import GateView, gate_view
 from wendu.desk.ladder import LadderTable, ladder_table
@@ -205,27 +207,44 @@ def deal_list(
     state: str = "open",
     owner_id: int | None = None,
     sort: str = "heat",
+    own: OwnAsked = NOTHING_OWN,
     turn: Turn = FIRST,
 ) -> DealList:
-    """One page of the opportunities a user sees; open ones by heat or amount, the others latest first."""
-    frame, order = Frame.at(at), order_of(state, sort)
+    """One page of the opportunities a user sees; open ones by heat or amount, the others latest first.
+
+    `own` is what is asked of the company's own fields: they narrow the list, and one of them may be its order.
+    """
+    frame, order = Frame.at(at), order_of(state, sort, own.order)
     if order == HEAT:
-        return _by_heat(user, frame, owner_id, turn)
-    keys = deals_turned(_in_state_of(user, state, owner_id), order, turn, need=ROWS + 1)
+        return _by_heat(user, frame, owner_id, own.test(user, frame, "opportunity__custom"), turn)
+    rows = _in_state_of(user, state, owner_id).filter(own.test(user, frame, "custom"))
+    keys = deals_turned(rows, order, turn, need=ROWS + 1)
     held = {card.opportunity.pk: card for card in cards_of_keys(keys)}
     stands = {each.pk: each for each in DealStanding.objects.filter(pk__in=keys)}
     cards = [held[key] for key in keys if key in held]
-    values = [getattr(card.opportunity, COLUMNS[order]) for card in cards]
+    values = [_compared(card.opportunity, order) for card in cards]
     return _listed(cards, values, stands, frame, turn)
 
 
 def deals_in_order(
-    user: User, frame: Frame, *, state: str = "open", owner_id: int | None = None, sort: str = "heat"
+    user: User,
+    frame: Frame,
+    *,
+    state: str = "open",
+    owner_id: int | None = None,
+    sort: str = "heat",
+    own: OwnAsked = NOTHING_OWN,
 ) -> QuerySet[Any, Any]:
     """The keys of all opportunities a user sees in this list, in its order."""
-    if state == State.OPEN and sort == "heat":
-        return deals_by_warmth(user, frame, owner_id=owner_id).values_list("pk", flat=True)
-    return _in_list(user, state, owner_id, sort).values_list("pk", flat=True)
+    if own.order is None and state == State.OPEN and sort == "heat":
+        test = own.test(user, frame, "opportunity__custom")
+        return deals_by_warmth(user, frame, owner_id=owner_id, test=test).values_list("pk", flat=True)
+    rows = _in_state_of(user, state, owner_id).filter(own.test(user, frame, "custom"))
+    return _in_list(rows, sort, own.order).values_list("pk", flat=True)
+
+
+def _compared(deal: Opportunity, order: Way) -> Any:
+    return compared_value(order, deal.custom) if isinstance(order, Order) else getattr(deal, COLUMNS[order])
 
 
 def _in_state_of(user: User, state: str, owner_id: int | None) -> OpportunityQuerySet:
@@ -233,15 +252,18 @@ def _in_state_of(user: User, state: str, owner_id: int | None) -> OpportunityQue
     return rows if owner_id is None else rows.filter(owner_id=owner_id)
 
 
-def _in_list(user: User, state: str, owner_id: int | None, sort: str) -> OpportunityQuerySet:
-    rows = _in_state_of(user, state, owner_id)
+def _in_list(rows: OpportunityQuerySet, sort: str, own: Order | None) -> OpportunityQuerySet:
+    if own is not None:
+        rows, column = valued(rows, own)
+        value = F(column).desc(nulls_last=True) if own.falling else F(column).asc(nulls_last=True)
+        return rows.order_by(value, "-pk" if own.falling else "pk")
     return rows.order_by(*((F("amount_minor").desc(nulls_last=True), "-pk") if sort == "amount" else _LATEST))
 
 
-def _by_heat(user: User, frame: Frame, owner_id: int | None, turn: Turn) -> DealList:
+def _by_heat(user: User, frame: Frame, owner_id: int | None, test: Q, turn: Turn) -> DealList:
     """What has a standing is open and its customer in sight: nothing more has to be asked about a row of this list."""
     stands: list[Any] = warmest_deals(
-        user, frame, owner_id=owner_id, after=turn.after, before=turn.before, limit=ROWS + 1
+        user, frame, owner_id=owner_id, test=test, after=turn.after, before=turn.before, limit=ROWS + 1
     )
     for each in stands:
         each.opportunity.customer = each.customer

@@ -13,6 +13,7 @@ from wendu.coach.orders import value_of
 from wendu.coach.walking import sorting_of
 from wendu.coach.ways import WANTED, Ways
 from wendu.desk.deal import deals_in_order
+from wendu.desk.deal_own import own_asked
 from wendu.desk.table.asked import Asked, asked_from
 from wendu.desk.table.names import names_for
 from wendu.desk.table.page import narrowed_to, usual_columns
@@ -69,7 +70,8 @@ def _deals(kind: str, query: QueryDict, columns: str, user: User, at: datetime) 
     frame, wording = Frame.at(at), Wording(speaks=True)
     rows, every = table_of(kind, user, wording)
     state, sort = query.get("state", "all"), query.get("sort", "")
-    keys = deals_in_order(user, frame, state=state, owner_id=_owner(query.get("owner", ""), user), sort=sort)
+    owner_id, own = _owner(query.get("owner", ""), user), own_asked(query)
+    keys = deals_in_order(user, frame, state=state, owner_id=owner_id, sort=sort, own=own)
     readings = deal_readings(frame)
     return Listed(keys, rows, [*every, *readings] if columns == Columns.ALL else [*every[:1], *every[2:], *readings])
 

@@ -95,7 +95,7 @@ class Asked:
 def asked_from(query: Any) -> Asked:
     """Read the query of an address (a QueryDict); what nobody offers among the quick filters is left out."""
     text = query.get("q", "").replace("\x00", "").strip()[:LONGEST_TEXT]
-    composed, problem = _filter(query.getlist("f"))
+    composed, problem = filter_from(query.getlist("f"))
     by, view = query.get("by", ""), query.get("view", "")
     return Asked(
         quick={code: value for code in QUICK if (value := _quick(code, query.get(code, "")))},
@@ -126,7 +126,8 @@ def own_kind(code: str) -> str:
     return own_kinds().get(code.removeprefix(OWN), "") if code.startswith(OWN) else ""
 
 
-def _filter(texts: list[str]) -> tuple[Filter, BadFilter | None]:
+def filter_from(texts: list[str]) -> tuple[Filter, BadFilter | None]:
+    """Read a filter; one that cannot be read comes back as what is wrong with it."""
     try:
         return read_filter(texts), None
     except Unreadable as wrong:

@@ -106,17 +106,22 @@ def own(field: Field, condition: Condition, names: Names) -> Meaning:
 
     Those a saved view asks for have an index, and then whoever can pass is collected from it.
     """
-    if condition.op in {"known", "unknown"}:
-        has = Q(customer__custom__has_key=field.path)
-        return Meaning(has if condition.op == "known" else ~has)
-    if field.kind == TEXT and condition.op == "has":
-        return Meaning(Q(IContains(OwnText(OWN_VALUES, field.path), condition.values[0])))
-    tests = _own_tests(field, condition, names)
-    meaning = Meaning(_all_of(tests, own_value(field.path, field.kind, OWN_VALUES)))
-    if condition.op == "not" or field.path not in indexed_codes():
-        return turned(condition, meaning)
-    same = _all_of(tests, own_value(field.path, field.kind, "custom"))
+    meaning = Meaning(own_test(field, condition, names, OWN_VALUES))
+    if condition.op in {"known", "unknown", "not", "has"} or field.path not in indexed_codes():
+        return meaning
+    same = own_test(field, condition, names, "custom")
     return Meaning(meaning.test, Customer.objects.order_by().filter(same).values("pk"))
+
+
+def own_test(field: Field, condition: Condition, names: Names, column: str) -> Q:
+    """The test of a field of the company's own whose values stand in this column, of a customer or of a deal."""
+    if condition.op in {"known", "unknown"}:
+        has = Q(**{f"{column}__has_key": field.path})
+        return has if condition.op == "known" else ~has
+    if condition.op == "has":
+        return Q(IContains(OwnText(column, field.path), condition.values[0]))
+    test = _all_of(_own_tests(field, condition, names), own_value(field.path, field.kind, column))
+    return ~test if condition.op == "not" else test
 
 
 def _own_tests(field: Field, condition: Condition, names: Names) -> list[tuple[type[Any], Any]]:

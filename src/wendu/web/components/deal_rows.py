@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from wendu.customers.choices import FieldType
+from wendu.customers.models import CustomField
 from wendu.desk.customer_parts import DealRow
+from wendu.desk.table.own_fields import own_words
 from wendu.web.shell import address
 
 from .expected import expected
@@ -17,12 +21,17 @@ from .heat import reading
 from .markup import escaped, format_html
 
 
-def deal_rows(rows: Sequence[DealRow], today: date) -> SafeString:
-    """Draw the deals of a page: how warm, which, where it stands, how much, when, whose."""
-    return SafeString("\n".join(_row(row, today) for row in rows))
+def deal_rows(rows: Sequence[DealRow], today: date, own: Sequence[CustomField] = ()) -> SafeString:
+    """Draw the deals of a page: how warm, which, where it stands, how much, when, whose, and fields of the company."""
+    return SafeString("\n".join(_row(row, today, own) for row in rows))
 
 
-def _row(row: DealRow, today: date) -> str:
+def _own_cell(field: CustomField, custom: Mapping[str, Any]) -> str:
+    css = "own r" if field.type == FieldType.NUMBER else "own"
+    return f'<td class="{css}">{escaped(own_words(field, custom.get(field.code)))}</td>'
+
+
+def _row(row: DealRow, today: date, own: Sequence[CustomField]) -> str:
     deal = row.card.opportunity
     customer, owner = deal.customer, deal.owner.display_name if deal.owner else "—"
     here = address("opportunities:page", deal.uuid)
@@ -38,5 +47,5 @@ def _row(row: DealRow, today: date) -> str:
         f'</td><td class="stage">{deal.stage} {escaped(row.card.stage.label)}{strike}</td>'
         f'<td class="r sum">{money(deal.amount_minor, deal.currency)}{estimate}</td>'
         f'<td class="due">{expected(deal.expected_on, today, is_open=row.is_open)}</td>'
-        f'<td class="owner">{escaped(owner)}</td></tr>'
+        f'<td class="owner">{escaped(owner)}</td>{"".join(_own_cell(field, deal.custom) for field in own)}</tr>'
     )

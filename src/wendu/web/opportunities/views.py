@@ -1,11 +1,12 @@
 """The list of opportunities, the page of one, opening and correcting it."""
 
+from functools import partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,9 +17,14 @@ from wendu.access.verbs import permit
 from wendu.coach.frame import Frame
 from wendu.customers.models import Customer
 from wendu.desk.customer_parts import own_fields
-from wendu.desk.deal import deal_list, deal_page, deal_touches, state_words
-from wendu.desk.deal_paging import Turn, jump_mark, order_of, read_mark
+from wendu.desk.deal import DealList, deal_list, deal_page, deal_touches, state_words
+from wendu.desk.deal_own import OwnAsked, own_asked
+from wendu.desk.deal_paging import Turn, Way, jump_mark, order_of, read_mark
 from wendu.desk.jumping import LONGEST_JUMP, jump_words, no_such_place
+from wendu.desk.table.errors import BadFilter
+from wendu.desk.table.jumps import own_jump_kind
+from wendu.desk.table.language import write_filter
+from wendu.desk.table.own_fields import own_label
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.opportunities import actions
@@ -29,6 +35,7 @@ from wendu.web.customers.asking import Question, ask
 from wendu.web.forwarding import found_or_forwarded
 from wendu.web.fragments import done_once, is_fragment, page_or_fragment, person
 from wendu.web.opportunities.forms import DealForm, EditDealForm, NewDealForm
+from wendu.web.opportunities.own_listing import asked_by, boxes, chips, heads
 from wendu.web.opportunities.sections import sections
 from wendu.web.patience import unhurried
 from wendu.web.touches.answers import told
@@ -36,51 +43,72 @@ from wendu.web.touches.choosing import as_uuid, choose
 
 STATES = ("open", "paused", "won", "lost", "all")
 SORTS = ("heat", "amount")
-NOBODY, LONGEST_MARK = 0, 200
+NOBODY, LONGEST_MARK = 0, 600
 
 
 @require_safe
 @unhurried
 def deals(request: HttpRequest) -> HttpResponse:
     """Every opportunity one sees, the warmest first."""
-    asked = request.GET
+    asked, user, own = request.GET, person(request), own_asked(request.GET)
     state = asked.get("state") if asked.get("state") in STATES else "open"
-    sort = asked.get("sort") if asked.get("sort") in SORTS else "heat"
-    people = colleagues(person(request))
+    sort = own.sort or (asked.get("sort") if asked.get("sort") in SORTS else "heat")
+    people = colleagues(user)
     owner = next((each for each in people if str(each.uuid) == asked.get("owner")), None)
     owner_id = _owner_id(owner, asked.get("owner", ""))
-    kept = {"state": state, "sort": sort, "owner": asked.get("owner", "") if owner else ""}
+    if "own" in asked:
+        own = asked_by(own, asked)
+    kept = {"state": state, "sort": sort, "owner": asked.get("owner", "") if owner else "", **_own_kept(own, asked)}
+    if "own" in asked:
+        return redirect(reverse("opportunities:list") + _query(kept))
+    order = order_of(str(state), str(sort), own.order)
     if jump := asked.get("jump", "").strip():
-        return _jumped(request, kept, jump[:LONGEST_JUMP])
-    found = deal_list(person(request), now(), state=str(state), owner_id=owner_id, sort=str(sort), turn=_turn(request))
+        return _jumped(request, kept, order, jump[:LONGEST_JUMP])
+    problem, found = "", DealList([])
+    try:
+        turn = _turn(request, order)
+        found = deal_list(user, now(), state=str(state), owner_id=owner_id, sort=str(sort), own=own, turn=turn)
+    except BadFilter as wrong:
+        problem = wrong.text()
     context = {
         "found": found,
+        "problem": problem,
         "people": [(each.uuid, each.name) for each in people],
-        "sections": sections("list", person(request)),
+        "sections": sections("list", user),
         "kept": kept,
-        "list_query": urlencode(kept),
+        "kept_pairs": parse_qsl(urlencode(kept, doseq=True)),
+        "list_query": urlencode(kept, doseq=True),
         "states": [(state_words(code), _query(kept, state=code), code == state) for code in STATES],
-        "sorts": [(words, _query(kept, sort=code), code == sort) for code, words in _sorts().items()],
+        "sorts": [(words, _query(kept, sort=code), code == sort) for code, words in _sorts(own).items()],
+        "own": own,
+        "own_boxes": boxes(own),
+        "own_heads": heads(own, partial(_query, kept)),
+        "own_chips": chips(own, user, Frame.at(now()), partial(_query, kept)) if own.filter else [],
+        "clear_url": _query(kept, f=[]),
         "next_url": _query(kept, after=found.next_mark) if found.next_mark else "",
         "previous_url": _query(kept, before=found.previous_mark) if found.previous_mark else "",
-        "jump_label": jump_words(order_of(str(state), str(sort))),
-        "jump_kept": list(kept.items()),
+        "jump_label": jump_words(own_jump_kind(own.order.kind) if own.order else str(order)),
+        "jump_kept": parse_qsl(urlencode(kept, doseq=True)),
     }
     return render(request, "opportunities/list.html", context)
 
 
-def _turn(request: HttpRequest) -> Turn:
+def _own_kept(own: OwnAsked, asked: QueryDict) -> dict[str, Any]:
+    """What an address says of own fields, while it says anything; what could not be read is kept to be seen."""
+    written = asked.getlist("f") if own.problem else write_filter(own.filter)
+    return {name: said for name, said in (("f", written), ("cols", ",".join(own.columns))) if said}
+
+
+def _turn(request: HttpRequest, order: Way) -> Turn:
     """Where the page begins; a mark that is none begins at the top."""
     asked, user = request.GET, person(request)
-    state, sort = asked.get("state", "open"), asked.get("sort", "heat")
-    order = order_of(state if state in STATES else "open", sort)
     before = read_mark(asked.get("before", "")[:LONGEST_MARK], order, user)
     return Turn(None if before else read_mark(asked.get("after", "")[:LONGEST_MARK], order, user), before)
 
 
-def _jumped(request: HttpRequest, kept: dict[str, Any], typed: str) -> HttpResponse:
+def _jumped(request: HttpRequest, kept: dict[str, Any], order: Way, typed: str) -> HttpResponse:
     """Go to where a value lies in the list, or say that it is none."""
-    mark = jump_mark(typed, order_of(kept["state"], kept["sort"]), Frame.at(now()))
+    mark = jump_mark(typed, order, Frame.at(now()))
     if not mark:
         messages.error(request, no_such_place(typed))
     return redirect(reverse("opportunities:list") + (_query(kept, after=mark) if mark else _query(kept)))
@@ -221,10 +249,14 @@ def asked_of(deal: Opportunity, title: str, submit: str, *, intro: str = "") -> 
     return Question(title, submit, deal.customer, about=deal.title, intro=intro, back=back)
 
 
-def _sorts() -> dict[str, str]:
-    return {"heat": _("By heat"), "amount": _("By amount")}
+def _sorts(own: OwnAsked) -> dict[str, str]:
+    """The usual orders, and the own field the list stands by."""
+    words = {"heat": _("By heat"), "amount": _("By amount")}
+    if own.order is not None:
+        words[own.sort] = _("By %(field)s") % {"field": own_label(own.fields[own.order.code])}
+    return words
 
 
 def _query(kept: dict[str, Any], **changes: Any) -> str:
-    said = {name: value for name, value in {**kept, **changes}.items() if value not in ("", None)}
-    return f"?{urlencode(said)}"
+    said = {name: value for name, value in {**kept, **changes}.items() if value not in ("", None, [])}
+    return f"?{urlencode(said, doseq=True)}"
