@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories.customers import make_contact, make_customer
 from wendu.access.masking import MASKED_ROLES
@@ -18,10 +19,11 @@ from wendu.search.queries import find
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=["few", "many"], autouse=True)
+@pytest.fixture(params=["few", "some", "many"], autouse=True)
 def how_many_are_seen(request, monkeypatch):
-    """Both ways of reading: all of one's few customers, or the index first."""
+    """The three ways of reading: all of one's few customers, the index beside the keys of some, the index alone."""
     monkeypatch.setattr(queries, "NARROW", 2000 if request.param == "few" else 0)
+    monkeypatch.setattr(queries, "MIDDLING", 0 if request.param == "many" else 10_000)
 
 
 def titles(text, user, **options):
@@ -169,3 +171,20 @@ def test_sqlite_keeps_its_index_by_triggers(cast, tencent):
             "search_entry_added", "search_entry_removed", "search_entry_changed",
         }  # fmt: skip
         cursor.execute("INSERT INTO search_words (search_words, rank) VALUES ('integrity-check', 1)")
+
+
+@pytest.mark.parametrize(("middling", "is_passed_over"), [(10_000, True), (0, False)])
+def test_what_many_others_hold_is_passed_over_by_its_key(cast, monkeypatch, middling, is_passed_over):
+    """Entries of others are not read to ask whose they are."""
+    monkeypatch.setattr(queries, "NARROW", 0)
+    monkeypatch.setattr(queries, "MIDDLING", middling)
+    for number in range(5):
+        name(cast.charlie, f"外区泵业{number}")
+    name(cast.alice, "安澜泵业")
+
+    with CaptureQueriesContext(connection) as asked:
+        assert titles("泵业", cast.alice) == ["安澜泵业"]
+
+    matched = [query["sql"] for query in asked if "MATCH" in query["sql"]]
+    assert connection.vendor == "postgresql" or matched
+    assert all(("+w.rowid IN" in sql) is is_passed_over for sql in matched)

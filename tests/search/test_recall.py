@@ -91,11 +91,12 @@ class Recall(TestCase):
             n for n, (title, text, number) in enumerate(rows)
             if wanted and all(answers(term, title, text, number) for term in wanted)
         }  # fmt: skip
-        for narrow in (0, 2000):
+        for narrow, middling in ((0, 0), (0, 10_000), (2_000, 10_000)):
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(queries, "NARROW", narrow)
+                patch.setattr(queries, "MIDDLING", middling)
                 found = {entry.object_id for entry in find(typed, user=self.cast.alice, limit=100)}
             beginning = {
                 n for n, row in enumerate(rows) if wanted and row[0].replace(" ", "").startswith(typed.replace(" ", ""))
             }
-            assert found == expected | beginning, (typed, narrow)
+            assert found == expected | beginning, (typed, narrow, middling)

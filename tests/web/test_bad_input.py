@@ -301,7 +301,6 @@ def test_an_odd_form_key_is_no_fault(story, key):
         "/customers/similar/?name={}",
         "/opportunities/?q={}&stage={}",
         "/opportunities/?f={}&cols={}&sort={}&state={}",
-        "/opportunities/?own=1&col={}&v.x_kw={}",
         "/opportunities/new/?customer={}",
         "/opportunities/board/?owner={}&team={}&class={}",
         "/opportunities/board/ST1/?owner={}&after={}",

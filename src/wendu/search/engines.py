@@ -22,17 +22,25 @@ _AFTER_ALL = "\U0010ffff"
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The customers one query may look at; `is_narrow` if they are so few that reading all of them is faster."""
+    """The customers one query may look at; `is_narrow` if they are so few that reading all of them is faster.
+
+    Are they `is_middling`, the keys of their entries are collected: what many others hold, too, is then passed over
+    without a look at each of those.
+    """
 
     sql: str
     params: tuple[Any, ...]
     is_narrow: bool = False
+    is_middling: bool = False
     kinds: tuple[str, ...] = field(default=())
 
-    def where(self) -> tuple[str, list[Any]]:
-        """The condition that keeps an entry only if its customer may be seen."""
+    def where(self, key: str = "e.id") -> tuple[str, list[Any]]:
+        """The condition that keeps an entry, known by this key, only if its customer may be seen."""
         if self.is_narrow:
             sql = f"e.customer_id IN ({self.sql})"
+        elif self.is_middling and not _on_postgresql():
+            # The plus keeps SQLite from beginning with all of these keys instead of with what was asked for.
+            sql = f"+{key} IN (SELECT m.id FROM search_entry m WHERE m.customer_id IN ({self.sql}))"  # noqa: S608  ours
         else:
             # OFFSET 0 keeps PostgreSQL from reading all customers first: few entries are asked about, one by one.
             fence = "OFFSET 0" if _on_postgresql() else ""
@@ -44,7 +52,7 @@ class Sight:
         return sql, params
 
 
-def sight_of(customers: QuerySet[Any], *, kinds: Sequence[str], narrow_up_to: int) -> Sight | None:
+def sight_of(customers: QuerySet[Any], *, kinds: Sequence[str], narrow_up_to: int, middling_up_to: int) -> Sight | None:
     """Prepare the customers a query may look at; None if there are none."""
     ids = customers.order_by().values("id")
     try:
@@ -52,9 +60,9 @@ def sight_of(customers: QuerySet[Any], *, kinds: Sequence[str], narrow_up_to: in
     except EmptyResultSet:
         return None
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({sql} LIMIT %s) few", [*params, narrow_up_to + 1])  # noqa: S608  ours
+        cursor.execute(f"SELECT count(*) FROM ({sql} LIMIT %s) few", [*params, middling_up_to + 1])  # noqa: S608  ours
         count = int(cursor.fetchone()[0])
-    return Sight(sql, tuple(params), count <= narrow_up_to, tuple(kinds)) if count else None
+    return Sight(sql, tuple(params), count <= narrow_up_to, count <= middling_up_to, tuple(kinds)) if count else None
 
 
 def beginning_with(key: str, sight: Sight, *, limit: int) -> list[Entry]:
@@ -73,7 +81,7 @@ def holding(terms: Sequence[Term], places: Sequence[str], sight: Sight, *, limit
         # CROSS JOIN keeps SQLite from starting at the entries: the index gives rows latest first, and we stop early.
         source = "search_words w CROSS JOIN search_entry e ON e.id = w.rowid"
         match = _both(("w.search_words MATCH %s", [_fts5(terms, places)]), _in_a_row(terms, places))
-        return _read(source, match, sight, order="w.rowid DESC", limit=limit)
+        return _read(source, match, sight, order="w.rowid DESC", limit=limit, key="w.rowid")
     # GIN gives all rows or none: what is common is found sooner by reading the latest rows, what is rare by the index.
     source = f"(SELECT * FROM search_entry ORDER BY id DESC LIMIT {LATEST}) e"  # noqa: S608  a number of ours
     found = _read(source, _by_reading(terms, places), sight, order="e.id DESC", limit=limit)
@@ -83,8 +91,8 @@ def holding(terms: Sequence[Term], places: Sequence[str], sight: Sight, *, limit
     return found
 
 
-def _read(source: str, match: Condition, sight: Sight, *, order: str, limit: int) -> list[Entry]:
-    seen, params = sight.where()
+def _read(source: str, match: Condition, sight: Sight, *, order: str, limit: int, key: str = "e.id") -> list[Entry]:
+    seen, params = sight.where(key)
     order = f"ORDER BY {order}" if order else ""
     sql = f"SELECT {COLUMNS} FROM {source} WHERE {match[0]} AND {seen} {order} LIMIT %s"  # noqa: S608  all ours
     return list(Entry.objects.raw(sql, [*match[1], *params, limit]))

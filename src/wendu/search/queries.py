@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
+
 from wendu.access.scope import scope_of
 from wendu.search.engines import Sight, beginning_with, holding, sight_of
 from wendu.search.models import TITLE_KEY_LENGTH, Entry
@@ -12,7 +14,7 @@ from wendu.search.tokens import SECRET, TEXT, TITLE, Term, compact, fold, terms
 from wendu.search.visibility import clear_customers, reads_all_in_clear, visible_customers
 
 CANDIDATES = 120
-NARROW = 2000
+NARROW, MIDDLING = 2_000, 10_000
 MOST_HITS = 100
 
 
@@ -26,7 +28,7 @@ def find(text: str, *, user: Any, kinds: Sequence[str] | None = None, limit: int
     limit = min(limit, MOST_HITS)
     if not wanted or limit < 1 or scope_of(user).sees_nothing:
         return []
-    sight = sight_of(visible_customers(user), kinds=kinds or (), narrow_up_to=NARROW)
+    sight = _sight(visible_customers(user), kinds or ())
     if sight is None:
         return []
     hits: dict[int, Entry] = {}
@@ -39,17 +41,24 @@ def find(text: str, *, user: Any, kinds: Sequence[str] | None = None, limit: int
 
 
 def _stages(text: str, wanted: list[Term], user: Any, sight: Sight, limit: int) -> Iterator[list[Entry]]:
-    """Each stage is looked at only while the ones before it gave too little."""
-    key = compact(fold(text))[:TITLE_KEY_LENGTH]
+    """Each stage is looked at only while the ones before it gave too little.
+
+    A stage that gave too little gave all there is: of a single word only the other places are left to look in.
+    """
+    key, is_one = compact(fold(text))[:TITLE_KEY_LENGTH], len(wanted) == 1
     yield beginning_with(key, sight, limit=limit)
     yield _best(wanted, (TITLE,), sight, key)
     if reads_all_in_clear(user):
-        yield _best(wanted, (TITLE, TEXT, SECRET), sight, key)
+        yield _best(wanted, (TEXT, SECRET) if is_one else (TITLE, TEXT, SECRET), sight, key)
         return
-    yield _best(wanted, (TITLE, TEXT), sight, key)
-    clear = sight_of(clear_customers(user), kinds=sight.kinds, narrow_up_to=NARROW)
+    yield _best(wanted, (TEXT,) if is_one else (TITLE, TEXT), sight, key)
+    clear = _sight(clear_customers(user), sight.kinds)
     if clear is not None:
-        yield _best(wanted, (TITLE, TEXT, SECRET), clear, key)
+        yield _best(wanted, (SECRET,) if is_one else (TITLE, TEXT, SECRET), clear, key)
+
+
+def _sight(customers: QuerySet[Any], kinds: Sequence[str]) -> Sight | None:
+    return sight_of(customers, kinds=kinds, narrow_up_to=NARROW, middling_up_to=MIDDLING)
 
 
 def _best(wanted: list[Term], places: Sequence[str], sight: Sight, key: str) -> list[Entry]:

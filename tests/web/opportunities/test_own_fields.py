@@ -156,7 +156,8 @@ def test_columns_show_the_values_in_words_and_their_heads_sort(house, enter):
         ("重点单", ""),
     ]
     assert "sort=x_kw&" in page.context["own_heads"][0].url
-    assert re.search(r'<td class="own r">250.5</td><td class="own">公开招标</td><td class="own">否</td>', shown)
+    cells = re.findall(r'<td class="own(?: r)?" data-label="([^"]+)">([^<]*)</td>', shown)[:3]
+    assert cells == [("总功率", "250.5"), ("招标方式", "公开招标"), ("重点单", "否")]
     assert "客户规模" not in shown
 
 
@@ -177,7 +178,7 @@ def test_the_form_writes_the_address_and_shows_what_it_says(house, enter):
     assert boxes["x_memo"] == (False, "车间", "")
     assert [chip.words for chip in page.context["own_chips"]] == [
         "总功率50到95",
-        "招标方式邀请招标",
+        "招标方式是邀请招标",
         "现场含“车间”",
     ]
     assert titles(client, page.context["own_chips"][0].url.removeprefix("?")) == ["甲"]
@@ -257,3 +258,10 @@ def test_columns_conditions_and_orders_cost_the_same_queries_for_few_and_many(ho
     fill(house, {f"单{number:03}": {"kw": number, "bid": "open"} for number in range(40)})
 
     assert counts() == few
+
+
+@pytest.mark.parametrize("odd", ["\x00", "'; DROP", "x" * 3000, "a,b;c%2C"])
+def test_odd_words_in_the_form_lead_to_a_list(house, enter, odd):
+    sent = {"own": "1", "col": odd, "v.x_kw": odd, "to.x_due": odd, "v.x_memo": odd, "v.x_vip": odd, "v.x_bid": odd}
+
+    assert enter(house.alice).get("/opportunities/", sent, follow=True).status_code == 200

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wendu.customers.choices import FieldType
 from wendu.customers.models import CustomField
 from wendu.desk.customer_parts import DealRow
-from wendu.desk.table.own_fields import own_words
+from wendu.desk.table.own_fields import own_label, own_words
 from wendu.web.shell import address
 
 from .expected import expected
@@ -28,7 +28,8 @@ def deal_rows(rows: Sequence[DealRow], today: date, own: Sequence[CustomField] =
 
 def _own_cell(field: CustomField, custom: Mapping[str, Any]) -> str:
     css = "own r" if field.type == FieldType.NUMBER else "own"
-    return f'<td class="{css}">{escaped(own_words(field, custom.get(field.code)))}</td>'
+    label = escaped(own_label(field))  # a card of a phone has no heads
+    return f'<td class="{css}" data-label="{label}">{escaped(own_words(field, custom.get(field.code)))}</td>'
 
 
 def _row(row: DealRow, today: date, own: Sequence[CustomField]) -> str:
