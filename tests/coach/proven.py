@@ -61,8 +61,25 @@ def prove_trust(deal, boss):
     make_finding(deal, "trustrating", boss, reliability=8, intimacy=7, self_orientation=2, delivery=8)
 
 
+WHOLE = {
+    "goal": "电费降下来",
+    "expected": 20,
+    "unit": "%",
+    "due_on": TODAY + 90 * DAY,
+    "promised": 20,
+    "typical": 20,
+    "best": 30,
+    "solution": "变频联控",
+    "safeguards": "备机在场",
+    "judged_by": "单件电耗",
+    "accepted_when": "三个月均值降两成",
+}
+"""An expectation with its four parts, within reach."""
+
+
 def prove_exchange(deal):
-    """What makes the fourth gate."""
+    """What makes the fourth gate: what they expect is written, and both sides gain."""
+    make_finding(deal, "expectation", **WHOLE)
     make_finding(
         deal,
         "worth",

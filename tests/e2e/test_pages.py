@@ -65,7 +65,7 @@ def paths(story) -> list[str]:
         "answers",
         "quiet",
     )
-    found = ("demand", "criterion", "trustrating", "benefitcard", "worth", "dealsheet")
+    found = ("demand", "reconstruction", "criterion", "trustrating", "benefitcard", "worth", "expectation", "dealsheet")
     deal = (
         "details",
         "touches",
@@ -76,6 +76,7 @@ def paths(story) -> list[str]:
         "owner",
         "influencers",
         "solutions",
+        "expectations",
         "promotion",
         *(f"findings/{kind}" for kind in found),
     )

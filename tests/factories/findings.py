@@ -18,13 +18,13 @@ from wendu.discovery.actions import (
     write_plan,
 )
 from wendu.discovery.models import CallPlan
-from wendu.offers.actions import CARD, COMPETITOR, CONCERN, INTEREST, MESSAGE, SHEET, WORTH
+from wendu.offers.actions import CARD, COMPETITOR, CONCERN, EXPECTATION, INTEREST, MESSAGE, SHEET, WORTH
 from wendu.opportunities.actions import FindingKind, write_finding
 from wendu.opportunities.models import Finding, Opportunity
 
 WRITTEN: tuple[FindingKind[Any], ...] = (
     DEMAND, RECONSTRUCTION, CRITERION, EFFECT, TRUST_RATING, INTEREST, CARD, MESSAGE, CONCERN, COMPETITOR, WORTH,
-    SHEET,
+    EXPECTATION, SHEET,
 )  # fmt: skip
 KINDS: dict[str, FindingKind[Any]] = {kind.name: kind for kind in WRITTEN}
 
@@ -44,6 +44,7 @@ def values_of(kind: str, contact: Contact | None = None, /, **more: Any) -> dict
         "concern": {"kind": "change", "what": "停机误交货", "severity": 4, "raised_on": MONDAY.date(), **who},
         "competitor": {"name": "海川"},
         "worth": {"price_minor": 100},
+        "expectation": {"goal": "电费降下来"},
         "dealsheet": {"strategy": "从设备部进去"},
         "solutionpoint": {"interest": "cost", "feature": "联控", "evidence_kind": "data", "evidence": "半年电费单"},
         "solutioncase": {"customer_kind": "注塑厂，300 人", "result": "一年省 31 万"},

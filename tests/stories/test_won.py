@@ -41,6 +41,19 @@ WORTH = {
     "worry_minor": "5万",
     "cost_minor": "70万",
 }
+EXPECTED = {
+    "goal": "年底交货不误",
+    "expected": "0",
+    "unit": "小时",
+    "promised": "0",
+    "typical": "0",
+    "best": "0",
+    "lower_is_better": True,
+    "solution": "旁路先通气，轮着换",
+    "safeguards": "租一台备机在场",
+    "judged_by": "停线时长",
+    "accepted_when": "换机当天停线零小时",
+}
 
 
 @pytest.fixture
@@ -118,9 +131,10 @@ def test_a_deal_is_won_by_its_evidence_from_the_first_visit_to_the_signature(pag
 
     write(page, f"{room}findings/worth/", **WORTH)
     write(page, f"{room}closure/", closed_on=on, amount="100万")
-    page.get_by_text("签约前还缺 3 项证据").first.wait_for()
+    page.get_by_text("签约前还缺 4 项证据").first.wait_for()
     assert not Closure.objects.exists()
 
+    write(page, f"{room}findings/expectation/", **EXPECTED, demand_id=need, due_on=on)
     write(
         page,
         f"{room}findings/dealsheet/",

@@ -404,6 +404,7 @@ ROUTES: dict[str, Route] = {
     "opportunities:solution_restoration": _post(OBJECT, "solution used"),
     "opportunities:promotion": _both(OBJECT, "deal"),
     "opportunities:proposals": _both(OBJECT, "deal"),
+    "opportunities:expectations": Route(OBJECT, "deal"),
     "opportunities:proposal": Route(OBJECT, "proposal"),
     "opportunities:proposal_section": _both(OBJECT, "section"),
     "opportunities:proposal_filling": _post(OBJECT, "proposal"),

@@ -150,13 +150,14 @@ def _findings(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "worth": (f"{url}worth/", {"rival": "海川", "price_minor": "86万"}),
         "competitor": (f"{url}competitor/", {"name": "海川", "strength": "便宜"}),
+        "expectation": (f"{url}expectation/", {"goal": "降电费", "expected": "20", "unit": "%", "due_on": day}),
         "sheet": (f"{url}dealsheet/", {"strategy": "从设备部进去"}),
     }
 
 
 FINDINGS = (
     "need", "need corrected", "told back", "criterion", "effect", "trust", "interest", "benefit", "message", "concern",
-    "worth", "competitor", "sheet",
+    "worth", "competitor", "expectation", "sheet",
 )  # fmt: skip
 QUOTES = ("quote", "quote line", "quote line corrected")
 OWN_FIELD = {"options-TOTAL_FORMS": "0", "options-INITIAL_FORMS": "0"}

@@ -19,6 +19,7 @@ from wendu.method.deals.demand import Checks, chance, three_checks
 from wendu.method.deals.diagnosis import Concession, Standing, concession, diagnosis
 from wendu.method.deals.elements import Elements, five_elements
 from wendu.method.deals.exchange import PriceRoom, price_room, win_win
+from wendu.method.deals.expectations import expectations
 from wendu.method.deals.fit import Claim, fit_check
 from wendu.method.deals.gates import Evidence, Gate, gates
 from wendu.method.deals.messages import can_meet_heard, value_delivery
@@ -29,13 +30,12 @@ from wendu.method.deals.proposal import Occasion, proposal_due
 from wendu.method.deals.reconstruction import Gained, gained
 from wendu.method.deals.relation import Backing, single_thread
 from wendu.method.deals.scales import DealScale
-from wendu.method.deals.trust import Promises, Trust, company_trust, deal_trust, trust_of, weakest_key
+from wendu.method.deals.trust import Trust, company_trust, deal_trust, trust_of, weakest_key
+from wendu.method.deals.trust_course import Course, Settled, company_course, deal_course, promises_of, trust_course
 from wendu.method.reading import Reading
 from wendu.offers.facts import OfferFindings
 from wendu.offers.models import DealSheet
 from wendu.opportunities.models import Influencer, Opportunity
-
-NOBODY: Mapping[int, Promises] = {}
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class DealCase:
     influencers: tuple[Influencer, ...] = ()
     found: DealFindings = field(default_factory=DealFindings)
     offered: OfferFindings = field(default_factory=OfferFindings)
-    promises: Mapping[int, Promises] = field(default_factory=dict)
+    settled: Mapping[int, tuple[Settled, ...]] = field(default_factory=dict)
     calls: tuple[Call, ...] = ()
     met_on: Mapping[int, date] = field(default_factory=dict)
     won: bool = False
@@ -78,6 +78,27 @@ class DealCase:
     def weakest(self) -> tuple[Person, codes.TrustPart | None] | None:
         """Whom to win over first."""
         return weakest_key(self.trusted, self.scale)
+
+    @cached_property
+    def trust_courses(self) -> Mapping[int, Course]:
+        """How the trust of each of them went until today."""
+        rated, scale = self.found.rated(), self.scale.trust
+        return {
+            each.id: trust_course(rated.get(each.id, ()), self.settled.get(each.id, ()), self.on, scale)
+            for each in self.people
+        }
+
+    @cached_property
+    def deal_trust_course(self) -> Course:
+        """How the trust of the whole deal went."""
+        return deal_course(((each.weight, self.trust_courses[each.id]) for each in self.people), self.on)
+
+    @cached_property
+    def company_trust_course(self) -> Course:
+        """How they came to think of our company."""
+        taking_part = {each.id for each in self.people}
+        rated = {contact: some for contact, some in self.found.rated().items() if contact in taking_part}
+        return company_course(rated, self.on)
 
     @cached_property
     def coverage(self) -> Reading:
@@ -221,6 +242,7 @@ class DealCase:
             trust=self.trust,
             concerns=open_concerns(self.offered.feared(), self.scale.concerns),
             exchange=self.exchange,
+            expectations=expectations(self.offered.goals()),
             written=self._written(),
         )
 
@@ -278,7 +300,7 @@ class DealCase:
 
     def _trust(self, person: Person) -> Trust:
         told, company = self.found.rating_of(person.id)
-        promises = self.promises.get(person.id, Promises())
+        promises = promises_of(self.settled.get(person.id, ()))
         return trust_of(told, promises, company_trust(company), self.scale.trust)
 
     def _verdicts(self) -> tuple[codes.Verdict, ...]:

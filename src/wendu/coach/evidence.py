@@ -5,7 +5,7 @@ from datetime import date
 
 from wendu.coach.case import DealCase
 from wendu.coach.frame import Frame
-from wendu.coach.questions import calls_about, influencers_in, met_on, promises_to, won_by
+from wendu.coach.questions import calls_about, influencers_in, met_on, settled_with, won_by
 from wendu.discovery.facts import DealFindings, deal_findings, told_and_rated
 from wendu.offers.facts import OfferFindings, offer_findings
 from wendu.opportunities.models import Opportunity
@@ -18,7 +18,7 @@ def deal_cases(deals: Sequence[Opportunity], frame: Frame) -> dict[int, DealCase
     influencers = influencers_in(keys)
     found, offered = deal_findings(keys, as_of=on), offer_findings(keys)
     people = {each.contact_id for some in influencers.values() for each in some}
-    promises, calls = promises_to(people, on), calls_about(keys, on)
+    settled, calls = settled_with(people, on), calls_about(keys, on)
     met = dict[int, date](met_on(customers, people, on))
     won = {key for (key,) in won_by(keys, on)}
     return {
@@ -29,7 +29,7 @@ def deal_cases(deals: Sequence[Opportunity], frame: Frame) -> dict[int, DealCase
             influencers=tuple(influencers.get(deal.pk, ())),
             found=found.get(deal.pk) or DealFindings(),
             offered=offered.get(deal.pk) or OfferFindings(),
-            promises=promises,
+            settled=settled,
             calls=tuple(calls.get(deal.pk, ())),
             met_on=met,
             won=deal.pk in won,
@@ -42,7 +42,7 @@ def people_cases(deals: Sequence[Opportunity], frame: Frame) -> list[DealCase]:
     """Only what is known about the people of deals, and the talks (five queries): nothing of what was offered."""
     keys, on = [deal.pk for deal in deals], frame.today
     influencers, found = influencers_in(keys), told_and_rated(keys, as_of=on)
-    promises = promises_to({each.contact_id for some in influencers.values() for each in some}, on)
+    settled = settled_with({each.contact_id for some in influencers.values() for each in some}, on)
     calls = calls_about(keys, on)
     return [
         DealCase(
@@ -51,7 +51,7 @@ def people_cases(deals: Sequence[Opportunity], frame: Frame) -> list[DealCase]:
             scale=frame.scale.deal,
             influencers=tuple(influencers.get(deal.pk, ())),
             found=found.get(deal.pk) or DealFindings(),
-            promises=promises,
+            settled=settled,
             calls=tuple(calls.get(deal.pk, ())),
         )
         for deal in deals

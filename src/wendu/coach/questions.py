@@ -1,6 +1,6 @@
 """What is asked about many deals at once: who decides, what was promised, how talks went, who was met, what is won."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 from wendu.kernel.prepared import Among, prepared, prepared_records_of
 from wendu.method.codes import Outcome
 from wendu.method.deals.progress import Call
-from wendu.method.deals.trust import Promises
+from wendu.method.deals.trust_course import Settled
 from wendu.opportunities.choices import Outcome as Ending
 from wendu.opportunities.models import Closure, Influencer
 from wendu.touches.choices import PromiseState
@@ -38,22 +38,19 @@ def won_by(keys: Collection[int], on: date) -> QuerySet[Any, Any]:
     return ended.filter(closed_on__lte=on).values_list("opportunity_id")
 
 
-def promises_to(people: Collection[int], on: date) -> Mapping[int, Promises]:
-    """What became of our promises to each person; one agreed anew lives on in the one that renewed it."""
-    counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for contact, state in _settled(people, on):
-        counts[contact][state] += 1
-    return {
-        contact: Promises(each[PromiseState.KEPT], each[PromiseState.KEPT_LATE], each[PromiseState.BROKEN])
-        for contact, each in counts.items()
-    }
+def settled_with(people: Collection[int], on: date) -> Mapping[int, tuple[Settled, ...]]:
+    """When each of our promises to each person was over, and how; one agreed anew lives on in its successor."""
+    found: dict[int, list[Settled]] = defaultdict(list)
+    for contact, state, day in _settled(people, on):
+        found[contact].append(Settled(day, state))
+    return {contact: tuple(each) for contact, each in found.items()}
 
 
 @prepared
 def _settled(people: Collection[int], on: date) -> QuerySet[Any, Any]:
     over = (PromiseState.KEPT, PromiseState.KEPT_LATE, PromiseState.BROKEN)
     rows = Promise.objects.standing().filter(Among("contact_id", people), state__in=over, settled_on__lte=on)
-    return rows.values_list("contact_id", "state")
+    return rows.order_by("settled_on", "pk").values_list("contact_id", "state", "settled_on")
 
 
 def calls_about(keys: Collection[int], on: date) -> dict[int, list[Call]]:

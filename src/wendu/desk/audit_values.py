@@ -36,6 +36,7 @@ from wendu.offers.models import (
     Competitor,
     Concern,
     DealSheet,
+    Expectation,
     Interest,
     Proposal,
     Solution,
@@ -57,7 +58,7 @@ LONGEST = 80
 Labels = Mapping[str, Any]
 FINDINGS: tuple[type[Model], ...] = (
     Demand, Criterion, Effect, TrustRating, Interest, BenefitCard, ValueMessage, Concern, Worth, DealSheet,
-    Competitor, Reconstruction, SolutionUse, Proposal, Solution, SolutionPoint, SolutionCase,
+    Competitor, Reconstruction, Expectation, SolutionUse, Proposal, Solution, SolutionPoint, SolutionCase,
 )  # fmt: skip
 MODELS: dict[str, tuple[type[Model], ...]] = {
     "callplan": (CallPlan,),

@@ -14,6 +14,7 @@ FINDINGS: dict[str, Promise] = {
     "valuemessage": pgettext_lazy("journal", "value message"),
     "concern": pgettext_lazy("journal", "concern"),
     "worth": pgettext_lazy("journal", "value and cost"),
+    "expectation": pgettext_lazy("journal", "what they expect"),
     "dealsheet": pgettext_lazy("journal", "deal sheet"),
     "competitor": pgettext_lazy("journal", "competitor"),
     "solutionuse": pgettext_lazy("journal", "solution used"),

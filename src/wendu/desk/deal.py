@@ -27,6 +27,7 @@ from wendu.desk.customer_parts import DealRow, deal_row, listed_deal, own_fields
 from wendu.desk.deal_own import NOTHING_OWN, OwnAsked, compared_value
 from wendu.desk.deal_paging import COLUMNS, FIRST, HEAT, Turn, Way, deals_turned, order_of, valued, write_mark
 from wendu.desk.deal_room import DealRoom, deal_room
+from wendu.desk.expectations import ExpectationTable, expectation_table
 from wendu.desk.gate import GateView, gate_view
 from wendu.desk.ladder import LadderTable, ladder_table
 from wendu.desk.loss import LossView, loss_after
@@ -34,6 +35,7 @@ from wendu.desk.proposals.page import Due, due_of
 from wendu.desk.quote import QuoteRow, quote_rows
 from wendu.desk.talks import plans_ahead
 from wendu.desk.timeline import Item, heats_of, touch_items
+from wendu.desk.trust_chart import TrustChart, trust_chart
 from wendu.desk.wording import Worded, reason_words, screen_band, worded
 from wendu.discovery.models import CallPlan
 from wendu.identity.models import User
@@ -98,6 +100,8 @@ class DealPage:
     plans: list[CallPlan]
     bond: BondView | None = None
     loss: LossView | None = None
+    trust: TrustChart | None = None
+    expectations: ExpectationTable | None = None
     quotes: tuple[QuoteRow, ...] = ()
     ladder: LadderTable | None = None
     own: Sequence[tuple[str, str]] = ()
@@ -133,6 +137,7 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
     lost = next((each for each in closures if each.outcome == Outcome.LOST and each.reopened_on is None), None)
     may = {name: can(user, verb, opportunity) for name, verb in VERBS.items()}
     moves = stage_moves_of(opportunity)
+    bond = _bond(known, frame, moves, is_silent=today.facts.gap is not None) if card.is_open else None
     return DealPage(
         row=row,
         on=frame.today,
@@ -145,8 +150,10 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
         closures=closures[:ENDS_SHOWN],
         room=deal_room(known, opportunity.stage),
         loss=loss_after(lost, known) if lost is not None else None,
+        trust=trust_chart(known, moves),
         due=due_of(known, frame),
-        bond=_bond(known, frame, moves, is_silent=today.facts.gap is not None) if card.is_open else None,
+        bond=bond,
+        expectations=expectation_table(known, [each for each, _late in bond.promises] if bond else ()),
         proposals=latest_proposals(user, opportunity),
         plans=plans_ahead(user, deal=opportunity),
         quotes=tuple(quote_rows(user, opportunity, frame.today)),

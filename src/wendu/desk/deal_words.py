@@ -25,7 +25,7 @@ ITEMS: Mapping[str, tuple[Promise, Promise, str]] = {
     "concerns": (_("No grave concern is open"), _("Answer it"), "concern"),
     "strategy": (_("The way in and to the signature is written"), _("Write it"), "dealsheet"),
     "win_win": (_("Good for both sides"), _("Enter value and cost"), "worth"),
-    "expectations": (_("Expectations are agreed"), _("Agree them"), ""),
+    "expectations": (_("What they expect is written and within reach"), _("Write it"), "expectation"),
     "terms": (_("Terms are agreed"), _("Note the day"), "dealsheet"),
     "contract": (_("The contract is signed"), _("Note the day"), "dealsheet"),
     "payment_plan": (_("The payment plan is written"), _("Write it"), "dealsheet"),
@@ -66,6 +66,7 @@ MISSING: Mapping[str, Promise] = {
     "our_price": _("our price"),
     "our_cost": _("what serving them costs us"),
     "rivals": _("who else is in it"),
+    "expectations": _("what they expect: nothing is written down"),
     "key_person": _("who decides"),
     "evidence": _("what was shown, said and heard: nothing is written down"),
 }

@@ -77,6 +77,10 @@ def _lacks(case: DealCase, item: Item) -> str:
     feared = [worries[key] for key in _numbers(item, "concern") if key in worries]
     if feared:
         return feared[0]
+    hoped = {each.pk: each.goal for each in case.offered.expectations}
+    wrong = [hoped[key] for key in _numbers(item, "expectation") if key in hoped]
+    if wrong:
+        return wrong[0]
     needs = {each.pk: each.need or each.requirement for each in case.found.demands}
     unmet = [needs[key] for key in _numbers(item, "need") if key in needs]
     if unmet:

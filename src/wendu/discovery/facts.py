@@ -16,6 +16,7 @@ from wendu.method.deals.fit import NeedFit
 from wendu.method.deals.people_grid import Row
 from wendu.method.deals.reconstruction import Version, in_force
 from wendu.method.deals.trust import PersonRating
+from wendu.method.deals.trust_course import Rated
 
 
 @dataclass(slots=True)
@@ -25,7 +26,7 @@ class DealFindings:
     demands: list[Demand] = field(default_factory=list)
     criteria: list[Criterion] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
-    ratings: dict[int, TrustRating] = field(default_factory=dict)
+    ratings: dict[int, list[TrustRating]] = field(default_factory=dict)
     versions: dict[int, list[Reconstruction]] = field(default_factory=dict)
 
     @property
@@ -79,11 +80,15 @@ class DealFindings:
 
     def rating_of(self, contact: int) -> tuple[PersonRating | None, tuple[float | None, ...]]:
         """The latest rating of our person by one of theirs, and what he thinks of our company."""
-        row = self.ratings.get(contact)
-        if row is None:
+        rows = self.ratings.get(contact)
+        if not rows:
             return None, ()
-        person = PersonRating(row.rated_on, row.credibility, row.reliability, row.intimacy, row.self_orientation)
-        return person, (row.qualification, row.references, row.delivery, row.promise_keeping)
+        latest = _rated(rows[-1])
+        return latest.rating, latest.company
+
+    def rated(self) -> dict[int, list[Rated]]:
+        """Every rating of each person, in order of time."""
+        return {contact: [_rated(row) for row in rows] for contact, rows in self.ratings.items()}
 
     def fits(self) -> list[NeedFit]:
         """What the product can do about each need."""
@@ -130,7 +135,7 @@ def told_and_rated(opportunity_ids: Collection[int], *, as_of: date) -> dict[int
     for version in _versions(opportunity_ids):
         found[version.opportunity_id].versions.setdefault(version.demand_id, []).append(version)
     for rating in _ratings(opportunity_ids, as_of):
-        found[rating.opportunity_id].ratings[rating.contact_id] = rating  # the latest one stays
+        found[rating.opportunity_id].ratings.setdefault(rating.contact_id, []).append(rating)
     return found
 
 
@@ -171,3 +176,8 @@ def _scored(criteria: Collection[Criterion], agreed: Collection[Reconstruction])
     brought = {each.brings: brought_by(each) for each in agreed}
     own = [Scored(each.weight, each.ours, each.rivals) for each in criteria if each.name not in brought]
     return [*own, *(each for each in brought.values() if each is not None)]
+
+
+def _rated(row: TrustRating) -> Rated:
+    person = PersonRating(row.rated_on, row.credibility, row.reliability, row.intimacy, row.self_orientation)
+    return Rated(person, (row.qualification, row.references, row.delivery, row.promise_keeping))

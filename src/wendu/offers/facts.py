@@ -1,7 +1,7 @@
 """Findings of this room as the method needs them, per deal, in bulk and with a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -13,13 +13,16 @@ from wendu.method.deals.benefits import Card
 from wendu.method.deals.concerns import Concern as Feared
 from wendu.method.deals.diagnosis import Rival
 from wendu.method.deals.exchange import Offer, Sale
+from wendu.method.deals.expectations import Goal
 from wendu.offers.models import (
     EFFORTS,
+    FIGURES,
     VALUES,
     BenefitCard,
     Competitor,
     Concern,
     DealSheet,
+    Expectation,
     Interest,
     SolutionUse,
     ValueMessage,
@@ -50,6 +53,7 @@ class OfferFindings:
     rivals: list[Worth] = field(default_factory=list)
     sheet: DealSheet | None = None
     competitors: list[Competitor] = field(default_factory=list)
+    expectations: list[Expectation] = field(default_factory=list)
     uses: list[SolutionUse] = field(default_factory=list)
 
     def cares(self) -> dict[int, dict[codes.Interest, int]]:
@@ -81,6 +85,10 @@ class OfferFindings:
         shown = [card for card in self.cards if card.shown_on is not None]
         return len(shown), sum(card.demand_id in confirmed for card in shown)
 
+    def goals(self) -> list[Goal]:
+        """What they expect, as the signing gate sees it."""
+        return [goal_of(each) for each in self.expectations]
+
     def our_offer(self, amount_minor: int | None) -> Offer:
         """What we give and ask; the price is that of the deal unless the sheet says another."""
         if self.ours is None:
@@ -101,17 +109,27 @@ class OfferFindings:
         return tuple(Rival(offer.name, offer.value, offer.price) for offer in self.other_offers())
 
 
+def goal_of(row: Expectation) -> Goal:
+    """One expectation as the method knows it."""
+    parts = {
+        codes.GoalPart.RETURN: row.expected is not None and bool(row.unit) and row.due_on is not None,
+        codes.GoalPart.SOLUTION: bool(row.solution),
+        codes.GoalPart.SAFEGUARDS: bool(row.safeguards),
+        codes.GoalPart.CHECK: bool(row.judged_by and row.accepted_when),
+    }
+    figures = {name: None if getattr(row, name) is None else float(getattr(row, name)) for name in FIGURES}
+    lacks = tuple(part for part, there in parts.items() if not there)
+    return Goal(row.pk, **figures, lower_is_better=row.lower_is_better, lacks=lacks)
+
+
 def offer_findings(opportunity_ids: Collection[int]) -> dict[int, OfferFindings]:
-    """Give per deal everything standing (eight queries)."""
+    """Give per deal everything standing (nine queries)."""
     found: dict[int, OfferFindings] = defaultdict(OfferFindings)
     for interest in map(Cared._make, _interests(opportunity_ids)):
         found[interest.opportunity_id].interests.append(interest)
-    for card in _cards(opportunity_ids):
-        found[card.opportunity_id].cards.append(card)
-    for said in _messages(opportunity_ids):
-        found[said.opportunity_id].messages.append(said)
-    for concern in _concerns(opportunity_ids):
-        found[concern.opportunity_id].concerns.append(concern)
+    for name, asked in LISTED:
+        for row in asked(opportunity_ids):
+            getattr(found[row.opportunity_id], name).append(row)
     for worth in _worths(opportunity_ids):
         room = found[worth.opportunity_id]
         if worth.rival:
@@ -120,10 +138,6 @@ def offer_findings(opportunity_ids: Collection[int]) -> dict[int, OfferFindings]
             room.ours = worth
     for sheet in _sheets(opportunity_ids):
         found[sheet.opportunity_id].sheet = sheet
-    for other in _competitors(opportunity_ids):
-        found[other.opportunity_id].competitors.append(other)
-    for use in _uses(opportunity_ids):
-        found[use.opportunity_id].uses.append(use)
     return found
 
 
@@ -165,10 +179,26 @@ def _competitors(keys: Collection[int]) -> QuerySet[Competitor]:
 
 
 @prepared_records_of
+def _expectations(keys: Collection[int]) -> QuerySet[Expectation]:
+    return Expectation.objects.standing().filter(Among("opportunity_id", keys)).order_by("pk")
+
+
+@prepared_records_of
 def _uses(keys: Collection[int]) -> QuerySet[SolutionUse]:
     return (
         SolutionUse.objects.standing().filter(Among("opportunity_id", keys)).select_related("solution").order_by("pk")
     )
+
+
+LISTED: tuple[tuple[str, Callable[[Collection[int]], list[Any]]], ...] = (
+    ("cards", _cards),
+    ("messages", _messages),
+    ("concerns", _concerns),
+    ("competitors", _competitors),
+    ("expectations", _expectations),
+    ("uses", _uses),
+)
+"""Where each kind that is simply listed belongs."""
 
 
 def _offer(worth: Worth, price: int | None) -> Offer:

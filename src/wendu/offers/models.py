@@ -1,5 +1,6 @@
 """Findings about what we put before the people of a deal, how it was taken, and what is exchanged."""
 
+from decimal import Decimal
 from typing import ClassVar, TypeVar
 
 from django.conf import settings
@@ -25,7 +26,13 @@ P = TypeVar("P", bound=models.Model)
 STANDING = Q(removed_at__isnull=True)
 VALUES = ("product_minor", "service_minor", "personnel_minor", "image_minor")
 EFFORTS = ("money_minor", "time_minor", "energy_minor", "worry_minor")
+FIGURES = ("expected", "promised", "typical", "best")
 SECTIONS = ("situation", "needs", "solution", "benefits", "evidence", "implementation", "price", "next_step")
+
+
+def figure(help_text: str) -> "models.DecimalField[Decimal | None, Decimal | None]":
+    """A number of whatever unit, or nobody knows it."""
+    return models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True, help_text=help_text)
 
 
 class SolutionQuerySet(models.QuerySet["Solution"]):
@@ -268,6 +275,38 @@ class Competitor(Finding):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["opportunity", "name"], condition=STANDING, name="competitor_once"),
             models.CheckConstraint(condition=~Q(name=""), name="competitor_has_a_name"),
+        ]
+
+
+class Expectation(Finding):
+    """One thing they expect of us: the number they count on, what we reach, and the four steps to it (method: 3.22)."""
+
+    goal = models.CharField(max_length=200)
+    demand = models.ForeignKey("discovery.Demand", models.SET_NULL, null=True, blank=True, related_name="expectations")
+    source = models.CharField(max_length=60, blank=True, default="", help_text="the finding it was filled from")
+    expected = figure("the number they count on")
+    unit = models.CharField(max_length=20, blank=True, default="")
+    due_on = models.DateField(null=True, blank=True)
+    promised = figure("the number we promised")
+    typical = figure("what half of our customers reach")
+    best = figure("what one in ten of our customers reaches")
+    lower_is_better = models.BooleanField(default=False)
+    solution = models.CharField(max_length=300, blank=True, default="")
+    safeguards = models.CharField(max_length=300, blank=True, default="")
+    judged_by = models.CharField(max_length=200, blank=True, default="", help_text="how the result is measured")
+    accepted_when = models.CharField(max_length=200, blank=True, default="", help_text="what counts as accepted")
+    conditions = models.CharField(max_length=300, blank=True, default="", help_text="under which it holds")
+    their_part = models.CharField(max_length=300, blank=True, default="", help_text="what the customer must do")
+
+    objects = FindingQuerySet["Expectation"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(goal=""), name="expectation_has_a_goal"),
+            models.CheckConstraint(
+                condition=Q(*[Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 0}) for name in FIGURES]),
+                name="expectation_not_negative",
+            ),
         ]
 
 

@@ -86,6 +86,24 @@ class VersionState(StrEnum):
     WORSE = "worse"
 
 
+class Reach(StrEnum):
+    """Whether what they expect lies within what we reach elsewhere."""
+
+    OK = "ok"
+    STRETCH = "stretch"
+    UNREALISTIC = "unrealistic"
+    UNKNOWN = "unknown"
+
+
+class GoalPart(StrEnum):
+    """The four steps by which an expectation is met."""
+
+    RETURN = "return"
+    SOLUTION = "solution"
+    SAFEGUARDS = "safeguards"
+    CHECK = "check"
+
+
 class RelationLevel(StrEnum):
     """How far the relation reaches inside the customer."""
 

@@ -17,7 +17,7 @@ from wendu.offers.actions.errors import (
     SolutionRetired,
     TheirWordsNeeded,
 )
-from wendu.offers.actions.findings import CARD, COMPETITOR, CONCERN, INTEREST, MESSAGE, SHEET, WORTH
+from wendu.offers.actions.findings import CARD, COMPETITOR, CONCERN, EXPECTATION, INTEREST, MESSAGE, SHEET, WORTH
 from wendu.offers.actions.library import (
     SOLUTION,
     add_solution,
@@ -51,6 +51,7 @@ __all__ = [
     "CASE",
     "COMPETITOR",
     "CONCERN",
+    "EXPECTATION",
     "INTEREST",
     "MESSAGE",
     "POINT",

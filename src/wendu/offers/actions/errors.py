@@ -116,3 +116,26 @@ class ProposalFull(ActionError):
 
     code = "proposal_versions"
     message = _("This deal has %(most)s versions of its proposal, as many as are kept. Change the latest one instead.")
+
+
+class NotBelowZero(ActionError):
+    """What is expected, promised and reached are numbers from zero on."""
+
+    code = "expectation_negative"
+    message = _("A number here cannot be below zero. Enter 0 or more, or leave it empty if nobody knows.")
+
+
+class RangeReversed(ActionError):
+    """The best result is at least as good as the usual one."""
+
+    code = "range_reversed"
+    field = "best"
+    message = _("The best result is worse than the usual one. Swap the two, or tick that less is better.")
+
+
+class NeedOfAnotherDeal(ActionError):
+    """An expectation stands on a need of its own deal."""
+
+    code = "need_of_another_deal"
+    field = "demand_id"
+    message = _("This need belongs to another deal. Choose one of this deal, or leave it empty.")

@@ -1,14 +1,25 @@
 """The kinds of findings of this room, and what each demands of whoever writes one down (method: 3.11 to 3.18)."""
 
-from wendu.offers.actions.errors import AlreadyWritten, EvidenceUnnamed, NotNegative, NotOneToFive, TheirWordsNeeded
+from wendu.offers.actions.errors import (
+    AlreadyWritten,
+    EvidenceUnnamed,
+    NeedOfAnotherDeal,
+    NotBelowZero,
+    NotNegative,
+    NotOneToFive,
+    RangeReversed,
+    TheirWordsNeeded,
+)
 from wendu.offers.choices import ConcernState, MessageState
 from wendu.offers.models import (
     EFFORTS,
+    FIGURES,
     VALUES,
     BenefitCard,
     Competitor,
     Concern,
     DealSheet,
+    Expectation,
     Interest,
     ValueMessage,
     Worth,
@@ -53,6 +64,21 @@ def _check_worth(row: Worth) -> None:
 
 def _check_competitor(row: Competitor) -> None:
     _only_one(row, "name")
+
+
+def _check_expectation(row: Expectation) -> None:
+    for name in FIGURES:
+        value = getattr(row, name)
+        if value is not None and value < 0:
+            refusal = NotBelowZero()
+            refusal.field = name
+            raise refusal
+    if row.demand is not None and row.demand.opportunity_id != row.opportunity_id:
+        raise NeedOfAnotherDeal
+    if row.typical is not None and row.best is not None:
+        better = row.best - row.typical
+        if (better > 0) if row.lower_is_better else (better < 0):
+            raise RangeReversed
 
 
 def _check_sheet(row: DealSheet) -> None:
@@ -102,6 +128,14 @@ CONCERN = FindingKind(
 )  # fmt: skip
 WORTH = FindingKind(Worth, ("rival", *VALUES, *EFFORTS, "price_minor", "cost_minor", "source"), _check_worth)
 COMPETITOR = FindingKind(Competitor, ("name", "contact_id", "strength", "weakness", "counter"), _check_competitor)
+EXPECTATION = FindingKind(
+    Expectation,
+    (
+        "goal", "demand_id", "source", "expected", "unit", "due_on", "promised", "typical", "best", "lower_is_better",
+        "solution", "safeguards", "judged_by", "accepted_when", "conditions", "their_part",
+    ),
+    _check_expectation,
+)  # fmt: skip
 SHEET = FindingKind(
     DealSheet,
     (
@@ -116,4 +150,5 @@ declare_kinds(MESSAGE)
 declare_kinds(CONCERN)
 declare_kinds(WORTH)
 declare_kinds(COMPETITOR)
+declare_kinds(EXPECTATION)
 declare_kinds(SHEET)

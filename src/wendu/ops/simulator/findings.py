@@ -8,7 +8,7 @@ from typing import Any
 from wendu.coach.frame import Frame
 from wendu.coach.planning import suggested_plan
 from wendu.discovery.actions import CRITERION, DEMAND, EFFECT, RECONSTRUCTION, TRUST_RATING, write_plan
-from wendu.offers.actions import CARD, COMPETITOR, CONCERN, INTEREST, MESSAGE, SHEET, WORTH
+from wendu.offers.actions import CARD, COMPETITOR, CONCERN, EXPECTATION, INTEREST, MESSAGE, SHEET, WORTH
 from wendu.offers.choices import InterestKind
 from wendu.opportunities.actions import FindingKind, write_finding
 from wendu.opportunities.models import Opportunity
@@ -16,7 +16,7 @@ from wendu.ops.simulator.words import table
 
 KINDS: tuple[FindingKind[Any], ...] = (
     DEMAND, RECONSTRUCTION, CRITERION, EFFECT, TRUST_RATING, INTEREST, CARD, MESSAGE, CONCERN, COMPETITOR, WORTH,
-    SHEET,
+    EXPECTATION, SHEET,
 )  # fmt: skip
 TEN_THOUSAND = 1_000_000  # in minor units
 

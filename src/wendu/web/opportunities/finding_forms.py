@@ -258,6 +258,35 @@ class CompetitorForm(FindingForm):
     counter = text(_("How we answer, in the customer's interest"), 300)
 
 
+def figure(label: Any) -> forms.DecimalField:
+    """A number of whatever unit; empty is unknown."""
+    return forms.DecimalField(label=label, required=False, min_value=0, max_digits=14, decimal_places=2)
+
+
+class ExpectationForm(FindingForm):
+    """One thing they expect, and the four steps to it."""
+
+    rare: ClassVar = (
+        (_("Conditions, and what they must do themselves"), ("conditions", "their_part", "lower_is_better")),
+    )
+    goal = text(_("What they expect"), 200, required=True)
+    demand_id = forms.TypedChoiceField(label=_("The need behind it"), coerce=int, required=False, empty_value=None)
+    expected = figure(_("The number they count on"))
+    unit = text(_("Its unit, like % or days"), 20)
+    due_on = day(_("By when"))
+    promised = figure(_("The number we promised"))
+    typical = figure(_("What half of our customers reach"))
+    best = figure(_("What one in ten reaches"))
+    solution = text(_("How we get there"), 300)
+    safeguards = text(_("What keeps it safe"), 300)
+    judged_by = text(_("How the result is measured"), 200)
+    accepted_when = text(_("What counts as accepted"), 200)
+    conditions = text(_("Under which conditions it holds"), 300)
+    their_part = text(_("What they must do themselves"), 300)
+    lower_is_better = forms.BooleanField(label=_("Less is better"), required=False)
+    source = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
+
 class SheetForm(FindingForm):
     """What is settled about the deal as a whole."""
 
@@ -289,6 +318,7 @@ FORMS: dict[str, type[FindingForm]] = {
     "concern": ConcernForm,
     "worth": WorthForm,
     "competitor": CompetitorForm,
+    "expectation": ExpectationForm,
     "dealsheet": SheetForm,
 }
 CORRECTIONS: dict[str, type[FindingForm]] = {

@@ -15,7 +15,7 @@ from wendu.access.verbs import permit
 from wendu.discovery.actions import CRITERION, DEMAND, EFFECT, RECONSTRUCTION, TRUST_RATING
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
-from wendu.offers.actions import CARD, COMPETITOR, CONCERN, INTEREST, MESSAGE, SHEET, WORTH
+from wendu.offers.actions import CARD, COMPETITOR, CONCERN, EXPECTATION, INTEREST, MESSAGE, SHEET, WORTH
 from wendu.opportunities import actions
 from wendu.opportunities.models import Finding, Opportunity
 from wendu.opportunities.queries import findings_of
@@ -27,7 +27,7 @@ from wendu.web.touches.answers import told
 
 WRITTEN: tuple[actions.FindingKind[Any], ...] = (
     DEMAND, RECONSTRUCTION, CRITERION, EFFECT, TRUST_RATING, INTEREST, CARD, MESSAGE, CONCERN, COMPETITOR, WORTH,
-    SHEET,
+    EXPECTATION, SHEET,
 )  # fmt: skip
 KINDS: dict[str, actions.FindingKind[Any]] = {kind.name: kind for kind in WRITTEN}
 TITLES = {
@@ -42,6 +42,7 @@ TITLES = {
     "concern": gettext_lazy("Concern"),
     "worth": gettext_lazy("Value and cost"),
     "competitor": gettext_lazy("Competitor"),
+    "expectation": gettext_lazy("What they expect"),
     "dealsheet": gettext_lazy("The deal as a whole"),
 }
 TODAY = ("told_on", "rated_on", "said_on", "raised_on")

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from wendu.web.opportunities import behaviour, course, findings, losses, proposals, reports, solutions, stages, views
+from wendu.web.opportunities import (
+    behaviour,
+    course,
+    expectations,
+    findings,
+    losses,
+    proposals,
+    reports,
+    solutions,
+    stages,
+    views,
+)
 
 app_name = "opportunities"
 urlpatterns = [
@@ -36,6 +47,7 @@ urlpatterns = [
     path("<uuid:uuid>/findings/<slug:kind>/<uuid:row>/", findings.correction, name="finding"),
     path("<uuid:uuid>/findings/<slug:kind>/<uuid:row>/removal/", findings.removal, name="finding_removal"),
     path("<uuid:uuid>/findings/<slug:kind>/<uuid:row>/restoration/", findings.restoration, name="finding_restoration"),
+    path("<uuid:uuid>/expectations/", expectations.page, name="expectations"),
     path("<uuid:uuid>/solutions/", solutions.use, name="solutions"),
     path("<uuid:uuid>/solutions/<uuid:row>/removal/", solutions.removal, name="solution_removal"),
     path("<uuid:uuid>/solutions/<uuid:row>/restoration/", solutions.restoration, name="solution_restoration"),

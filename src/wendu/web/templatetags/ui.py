@@ -10,7 +10,20 @@ from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
-from wendu.web.components import bars, curve, expected, formats, heat, icons, inputs, marks, notes, pieces, rows
+from wendu.web.components import (
+    bars,
+    curve,
+    expected,
+    formats,
+    heat,
+    icons,
+    inputs,
+    marks,
+    notes,
+    pieces,
+    rows,
+    trust_chart,
+)
 from wendu.web.components.markup import format_html, format_html_join
 
 register = template.Library()
@@ -41,6 +54,7 @@ for _tag in (
     notes.empty,
     notes.wood,
     curve.curve,
+    trust_chart.trust_chart,
     bars.bars,
     pieces.piece,
 ):
