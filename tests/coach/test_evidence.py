@@ -48,7 +48,7 @@ def test_every_gate_opens_by_its_evidence_and_by_nothing_else(deal, boss):
 
     prove_trust(deal, boss)
     assert open_points(deal, "ST3") == []
-    assert open_points(deal, "ST4") == ["win_win", "terms", "contract", "payment_plan"]
+    assert open_points(deal, "ST4") == ["win_win", "expectations", "terms", "contract", "payment_plan"]
 
     prove_exchange(deal)
     take_back_finding(KINDS["dealsheet"], finding=sheet, actor=deal.owner, at=MONDAY)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from wendu.coach.case import DealCase
 from wendu.method.deals.trust_course import Course, Point, Stretch
@@ -82,9 +82,9 @@ def trust_chart(case: DealCase, moves: Sequence[StageMove]) -> TrustChart | None
     if not lines:
         return None
     borders = tuple(_borders(case, moves, lines))
-    whole = [_line(case, _("The deal"), DEAL, case.deal_trust_course)] if len(lines) > 1 else []
+    whole = [_line(case, pgettext("trust line", "Deal"), DEAL, case.deal_trust_course)] if len(lines) > 1 else []
     company = case.company_trust_course
-    ours = [_line(case, _("Our company"), COMPANY, company)] if company.points else []
+    ours = [_line(case, pgettext("trust line", "Us"), COMPANY, company)] if company.points else []
     told = (*lines, *ours, *whole)
     return TrustChart(
         lines=(*lines[:DRAWN], *ours, *whole),
