@@ -23,6 +23,7 @@ ODD = {
     "a million purchases by one": [(1_000_000, 364, 365, 1), (0, 0, 300, 1000)],
     "a million purchases at once": [(1_000_000, 0, 0, 1)],
     "everybody buys all the time": [(50, 364, 365, 1000)],
+    "three purchases in a million days": [(0, 0, 0, 1), (0, 0, 1e6, 484), (3, 0, 1e6, 4)],
     "unknown and impossible": [(float("nan"), -5, float("inf"), 1), (3, 90, 40, 1)],
 }
 

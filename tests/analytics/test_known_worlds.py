@@ -10,7 +10,11 @@ from wendu.analytics.intervals import PurchaseQuantiles
 from wendu.analytics.pareto import ParetoNbd
 from wendu.analytics.status import Status
 
-CUSTOMERS, HORIZON = 6000, 26.0
+CUSTOMERS, HORIZON = (
+    25_000,
+    26.0,
+)  # with 6,000 the level of P(alive) is not yet determined (docs/analytics/purchases.md)
+DRAWN = slice(0, 5000)  # enough to see whether intervals hold
 WORLDS = {
     "MBG, as CDNOW": (MbgNbd, lambda: worlds.beta_geometric((0.525, 6.183, 0.891, 1.614), **SIZE, seed=11)),
     "MBG, frequent": (MbgNbd, lambda: worlds.beta_geometric((1.5, 3.0, 0.5, 6.0), **SIZE, seed=12)),
@@ -33,7 +37,7 @@ def fitted(request):
 @pytest.fixture(scope="module")
 def quantiles(fitted):
     world, model = fitted
-    return PurchaseQuantiles(model, within=HORIZON, draws=400).fit(world.histories)
+    return PurchaseQuantiles(model, within=HORIZON, draws=400).fit(world.histories.where(DRAWN))
 
 
 def test_the_model_finds_its_own_world(fitted):
@@ -63,14 +67,15 @@ def test_who_is_said_to_buy_buys_as_often_as_said(fitted):
 def test_intervals_hold_what_they_promise_within_three_points(fitted, quantiles, level):
     world, _ = fitted
 
-    rank = quantiles.rank(world.later)
+    later = world.later[DRAWN]
+    rank = quantiles.rank(later)
 
     assert np.mean(np.abs(rank - 0.5) <= level / 2) == pytest.approx(level, abs=0.03)
     low, high = quantiles.interval(level)
-    assert np.mean((low <= world.later) & (world.later <= high)) >= level - 0.03
+    assert np.mean((low <= later) & (later <= high)) >= level - 0.03
 
 
-def test_standard_errors_are_as_wide_as_estimates_scatter():
+def test_standard_errors_are_nearly_as_wide_as_estimates_scatter():
     truth = (0.525, 6.183, 0.891, 1.614)
     drawn = [worlds.beta_geometric(truth, customers=2000, seed=seed, horizon=0) for seed in range(40)]
     models = [MbgNbd().fit(world.histories) for world in drawn]

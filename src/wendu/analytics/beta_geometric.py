@@ -22,6 +22,7 @@ from wendu.analytics.histories import Histories
 from wendu.analytics.newton import Derivatives
 from wendu.analytics.transaction_model import TransactionModel, mean_age
 
+LONGEST_GROWTH = 500.0  # e^500 times any age is beyond all that is measured, and still a number
 SMALLEST_DROPOUT = 0.001  # a mean chance to leave below it is none that the data could show
 
 
@@ -114,8 +115,9 @@ class BetaGeometricNbd(TransactionModel):
     def next_purchase(self, histories: Histories, *, quantile: float) -> FloatColumn:
         """(α+T) ((1-q)^(-1/(r+x)) - 1): the inverse of the above, by Lomax."""
         r, alpha, *_ = self._vector
-        growth = np.minimum(-np.log1p(-min(quantile, 1 - 1e-12)) / (r + histories.frequency), 700.0)
-        return np.asarray((alpha + histories.age) * np.expm1(growth))
+        growth = np.minimum(-np.log1p(-min(quantile, 1 - 1e-12)) / (r + histories.frequency), LONGEST_GROWTH)
+        due = (alpha + histories.age) * np.expm1(growth)
+        return np.where(due < LARGEST, due, np.inf)
 
     def simulate_if_alive(
         self, frequency: FloatColumn, age: FloatColumn, *, within: float, draws: int, generator: np.random.Generator

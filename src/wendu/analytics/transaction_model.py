@@ -104,7 +104,7 @@ class TransactionModel(LikelihoodModel, ABC):
     def next_purchase(self, histories: Histories, *, quantile: float) -> FloatColumn:
         """Time from now by which the next purchase has come with chance `quantile`, given the customer is alive.
 
-        Infinite where the chance is never reached.
+        Infinite where the chance is never reached, or later than anything that is measured.
         """
         low, high = np.zeros(len(histories)), np.full(len(histories), LARGEST)
         reached = self._next_within(histories, high) >= quantile
