@@ -78,6 +78,25 @@ def test_numbers_sort_as_numbers_and_whoever_has_none_stands_last_both_ways(cast
     assert set(up) == set(down)
 
 
+def there_and_back(user, query: str) -> None:
+    """Turn every page to the end and back: nobody is left out, nobody stands twice."""
+    seen: list[str] = []
+    while query:
+        page = table_page(user, now(), asked_from(QueryDict(query)))
+        seen += [row.name for row in page.rows]
+        query = page.next_query
+    back: list[str] = []
+    query = page.previous_query
+    while query:
+        page = table_page(user, now(), asked_from(QueryDict(query)))
+        back = [row.name for row in page.rows] + back
+        query = page.previous_query
+
+    assert len(seen) == len(set(seen)) == Customer.objects.visible_to(user).standing().count()
+    assert back == seen[: len(back)]
+    assert len(back) >= 2 * PAGE
+
+
 @pytest.mark.parametrize("is_indexed", [False, True])
 @pytest.mark.parametrize("way", ["x_size", "-x_size"])
 @pytest.mark.parametrize("few", [3_000, 0])
@@ -88,20 +107,8 @@ def test_every_page_follows_the_other_without_gap_or_double(cast, dressed, monke
     if is_indexed:
         view(cast, f"sort={way}")
         kept_indexes()
-    seen, query = [], f"sort={way}"
-    while query:
-        page = table_page(cast.alice, now(), asked_from(QueryDict(query)))
-        seen += [row.name for row in page.rows]
-        query = page.next_query
-    back, query = [], page.previous_query
-    while query:
-        page = table_page(cast.alice, now(), asked_from(QueryDict(query)))
-        back = [row.name for row in page.rows] + back
-        query = page.previous_query
 
-    assert len(seen) == len(set(seen)) == Customer.objects.visible_to(cast.alice).standing().count()
-    assert back == seen[: len(back)]
-    assert len(back) >= 2 * PAGE
+    there_and_back(cast.alice, f"sort={way}")
 
 
 def test_texts_and_days_sort_too_and_a_long_text_does_not_stop_the_pages(cast, dressed):
@@ -150,20 +157,8 @@ def test_pages_by_a_choice_or_a_yes_or_no_follow_each_other_both_ways(cast, dres
     if is_indexed:
         view(cast, f"sort={way}")
         kept_indexes()
-    seen, query = [], f"sort={way}"
-    while query:
-        page = table_page(cast.alice, now(), asked_from(QueryDict(query)))
-        seen += [row.name for row in page.rows]
-        query = page.next_query
-    back, query = [], page.previous_query
-    while query:
-        page = table_page(cast.alice, now(), asked_from(QueryDict(query)))
-        back = [row.name for row in page.rows] + back
-        query = page.previous_query
 
-    assert len(seen) == len(set(seen)) == Customer.objects.visible_to(cast.alice).standing().count()
-    assert back == seen[: len(back)]
-    assert len(back) >= 2 * PAGE
+    there_and_back(cast.alice, f"sort={way}")
 
 
 def test_one_goes_straight_to_an_option_and_to_yes(cast, dressed):
@@ -311,7 +306,8 @@ def test_the_walk_along_a_long_list_reads_the_index(cast, many, monkeypatch):
     monkeypatch.setattr("wendu.coach.ways.FEW", 0)
     monkeypatch.setattr("wendu.coach.ways.MANY", 0)
 
-    for code in ("size", "grade"):
+    # Of a choice nearly everybody made, PostgreSQL reads the customers as they came, which is the order of equals, too.
+    for code in ("size", "grade") if connection.vendor == "sqlite" else ("size",):
         with CaptureQueriesContext(connection) as asked:
             table_page(cast.ada, now(), asked_from(QueryDict(f"sort=x_{code}")))
         walked = next(query["sql"] for query in asked if "AS part_0" in query["sql"])

@@ -64,7 +64,7 @@ def deals(request: HttpRequest) -> HttpResponse:
     order = order_of(str(state), str(sort), own.order)
     if jump := asked.get("jump", "").strip():
         return _jumped(request, kept, order, jump[:LONGEST_JUMP])
-    problem, found = "", DealList([])
+    problem, found, pairs = "", DealList([]), parse_qsl(urlencode(kept, doseq=True))
     try:
         turn = _turn(request, order)
         found = deal_list(user, now(), state=str(state), owner_id=owner_id, sort=str(sort), own=own, turn=turn)
@@ -76,7 +76,7 @@ def deals(request: HttpRequest) -> HttpResponse:
         "people": [(each.uuid, each.name) for each in people],
         "sections": sections("list", user),
         "kept": kept,
-        "kept_pairs": parse_qsl(urlencode(kept, doseq=True)),
+        "kept_pairs": pairs,
         "list_query": urlencode(kept, doseq=True),
         "states": [(state_words(code), _query(kept, state=code), code == state) for code in STATES],
         "sorts": [(words, _query(kept, sort=code), code == sort) for code, words in _sorts(own).items()],
@@ -88,7 +88,7 @@ def deals(request: HttpRequest) -> HttpResponse:
         "next_url": _query(kept, after=found.next_mark) if found.next_mark else "",
         "previous_url": _query(kept, before=found.previous_mark) if found.previous_mark else "",
         "jump_label": jump_words(own_jump_kind(own.order.kind) if own.order else str(order)),
-        "jump_kept": parse_qsl(urlencode(kept, doseq=True)),
+        "jump_kept": pairs,
     }
     return render(request, "opportunities/list.html", context)
 
