@@ -44,7 +44,7 @@ PURE_FLOORS = frozenset({"analytics", "architecture", "desk", "kernel", "method"
 def _may_ask_database(item: pytest.Item) -> bool:
     """Only what is sure to ask none is left out: no database among its fixtures, and no process or class of its own.
 
-    What is marked `once` reads words, which are the same whatever keeps them.
+    What is marked `once` reads words or fills in forms, which is the same whatever keeps them.
     """
     if item.get_closest_marker("once"):
         return False

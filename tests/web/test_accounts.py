@@ -11,7 +11,7 @@ from wendu.identity.actions import deactivate_user, edit_preferences
 from wendu.journal.models import Entry
 from wendu.kernel.clock import now
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NEW = "zhong-huo-man-dun-2026"
 
 

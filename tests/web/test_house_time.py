@@ -10,7 +10,7 @@ from wendu.bulk.models import Batch, Change
 from wendu.identity.models import Organisation
 from wendu.web.house_time import HOUSE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 AT = datetime(2026, 3, 2, 20, 30, tzinfo=UTC)  # half past four on Tuesday morning in Shanghai
 
 

@@ -12,7 +12,7 @@ from wendu.offers import actions
 from wendu.offers.models import BenefitCard, Solution, SolutionCase
 
 __all__ = ["alice", "story"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from wendu.kernel.clock import now
 from wendu.opportunities.models import Opportunity
 from wendu.search.models import Opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HTMX = {"HX-Request": "true"}
 
 

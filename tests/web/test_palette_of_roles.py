@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 
 from tests.web.routes import ROUTES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SIX = ("alice", "mona", "sam", "mia", "eve", "ada")
 BEFORE_THE_DOOR = {
     "account_inactive", "account_reauthenticate", "account_reset_password", "account_reset_password_done",

@@ -13,7 +13,7 @@ from tests.cast import Cast
 from wendu.web.components import pieces
 from wendu.web.shell import Chrome
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from wendu.agenda.actions import notify
 from wendu.agenda.models import Notification
 from wendu.kernel.clock import now
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HTMX = {"HX-Request": "true"}
 
 

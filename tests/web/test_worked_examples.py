@@ -25,7 +25,7 @@ from wendu.touches.actions import (
     set_quiet_period,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TO_82 = ("message", "service", "phone", "event", "visit", "demo", "negotiation")
 TO_80 = ("care", "event", "online_meeting", "visit", "demo", "negotiation")
 TO_48 = ("event", "demo", "negotiation")

@@ -13,7 +13,7 @@ from wendu.customers.choices import NurtureReason
 from wendu.opportunities.actions import edit_opportunity, pause_opportunity
 from wendu.touches.actions import QuietDraft, TailDraft, set_quiet_period
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CLASSES = {"A": (2, 2), "B": (0, 2), "C": (2, 0), "D": (0, 0)}
 
 

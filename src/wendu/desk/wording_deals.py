@@ -100,6 +100,11 @@ DEALS: dict[str, Callable[[Numbers], str]] = {
     "gives_extra": _say(lambda: _("On top: %(what)s"), "what"),
     "too_little": _say(lambda: _("%(rival)s is worth more to them"), "rival"),
     "cheaper": _say(lambda: _("%(rival)s gives the same for less"), "rival"),
+    "too_early_to_negotiate": _say(lambda: _("Trust is not there yet; too early to negotiate")),
+    "expectation_not_whole": _say(lambda: _("An expectation lacks a part")),
+    "expectation_unrealistic": _say(lambda: _("They expect more than we ever reached")),
+    "over_promised": _say(lambda: _("We promised more than we ever reached")),
+    "reach_unknown": _say(lambda: _("Nobody has written down what we reach")),
 }
 
 

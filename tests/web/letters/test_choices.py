@@ -13,7 +13,7 @@ from wendu.kernel.clock import now
 from wendu.kernel.errors import Denied
 from wendu.web.letters.telling import mail_notices
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PAGE = "/notifications/choices/"
 
 

@@ -19,7 +19,7 @@ from wendu.web.letters import jobs, matters, morning, post
 from wendu.web.letters.morning import is_morning, readers, send_plans
 from wendu.web.letters.post import NoPost, without_phones
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 AT = datetime(2026, 3, 2, 0, 10, tzinfo=UTC)  # ten past eight on a Monday in Shanghai
 
 

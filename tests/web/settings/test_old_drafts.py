@@ -12,7 +12,7 @@ from wendu.packs.models import Pack
 from wendu.packs.queries import current_playbook
 from wendu.playbooks import shipped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NEWEST = ("quiet_period", "quiet_over")
 
 

@@ -19,7 +19,7 @@ from wendu.packs.queries import current_playbook
 from wendu.playbooks import dump, parse, shipped
 from wendu.touches.actions import answer_indicators
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HOME = "/settings/playbook/"
 
 

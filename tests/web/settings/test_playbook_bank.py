@@ -6,7 +6,7 @@ from tests.web.settings.test_playbook import content, copied, sent
 from wendu.packs.models import Pack
 from wendu.playbooks import parse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

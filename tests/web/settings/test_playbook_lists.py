@@ -12,7 +12,7 @@ from wendu.playbooks import parse
 from wendu.playbooks.paths import value_at
 from wendu.playbooks.pieces import piece_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 QUESTION = {
     "question": ("有没有人催过这件事", "Has anybody pressed for it"),
     "some": ("有人提过", "Somebody mentioned it"),

@@ -10,7 +10,7 @@ from wendu.packs.queries import current_playbook
 from wendu.playbooks import parse, pick_play, shipped
 from wendu.playbooks.pieces import piece_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WORDS = {
     "do.zh": "把账算给他看",
     "do.en": "Show them the sums",

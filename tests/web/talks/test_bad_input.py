@@ -7,7 +7,7 @@ from tests.web.test_bad_input import DAYS, LONG, MISSING, NUMBERS, TEXTS, UNPROC
 from wendu.discovery.models import CallPlan, PlanQuestion
 
 __all__ = ["alice", "story"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SAVED = 302
 LINES = {"TOTAL": "1", "INITIAL": "0"}
 WORDS = ("idea", "objective", "fallback", "message", "mood", "evidence", "questions-0-text", "problems-0-name")

@@ -10,7 +10,7 @@ from wendu.kernel.clock import now
 from wendu.packs.actions import draft_pack, publish_draft, remove_piece
 from wendu.packs.queries import current_playbook, version_name
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

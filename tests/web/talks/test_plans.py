@@ -11,7 +11,7 @@ from wendu.offers.models import Concern
 from wendu.touches.models import Touch
 
 __all__ = ["alice", "story"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def fields(page):
