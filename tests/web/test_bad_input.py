@@ -40,6 +40,7 @@ DAYS = {
 }
 CHOICES = {"unknown": "telepathy", "foreign": "999999999", "endless": "9" * 40, "NUL": "a\x00b"}
 NUMBERS = {**CHOICES, "fraction": "1.5", "negative": "-17", "endless": "9" * 400}
+FIGURES = {name: typed for name, typed in NUMBERS.items() if name != "foreign"}  # of whatever unit, so of any size
 REFUSED = {"too long", "NUL", "no such day", "words", "first", "last", "unknown", "foreign", "endless", "negative"}
 ANOTHER = {"order_title", "order_amount", "newcomer_job", "note", "base"}  # read with another outcome, or of any length
 PLAIN = {"kind": "org", "market": "b2b", "product_kind": "standard", "sale_kind": "standard", "tier": "normal"}
@@ -206,7 +207,7 @@ def poisons(field: forms.Field) -> dict[str, str]:
     if isinstance(field, forms.DateField):
         return DAYS
     if isinstance(field, forms.IntegerField):
-        return NUMBERS
+        return FIGURES if isinstance(field, forms.DecimalField) and field.max_value is None else NUMBERS
     return CHOICES if isinstance(field, forms.ChoiceField) else TEXTS
 
 
