@@ -275,4 +275,4 @@ def test_the_cards_of_any_number_of_deals_cost_four_queries(cast, customer, djan
         assert [card.influencers[0].contact.name for card in cards] == ["王总"] * 3
         assert sorted(card.state for card in cards) == [State.OPEN, State.OPEN, State.WON]
 
-    assert deal_card(cards[0].opportunity).is_open
+    assert deal_card(cards[0].opportunity, cards[0].influencers)[0].is_open

@@ -6,6 +6,7 @@ from functools import partial
 from time import perf_counter, process_time
 
 from django.db import connection, transaction
+from django.db.models import Count
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
@@ -13,6 +14,7 @@ from wendu.coach.actions import judge_many, recompute
 from wendu.coach.frame import Frame
 from wendu.customers.models import ContactPoint, Customer, CustomField
 from wendu.identity.actions import edit_organisation
+from wendu.identity.choices import Role
 from wendu.identity.models import User
 from wendu.kernel.clock import now
 from wendu.ops.bench_bringing import bring_files
@@ -42,6 +44,8 @@ def figures() -> list[Figure]:
     return [
         *_lists(people),
         *_beside_lists(people),
+        *_days(people["rep"]),
+        *_days(_usual_rep()),
         *_pages(people["rep"]),
         *_deal_rooms(people["rep"]),
         *_team_pages(people),
@@ -69,8 +73,22 @@ def _beside_lists(people: dict[str, User]) -> Iterator[Figure]:
             yield _page(f"{name}, {who}", people[who], partial(str, address))
 
 
+def _usual_rep() -> User:
+    """The rep in the middle by customers; the one who logs in to the demo has one of the largest books there are."""
+    owned = Customer.objects.filter(deleted_at__isnull=True, owner__role=Role.REP, owner__is_active=True)
+    books = list(owned.order_by().values_list("owner").annotate(many=Count("pk")).order_by("many", "owner"))
+    return User.objects.get(pk=books[len(books) // 2][0])
+
+
+def _days(rep: User) -> Iterator[Figure]:
+    """What a rep opens every morning; the larger the book, the more there is to choose from."""
+    book = f"{Customer.objects.filter(owner=rep, deleted_at__isnull=True).count():,} customers"
+    yield _page(f"today page, {book}", rep, lambda: reverse("today:today"))
+    for length in ("week", "month"):
+        yield _page(f"calendar, {length}, {book}", rep, _calendar(length))
+
+
 def _pages(rep: User) -> Iterator[Figure]:
-    yield _page("today page", rep, lambda: reverse("today:today"))
     own = Customer.objects.filter(owner=rep, deleted_at__isnull=True).order_by("pk").first()
     if own is not None:
         yield _page("customer page", rep, lambda: reverse("customers:page", args=[own.uuid]))
@@ -86,9 +104,8 @@ def _team_pages(people: dict[str, User]) -> Iterator[Figure]:
     for who in ("rep", "manager", "boss"):
         yield _page(f"quadrant board, {who}", people[who], lambda: reverse("quadrants:board"))
     yield _page("time on the board, manager", people["manager"], lambda: reverse("quadrants:time"))
-    for who in ("rep", "manager"):
-        for length in ("week", "month"):
-            yield _page(f"calendar, {length}, {who}", people[who], _calendar(length))
+    for length in ("week", "month"):
+        yield _page(f"calendar, {length}, manager", people["manager"], _calendar(length))
     for who in ("rep", "manager", "boss"):
         yield _page(f"list of opportunities, {who}", people[who], lambda: reverse("opportunities:list"))
     yield _page("manager's board", people["manager"], lambda: reverse("team:board"))
