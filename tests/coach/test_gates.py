@@ -6,16 +6,16 @@ from hypothesis import strategies as st
 
 from tests.cast import MONDAY
 from tests.coach.proven import TODAY, case_of, prove_demand, prove_exchange, prove_presentation, prove_trust
-from tests.factories import win
+from tests.factories import lose, win
 from tests.factories.findings import make_finding
 from wendu.coach.frame import Frame
-from wendu.coach.gates import GateClosed, SignedUnproven, advance_stage, win_opportunity
+from wendu.coach.gates import GateClosed, SignedUnproven, advance_stage, restart_opportunity, win_opportunity
 from wendu.desk.team.asked import Scope
 from wendu.desk.team.inbox import unproven
 from wendu.journal.doors import door
 from wendu.journal.models import Entry
 from wendu.kernel.errors import ActionError, Denied
-from wendu.opportunities.actions import close_opportunity, state_of, withdraw_closure
+from wendu.opportunities.actions import BadRestart, NotLost, ReasonNeeded, close_opportunity, state_of, withdraw_closure
 from wendu.opportunities.choices import Outcome, Stage
 from wendu.opportunities.models import Closure, StageMove
 from wendu.readings.models import Override
@@ -65,6 +65,64 @@ def test_against_the_evidence_it_moves_with_a_reason_the_manager_sees(cast, deal
     assert (item.deal_uuid, item.who) == (deal.uuid, cast.alice.display_name)
     assert "老板当面答应了" in item.words
     assert not unproven(Scope(cast.nora, ()), frame, limit=5).rows
+
+
+def again(deal, to, actor=None, **more):
+    return restart_opportunity(opportunity=deal, to_stage=to, actor=actor or deal.owner, at=MONDAY, **more)
+
+
+def test_a_lost_deal_starts_at_demand_without_a_gate(deal):
+    on(deal, Stage.ST2, reason="老板当面答应了")
+    lose(deal)
+
+    assert again(deal, Stage.ST1).stage == Stage.ST1
+    assert state_of(deal) == "open"
+    assert Override.objects.get().code == "gate.ST1", "only the one of before"
+    entry = Entry.objects.get(verb="opportunity.reopened")
+    assert (entry.before["stage"], entry.after["stage"]) == ("ST2", "ST1")
+
+
+def test_a_lost_deal_starts_at_presentation_with_its_evidence_or_a_reason_the_manager_sees(cast, deal, boss):
+    lose(deal)
+    entries = Entry.objects.count()
+    with pytest.raises(GateClosed) as refused:
+        again(deal, Stage.ST2)
+    assert str(Stage.ST2.label) in refused.value.text()
+    assert (state_of(deal), Entry.objects.count(), Override.objects.count()) == ("lost", entries, 0)
+
+    again(deal, Stage.ST2, reason="换了负责人，只差方案")
+
+    kept = Override.objects.get()
+    assert (kept.code, kept.reason) == ("gate.ST1", "换了负责人，只差方案")
+    assert "key_needs" in kept.value
+    assert StageMove.objects.get().reason == "换了负责人，只差方案"
+    assert Entry.objects.get(verb="opportunity.reopened").after["reason"] == "换了负责人，只差方案"
+    (item,) = unproven(Scope(cast.mona, ()), Frame.at(MONDAY), limit=5).rows
+    assert item.deal_uuid == deal.uuid
+
+
+def test_with_its_evidence_a_lost_deal_starts_at_presentation_and_nobody_is_asked_why(deal, boss):
+    prove_demand(deal, boss)
+    lose(deal)
+
+    assert again(deal, Stage.ST2).stage == Stage.ST2
+    assert not Override.objects.exists()
+
+
+def test_a_deal_is_reopened_no_later_than_presentation_only_if_lost_and_by_no_outsider(cast, deal):
+    with pytest.raises(NotLost):
+        again(deal, Stage.ST1)
+    lose(deal)
+    for wrong, how in (
+        (BadRestart, {"to": Stage.ST3, "reason": "都谈过了"}),
+        (Denied, {"to": Stage.ST1, "actor": cast.charlie}),
+        (ReasonNeeded, {"to": Stage.ST1, "reason": "长" * 301}),
+    ):
+        with pytest.raises(wrong):
+            again(deal, **how)
+
+    assert state_of(deal) == "lost"
+    assert not Entry.objects.filter(verb="opportunity.reopened").exists()
 
 
 def test_a_step_back_needs_no_gate(deal, boss):

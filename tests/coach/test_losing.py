@@ -9,13 +9,17 @@ from hypothesis import strategies as st
 from tests.cast import MONDAY
 from tests.coach.proven import TODAY, case_of, prove_cause
 from tests.factories import lose, make_customer, make_opportunity, win
-from wendu.coach.losing import lose_opportunity
-from wendu.desk.loss import loss_after
+from wendu.coach.losing import correct_loss, lose_opportunity
+from wendu.desk.loss import corrections_of, loss_after
 from wendu.desk.losses import FROM_FILE, losses
 from wendu.journal.models import Entry
 from wendu.kernel.errors import ActionError, Denied
 from wendu.opportunities.actions import (
+    CORRECTED,
+    NothingCorrected,
+    NothingDiagnosed,
     OtherCauseNeedsWhy,
+    SameDiagnosis,
     close_opportunity,
     move_stage,
     pause_opportunity,
@@ -23,6 +27,7 @@ from wendu.opportunities.actions import (
     resume_opportunity,
     state_of,
     withdraw_closure,
+    withdraw_correction,
 )
 from wendu.opportunities.choices import NoDealCause, Outcome, Stage
 from wendu.opportunities.models import Closure, Diagnosis, Opportunity, Pause, StageMove
@@ -147,6 +152,102 @@ def test_an_outsider_loses_nothing(cast, deal):
     assert not Closure.objects.exists()
 
 
+def correct(deal, cause, actor=None, **more):
+    return correct_loss(opportunity=deal, cause=NoDealCause(cause), actor=actor or deal.owner, at=MONDAY, **more)
+
+
+def history(user, deal):
+    closure = Closure.objects.get(opportunity=deal, reopened_on__isnull=True)
+    return [(each.before, each.after, each.why, each.is_taken_back) for each in corrections_of(user, deal, closure)]
+
+
+def test_m145_a_diagnosis_is_corrected_with_what_speaks_for_it_and_the_earlier_one_stays(deal, boss):
+    prove_cause(deal, boss, "C1")
+    lost(deal, "C1")
+    stood = everything()
+
+    with pytest.raises(OtherCauseNeedsWhy):
+        correct(deal, "C4")
+    assert everything() == stood, "nothing half written"
+
+    kept = correct(deal, "C4", why="采购后来给我看了海川的合同")
+
+    assert (kept.cause, kept.found, kept.why) == ("C4", "C1", "采购后来给我看了海川的合同")
+    assert {pile.code: pile.deals for pile in page(deal.owner).causes} == {"C4": 1}, "the report counts the corrected"
+    entry = Entry.objects.get(verb=CORRECTED)
+    assert (entry.before["cause"], entry.after["cause"], entry.subject_id) == ("C1", "C4", deal.pk)
+    names = [str(NoDealCause(cause).label) for cause in ("C1", "C4")]
+    assert history(deal.owner, deal) == [(*names, "采购后来给我看了海川的合同", False)]
+
+    correct(deal, "C1")
+    assert Diagnosis.objects.get().why == "", "what the evidence says needs no reason"
+
+
+def test_a_correction_is_taken_back_once_and_only_the_latest(deal, boss):
+    prove_cause(deal, boss, "C1")
+    lost(deal, "C4", why="报价单为证")
+    correct(deal, "C3", why="他们说海川交得快")
+
+    withdraw_correction(opportunity=deal, actor=deal.owner, at=MONDAY)
+
+    kept = Diagnosis.objects.get()
+    assert (kept.cause, kept.why) == ("C4", "报价单为证")
+    assert [taken_back for *_, taken_back in history(deal.owner, deal)] == [True, False]
+    with pytest.raises(NothingCorrected):
+        withdraw_correction(opportunity=deal, actor=deal.owner, at=MONDAY)
+
+
+def test_a_correction_of_an_earlier_loss_is_not_taken_back_from_the_next(deal):
+    lost(deal, "unknown")
+    correct(deal, "C2", why="他们说不放心")
+    reopen_opportunity(opportunity=deal, actor=deal.owner, at=MONDAY)
+    with pytest.raises(NothingDiagnosed):
+        correct(deal, "C3", why="别家更好")
+    lost(deal, "unknown")
+
+    with pytest.raises(NothingCorrected):
+        withdraw_correction(opportunity=deal, actor=deal.owner, at=MONDAY)
+    assert history(deal.owner, deal) == []
+
+
+def test_a_correction_says_something_new(deal):
+    lost(deal, "C2", why="他们说不放心")
+    stood = everything()
+
+    with pytest.raises(SameDiagnosis):
+        correct(deal, "C2", why="他们说不放心")
+
+    assert everything() == stood
+
+
+def test_a_loss_from_a_file_gets_its_first_diagnosis_and_may_lose_it_again(cast):
+    deal = make_opportunity(make_customer(cast.alice), "旧单")
+    closure = lose(deal, reason="cheaper_elsewhere")
+
+    correct(deal, "C4", why="我找到了当年的报价对比")
+
+    closure = Closure.objects.get(pk=closure.pk)
+    assert (closure.diagnosis.cause, closure.diagnosis.found) == ("C4", "unknown")
+    assert {pile.code: pile.deals for pile in page(cast.alice).causes} == {"C4": 1}
+    withdraw_correction(opportunity=deal, actor=cast.alice, at=MONDAY)
+    assert not Diagnosis.objects.exists()
+    assert {pile.code: pile.deals for pile in page(cast.alice).causes} == {FROM_FILE: 1}
+
+
+def test_nobody_outside_corrects_a_diagnosis_nor_one_of_a_deal_that_stands(cast, deal):
+    with pytest.raises(NothingDiagnosed):
+        correct(deal, "C2", why="他们说不放心")
+    lost(deal, "unknown")
+    for act in (
+        lambda: correct(deal, "C2", actor=cast.charlie, why="听说的"),
+        lambda: withdraw_correction(opportunity=deal, actor=cast.charlie, at=MONDAY),
+    ):
+        with pytest.raises(Denied):
+            act()
+
+    assert Diagnosis.objects.get().cause == "unknown"
+
+
 TABLES = (Opportunity, Closure, Diagnosis, Pause, StageMove, Entry)
 DEEDS = {
     "move": lambda deal, stage, why: move_stage(
@@ -165,11 +266,12 @@ DEEDS = {
     "reopen": lambda deal, stage, why: reopen_opportunity(
         opportunity=deal, to_stage=stage, actor=deal.owner, at=MONDAY
     ),
+    "correct": lambda deal, stage, why: correct(deal, {"ST1": "C1", "ST2": "C4"}.get(stage, "unknown"), why=why),
     "withdraw": lambda deal, stage, why: withdraw_closure(opportunity=deal, actor=deal.owner, at=MONDAY),
 }
 ALLOWED = {
     ("open", "lost"), ("open", "won"), ("open", "paused"), ("open", "open"), ("paused", "open"), ("lost", "open"),
-    ("won", "open"), ("won", "won"),
+    ("won", "open"), ("won", "won"), ("lost", "lost"),
 }  # fmt: skip
 """METHOD 2.5: from lost and paused only back to open; won to open is an end entered by mistake."""
 

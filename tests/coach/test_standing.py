@@ -117,6 +117,8 @@ MOVES_NOTHING = {
     "contact.edited",
     "contact.custom_changed",
     "opportunity.custom_changed",
+    "opportunity.diagnosis_corrected",
+    "opportunity.correction_withdrawn",
     "contact.deleted",
     "contact.restored",
     "contact.made_main",

@@ -299,6 +299,10 @@ def _loss(_story: Story) -> dict[str, Any]:
     return {"closed_on": today().isoformat(), "then": "stay", "cause": "C2", "why": "他们说怕我们跑了"}
 
 
+def _other_cause(_story: Story) -> dict[str, Any]:
+    return {"cause": "C3", "why": "他们后来说海川交得快"}
+
+
 def _nurture(story: Story) -> dict[str, Any]:
     return {"kind": "nurture", "reason": "timing", "wake_on": _soon(story)}
 
@@ -394,7 +398,9 @@ WRITES: dict[str, Write] = {
     "opportunities:closure": Write(_deal, _closing),
     "opportunities:loss": Write(_deal, _loss),
     "opportunities:withdrawal": Write(_deal, after=("opportunities:closure",)),
-    "opportunities:reopening": Write(_deal, after=("opportunities:loss",)),
+    "opportunities:reopening": Write(_deal, lambda _: {"to_stage": "ST1"}, after=("opportunities:loss",)),
+    "opportunities:diagnosis": Write(_deal, _other_cause, after=("opportunities:loss",)),
+    "opportunities:correction_withdrawal": Write(_deal, after=("opportunities:loss", "opportunities:diagnosis")),
     "opportunities:pause": Write(_deal, lambda story: {"wake_on": _soon(story), "reason": "等预算"}),
     "opportunities:resumption": Write(_deal, after=("opportunities:pause",)),
     "opportunities:owner": Write(_deal, _bob),

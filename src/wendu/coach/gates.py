@@ -15,8 +15,16 @@ from wendu.identity.models import User
 from wendu.journal.choices import Door
 from wendu.journal.models import Entry
 from wendu.kernel.errors import ActionError
-from wendu.opportunities.actions import close_opportunity, move_stage
-from wendu.opportunities.choices import Outcome, Stage
+from wendu.method.deals.gates import Gate
+from wendu.opportunities.actions import (
+    NotLost,
+    close_opportunity,
+    move_stage,
+    reopen_opportunity,
+    restart_stage,
+    state_of,
+)
+from wendu.opportunities.choices import Outcome, Stage, State
 from wendu.opportunities.models import Closure, Opportunity
 from wendu.readings.actions import end_override, set_override
 from wendu.readings.models import Override
@@ -72,6 +80,35 @@ def advance_stage(
     if missing:
         _keep(opportunity, stage, missing, reason=reason, actor=actor, at=at)
     return moved
+
+
+@transaction.atomic
+def restart_opportunity(
+    *, opportunity: Opportunity, to_stage: Stage, actor: User, at: datetime, reason: str = ""
+) -> Opportunity:
+    """Take up a lost deal again; the second stage needs the gate before it met, or a reason kept as an override."""
+    permit(actor, "opportunity.reopen", opportunity)
+    state = state_of(opportunity)
+    if state != State.LOST:
+        raise NotLost(state=state.label)
+    stage = restart_stage(opportunity, to_stage)
+    missing = [item.code for item in entry_gate(deal_case(opportunity, Frame.at(at)), stage).open_items]
+    if missing and not reason.strip():
+        raise GateClosed(count=len(missing), stage=stage.label)
+    opened = reopen_opportunity(opportunity=opportunity, to_stage=stage, actor=actor, at=at, reason=reason)
+    if missing:
+        _keep(opportunity, _before(stage), missing, reason=reason, actor=actor, at=at)
+    return opened
+
+
+def entry_gate(case: DealCase, stage: str) -> Gate:
+    """The gate a deal passes on its way into a stage; the first stage asks for nothing."""
+    return case.gate_of(_before(stage))
+
+
+def _before(stage: str) -> str:
+    earlier = [each.value for each in Stage if each.value < stage]
+    return earlier[-1] if earlier else ""
 
 
 @transaction.atomic

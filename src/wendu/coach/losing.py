@@ -14,9 +14,9 @@ from wendu.coach.evidence import deal_case
 from wendu.coach.frame import Frame
 from wendu.identity.models import User
 from wendu.method.reading import Reading
-from wendu.opportunities.actions import Diagnosed, close_opportunity
+from wendu.opportunities.actions import Diagnosed, close_opportunity, correct_diagnosis
 from wendu.opportunities.choices import LossReason, NoDealCause, Outcome
-from wendu.opportunities.models import Closure, Opportunity
+from wendu.opportunities.models import Closure, Diagnosis, Opportunity
 
 SAID: Mapping[NoDealCause, LossReason] = {
     NoDealCause.NOT_CONVEYED: LossReason.VALUE_NOT_CONVEYED,
@@ -56,7 +56,6 @@ def lose_opportunity(
 ) -> Closure:
     """Close a deal as lost with its diagnosis; `why` is needed where the cause is not the one the evidence gives."""
     permit(actor, "opportunity.close", opportunity)
-    reading = why_lost(deal_case(opportunity, Frame.at(at)))
     return close_opportunity(
         opportunity=opportunity,
         outcome=Outcome.LOST,
@@ -66,11 +65,25 @@ def lose_opportunity(
         reason=said or SAID[cause],
         rival=rival,
         note=note,
-        diagnosis=Diagnosed(
-            cause=cause,
-            found=cause_of(reading),
-            reasons=[reason.to_json() for reason in reading.reasons],
-            missing=reading.missing,
-            why=why,
-        ),
+        diagnosis=_diagnosed(opportunity, cause, why, at),
+    )
+
+
+@transaction.atomic
+def correct_loss(
+    *, opportunity: Opportunity, cause: NoDealCause, actor: User, at: datetime, why: str = ""
+) -> Diagnosis:
+    """See a loss otherwise than at its closing; `why` is needed where the evidence of that day says another cause."""
+    permit(actor, "opportunity.close", opportunity)
+    return correct_diagnosis(opportunity=opportunity, said=_diagnosed(opportunity, cause, why, at), actor=actor, at=at)
+
+
+def _diagnosed(opportunity: Opportunity, cause: NoDealCause, why: str, at: datetime) -> Diagnosed:
+    reading = why_lost(deal_case(opportunity, Frame.at(at)))
+    return Diagnosed(
+        cause=cause,
+        found=cause_of(reading),
+        reasons=[reason.to_json() for reason in reading.reasons],
+        missing=reading.missing,
+        why=why,
     )

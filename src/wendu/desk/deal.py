@@ -14,6 +14,7 @@ from wendu.coach.case import DealCase
 from wendu.coach.evidence import deal_case
 from wendu.coach.facts import gather
 from wendu.coach.frame import Frame
+from wendu.coach.gates import entry_gate
 from wendu.coach.heat import heat_today
 from wendu.coach.models import DealStanding
 from wendu.coach.orders import Order
@@ -30,7 +31,7 @@ from wendu.desk.deal_room import DealRoom, deal_room
 from wendu.desk.expectations import ExpectationTable, expectation_table
 from wendu.desk.gate import GateView, gate_view
 from wendu.desk.ladder import LadderTable, ladder_table
-from wendu.desk.loss import LossView, loss_after
+from wendu.desk.loss import Correction, LossView, corrections_of, loss_after
 from wendu.desk.proposals.page import Due, due_of
 from wendu.desk.quote import QuoteRow, quote_rows
 from wendu.desk.talks import plans_ahead
@@ -100,11 +101,17 @@ class DealPage:
     plans: list[CallPlan]
     bond: BondView | None = None
     loss: LossView | None = None
+    corrections: Sequence[Correction] = ()
     trust: TrustChart | None = None
     expectations: ExpectationTable | None = None
     quotes: tuple[QuoteRow, ...] = ()
     ladder: LadderTable | None = None
     own: Sequence[tuple[str, str]] = ()
+
+    @property
+    def reopened_on(self) -> date | None:
+        """Since when an open deal that was lost before is taken up again."""
+        return max((each.reopened_on for each in self.closures if each.reopened_on), default=None)
 
     @property
     def card(self) -> DealCard:
@@ -150,6 +157,7 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
         closures=closures[:ENDS_SHOWN],
         room=deal_room(known, opportunity.stage),
         loss=loss_after(lost, known) if lost is not None else None,
+        corrections=corrections_of(user, opportunity, lost) if lost is not None else (),
         trust=trust_chart(known, moves),
         due=due_of(known, frame),
         bond=bond,
@@ -198,6 +206,13 @@ def lacking_before(opportunity: Opportunity, to_stage: str, at: datetime) -> Gat
     case = deal_case(opportunity, Frame.at(at))
     gate = case.gate_of(opportunity.stage)
     return None if gate.passes else gate_view(case, Gate(gate.stage, gate.open_items))
+
+
+def entry_of(opportunity: Opportunity, stage: Stage, at: datetime) -> GateView | None:
+    """The whole gate on the way into a stage, what holds and what is missing; nothing where none asks for anything."""
+    case = deal_case(opportunity, Frame.at(at))
+    gate = entry_gate(case, stage)
+    return gate_view(case, gate) if gate.items else None
 
 
 def lacking_at_signature(opportunity: Opportunity, at: datetime) -> GateView | None:

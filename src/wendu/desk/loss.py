@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -12,9 +13,15 @@ from wendu.coach.case import DealCase
 from wendu.coach.losing import cause_of, why_lost
 from wendu.desk.gate import missing_words
 from wendu.desk.wording import reason_words
+from wendu.identity.models import Organisation, User
+from wendu.journal.models import Entry
+from wendu.journal.queries import entries_about
 from wendu.method.reading import Reason, because
+from wendu.opportunities.actions import CORRECTED, CORRECTION_WITHDRAWN
 from wendu.opportunities.choices import NoDealCause
-from wendu.opportunities.models import Closure, Diagnosis
+from wendu.opportunities.models import Closure, Diagnosis, Opportunity
+
+CORRECTIONS_SHOWN = 10
 
 NEXT: Mapping[NoDealCause, Promise] = {
     NoDealCause.NOT_CONVEYED: gettext_lazy(
@@ -55,6 +62,18 @@ class LossView:
     is_from_file: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One change of a diagnosis: who saw it how before and after, and why."""
+
+    on: date
+    who: str
+    before: str
+    after: str
+    why: str
+    is_taken_back: bool
+
+
 def loss_before(case: DealCase) -> LossView:
     """What the evidence says of a deal that is about to be closed as lost, or came in as lost without a word."""
     reading = why_lost(case)
@@ -74,7 +93,7 @@ def loss_after(closure: Closure, case: DealCase) -> LossView:
             next=str(NEXT[NoDealCause.UNKNOWN]),
             is_from_file=True,
         )
-    reasons = [because(each["code"], **each["numbers"]) for each in row.reasons]
+    reasons = _reasons(row)
     found = NoDealCause(row.found)
     is_other = row.found != row.cause
     shown = _view(NoDealCause(row.cause), () if is_other else reasons, row.missing, _names(case))
@@ -92,9 +111,48 @@ def loss_after(closure: Closure, case: DealCase) -> LossView:
     )
 
 
+def diagnosis_of(deal: Opportunity) -> Diagnosis | None:
+    """The diagnosis of the loss of a visible deal that stands; none of one from a file."""
+    rows = Diagnosis.objects.filter(closure__opportunity=deal, closure__reopened_on__isnull=True)
+    return rows.first()
+
+
+def loss_found(row: Diagnosis | None, case: DealCase) -> LossView:
+    """What the evidence said at a loss; of one from a file, what it says now."""
+    if row is None:
+        return loss_before(case)
+    return _view(NoDealCause(row.found), _reasons(row), row.missing, _names(case))
+
+
+def corrections_of(user: User, deal: Opportunity, closure: Closure) -> list[Correction]:
+    """How the diagnosis of a standing loss was seen before, latest change first, as the journal tells (one query)."""
+    entries = entries_about(user, deal).filter(verb__in=(CORRECTED, CORRECTION_WITHDRAWN))[:CORRECTIONS_SHOWN]
+    return [_correction(each) for each in entries if (each.after or {}).get("closure") == closure.pk]
+
+
+def _correction(entry: Entry) -> Correction:
+    before, after = entry.before or {}, entry.after or {}
+    return Correction(
+        on=Organisation.objects.current().today(entry.at),
+        who=entry.actor.display_name if entry.actor else "",
+        before=_cause_name(before),
+        after=_cause_name(after),
+        why=after.get("why", ""),
+        is_taken_back=entry.verb == CORRECTION_WITHDRAWN,
+    )
+
+
+def _cause_name(said: Mapping[str, Any]) -> str:
+    return str(NoDealCause(said["cause"]).label) if said.get("cause") else _("not judged")
+
+
 def kept_diagnosis(closure: Closure) -> Diagnosis | None:
     """The diagnosis of a closure that was loaded with it."""
     return getattr(closure, "diagnosis", None)
+
+
+def _reasons(row: Diagnosis) -> list[Reason]:
+    return [because(each["code"], **each["numbers"]) for each in row.reasons]
 
 
 def _view(cause: NoDealCause, reasons: Iterable[Reason], missing: Iterable[str], names: Mapping[int, str]) -> LossView:

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from tests.factories import lose
 from tests.web.one_customer import HTMX, alice, story, today
-from wendu.opportunities.models import Closure, Opportunity
+from wendu.kernel.clock import now
+from wendu.opportunities.choices import NoDealCause
+from wendu.opportunities.models import Closure, Diagnosis, Opportunity
 
 __all__ = ["alice", "story"]
 pytestmark = pytest.mark.django_db
@@ -84,8 +87,60 @@ def test_a_loss_needs_a_reason_and_asks_what_becomes_of_the_customer(alice, stor
 
     assert answer["Location"] == story.page_url + "rest/"
     assert alice.get(story.deal_url).context["page"].card.state == "lost"
-    alice.post(story.deal_url + "reopening/")
+    alice.post(story.deal_url + "reopening/", {"to_stage": "ST1"})
     assert alice.get(story.deal_url).context["page"].card.state == "open"
+
+
+def test_a_lost_deal_is_reopened_at_the_stage_one_chooses_and_stands_there_on_the_board(alice, story):
+    Opportunity.objects.filter(pk=story.deal.pk).update(stage="ST3")
+    lose(story.deal, today(), at=now())
+    url = story.deal_url + "reopening/"
+    form = alice.get(url, **HTMX)
+    assert form.context["form"]["to_stage"].value() == "ST2", "where it stood, but no later than presentation"
+    assert "项中已有" in form.content.decode()
+
+    for wrong, words in (
+        ({"to_stage": "ST2"}, "主管会看到"),
+        ({"to_stage": "ST3", "reason": "都谈过了"}, "ST3"),
+        ({"reason": "换了负责人"}, "必填"),
+    ):
+        answer = alice.post(url, wrong, **HTMX)
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+    assert Closure.objects.get().reopened_on is None
+
+    alice.post(url, {"to_stage": "ST2", "reason": "换了负责人"})
+    story.deal.refresh_from_db()
+    assert story.deal.stage == "ST2"
+    page = alice.get(story.deal_url)
+    assert page.context["page"].reopened_on == today()
+    assert "重开" in page.content.decode()
+    assert "换了负责人" in page.content.decode()
+    assert "空压站节能改造" in alice.get("/opportunities/board/ST2/").content.decode()
+    assert "空压站节能改造" not in alice.get("/opportunities/board/ST3/").content.decode()
+
+
+def test_a_diagnosis_is_corrected_shown_with_its_history_and_taken_back(alice, story):
+    said = {"closed_on": today().isoformat(), "then": "stay", "cause": "C2", "why": "他们怕我们跑了"}
+    alice.post(story.deal_url + "loss/", said)
+    url = story.deal_url + "diagnosis/"
+    form = alice.get(url, **HTMX)
+    assert (form.context["form"]["cause"].value(), form.context["form"]["why"].value()) == ("C2", "他们怕我们跑了")
+    for wrong in ({"cause": "C3", "why": ""}, {"cause": "C9", "why": "x"}, {"cause": "C2", "why": "他们怕我们跑了"}):
+        assert alice.post(url, wrong, **HTMX).status_code == 422
+
+    toast = alice.post(url, {"cause": "C3", "why": "后来说海川交得快"}, **HTMX)
+
+    assert "diagnosis/withdrawal/" in toast.content.decode()
+    text = alice.get(story.deal_url).content.decode()
+    for words in ("更正诊断", "后来说海川交得快", NoDealCause.NO_TRUST.label, NoDealCause.TOO_LITTLE.label):
+        assert str(words) in text
+    assert Diagnosis.objects.get().cause == "C3"
+
+    alice.post(story.deal_url + "diagnosis/withdrawal/")
+    assert Diagnosis.objects.get().cause == "C2"
+    assert "撤回更正" in alice.get(story.deal_url).content.decode()
+    assert alice.post(story.deal_url + "diagnosis/withdrawal/", **HTMX).status_code == 422
 
 
 def test_people_get_their_part_in_the_decision(alice, story):
@@ -118,7 +173,18 @@ def test_an_outsider_finds_nothing(story, client):
     client.force_login(story.cast.charlie, backend="allauth.account.auth_backends.AuthenticationBackend")
 
     assert "空压站" not in client.get("/opportunities/?state=all").content.decode()
-    for path in ("", "details/", "stage/", "closure/", "loss/", "pause/", "owner/", "influencers/"):
+    for path in (
+        "",
+        "details/",
+        "stage/",
+        "closure/",
+        "loss/",
+        "reopening/",
+        "diagnosis/",
+        "pause/",
+        "owner/",
+        "influencers/",
+    ):
         assert client.get(story.deal_url + path).status_code == 404
     assert client.get(f"/opportunities/new/?customer={story.customer.uuid}").status_code == 404
 

@@ -13,7 +13,17 @@ from wendu.opportunities.actions.deals import (
     restore_opportunity,
     set_deal_values,
 )
-from wendu.opportunities.actions.diagnosing import Diagnosed, OtherCauseNeedsWhy
+from wendu.opportunities.actions.diagnosing import (
+    CORRECTED,
+    CORRECTION_WITHDRAWN,
+    Diagnosed,
+    NothingCorrected,
+    NothingDiagnosed,
+    OtherCauseNeedsWhy,
+    SameDiagnosis,
+    correct_diagnosis,
+    withdraw_correction,
+)
 from wendu.opportunities.actions.ends import (
     LossNeedsReason,
     NotAtSigning,
@@ -51,15 +61,20 @@ from wendu.opportunities.actions.rests import (
 )
 from wendu.opportunities.actions.stages import NotNextStage, move_stage, selling_steps
 from wendu.opportunities.actions.standing import (
+    RESTART,
     BadRestart,
     FutureDay,
     NotOpen,
     ReasonNeeded,
     TooEarly,
+    restart_stage,
     state_of,
 )
 
 __all__ = [
+    "CORRECTED",
+    "CORRECTION_WITHDRAWN",
+    "RESTART",
     "BadCurrency",
     "BadFirstStage",
     "BadRestart",
@@ -81,15 +96,19 @@ __all__ = [
     "NotOfThisCustomer",
     "NotOpen",
     "NotPaused",
+    "NothingCorrected",
+    "NothingDiagnosed",
     "NothingToWithdraw",
     "OpenedTooLate",
     "OpportunityIdTaken",
     "OtherCauseNeedsWhy",
     "ReasonNeeded",
+    "SameDiagnosis",
     "TooEarly",
     "bring_back_finding",
     "change_deal_owner",
     "close_opportunity",
+    "correct_diagnosis",
     "correct_finding",
     "deal_words",
     "declare_kinds",
@@ -103,6 +122,7 @@ __all__ = [
     "purge_opportunity",
     "remove_influencer",
     "reopen_opportunity",
+    "restart_stage",
     "restore_opportunity",
     "resume_opportunity",
     "selling_steps",
@@ -111,5 +131,6 @@ __all__ = [
     "state_of",
     "take_back_finding",
     "withdraw_closure",
+    "withdraw_correction",
     "write_finding",
 ]

@@ -14,11 +14,13 @@ from wendu.journal.actions import record
 from wendu.kernel.changes import apply_changes, plain
 from wendu.kernel.errors import ActionError
 from wendu.kernel.events import declare
+from wendu.kernel.names import tidy_line
 from wendu.opportunities.actions.diagnosing import Diagnosed, keep_diagnosis, said_of
-from wendu.opportunities.actions.stages import BY_JUDGEMENT
+from wendu.opportunities.actions.stages import BY_JUDGEMENT, LONGEST
 from wendu.opportunities.actions.standing import (
     SELLING,
     NotOpen,
+    ReasonNeeded,
     checked_day,
     lock,
     place,
@@ -29,6 +31,8 @@ from wendu.opportunities.choices import LossReason, Outcome, Stage, State
 from wendu.opportunities.models import Closure, Opportunity
 
 declare("opportunity.closed", "opportunity.reopened", "opportunity.closure_withdrawn")
+
+REOPENED = "reopened"
 
 
 class NotAtSigning(ActionError):
@@ -119,10 +123,13 @@ def close_opportunity(
 
 @transaction.atomic
 def reopen_opportunity(
-    *, opportunity: Opportunity, actor: User, at: datetime, to_stage: Stage | None = None
+    *, opportunity: Opportunity, actor: User, at: datetime, to_stage: Stage | None = None, reason: str = ""
 ) -> Opportunity:
     """Take up a lost opportunity again, at one of the first two stages."""
     permit(actor, "opportunity.reopen", opportunity)
+    why = tidy_line(reason)
+    if len(why) > LONGEST:
+        raise ReasonNeeded
     state = lock(opportunity)
     closure = standing_closure(opportunity)
     if state != State.LOST or closure is None:
@@ -132,8 +139,8 @@ def reopen_opportunity(
     before = {"state": state, "stage": opportunity.stage, "closed_on": plain(closure.closed_on)}
     closure.reopened_on = today
     closure.save(update_fields=["reopened_on"])
-    place(opportunity, stage, on=today, actor=actor, reason="reopened")
-    after = {"stage": stage, "reopened_on": plain(today)}
+    place(opportunity, stage, on=today, actor=actor, reason=why or REOPENED)
+    after = {"stage": stage, "reopened_on": plain(today), **({"reason": why} if why else {})}
     record("opportunity.reopened", subject=opportunity, actor=actor, at=at, before=before, after=after)
     return opportunity
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wendu.access.verbs import permit
 from wendu.coach.evidence import deal_case
 from wendu.coach.frame import Frame
-from wendu.coach.gates import advance_stage, win_opportunity
-from wendu.coach.losing import lose_opportunity
-from wendu.desk.deal import lacking_at_signature, lacking_before
-from wendu.desk.loss import loss_before
+from wendu.coach.gates import advance_stage, restart_opportunity, win_opportunity
+from wendu.coach.losing import correct_loss, lose_opportunity
+from wendu.desk.deal import entry_of, lacking_at_signature, lacking_before
+from wendu.desk.loss import diagnosis_of, loss_before, loss_found
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.opportunities import actions
@@ -24,7 +24,16 @@ from wendu.opportunities.choices import InfluencerRole, LossReason, NoDealCause,
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.web.customers.asking import ask
 from wendu.web.fragments import is_fragment, person
-from wendu.web.opportunities.forms import CloseForm, InfluencerForm, LossForm, MoveForm, OwnerForm, PauseForm
+from wendu.web.opportunities.forms import (
+    CloseForm,
+    DiagnosisForm,
+    InfluencerForm,
+    LossForm,
+    MoveForm,
+    OwnerForm,
+    PauseForm,
+    ReopenForm,
+)
 from wendu.web.opportunities.views import asked_of, visible_deal
 from wendu.web.touches.answers import told
 
@@ -112,12 +121,55 @@ def withdrawal(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return told(request, deal.customer, words, in_place=not request.headers.get("HX-Target"))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def reopening(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Take up a lost opportunity again."""
+    """Take up a lost opportunity again, at one of the first two stages; its gate says what holds there."""
     deal = visible_deal(request, uuid)
-    actions.reopen_opportunity(opportunity=deal, actor=person(request), at=now())
-    return told(request, deal.customer, _("%(deal)s is open again") % {"deal": deal.title})
+    permit(person(request), "opportunity.reopen", deal)
+    stood = actions.restart_stage(deal, None)
+    form = ReopenForm(
+        request.POST or None, initial={"to_stage": stood}, deal=deal, entry=entry_of(deal, Stage.ST2, now())
+    )
+
+    def act(said: dict[str, Any]) -> str:
+        target = Stage(said["to_stage"])
+        restart_opportunity(opportunity=deal, to_stage=target, actor=person(request), at=now(), reason=said["reason"])
+        return _("%(deal)s is open again at %(stage)s") % {"deal": deal.title, "stage": target.label}
+
+    intro = _("What they need may have changed since: it starts at the latest with the presentation.")
+    question = asked_of(deal, _("Reopen deal"), _("Reopen"), intro=intro)
+    return ask(request, form, replace(question, extra="opportunities/_entry.html", beneath="to_stage"), act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def diagnosis(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """See a loss otherwise than at its closing; the earlier diagnosis stays as its history."""
+    deal = visible_deal(request, uuid)
+    permit(person(request), "opportunity.close", deal)
+    case = deal_case(deal, Frame.at(now()))
+    stands = diagnosis_of(deal)
+    known = {"cause": stands.cause, "why": stands.why} if stands else {"cause": NoDealCause.UNKNOWN}
+    form = DiagnosisForm(request.POST or None, diagnosis=loss_found(stands, case), initial=known)
+
+    def act(said: dict[str, Any]) -> HttpResponse:
+        cause = NoDealCause(said["cause"])
+        correct_loss(opportunity=deal, cause=cause, actor=person(request), at=now(), why=said["why"])
+        undo = reverse("opportunities:correction_withdrawal", kwargs={"uuid": deal.uuid})
+        words = _("%(deal)s: %(outcome)s") % {"deal": deal.title, "outcome": cause.label}
+        return told(request, deal.customer, words, undo_url=undo)
+
+    intro = _("The reports count what you choose now; how it was seen before stays on the page of the deal.")
+    question = asked_of(deal, _("Correct the diagnosis"), _("Save"), intro=intro)
+    return ask(request, form, replace(question, extra="opportunities/_diagnosis.html", beneath="cause"), act)
+
+
+@require_POST
+def correction_withdrawal(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take back the latest correction of a diagnosis."""
+    deal = visible_deal(request, uuid)
+    actions.withdraw_correction(opportunity=deal, actor=person(request), at=now())
+    words = _("%(deal)s: the diagnosis stands as before") % {"deal": deal.title}
+    return told(request, deal.customer, words, in_place=not request.headers.get("HX-Target"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

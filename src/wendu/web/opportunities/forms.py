@@ -12,6 +12,7 @@ from wendu.desk.loss import LossView
 from wendu.identity.models import User
 from wendu.kernel.errors import ActionError
 from wendu.kernel.money import Money, parse_amount
+from wendu.opportunities.actions import RESTART
 from wendu.opportunities.choices import Access, InfluencerRole, LossReason, NoDealCause, Stage, Stance
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.opportunities.queries import influencer_choices
@@ -113,6 +114,30 @@ class LossForm(forms.Form):
         label=_("What becomes of the customer"), choices=WHAT_NEXT, widget=forms.RadioSelect, initial="stay"
     )
     note = long_text(_("Note"))
+
+    def __init__(self, *args: Any, diagnosis: LossView, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.diagnosis = diagnosis
+
+
+class ReopenForm(forms.Form):
+    """At which of the first two stages it is taken up again, and why where its gate is not met."""
+
+    to_stage = forms.ChoiceField(
+        label=_("To stage"), choices=[(stage.value, stage.label) for stage in RESTART], widget=forms.RadioSelect
+    )
+    reason = text(_("Why"), 300)
+
+    def __init__(self, *args: Any, deal: Opportunity, entry: GateView | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.deal, self.entry = deal, entry
+
+
+class DiagnosisForm(forms.Form):
+    """How a loss is seen now."""
+
+    cause = forms.ChoiceField(label=_("Why it did not close"), choices=NoDealCause.choices)
+    why = text(_("If another cause: what speaks for it"), 300)
 
     def __init__(self, *args: Any, diagnosis: LossView, **options: Any) -> None:
         super().__init__(*args, **options)
