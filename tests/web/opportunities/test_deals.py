@@ -100,7 +100,7 @@ def test_a_lost_deal_is_reopened_at_the_stage_one_chooses_and_stands_there_on_th
     assert "项中已有" in form.content.decode()
 
     for wrong, words in (
-        ({"to_stage": "ST2"}, "主管会看到"),
+        ({"to_stage": "ST2"}, "还差"),
         ({"to_stage": "ST3", "reason": "都谈过了"}, "ST3"),
         ({"reason": "换了负责人"}, "必填"),
     ):

@@ -131,6 +131,8 @@ class ReopenForm(forms.Form):
     def __init__(self, *args: Any, deal: Opportunity, entry: GateView | None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.deal, self.entry = deal, entry
+        if entry is not None and entry.missing:
+            self.fields["reason"].label = _("Why start at presentation without it; your manager sees it")
 
 
 class DiagnosisForm(forms.Form):
