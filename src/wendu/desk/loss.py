@@ -69,6 +69,7 @@ class Correction:
     on: date
     who: str
     before: str
+    before_why: str
     after: str
     why: str
     is_taken_back: bool
@@ -136,6 +137,7 @@ def _correction(entry: Entry) -> Correction:
         on=Organisation.objects.current().today(entry.at),
         who=entry.actor.display_name if entry.actor else "",
         before=_cause_name(before),
+        before_why=before.get("why", ""),
         after=_cause_name(after),
         why=after.get("why", ""),
         is_taken_back=entry.verb == CORRECTION_WITHDRAWN,

@@ -148,7 +148,7 @@ def diagnosis(request: HttpRequest, uuid: UUID) -> HttpResponse:
     permit(person(request), "opportunity.close", deal)
     case = deal_case(deal, Frame.at(now()))
     stands = diagnosis_of(deal)
-    known = {"cause": stands.cause, "why": stands.why} if stands else {"cause": NoDealCause.UNKNOWN}
+    known = {"cause": stands.cause if stands else NoDealCause.UNKNOWN}  # what spoke for that one is not said again
     form = DiagnosisForm(request.POST or None, diagnosis=loss_found(stands, case), initial=known)
 
     def act(said: dict[str, Any]) -> HttpResponse:
