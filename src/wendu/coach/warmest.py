@@ -15,9 +15,10 @@ from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, DealStandingQuerySet
 from wendu.coach.orders import A_TRIFLE, Mark, half_lives, warmth
 from wendu.coach.ways import Narrowing, Ways
-from wendu.kernel.prepared import Blank, Worded, filled, word
+from wendu.kernel.prepared import Among, Blank, Worded, filled, prepared_records_of, word
 
 Keys = QuerySet[Any, Any]
+Place = tuple[float | None, int]  # a value in this order, and whose it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,19 @@ def warmest_deals(
     opportunity, that one's owner, the customer, and its value in this order (`warm`).
     """
     asked = _Asked(before or after, before is not None, limit)
-    keys = _keys(user, frame, owner_id, test, asked)
-    rows = DealStanding.objects.filter(pk__in=keys).select_related("opportunity__owner", "customer")
-    held = {row.pk: row for row in rows.annotate(warm=warmth(frame))}
-    found = [held[pk] for pk in keys if pk in held]
+    places = _places(user, frame, owner_id, test, asked)
+    held = {row.pk: row for row in _with_keys([pk for _warmth, pk in places])}
+    found = []
+    for value, pk in places:
+        if pk in held:
+            held[pk].warm = value  # type: ignore[attr-defined]
+            found.append(held[pk])
     return found[::-1] if asked.backwards else found
+
+
+@prepared_records_of
+def _with_keys(keys: list[int]) -> DealStandingQuerySet:
+    return DealStanding.objects.filter(Among("pk", keys)).select_related("opportunity__owner", "customer")
 
 
 def deals_by_warmth(
@@ -88,7 +97,7 @@ def _narrowed(rows: DealStandingQuerySet, owner_id: int | None, test: Q | None) 
     return rows.filter(test) if test else rows
 
 
-def _keys(user: Any, frame: Frame, owner_id: int | None, test: Q | None, asked: _Asked) -> list[int]:
+def _places(user: Any, frame: Frame, owner_id: int | None, test: Q | None, asked: _Asked) -> list[Place]:
     seen = DealStanding.objects.visible_to(user)
     if owner_id is not None or test:
         return _sorted(_narrowed(seen, owner_id, test), frame, asked)
@@ -100,19 +109,19 @@ def _keys(user: Any, frame: Frame, owner_id: int | None, test: Q | None, asked: 
         stretches = [_cold, _warm] if asked.backwards else [_cold]
     elif asked.backwards:
         stretches = [_warm] if asked.mark is not None else [_cold, _warm]
-    keys: list[int] = []
-    for place, stretch in enumerate(stretches):
-        rest = _Asked(asked.mark if place == 0 else None, asked.backwards, asked.need - len(keys))
-        keys += stretch(seen, frame, rest) if rest.need > 0 else []
-    return keys
+    found: list[Place] = []
+    for number, stretch in enumerate(stretches):
+        rest = _Asked(asked.mark if number == 0 else None, asked.backwards, asked.need - len(found))
+        found += stretch(seen, frame, rest) if rest.need > 0 else []
+    return found
 
 
-def _sorted(rows: DealStandingQuerySet, frame: Frame, asked: _Asked) -> list[int]:
+def _sorted(rows: DealStandingQuerySet, frame: Frame, asked: _Asked) -> list[Place]:
     found = rows.annotate(warm=warmth(frame)).filter(asked.beyond).order_by(*asked.order)
-    return list(found.values_list("pk", flat=True)[: asked.need])
+    return list(found.values_list("warm", "pk")[: asked.need])
 
 
-def _warm(seen: DealStandingQuerySet, frame: Frame, asked: _Asked) -> list[int]:
+def _warm(seen: DealStandingQuerySet, frame: Frame, asked: _Asked) -> list[Place]:
     """The first of every part of the order, merged."""
     today = frame.axis.at(frame.today)
     cooling = seen.filter(cool_key__isnull=False, cools_from_axis__lte=today, half_life_days=Blank(0))
@@ -122,7 +131,7 @@ def _warm(seen: DealStandingQuerySet, frame: Frame, asked: _Asked) -> list[int]:
     rested = _worded(_part(resting, "heat", _heat_edge(asked), frame, asked), asked)
     rows = _read([*parts, (rested.sql, rested.values)])
     sign = 1 if asked.backwards else -1
-    return [pk for _value, pk in sorted(rows, key=lambda row: (sign * row[0], -sign * row[1]))[: asked.need]]
+    return [*sorted(rows, key=lambda row: (sign * row[0], -sign * row[1]))[: asked.need]]
 
 
 def _part(rows: DealStandingQuerySet, column: str, edge: float | Blank, frame: Frame, asked: _Asked) -> Keys:
@@ -143,9 +152,10 @@ def _heat_edge(asked: _Asked) -> float:
     return value * (1 - A_TRIFLE if asked.backwards else 1 + A_TRIFLE)
 
 
-def _cold(seen: DealStandingQuerySet, _frame: Frame, asked: _Asked) -> list[int]:
+def _cold(seen: DealStandingQuerySet, _frame: Frame, asked: _Asked) -> list[Place]:
     cold = seen.filter(asked.tie if asked.mark is not None else Q(), cool_key__isnull=True)
-    return list(cold.order_by("-pk" if asked.backwards else "pk").values_list("pk", flat=True)[: asked.need])
+    keys = cold.order_by("-pk" if asked.backwards else "pk").values_list("pk", flat=True)[: asked.need]
+    return [(None, pk) for pk in keys]
 
 
 def _worded(part: Keys, asked: _Asked) -> Worded:
