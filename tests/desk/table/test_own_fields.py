@@ -263,6 +263,10 @@ def many(cast, monkeypatch, transactional_db):
     yield
     delete_view(view=wanted, actor=cast.alice, at=now())
     keep_indexes()
+    if connection.vendor == "sqlite":  # emptying the tables leaves what was counted of them: later plans would go by it
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM sqlite_stat1")
+            cursor.execute("ANALYZE sqlite_schema")
 
 
 def define(cast, *fields) -> None:
