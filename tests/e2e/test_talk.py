@@ -49,5 +49,6 @@ def test_m69_a_talk_is_planned_printed_logged_and_seen_in_the_deal_room(open_pag
     assert Commitment.objects.filter(what=plan.objective, contact=story.he).exists()
     room = page.locator("#deal").inner_text()
     assert "年底前一定要换掉" in room
-    assert plan.objective in room
+    page.locator("#told").scroll_into_view_if_needed()  # what was said comes once one gets there
+    page.locator("#told", has_text=plan.objective).wait_for()
     assert page.faults == []
