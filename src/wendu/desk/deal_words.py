@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wendu.opportunities.choices import Outcome
+
 ITEMS: Mapping[str, tuple[Promise, Promise, str]] = {
     "decision_maker": (_("Who decides is named"), _("Name who decides"), "influencer"),
     "key_needs": (_("Every key person's need is confirmed"), _("Ask, and note the need"), "demand"),
@@ -119,3 +121,16 @@ FILLS: Mapping[str, Promise] = {
     "part": pgettext_lazy("element", "in part"),
     "full": pgettext_lazy("element", "there"),
 }
+
+_COURSE: Mapping[str, Promise | str] = {
+    "by_judgement": "",
+    "reopened": pgettext_lazy("journal", "reopened"),
+    "resumed": pgettext_lazy("journal", "resumed"),
+    "withdrawn": pgettext_lazy("journal", "withdrawn"),
+    "won": Outcome.WON.label,
+}
+
+
+def move_words(reason: str) -> str:
+    """Why a deal went to another stage: what brought it there, or what somebody said."""
+    return str(_COURSE.get(reason, reason))

@@ -72,6 +72,9 @@ def test_a_deal_is_won_taken_back_paused_and_resumed(alice, story):
     assert Closure.objects.get().outcome == "won"
     alice.post(story.deal_url + "closure/withdrawal/")
     assert not Closure.objects.exists()
+    course = alice.get(story.deal_url).content.decode()
+    assert "· 赢单</li>" in course
+    assert "· 撤销</li>" in course
 
     alice.post(story.deal_url + "pause/", {"reason": "等预算", "wake_on": (today() + timedelta(days=9)).isoformat()})
     assert alice.get(story.deal_url).context["page"].card.state == "paused"

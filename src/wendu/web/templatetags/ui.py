@@ -10,6 +10,7 @@ from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
+from wendu.desk.deal_words import move_words
 from wendu.web.components import (
     bars,
     curve,
@@ -62,6 +63,7 @@ for _tag in (
 
 register.filter(heat.band_word)
 register.filter(marks.class_words)
+register.filter(move_words)
 
 SHEETS = (
     *(
