@@ -131,6 +131,14 @@ def test_signing_out_ends_the_session_itself(cast, visitor):
     assert stolen.get("/today/").status_code == 302
 
 
+def test_whoever_signs_in_next_does_not_begin_where_the_other_left(cast, visitor):
+    sign_in(visitor)
+
+    answer = visitor.post("/accounts/logout/", {"next": "/customers/"}, follow=True)
+
+    assert answer.redirect_chain[-1][0].endswith(("/accounts/login/", "/accounts/login/?next=/"))
+
+
 def test_a_closed_account_is_out_at_once(cast, enter, visitor):
     client = enter(cast.alice)
     assert client.get("/today/").status_code == 200

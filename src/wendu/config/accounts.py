@@ -3,9 +3,11 @@
 from allauth.account import views
 from django.urls import include, path, re_path
 
+from wendu.web.accounts import Leaving
+
 urlpatterns = [
     path("login/", views.login, name="account_login"),
-    path("logout/", views.logout, name="account_logout"),
+    path("logout/", Leaving.as_view(), name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),

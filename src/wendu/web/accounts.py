@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.views import LogoutView
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
@@ -50,6 +51,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_password(self, user: User, password: str) -> None:
         """Set a password through the action, which journals it; every other session of the user ends by it."""
         set_password(user=user, password=password, actor=user, at=now())
+
+
+class Leaving(LogoutView):
+    """Signing out; whoever signs in next begins on a page of their own, not on the one that was open here."""
+
+    def get_next_url(self) -> None:
+        """Nowhere but to the door."""
 
 
 def _letterhead(email: str) -> dict[str, Any]:
