@@ -42,7 +42,7 @@ ASKS: Mapping[str, Promise] = {
     "why": pgettext_lazy("whole need", "why now"),
     "by_what_standard": pgettext_lazy("whole need", "by what standard"),
 }
-PARTS = 6
+PARTS = len(ASKS)
 
 
 @dataclass(frozen=True, slots=True)
