@@ -222,3 +222,36 @@ class ClosedHere(RowRefused):
 class TooManyCells(RowRefused):
     code = "too_many_cells"
     message = _("This row has %(cells)s cells, the header only %(columns)s. Put texts with commas between quotes.")
+
+
+class NoSuchDeal(RowRefused):
+    code = "no_such_deal"
+    message = _("There is no opportunity “%(value)s” that you can see. Import the opportunities first, or correct it.")
+
+
+class NeedNotFound(RowRefused):
+    code = "need_not_found"
+    message = _("Nobody asks for “%(value)s” in this opportunity. Import the requests first, or correct the words.")
+
+
+class BadScores(RowRefused):
+    code = "bad_scores"
+    message = _("“%(value)s” is not a rival with a score of 0 to 10. Write it like: Haichuan 7; Jinhui 5.")
+
+
+class SaidTwice(RowRefused):
+    code = "said_twice"
+    message = _("Row %(row)s tells of the same already. Put both into one row.")
+
+
+class NoSuchVersion(RowRefused):
+    code = "no_such_version"
+    message = _("This opportunity has no version %(version)s of a quote; the next one is %(next)s. Correct the number.")
+
+
+class AgreementUnknown(RowRefused):
+    code = "agreement_unknown"
+    message = _(
+        "Nothing of the kind stands in the log. Bring it in with the touch in which it was said, "
+        "then say what became of it."
+    )

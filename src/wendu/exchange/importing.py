@@ -16,6 +16,8 @@ from wendu.agenda.due import due_row, write_dues
 from wendu.coach.actions import CHANGE_RULE, judge_many, judge_new
 from wendu.coach.frame import Frame
 from wendu.exchange.errors import UnknownKind
+from wendu.exchange.findings.agreed import AGREED, AgreedLoader
+from wendu.exchange.findings.loader import SORTS, FindingsLoader
 from wendu.exchange.keeping import Keeper, NoKeeper, Place
 from wendu.exchange.loaders.customers import CustomersLoader
 from wendu.exchange.loaders.deals import OpportunitiesLoader
@@ -40,6 +42,8 @@ LOADERS: dict[str, Any] = {
     "contacts": ContactsLoader,
     "touches": TouchesLoader,
     "opportunities": OpportunitiesLoader,
+    **dict.fromkeys(SORTS, FindingsLoader),
+    **dict.fromkeys(AGREED, AgreedLoader),
 }
 JUDGED_AT_ONCE, JUDGED_AT_THE_END = ("customers",), ("touches", "opportunities")
 JUDGED_FIRST = 50

@@ -13,7 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from wendu.exchange.errors import BadMap
 
-Kind = Literal["users", "customers", "contacts", "touches", "opportunities"]
+Kind = Literal[
+    "users", "customers", "contacts", "touches", "opportunities", "influencers", "demands", "rewordings", "criteria",
+    "effects", "trust_ratings", "interests", "benefit_cards", "value_messages", "concerns", "worths", "competitors",
+    "expectations", "deal_sheets", "quote_lines", "promises", "commitments",
+]  # fmt: skip
 
 
 class Part(BaseModel):

@@ -19,8 +19,8 @@ from django.db import transaction
 
 from wendu.access.verbs import permit
 from wendu.exchange.importing import LOADERS, Progress, read_rows, run_import, shape_of
+from wendu.exchange.keys import KEYS, Key
 from wendu.exchange.loaders.deals import OpportunitiesLoader
-from wendu.exchange.loaders.keys import KEYS, Key
 from wendu.exchange.maps import ImportMap
 from wendu.exchange.pace import Pace, one_at_a_time
 from wendu.exchange.reading import Table, open_table

@@ -19,7 +19,7 @@ SKIP, FILL, UPDATE = "skip", "fill", "update"
 WAYS = (UPDATE, FILL, SKIP)
 BLANK = ("", None)
 Former = dict[int, tuple[tuple[Any, ...], ...]]
-"""By the place of a row in its batch, what the thing it is about was called before (in the words of `loaders.keys`)."""
+"""By the place of a row in its batch, what the thing it is about was called before (in the words of `keys`)."""
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from django.db.models import TextChoices
 from django.utils.translation import override
 
 from wendu.customers.choices import CustomerKind, FieldAbout, Market, ProductKind, SaleKind, Tier
+from wendu.exchange.finding_words import AGREED_FIELDS, FINDING_FIELDS, KNOWN_BY
 from wendu.identity.choices import Role
 from wendu.opportunities.choices import LossReason, Outcome, Stage
 from wendu.packs.queries import current_playbook
@@ -24,7 +25,8 @@ _SIMPLER = str.maketrans(
     "进败价标币种预计签测试车专谁对双动过体线环国际层参与权验证货应为无选择拟维护该个",
 )
 
-KINDS = ("users", "customers", "contacts", "touches", "opportunities")
+PLAIN = ("users", "customers", "contacts", "touches", "opportunities")
+KINDS = (*PLAIN, *FINDING_FIELDS, *AGREED_FIELDS)
 ABOUT = {
     "customers": FieldAbout.CUSTOMER,
     "contacts": FieldAbout.CONTACT,
@@ -102,6 +104,8 @@ _FIELDS: dict[str, dict[str, str]] = {
         "agreed_on": "约定日期 下次日期 下次联系 agreed_on next_date",
         "commitment": "客户承诺 承诺 commitment",
         "commitment_due_on": "承诺日期 commitment_date commitment_due_on",
+        "promise": "我方承诺 promise our_promise",
+        "promise_due_on": "我方承诺日期 promise_date promise_due_on",
         "guess": "体感温度 温度 guess",
         "emotion_benefit": "情绪收益 emotion_benefit",
         "emotion_cost": "情绪成本 emotion_cost",
@@ -125,8 +129,12 @@ _FIELDS: dict[str, dict[str, str]] = {
         "reason": "输单原因 丢单原因 原因 reason loss_reason",
         "note": "备注 说明 note notes remark",
     },
+    **FINDING_FIELDS,
+    **AGREED_FIELDS,
 }
-NEEDED = {
+NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
+    **{kind: (("opportunity",), *((name,) for name in known_by)) for kind, known_by in KNOWN_BY.items()},
+    **dict.fromkeys(AGREED_FIELDS, (("customer",), ("what",), ("due_on",))),
     "users": (("full_name", "username"),),
     "customers": (("name",),),
     "contacts": (("contact",), ("customer",)),

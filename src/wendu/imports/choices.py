@@ -13,6 +13,23 @@ class Kind(TextChoices):
     CONTACTS = "contacts", pgettext_lazy("rows of a file", "Contacts")
     OPPORTUNITIES = "opportunities", pgettext_lazy("rows of a file", "Opportunities")
     TOUCHES = "touches", _("Touches")
+    COMMITMENTS = "commitments", pgettext_lazy("rows of a file", "What customers agreed to do")
+    PROMISES = "promises", pgettext_lazy("rows of a file", "Our promises")
+    INFLUENCERS = "influencers", pgettext_lazy("rows of a file", "Who decides")
+    DEMANDS = "demands", pgettext_lazy("rows of a file", "Requests and needs")
+    REWORDINGS = "rewordings", pgettext_lazy("rows of a file", "Requests told back")
+    CRITERIA = "criteria", pgettext_lazy("rows of a file", "What they decide by")
+    EFFECTS = "effects", pgettext_lazy("rows of a file", "What they gain")
+    TRUST_RATINGS = "trust_ratings", pgettext_lazy("rows of a file", "Trust")
+    INTERESTS = "interests", pgettext_lazy("rows of a file", "Interests")
+    BENEFIT_CARDS = "benefit_cards", pgettext_lazy("rows of a file", "Benefit cards")
+    VALUE_MESSAGES = "value_messages", pgettext_lazy("rows of a file", "Value messages")
+    CONCERNS = "concerns", pgettext_lazy("rows of a file", "Concerns")
+    WORTHS = "worths", pgettext_lazy("rows of a file", "Value and cost")
+    COMPETITORS = "competitors", pgettext_lazy("rows of a file", "Competitors")
+    EXPECTATIONS = "expectations", pgettext_lazy("rows of a file", "Expectations")
+    DEAL_SHEETS = "deal_sheets", pgettext_lazy("rows of a file", "Deal sheets")
+    QUOTE_LINES = "quote_lines", pgettext_lazy("rows of a file", "Lines of quotes")
 
 
 class OnMatch(TextChoices):

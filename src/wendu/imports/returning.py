@@ -24,15 +24,31 @@ from wendu.customers.actions import (
     set_parent,
 )
 from wendu.customers.models import Contact, ContactPoint, Customer, CustomField
+from wendu.exchange.findings.agreed import AGREED
+from wendu.exchange.findings.loader import SORTS
+from wendu.exchange.findings.sorts import Findings
+from wendu.exchange.sight import seen
 from wendu.identity.models import User
 from wendu.imports.models import Import
 from wendu.journal.choices import Door
 from wendu.journal.models import Entry
 from wendu.kernel.changes import plain
+from wendu.kernel.entity import kind_of
 from wendu.kernel.errors import ActionError
-from wendu.opportunities.actions import change_deal_owner, delete_opportunity, edit_opportunity, set_deal_values
-from wendu.opportunities.models import Opportunity
-from wendu.touches.actions import undo_touch
+from wendu.opportunities.actions import (
+    change_deal_owner,
+    correct_finding,
+    delete_opportunity,
+    edit_opportunity,
+    remove_influencer,
+    set_deal_values,
+    set_influencer,
+    take_back_finding,
+)
+from wendu.opportunities.models import Influencer, Opportunity
+from wendu.quotes.actions import correct_line, take_line_back
+from wendu.quotes.models import QuoteLine
+from wendu.touches.actions import reopen_commitment, reopen_promise, undo_touch
 from wendu.touches.models import Touch
 
 Back = Callable[[Any, Entry, User, datetime], bool]
@@ -42,6 +58,8 @@ MODELS: dict[str, Any] = {
     "contactpoint": ContactPoint,
     "opportunity": Opportunity,
     "touch": Touch,
+    **{kind_of(sort.model): sort.model for sort in SORTS.values()},
+    **{kind_of(agreed.model): agreed.model for agreed in AGREED.values()},
 }
 
 
@@ -58,7 +76,7 @@ def take_back(row: Import, entry: Entry, *, actor: User) -> bool:
     at = row.undoing_at
     if at is None or row.begun_at is None:
         raise ValueError("nobody asked for it to be taken back")
-    thing = MODELS[entry.subject_kind].objects.visible_to(actor).filter(pk=entry.subject_id).first()
+    thing = _found(entry, actor)
     if thing is None:
         return False
     if entry.verb in MADE and _was_worked_on(entry, since=row.begun_at, but=at):
@@ -68,6 +86,16 @@ def take_back(row: Import, entry: Entry, *, actor: User) -> bool:
             return {**MADE, **CHANGED}[entry.verb](thing, entry, actor, at)
     except ActionError:
         return False
+
+
+def _found(entry: Entry, actor: User) -> Any:
+    """What an entry is about, as far as the person still sees it."""
+    model = MODELS[entry.subject_kind]
+    path = {Influencer: "opportunity", QuoteLine: "quote__opportunity"}.get(model)
+    if path is None:
+        return model.objects.visible_to(actor).filter(pk=entry.subject_id).first()
+    deals = seen(Opportunity.objects, actor)
+    return model.objects.filter(**{f"{path}__in": deals}, pk=entry.subject_id).first()
 
 
 def _was_worked_on(entry: Entry, *, since: datetime, but: datetime) -> bool:
@@ -129,7 +157,38 @@ def _parent(customer: Customer, entry: Entry, actor: User, at: datetime) -> bool
     return True
 
 
+def _corrected(act: Callable[..., object], name: str) -> Back:
+    """Set back what still stands as the import left it, by an action that takes values."""
+
+    def go(thing: Any, entry: Entry, actor: User, at: datetime) -> bool:
+        before, after = entry.before or {}, entry.after or {}
+        stands = {field: before.get(field) for field, value in after.items() if plain(getattr(thing, field)) == value}
+        if stands:
+            act(**{name: thing}, values=stands, actor=actor, at=at)
+        return bool(stands) and len(stands) == len(after)
+
+    return go
+
+
+def _part(influencer: Influencer, entry: Entry, actor: User, at: datetime) -> bool:
+    """Somebody's part in a decision: who was named is taken out again, who was known gets the part from before."""
+    before, after = entry.before, entry.after or {}
+    said = {name: value for name, value in after.items() if name not in ("opportunity", "contact")}
+    if any(plain(getattr(influencer, name)) != value for name, value in said.items()):
+        return False
+    if before is None:
+        remove_influencer(influencer=influencer, actor=actor, at=at)
+        return True
+    role, details = before.get("role", influencer.role), {name: before[name] for name in before if name != "role"}
+    deal, contact = influencer.opportunity, influencer.contact
+    set_influencer(opportunity=deal, contact=contact, role=role, actor=actor, at=at, details=details)
+    return True
+
+
+_KINDS = [sort.kind for sort in SORTS.values() if isinstance(sort, Findings)]
 MADE: dict[str, Back] = {
+    **{f"{kind.name}.written": _away(partial(take_back_finding, kind), "finding") for kind in _KINDS},
+    "quoteline.written": _away(take_line_back, "line"),
     "customer.created": _away(delete_customer, "customer"),
     "contact.added": _away(delete_contact, "contact"),
     "contact_point.added": _away(remove_contact_point, "point"),
@@ -137,6 +196,11 @@ MADE: dict[str, Back] = {
     "touch.logged": _away(undo_touch, "touch"),
 }
 CHANGED: dict[str, Back] = {
+    **{f"{kind.name}.corrected": _corrected(partial(correct_finding, kind), "finding") for kind in _KINDS},
+    "quoteline.corrected": _corrected(correct_line, "line"),
+    "influencer.set": _part,
+    "promise.settled": _away(reopen_promise, "promise"),
+    "commitment.settled": _away(reopen_commitment, "commitment"),
     "customer.edited": _edited(edit_customer, "customer"),
     "contact.edited": _edited(edit_contact, "contact"),
     "opportunity.edited": _edited(edit_opportunity, "opportunity"),

@@ -27,6 +27,7 @@ from wendu.touches.actions import (
     CommitmentDraft,
     DraftRefused,
     LoadedTouch,
+    PromiseDraft,
     TouchDraft,
     draft_words,
     load_touches,
@@ -62,14 +63,14 @@ class TouchesLoader:
         self._readers: dict[str, Any] = dict.fromkeys(TEXTS, tidy_line)
         self._readers["note"] = tidy_text
         self._readers["external_id"] = whole_code(tidy_line)
-        self._readers |= dict.fromkeys(("touched_on", "agreed_on", "commitment_due_on"), day)
+        self._readers |= dict.fromkeys(("touched_on", "agreed_on", "commitment_due_on", "promise_due_on"), day)
         self._readers |= {name: lambda text, most=most: number_from(text, 0, most) for name, most in NUMBERS.items()}
         for flag in ("is_two_way", "is_proactive"):
             self._readers[flag] = remembered(lambda text: words.read(text, "flag") == "1")
         self._readers["kind"] = remembered(lambda text: words.read(text, "touch_kind"))
         self._readers["outcome"] = remembered(lambda text: words.read(text, "touch_outcome"))
         self._readers["refusal"] = remembered(lambda text: words.read(text, "refusal"))
-        self._readers["commitment"] = tidy_line
+        self._readers |= dict.fromkeys(("commitment", "promise"), tidy_line)
         self._author = remembered(lambda name: run.people.one(name, "author"))
 
     def prepare(self, row: Row) -> tuple[TouchRowDraft, list[ActionError]]:
@@ -155,6 +156,9 @@ class TouchesLoader:
         what, due_on = given.pop("commitment", ""), given.pop("commitment_due_on", None)
         if what or due_on:
             given["commitment"] = CommitmentDraft(what=what, due_on=due_on)
+        ours, ours_due_on = given.pop("promise", ""), given.pop("promise_due_on", None)
+        if ours or ours_due_on:
+            given["promises"] = (PromiseDraft(what=ours, due_on=ours_due_on),)
         draft.said = TouchDraft(**given)
         draft.words = draft_words(draft.said)
 

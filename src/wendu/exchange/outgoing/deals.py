@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from wendu.exchange.outgoing.columns import Cells, Column, code, day, flag, ident, looked_up, text
-from wendu.exchange.outgoing.naming import reference, seen
+from wendu.exchange.outgoing.naming import reference
 from wendu.exchange.outgoing.own_fields import own_columns
 from wendu.exchange.outgoing.wording import Wording
+from wendu.exchange.sight import seen
 from wendu.kernel.money import Money
 from wendu.kernel.prepared import Among, prepared
 from wendu.opportunities.choices import LossReason, Outcome, Stage

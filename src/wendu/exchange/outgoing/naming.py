@@ -9,16 +9,10 @@ from django.db.models import Q, QuerySet
 
 from wendu.customers.models import Customer
 from wendu.exchange.outgoing.columns import Cells, Column
+from wendu.exchange.sight import seen
 from wendu.kernel.prepared import Among, Blank, Worded, answer, prepared, word
 
 Named = tuple[int, UUID, str, str, str]
-
-
-def seen(rows: Any, actor: Any) -> Any:
-    """Rows the actor may see; the system itself sees all that is not deleted."""
-    if actor is not None:
-        return rows.visible_to(actor)
-    return rows.filter(**{f"{rows.all().customer_path}deleted_at__isnull": True})
 
 
 def reference(name: str, path: str, actor: Any) -> Column:

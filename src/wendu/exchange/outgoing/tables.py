@@ -7,13 +7,17 @@ from django.db.models import QuerySet
 
 from wendu.customers.choices import CustomerKind, Market, ProductKind, SaleKind, Tier
 from wendu.customers.models import Contact, Customer
+from wendu.exchange.findings.agreed import AGREED
+from wendu.exchange.findings.loader import SORTS
 from wendu.exchange.outgoing.columns import Cells, Column, code, day, flag, ident, looked_up, number, text
 from wendu.exchange.outgoing.deals import deals
-from wendu.exchange.outgoing.naming import reference, seen
+from wendu.exchange.outgoing.findings import agreed_of, findings_of
+from wendu.exchange.outgoing.naming import reference
 from wendu.exchange.outgoing.own_fields import own_columns
 from wendu.exchange.outgoing.points import point_columns
 from wendu.exchange.outgoing.told import touches
 from wendu.exchange.outgoing.wording import Wording
+from wendu.exchange.sight import seen
 from wendu.identity.choices import Role
 from wendu.identity.models import User
 from wendu.identity.queries import colleagues
@@ -95,4 +99,6 @@ _TABLES: dict[str, Callable[[Any, Wording], tuple[QuerySet[Any], list[Column]]]]
     "contacts": _contacts,
     "touches": touches,
     "opportunities": deals,
+    **{kind: findings_of(kind) for kind in SORTS},
+    **{kind: agreed_of(kind) for kind in AGREED},
 }

@@ -21,6 +21,7 @@ from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError, Denied, TooOften
 from wendu.web.exports.showing import lines_of, list_url, shown, visible_export, whose
 from wendu.web.fragments import done_once, person, said
+from wendu.web.kinds_of_rows import grouped
 
 LATEST = 30
 CONTENT = {
@@ -58,7 +59,7 @@ def exports(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("exports:page", uuid=made.uuid)
     context: dict[str, Any] = {"kind": kind, "query": query, "columns": columns, "ending": ending, "errors": errors}
-    context |= {"kinds": TABLES, "endings": TABLE_FILES, "ways": Columns.choices}
+    context |= {"groups": grouped(TABLES), "endings": TABLE_FILES, "ways": Columns.choices}
     context |= {"kind_words": Kind(kind).label, "whose": whose(kind, query, user), "back_url": list_url(kind, query)}
     context["lines"] = lines_of(list(exports_of(user)[:LATEST]), user)
     return render(request, "exports/list.html", context, status=422 if errors else 200)

@@ -18,6 +18,7 @@ from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError, Denied
 from wendu.web.fragments import person
 from wendu.web.imports.showing import shown, visible_import
+from wendu.web.kinds_of_rows import grouped
 
 LATEST = 30
 BOM = "\ufeff"
@@ -50,6 +51,7 @@ def imports(request: HttpRequest) -> HttpResponse:
                 return redirect("imports:page", uuid=row.uuid)
     latest = [(row, dict(kinds).get(row.kind, row.get_kind_display())) for row in imports_of(user)[:LATEST]]
     context: dict[str, Any] = {"kinds": kinds, "kind": kind or "customers", "latest": latest, "errors": errors}
+    context["groups"] = grouped(kinds)
     context["templates"] = [
         (each, dict(kinds)[each.kind], user.is_admin or each.made_by_id == user.pk) for each in templates
     ]

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from wendu.exchange.findings.agreed import AGREED, AgreedDraft
+from wendu.exchange.findings.loader import SORTS, FindingDraft
 from wendu.exchange.loaders.customers import CustomerDraft
 from wendu.exchange.loaders.deal_rows import DealDraft, home_key
 from wendu.exchange.loaders.people_book import PersonDraft
@@ -40,6 +42,10 @@ def _touch(_row: Row, draft: TouchRowDraft) -> Keys:
     return _with_id((own,), draft.uuid), ()
 
 
+def _finding(_row: Row, draft: FindingDraft | AgreedDraft) -> Keys:
+    return _with_id((draft.key,), draft.uuid), ()
+
+
 def _with_id(own: tuple[Key, ...], uuid: UUID | None) -> tuple[Key, ...]:
     return (*own, ("#", str(uuid))) if uuid else own
 
@@ -49,4 +55,5 @@ KEYS: dict[str, Callable[[Row, Any], Keys]] = {
     "contacts": _contact,
     "opportunities": _deal,
     "touches": _touch,
+    **dict.fromkeys((*SORTS, *AGREED), _finding),
 }
