@@ -58,6 +58,10 @@ class Solution(Entity, Versioned):
     summary = models.TextField(blank=True, default="", help_text="what we do about it")
     rollout = models.TextField(blank=True, default="", help_text="how it is brought in, and what keeps it safe")
     help_kind = models.CharField(max_length=12, choices=HelpKind, blank=True, default="")
+    unit = models.CharField(max_length=20, blank=True, default="")
+    list_minor = models.BigIntegerField(null=True, blank=True, help_text="list price of one")
+    currency = models.CharField(max_length=3, blank=True, default="", help_text="of the list price")
+    tax = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True, help_text="per cent")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True, help_text="empty: suggested, not taken in yet")
@@ -71,6 +75,12 @@ class Solution(Entity, Versioned):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(name=""), name="solution_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(list_minor__isnull=True) | Q(list_minor__gte=0), name="solution_price_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(tax__isnull=True) | Q(tax__gte=0, tax__lte=100), name="solution_tax_0_to_100"
+            ),
         ]
 
     def __str__(self) -> str:

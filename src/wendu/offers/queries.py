@@ -21,7 +21,7 @@ from wendu.offers.models import (
 from wendu.opportunities.choices import Outcome
 from wendu.opportunities.models import Closure, Opportunity
 
-LONGEST_QUERY, PROPOSALS_SHOWN = 100, 5
+LONGEST_QUERY, PROPOSALS_SHOWN, MOST_PRODUCTS = 100, 5, 300
 SOUGHT = ("name", "audience", "problem", "summary", "points__feature", "points__benefit", "cases__customer_kind")
 WAITING, GONE = "waiting", "gone"
 
@@ -43,6 +43,12 @@ class Wish:
     kind: str = ""
     industry: str = ""
     state: str = ""
+
+
+def products_for(currency: str) -> list[Solution]:
+    """What of the library has a price in this currency, by name; the first few hundred."""
+    rows = Solution.objects.taken_in().filter(list_minor__isnull=False, currency=currency)
+    return list(rows.order_by("name", "pk")[:MOST_PRODUCTS])
 
 
 def library(_user: Any, wish: Wish) -> SolutionQuerySet:

@@ -139,3 +139,11 @@ class NeedOfAnotherDeal(ActionError):
     code = "need_of_another_deal"
     field = "demand_id"
     message = _("This need belongs to another deal. Choose one of this deal, or leave it empty.")
+
+
+class NotOfAHundred(ActionError):
+    """A tax is a share of a hundred."""
+
+    code = "not_of_a_hundred"
+    field = "tax"
+    message = _("A tax is a number from 0 to 100, in per cent. Correct it, or leave it empty.")

@@ -6,17 +6,19 @@ from datetime import datetime
 from django.db import transaction
 
 from wendu.access.verbs import permit
-from wendu.identity.models import User
+from wendu.identity.models import Organisation, User
 from wendu.journal.actions import record
 from wendu.kernel.changes import apply_changes
 from wendu.kernel.entity import advance
 from wendu.kernel.events import declare
-from wendu.offers.actions.errors import PartOfItself, PieceGone
+from wendu.offers.actions.errors import NotNegative, NotOfAHundred, PartOfItself, PieceGone
 from wendu.offers.models import Solution, SolutionPart
 
 declare("solution.added", "solution.edited", "solution.published", "solution.retired", "solution.reinstated")
 
-SOLUTION = ("kind", "name", "industry", "audience", "problem", "summary", "rollout", "help_kind")
+SOLUTION = (
+    "kind", "name", "industry", "audience", "problem", "summary", "rollout", "help_kind", "unit", "list_minor", "tax",
+)  # fmt: skip
 """The columns people fill in."""
 
 
@@ -28,6 +30,7 @@ def add_solution(
     permit(actor, "library.write")
     row = Solution(made_by=actor, made_at=at, published_at=at)
     change = apply_changes(row, values, writable=SOLUTION)
+    _price(row)
     row.full_clean(exclude=("made_by",))
     row.save()
     set_parts(row, parts)
@@ -53,6 +56,7 @@ def edit_solution(
     if solution.retired_at is not None:
         raise PieceGone
     change = apply_changes(solution, changes, writable=SOLUTION)
+    _price(solution, is_new="list_minor" in change.after)
     solution.full_clean(exclude=("made_by",))
     before, after = dict(change.before), dict(change.after)
     if parts is not None:
@@ -126,3 +130,15 @@ def _contains(whole: int, sought: int) -> bool:
         fringe = set(SolutionPart.objects.filter(solution_id__in=fringe).values_list("part_id", flat=True)) - found
         found |= fringe
     return sought in found
+
+
+def _price(row: Solution, *, is_new: bool = True) -> None:
+    """A list price is one in the firm's currency of the day it was written, and not below zero."""
+    if row.list_minor is not None and row.list_minor < 0:
+        refusal = NotNegative()
+        refusal.field = "list_minor"
+        raise refusal
+    if row.tax is not None and not 0 <= row.tax <= 100:  # noqa: PLR2004  per cent
+        raise NotOfAHundred
+    if is_new:
+        row.currency = "" if row.list_minor is None else Organisation.objects.current().currency

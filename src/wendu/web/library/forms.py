@@ -8,12 +8,13 @@ from django.utils.translation import pgettext_lazy
 
 from wendu.coach.frame import Frame
 from wendu.desk.library import industries
+from wendu.identity.models import Organisation
 from wendu.offers.actions import SOLUTION
 from wendu.offers.choices import EvidenceKind, HelpKind, InterestKind, SolutionKind
 from wendu.offers.models import Solution
 from wendu.web.customers.forms import long_text, text
 from wendu.web.guarded import GuardedForm
-from wendu.web.opportunities.finding_fields import one_of
+from wendu.web.opportunities.finding_fields import AmountField, one_of, percent
 
 MOST_PARTS = 500
 
@@ -29,10 +30,16 @@ class SolutionForm(forms.Form):
     summary = long_text(_("What we do about it"))
     rollout = long_text(_("How it is brought in, and what keeps it safe"))
     help_kind = one_of(_("How badly it is needed"), HelpKind, or_none=True)
+    unit = text(_("Unit"), 20)
+    list_minor = AmountField(_("List price of one"))
+    tax = percent(_("Tax, per cent"))
     parts = forms.TypedMultipleChoiceField(label=_("Made of"), required=False, coerce=int)
 
     def __init__(self, *args: Any, frame: Frame, solution: Solution | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
+        price: Any = self.fields["list_minor"]
+        price.currency = self._currency(solution)
+        price.help_text = price.currency
         named, kept = industries(frame), "" if solution is None else solution.industry
         named += [(kept, kept)] if kept and kept not in dict(named) else []
         self.fields["industry"].choices = [("", _("any")), *named]  # type: ignore[attr-defined]
@@ -41,6 +48,10 @@ class SolutionForm(forms.Form):
         self.fields["parts"].choices = list(rows.values_list("pk", "name")[:MOST_PARTS])  # type: ignore[attr-defined]
         if not self.fields["parts"].choices:  # type: ignore[attr-defined]
             del self.fields["parts"]
+
+    def _currency(self, solution: Solution | None) -> str:
+        kept = solution.currency if solution is not None else ""
+        return kept or Organisation.objects.current().currency
 
     def values(self) -> dict[str, Any]:
         """What goes into the row."""

@@ -90,3 +90,8 @@ class ScoresField(forms.CharField):
         if isinstance(value, Mapping):
             return ", ".join(f"{name} {score:g}" for name, score in value.items())
         return value
+
+
+def percent(label: Any) -> forms.DecimalField:
+    """A share of a hundred, two decimals at most; empty is nothing."""
+    return forms.DecimalField(label=label, required=False, min_value=0, max_value=100, max_digits=5, decimal_places=2)

@@ -8,14 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wendu.web.customers.forms import day, long_text, text
 from wendu.web.guarded import GuardedForm
-from wendu.web.opportunities.finding_fields import AmountField
+from wendu.web.opportunities.finding_fields import AmountField, percent
 
 LONGEST_DAYS, MOST = 3650, 9_999_999
-
-
-def percent(label: Any) -> forms.DecimalField:
-    """A share of a hundred, two decimals at most; empty is nothing."""
-    return forms.DecimalField(label=label, required=False, min_value=0, max_value=100, max_digits=5, decimal_places=2)
 
 
 class QuoteForm(forms.Form):

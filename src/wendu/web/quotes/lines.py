@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wendu.access.verbs import permit
 from wendu.kernel.clock import now
+from wendu.offers.queries import products_for
 from wendu.quotes import actions
 from wendu.quotes.models import Quote, QuoteLine
 from wendu.web.customers.asking import ask
 from wendu.web.fragments import done_once, person
+from wendu.web.opportunities.finding_fields import AmountField
 from wendu.web.quotes.forms import EditLineForm, LineForm
 from wendu.web.quotes.views import asked_of, visible_quote
 from wendu.web.touches.answers import told
@@ -26,7 +28,9 @@ def new(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Put one more thing on a draft; its tax is that of the line before."""
     quote = _mine(request, uuid)
     latest = quote.lines.order_by("-pk").first()
-    form = LineForm(request.POST or None, currency=quote.currency, initial={"tax": latest.tax if latest else None})
+    initial = {"tax": latest.tax if latest else None, **_from_library(request.GET.get("product", ""), quote)}
+    form: Any = LineForm(request.POST or None, currency=quote.currency, initial=initial)
+    form.products, form.currency = products_for(quote.currency), quote.currency
 
     def act(_said: dict[str, Any]) -> str:
         line, _is_new = done_once(
@@ -37,7 +41,8 @@ def new(request: HttpRequest, uuid: UUID) -> HttpResponse:
         )
         return _("On the quote: %(item)s") % {"item": line.item}
 
-    return ask(request, form, asked_of(quote, _("Add a line"), _("Add")), act)
+    question = replace(asked_of(quote, _("Add a line"), _("Add")), extra="quotes/_products.html", beneath="item")
+    return ask(request, form, question, act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,6 +83,16 @@ def restoration(request: HttpRequest, uuid: UUID, row: UUID) -> HttpResponse:
     words = _("Back again: %(what)s") % {"what": line.item}
     in_place = not request.headers.get("HX-Target")
     return told(request, quote.opportunity.customer, words, in_place=in_place, back=_back(quote))
+
+
+def _from_library(asked: str, quote: Quote) -> dict[str, Any]:
+    """What the library says of a product, as it stands today; from then on the line keeps its own words."""
+    product = next((each for each in products_for(quote.currency) if str(each.uuid) == asked), None)
+    if product is None:
+        return {}
+    price = AmountField("").prepare_value(product.list_minor)
+    said = {"item": product.name, "unit": product.unit, "unit_minor": price, "list_minor": price, "tax": product.tax}
+    return {name: value for name, value in said.items() if value not in (None, "")}
 
 
 def _mine(request: HttpRequest, uuid: UUID) -> Quote:
