@@ -1,5 +1,7 @@
 """Moving on by evidence, or against it with a reason the manager sees."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,13 +11,29 @@ from tests.coach.proven import TODAY, case_of, prove_demand, prove_exchange, pro
 from tests.factories import lose, win
 from tests.factories.findings import make_finding
 from wendu.coach.frame import Frame
-from wendu.coach.gates import GateClosed, SignedUnproven, advance_stage, restart_opportunity, win_opportunity
+from wendu.coach.gates import (
+    GateClosed,
+    SignedUnproven,
+    advance_stage,
+    restart_opportunity,
+    wake_opportunity,
+    win_opportunity,
+)
 from wendu.desk.team.asked import Scope
 from wendu.desk.team.inbox import unproven
 from wendu.journal.doors import door
 from wendu.journal.models import Entry
 from wendu.kernel.errors import ActionError, Denied
-from wendu.opportunities.actions import BadRestart, NotLost, ReasonNeeded, close_opportunity, state_of, withdraw_closure
+from wendu.opportunities.actions import (
+    BadRestart,
+    NotLost,
+    NotPaused,
+    ReasonNeeded,
+    close_opportunity,
+    pause_opportunity,
+    state_of,
+    withdraw_closure,
+)
 from wendu.opportunities.choices import Outcome, Stage
 from wendu.opportunities.models import Closure, StageMove
 from wendu.readings.models import Override
@@ -123,6 +141,40 @@ def test_a_deal_is_reopened_no_later_than_presentation_only_if_lost_and_by_no_ou
 
     assert state_of(deal) == "lost"
     assert not Entry.objects.filter(verb="opportunity.reopened").exists()
+
+
+def rest(deal):
+    pause_opportunity(opportunity=deal, reason="等预算", wake_on=TODAY + timedelta(days=9), actor=deal.owner, at=MONDAY)
+
+
+def wake(deal, to, actor=None, **more):
+    return wake_opportunity(opportunity=deal, to_stage=to, actor=actor or deal.owner, at=MONDAY, **more)
+
+
+def test_a_paused_deal_goes_on_at_presentation_with_its_evidence_or_a_reason_the_manager_sees(cast, deal, boss):
+    rest(deal)
+    with pytest.raises(GateClosed):
+        wake(deal, Stage.ST2)
+    assert (state_of(deal), Override.objects.count()) == ("paused", 0)
+
+    wake(deal, Stage.ST2, reason="预算批了")
+
+    assert (state_of(deal), deal.stage) == ("open", "ST2")
+    assert Override.objects.get().reason == "预算批了"
+    assert StageMove.objects.get().reason == "预算批了"
+    assert Entry.objects.get(verb="opportunity.resumed").after["reason"] == "预算批了"
+
+
+def test_a_paused_deal_goes_on_at_demand_without_a_gate_and_an_outsider_wakes_nothing(cast, deal):
+    with pytest.raises(NotPaused):
+        wake(deal, Stage.ST1)
+    rest(deal)
+    for wrong, how in ((BadRestart, {"to": Stage.ST3}), (Denied, {"to": Stage.ST1, "actor": cast.charlie})):
+        with pytest.raises(wrong):
+            wake(deal, **how)
+
+    assert wake(deal, Stage.ST1).stage == Stage.ST1
+    assert (state_of(deal), Override.objects.count()) == ("open", 0)
 
 
 def test_a_step_back_needs_no_gate(deal, boss):

@@ -392,7 +392,7 @@ ROUTES: dict[str, Route] = {
     "opportunities:diagnosis": _both(OBJECT, "deal"),
     "opportunities:correction_withdrawal": _post(OBJECT, "deal"),
     "opportunities:pause": _both(OBJECT, "deal"),
-    "opportunities:resumption": _post(OBJECT, "deal"),
+    "opportunities:resumption": _both(OBJECT, "deal"),
     "opportunities:owner": _both(OBJECT, "deal"),
     "opportunities:influencers": _both(OBJECT, "deal"),
     "opportunities:influencer": _both(OBJECT, "influencer"),

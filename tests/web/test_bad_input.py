@@ -106,6 +106,7 @@ def places(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
             {"closed_on": today().isoformat(), "then": "stay", "cause": "C2", "why": "怕我们跑了", "rival": "海川"},
         ),
         "reopening": (f"{deal}reopening/", {"to_stage": "ST2", "reason": "换了负责人"}),
+        "resuming": (f"{deal}resumption/", {"to_stage": "ST2", "reason": "预算批了"}),
         "diagnosis": (f"{deal}diagnosis/", {"cause": "C2", "why": "怕我们跑了"}),
         "pause": (f"{deal}pause/", {"wake_on": soon, "reason": "等预算"}),
         "deal owner": (f"{deal}owner/", {"owner": story.cast.bob.pk}),
@@ -196,7 +197,7 @@ def _whole_touch(story: Story) -> dict[str, Any]:
 PLACES = (
     "touch", "touch corrected", "new customer", "customer", "owner", "collaborator", "tag", "rest", "class",
     "qualify again", "answers", "quiet", "problem", "step", "step changed", "gone", "new person", "person",
-    "number", "new deal", "deal", "stage", "closing", "losing", "reopening", "diagnosis", "pause",
+    "number", "new deal", "deal", "stage", "closing", "losing", "reopening", "resuming", "diagnosis", "pause",
     "deal owner", "influencer", "influencer corrected", "organisation", "day off", "new team", "team",
     "new colleague", "colleague", "password", "new field", *FINDINGS, *QUOTES,
 )  # fmt: skip

@@ -402,7 +402,7 @@ WRITES: dict[str, Write] = {
     "opportunities:diagnosis": Write(_deal, _other_cause, after=("opportunities:loss",)),
     "opportunities:correction_withdrawal": Write(_deal, after=("opportunities:loss", "opportunities:diagnosis")),
     "opportunities:pause": Write(_deal, lambda story: {"wake_on": _soon(story), "reason": "等预算"}),
-    "opportunities:resumption": Write(_deal, after=("opportunities:pause",)),
+    "opportunities:resumption": Write(_deal, lambda _: {"to_stage": "ST1"}, after=("opportunities:pause",)),
     "opportunities:owner": Write(_deal, _bob),
     "opportunities:influencers": Write(_deal, _part),
     "opportunities:influencer": Write(_influencer, _corrected_part),

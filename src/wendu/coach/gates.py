@@ -1,6 +1,6 @@
 """Moving a deal on by its evidence, or without it by a judgement that is kept, shown and expires (method: 2.3, U7)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -18,10 +18,12 @@ from wendu.kernel.errors import ActionError
 from wendu.method.deals.gates import Gate
 from wendu.opportunities.actions import (
     NotLost,
+    NotPaused,
     close_opportunity,
     move_stage,
     reopen_opportunity,
     restart_stage,
+    resume_opportunity,
     state_of,
 )
 from wendu.opportunities.choices import Outcome, Stage, State
@@ -91,11 +93,35 @@ def restart_opportunity(
     state = state_of(opportunity)
     if state != State.LOST:
         raise NotLost(state=state.label)
+    return _taken_up(reopen_opportunity, opportunity, to_stage, actor=actor, at=at, reason=reason)
+
+
+@transaction.atomic
+def wake_opportunity(
+    *, opportunity: Opportunity, to_stage: Stage, actor: User, at: datetime, reason: str = ""
+) -> Opportunity:
+    """Take up a paused deal by hand; the second stage needs the gate before it met, or a reason kept as an override."""
+    permit(actor, "opportunity.resume", opportunity)
+    state = state_of(opportunity)
+    if state != State.PAUSED:
+        raise NotPaused(state=state.label)
+    return _taken_up(resume_opportunity, opportunity, to_stage, actor=actor, at=at, reason=reason)
+
+
+def _taken_up(
+    take_up: Callable[..., Opportunity],
+    opportunity: Opportunity,
+    to_stage: Stage,
+    *,
+    actor: User,
+    at: datetime,
+    reason: str,
+) -> Opportunity:
     stage = restart_stage(opportunity, to_stage)
     missing = [item.code for item in entry_gate(deal_case(opportunity, Frame.at(at)), stage).open_items]
     if missing and not reason.strip():
         raise GateClosed(count=len(missing), stage=stage.label)
-    opened = reopen_opportunity(opportunity=opportunity, to_stage=stage, actor=actor, at=at, reason=reason)
+    opened = take_up(opportunity=opportunity, to_stage=stage, actor=actor, at=at, reason=reason)
     if missing:
         _keep(opportunity, _before(stage), missing, reason=reason, actor=actor, at=at)
     return opened

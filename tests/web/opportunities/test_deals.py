@@ -78,7 +78,10 @@ def test_a_deal_is_won_taken_back_paused_and_resumed(alice, story):
 
     alice.post(story.deal_url + "pause/", {"reason": "等预算", "wake_on": (today() + timedelta(days=9)).isoformat()})
     assert alice.get(story.deal_url).context["page"].card.state == "paused"
-    alice.post(story.deal_url + "resumption/")
+    url = story.deal_url + "resumption/"
+    assert "项中已有" in alice.get(url, **HTMX).content.decode()
+    assert alice.post(url, {"to_stage": "ST2"}, **HTMX).status_code == 422
+    alice.post(url, {"to_stage": "ST2", "reason": "预算批了"})
     assert alice.get(story.deal_url).context["page"].card.state == "open"
 
 

@@ -22,6 +22,7 @@ declare("opportunity.paused", "opportunity.resumed")
 LONGEST_DAYS = 730
 RESUME_RULE = "opportunity.resume"
 LONGEST_REASON = 300
+RESUMED = "resumed"
 
 
 class BadResumeDay(ActionError):
@@ -61,10 +62,13 @@ def pause_opportunity(*, opportunity: Opportunity, reason: str, wake_on: date, a
 
 @transaction.atomic
 def resume_opportunity(
-    *, opportunity: Opportunity, actor: User | None, at: datetime, to_stage: Stage | None = None
+    *, opportunity: Opportunity, actor: User | None, at: datetime, to_stage: Stage | None = None, reason: str = ""
 ) -> Opportunity:
     """Take up a paused opportunity at one of the first two stages; one whose day has passed woke on that day."""
     permit(actor, "opportunity.resume", opportunity)
+    why = tidy_line(reason)
+    if len(why) > LONGEST_REASON:
+        raise ReasonNeeded
     state = lock(opportunity)
     pause = standing_pause(opportunity)
     if state != State.PAUSED or pause is None:
@@ -74,7 +78,7 @@ def resume_opportunity(
     pause.save(update_fields=["ended_on"])
     clear_due(rule=RESUME_RULE, subject=opportunity)
     before = {"stage": opportunity.stage, "wake_on": plain(pause.wake_on)}
-    place(opportunity, stage, on=pause.ended_on, actor=actor, reason="resumed")
-    after = {"stage": stage, "on": plain(pause.ended_on)}
+    place(opportunity, stage, on=pause.ended_on, actor=actor, reason=why or RESUMED)
+    after = {"stage": stage, "on": plain(pause.ended_on), **({"reason": why} if why else {})}
     record("opportunity.resumed", subject=opportunity, actor=actor, at=at, before=before, after=after)
     return opportunity

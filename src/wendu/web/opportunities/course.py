@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wendu.access.verbs import permit
 from wendu.coach.evidence import deal_case
 from wendu.coach.frame import Frame
-from wendu.coach.gates import advance_stage, restart_opportunity, win_opportunity
+from wendu.coach.gates import advance_stage, restart_opportunity, wake_opportunity, win_opportunity
 from wendu.coach.losing import correct_loss, lose_opportunity
 from wendu.desk.deal import entry_of, lacking_at_signature, lacking_before
 from wendu.desk.loss import diagnosis_of, loss_before, loss_found
@@ -188,12 +188,24 @@ def pause(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return ask(request, form, asked_of(deal, _("Pause deal"), _("Pause")), act)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def resumption(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Take up a paused opportunity."""
+    """Take up a paused opportunity, at one of the first two stages; its gate says what holds there."""
     deal = visible_deal(request, uuid)
-    actions.resume_opportunity(opportunity=deal, actor=person(request), at=now())
-    return told(request, deal.customer, _("%(deal)s goes on") % {"deal": deal.title})
+    permit(person(request), "opportunity.resume", deal)
+    stood = actions.restart_stage(deal, None)
+    form = ReopenForm(
+        request.POST or None, initial={"to_stage": stood}, deal=deal, entry=entry_of(deal, Stage.ST2, now())
+    )
+
+    def act(said: dict[str, Any]) -> str:
+        target = Stage(said["to_stage"])
+        wake_opportunity(opportunity=deal, to_stage=target, actor=person(request), at=now(), reason=said["reason"])
+        return _("%(deal)s is open again at %(stage)s") % {"deal": deal.title, "stage": target.label}
+
+    intro = _("What they need may have changed since: it starts at the latest with the presentation.")
+    question = asked_of(deal, _("Resume deal"), _("Resume"), intro=intro)
+    return ask(request, form, replace(question, extra="opportunities/_entry.html", beneath="to_stage"), act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
