@@ -3,7 +3,7 @@
 Everything comes from facts of the day asked for; nothing here is stored. Persons are known by their contact.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -305,12 +305,14 @@ class DealCase:
 
     def _verdicts(self) -> tuple[codes.Verdict, ...]:
         """Per must; a reconstruction they agreed to takes the place of the checks."""
+        return tuple(verdict for _each, verdict in self.judged_musts())
+
+    def judged_musts(self) -> Iterator[tuple[Demand, codes.Verdict]]:
+        """Each request they must have, and what its checks come to."""
         agreed = self.found.in_force()
-        return tuple(
-            codes.Verdict.ACCEPT if each.pk in agreed else self.checks(each).verdict
-            for each in self.found.demands
-            if each.is_must
-        )
+        for each in self.found.demands:
+            if each.is_must:
+                yield each, codes.Verdict.ACCEPT if each.pk in agreed else self.checks(each).verdict
 
     def _written(self) -> dict[str, bool]:
         sheet = self.sheet

@@ -11,7 +11,10 @@ from wendu.desk.deal_words import (
     ITEMS,
     MISSING,
 )
+from wendu.method.deals.codes import Verdict
 from wendu.method.deals.gates import Gate, Item, Mark
+
+NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ def _have(item: Item) -> str:
 
 def _lacks(case: DealCase, item: Item) -> str:
     """Who or what is missing, by name."""
+    if item.code == "requirements" and (unchecked := _unchecked(case)):
+        return unchecked
     named = {each.contact_id: each.contact.name for each in case.influencers}
     people = [named[key] for key in _concerned(item) if key in named]
     if people:
@@ -86,6 +91,18 @@ def _lacks(case: DealCase, item: Item) -> str:
     if unmet:
         return unmet[0]
     return unknowns(item.reading.missing)
+
+
+def _unchecked(case: DealCase) -> str:
+    """The first requests that lack a check, each with whose it is, and how many more."""
+    lacking = [each for each, verdict in case.judged_musts() if verdict is not Verdict.ACCEPT]
+    named = {each.contact_id: each.contact.name for each in case.influencers}
+    first = [
+        _("%(name)s: %(what)s") % {"name": named.get(each.contact_id, "—"), "what": each.requirement}
+        for each in lacking[:NAMED]
+    ]
+    more = len(lacking) - len(first)
+    return "; ".join([*first, *([_("%(count)s more") % {"count": more}] if more else [])])
 
 
 def _concerned(item: Item) -> list[int]:

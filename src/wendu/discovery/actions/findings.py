@@ -1,10 +1,13 @@
 """The kinds of findings of this room, and what each demands of whoever writes one down (method: 3.6, 3.8, 3.10)."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from wendu.discovery.choices import NeedKind
 from wendu.discovery.models import COMPANY_RATINGS, RATINGS, TOP_RATING, Criterion, Demand, Effect, TrustRating
 from wendu.kernel.errors import ActionError
+from wendu.method.deals.reconstruction import same_need
 from wendu.opportunities.actions import FindingKind, declare_kinds
 
 HEAVIEST = 5
@@ -57,6 +60,15 @@ def _check_demand(row: Demand) -> None:
         raise NeedUnnamed
 
 
+def _confirmed_anew(row: Demand, values: Mapping[str, object]) -> Mapping[str, object]:
+    """They confirmed the need as it was worded then: another one is not confirmed until they say so again."""
+    need = str(values.get("need", row.need))
+    is_said = values.get("confirmed_on", row.confirmed_on) != row.confirmed_on
+    if row.confirmed_on is None or is_said or same_need(need, row.need):
+        return {}
+    return {"confirmed_on": None}
+
+
 def _check_criterion(row: Criterion) -> None:
     _rated(row, "ours")
     if not 1 <= row.weight <= HEAVIEST:
@@ -93,6 +105,7 @@ DEMAND = FindingKind(
         "capability",
     ),
     _check_demand,
+    follow=_confirmed_anew,
 )  # fmt: skip
 CRITERION = FindingKind(Criterion, ("name", "weight", "ours", "rivals"), _check_criterion)
 EFFECT = FindingKind(Effect, ("people", "fact", "problem", "solution", "earn_minor", "save_minor"))

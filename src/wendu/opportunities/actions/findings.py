@@ -48,6 +48,8 @@ class FindingKind(Generic[T]):
     check: Callable[[T], None] = lambda _row: None
     prepare: Callable[[T], None] = lambda _row: None
     """What a new one takes over from what stands already, before it is checked."""
+    follow: Callable[[T, Mapping[str, object]], Mapping[str, object]] = lambda _row, _values: {}
+    """What no longer holds once a row says something else: values that change along with a correction."""
 
     @property
     def name(self) -> str:
@@ -100,7 +102,7 @@ def correct_finding(
     finding.refresh_from_db()  # whoever took it back meanwhile is not overruled by what was read before
     if finding.removed_at is not None:
         raise GoneAlready
-    change = apply_changes(finding, values, writable=kind.writable)
+    change = apply_changes(finding, {**values, **kind.follow(finding, values)}, writable=kind.writable)
     _make_sure(kind, finding)
     if change:
         finding.save()
