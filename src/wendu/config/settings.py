@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "wendu.discovery",
     "wendu.offers",
     "wendu.quotes",
+    "wendu.agreements",
     "wendu.coach",
     "wendu.handovers",
     "wendu.desk",

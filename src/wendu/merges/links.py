@@ -11,6 +11,7 @@ from enum import Enum
 from django.db.models import Model, Q
 
 from wendu.agenda.models import Due, Notification, Snooze, Step
+from wendu.agreements.models import Contract, Order, Subscription
 from wendu.bulk.models import Change
 from wendu.coach.models import Checkpoint, ClassSpell, DealStanding, Effect, Memory, Requalification, Standing
 from wendu.customers.models import Collaborator, Contact, ContactPoint, Customer, Nurture, Tagging
@@ -79,6 +80,7 @@ CUSTOMER_LINKS = (
     Link(Nurture, "customer_id", but=EVERY),  # whose pursuit counts is chosen, with its past
     Link(Opportunity, "customer_id"),
     Link(CallPlan, "customer_id", follows="opportunity"),
+    *(Link(model, "customer_id", follows="opportunity") for model in (Contract, Order, Subscription)),
     Link(Touch, "customer_id", follows="opportunity"),
     Link(Commitment, "customer_id", follows="touch"),
     Link(Promise, "customer_id", follows="touch"),
@@ -118,6 +120,7 @@ CONTACT_LINKS = (
     Link(Interest, "contact_id", once=("opportunity_id", "interest"), among=STANDING),
     Link(ValueMessage, "contact_id", once=("opportunity_id", "message"), among=STANDING),
     Link(TouchContact, "contact_id", once=("touch_id",)),
+    Link(Order, "decided_by_id"),
     Link(Commitment, "contact_id"),
     Link(Promise, "contact_id"),
     Link(Tail, "contact_id"),

@@ -1,0 +1,1 @@
+"""What was agreed and bought: contracts, orders with the need behind them, money that comes in, subscriptions."""
