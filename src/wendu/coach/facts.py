@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from wendu.agreements.facts import OrderDay, order_days
 from wendu.coach.frame import Frame
 from wendu.coach.models import Requalification
 from wendu.customers.facts import NurtureMark, nurture_marks, profiles
 from wendu.kernel.prepared import Among, prepared
-from wendu.method.codes import Quadrant
+from wendu.method.codes import DealEvent, Quadrant
 from wendu.method.facts import Answer, ClassOverride, Context, DayFacts, Profile, TouchFact
 from wendu.method.journey import Journey, fold, rolled
 from wendu.opportunities.facts import DealHistory, OpenDeal, deal_histories
@@ -65,7 +66,7 @@ def gather(
     touched = touch_facts(customer_ids, since=since, upto=upto)
     answered = answer_facts(customer_ids, since=since, upto=upto)
     deals = deal_histories(customer_ids, as_of=upto)
-    decided = _decisions(customer_ids, deals, upto)
+    decided = _decisions(customer_ids, deals, order_days(customer_ids, as_of=upto), upto)
     quiet = quiet_facts(customer_ids, as_of=upto)
     known = profiles(customer_ids)
     return [
@@ -131,13 +132,12 @@ def _in_order(
     )
 
 
-def _decisions(customer_ids: Collection[int], deals: Mapping[int, DealHistory], upto: date) -> Decisions:
+def _decisions(
+    customer_ids: Collection[int], deals: Mapping[int, DealHistory], orders: Mapping[int, list[OrderDay]], upto: date
+) -> Decisions:
     """What was decided beside the touches: on deals, on the pursuit, and by people who saw it differently."""
     days: Decisions = defaultdict(lambda: defaultdict(dict))
-    for pk, history in deals.items():
-        for event in history.days:
-            day = days[pk][event.on or BEFORE_ALL]
-            day["deals"] = (*day.get("deals", ()), event.fact)
+    _note_deals(days, deals, orders)
     for pk, marks in nurture_marks(customer_ids, as_of=upto).items():
         for mark in marks:
             days[pk][mark.on].update(_rest(mark))
@@ -150,6 +150,26 @@ def _decisions(customer_ids: Collection[int], deals: Mapping[int, DealHistory], 
     for pk, on in _requalified(customer_ids, upto):
         days[pk][on]["requalified"] = True
     return days
+
+
+def _note_deals(days: Decisions, deals: Mapping[int, DealHistory], orders: Mapping[int, list[OrderDay]]) -> None:
+    """What happened to deals and what was ordered: a won deal whose orders are written down is none itself."""
+    for pk, history in deals.items():
+        written = {order.opportunity_id for order in orders.get(pk, ())}
+        for event in history.days:
+            day, fact = days[pk][event.on or BEFORE_ALL], event.fact
+            if fact.event is DealEvent.WON and fact.deal in written:
+                fact = fact._replace(is_order=False)
+            day["deals"] = (*day.get("deals", ()), fact)
+    for pk, each in orders.items():
+        for order in each:
+            _note_order(days[pk][order.ordered_on], order)
+
+
+def _note_order(day: dict[str, Any], order: OrderDay) -> None:
+    day["ordered"] = True
+    if order.opportunity_id is not None:
+        day["ordered_deals"] = (*day.get("ordered_deals", ()), order.opportunity_id)
 
 
 def _rest(mark: NurtureMark) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from wendu.agenda.choices import NoticeKind
 from wendu.agenda.models import Step
+from wendu.agreements.choices import OrderState
+from wendu.agreements.models import Order
 from wendu.coach.gates import GATE, SIGNED
 from wendu.coach.quoting import CONCESSION
 from wendu.customers.choices import CustomerKind, NurtureKind, NurtureReason, PointKind
@@ -75,6 +77,7 @@ MODELS: dict[str, tuple[type[Model], ...]] = {
     "quietperiod": (QuietPeriod,),
     "quote": (Quote,),
     "quoteline": (QuoteLine,),
+    "order": (Order,),
     "savedview": (SavedView,),
     "step": (Step,),
     "touch": (Touch,),
@@ -107,6 +110,7 @@ DERIVED: dict[tuple[str, str], Labels] = {
     },
     ("quote", "cause"): dict(NoDealCause.choices),
     ("opportunity", "state"): dict(State.choices),
+    ("order", "state"): dict(OrderState.choices),
     ("savedview", "role"): dict(Role.choices),
     **FILE_CODES,
     ("step", "state"): {"done": DEEDS["done"], "cancelled": DEEDS["cancelled"]},

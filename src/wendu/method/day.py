@@ -138,10 +138,10 @@ def _dawn(state: Journey, on: date, ctx: Context) -> _Dawn:
 
 
 def _deeds(day: DayFacts) -> _Deeds:
-    counted, ordered, orders, opened = False, day.ordered, set(), False
+    counted, ordered, orders, opened = False, day.ordered, set(day.ordered_deals), False
     for fact in day.deals:
         opened = opened or fact.event in _OPENINGS
-        if fact.event is DealEvent.WON:
+        if fact.event is DealEvent.WON and fact.is_order:
             orders.add(fact.deal)
     for touch in day.touches:
         counted = counted or touch.two_way

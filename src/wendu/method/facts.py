@@ -39,11 +39,15 @@ class Answer(NamedTuple):
 
 
 class DealFact(NamedTuple):
-    """Something that happened to an opportunity, and the day it is expected to sign on, as far as anybody said."""
+    """Something that happened to an opportunity, and the day it is expected to sign on, as far as anybody said.
+
+    A win stands for the order itself unless its orders are written down (`is_order`); those have days of their own.
+    """
 
     deal: int
     event: DealEvent
     expected_on: date | None = None
+    is_order: bool = True
 
 
 class ClassOverride(NamedTuple):
@@ -67,6 +71,7 @@ class DayFacts(NamedTuple):
     dropped: bool = False
     requalified: bool = False
     ordered: bool = False
+    ordered_deals: tuple[int, ...] = ()
     accepted: bool = False
     churned: bool = False
 
@@ -79,7 +84,7 @@ class DayFacts(NamedTuple):
     @property
     def _decided(self) -> bool:
         decided = self.override_cleared or self.woken or self.dropped or self.requalified
-        return decided or self.ordered or self.accepted or self.churned
+        return decided or self.ordered or bool(self.ordered_deals) or self.accepted or self.churned
 
 
 class Profile(NamedTuple):
