@@ -1,15 +1,19 @@
 """A backup brought back by `wendu restore` is the same firm, on this database and on an older one."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from tests.backups.houses import a_house
 from tests.cast import MONDAY, call_the_cast
 from tests.factories import make_customer
 from tests.touches.making import draft
-from wendu.backups.archive import Archive, new_archive
+from wendu.backups.archive import MANIFEST, Archive, new_archive
+from wendu.backups.manifest import Step
+from wendu.backups.schema import applied_steps
 from wendu.backups.writing import write_backup
 from wendu.kernel.presence import alone, stay
 from wendu.touches.actions import log_touch
@@ -117,6 +121,47 @@ def test_a_backup_of_a_later_version_is_refused_in_both_languages(house, backup,
     assert "coach.9999_from_the_future" in told.stderr
     assert "9.0" in told.stderr
     assert "先装" in told.stderr
+    assert not (house.folder / "wendu.sqlite3").exists()
+
+
+JOINED = ("customers", "0001_initial")
+
+
+def with_joined(*reached: Step) -> list[Step]:
+    """Migrations of a database that went through these instead of the one of today which replaces them."""
+    replaced = MigrationLoader(None).disk_migrations[JOINED].replaces
+    return [step for step in applied_steps(connection) if step not in {JOINED, *replaced}] + list(reached)
+
+
+def with_steps(backup: Path, path: Path, steps: list[Step]) -> Path:
+    """The same backup, said to stand at other migrations."""
+    with zipfile.ZipFile(backup) as parts, Archive(backup) as old, new_archive(path) as new:
+        for name in parts.namelist():
+            if name != MANIFEST:
+                new.add(name, [parts.read(name)])
+        new.close(old.manifest.model_copy(update={"migrations": steps}))
+    return path
+
+
+def test_a_backup_from_before_migrations_were_joined_comes_back(house, backup, tmp_path):
+    whole = MigrationLoader(None).disk_migrations[JOINED].replaces
+    old = with_steps(backup, tmp_path / "old.zip", with_joined(*whole))
+
+    back = house.run("restore", str(old), "--force")
+
+    assert back.returncode == 0, back.stderr
+    house.run("backup", str(tmp_path / "again.zip"))
+    assert sealed(old)["customers_customer"] == sealed(tmp_path / "again.zip")["customers_customer"]
+
+
+def test_a_backup_from_the_middle_of_joined_migrations_is_refused(house, backup, tmp_path):
+    first, *_rest = MigrationLoader(None).disk_migrations[JOINED].replaces
+    halfway = with_steps(backup, tmp_path / "halfway.zip", with_joined(first))
+
+    told = house.run("restore", str(halfway), "--force")
+
+    assert told.returncode == REFUSED
+    assert "customers.0001_customers_and_contacts" in told.stderr
     assert not (house.folder / "wendu.sqlite3").exists()
 
 

@@ -38,5 +38,5 @@ def unguard(_apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("journal", "0001_entries_and_receipts")]
+    dependencies = [("journal", "0001_initial")]
     operations = [migrations.RunPython(guard, unguard)]

@@ -56,6 +56,6 @@ def run(schema_editor, sqlite, postgresql):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0001_entries")]
+    dependencies = [("search", "0001_initial")]
 
     operations = [migrations.RunPython(build, drop, elidable=False)]
