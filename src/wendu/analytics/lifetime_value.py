@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from wendu.analytics.columns import FloatColumn
 from wendu.analytics.gamma_gamma import GammaGamma
 from wendu.analytics.histories import Histories
+from wendu.analytics.pareto import ParetoNbd
 from wendu.analytics.transaction_model import TransactionModel
 
 DAYS_PER_MONTH = 365.25 / 12
@@ -44,3 +45,11 @@ class LifetimeValue:
     ) -> FloatColumn:
         """Value to come of each customer; what is already earned is not in it."""
         return self.purchases(model, histories) * spending.mean_spend(count, mean) * self.margin
+
+    def perpetual(
+        self, model: ParetoNbd, spending: GammaGamma, histories: Histories, *, count: ArrayLike, mean: ArrayLike
+    ) -> FloatColumn:
+        """Value over all time to come at the same monthly rate; only Pareto/NBD has a closed form for it."""
+        per_unit = float(np.log1p(self.rate)) * self.days_per_unit / DAYS_PER_MONTH
+        purchases = model.residual_purchases(histories, rate=per_unit)
+        return purchases * spending.mean_spend(count, mean) * self.margin

@@ -53,7 +53,7 @@ def refresh(connection: duckdb.DuckDBPyConnection, *, state: str, batch: str, hi
     anew = rfm_state(f"(FROM {history} SEMI JOIN late USING (customer))")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE changed AS {in_time} UNION ALL BY NAME {anew}")
     try:
-        connection.execute(_text("refresh", state=state, changed="changed"))
+        connection.execute(filled("refresh", state=state, changed="changed"))
     except duckdb.Error:
         connection.rollback()
         raise
@@ -72,10 +72,11 @@ def read_histories(connection: duckdb.DuckDBPyConnection, state: str, *, on: int
     return Histories.of(found["frequency"], found["recency"] / unit_days, found["age"] / unit_days, found["weight"])
 
 
-def _query(name: str, **sources: str) -> str:
-    return f"({_text(name, **sources)})"
-
-
-def _text(name: str, **sources: str) -> str:
+def filled(name: str, **sources: str) -> str:
+    """The text of a query of this package with its sources put in."""
     text = files("wendu.analytics").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
     return Template(text).substitute(sources)
+
+
+def _query(name: str, **sources: str) -> str:
+    return f"({filled(name, **sources)})"

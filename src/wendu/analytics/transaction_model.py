@@ -89,12 +89,20 @@ class TransactionModel(LikelihoodModel, ABC):
     def scores(self, histories: Histories, *, within: float, ends: ArrayLike, rate: float) -> Scores:
         """The three answers most often asked for together, from one table: for many customers at once."""
         alive = self.probability_alive(histories)
+        told = self.if_alive(histories, within=within, ends=ends, rate=rate)
+        return Scores(alive, told[:, 0] * alive, told[:, 1] * alive)
+
+    def if_alive(self, histories: Histories, *, within: float, ends: ArrayLike, rate: float) -> FloatColumn:
+        """Purchases within the time, and discounted ones, given the customer is alive: recency plays no part in them.
+
+        So one row per distinct (frequency, age) is enough for any number of customers: see `scores_sql`.
+        """
         table, index = self._by_pair(
             histories,
             [within, *floats(ends).tolist()],
             lambda until: np.column_stack([until[:, 0], _discounted(until[:, 1:], rate)[:, -1]]),
         )
-        return Scores(alive, table[index, 0] * alive, table[index, 1] * alive)
+        return np.asarray(table[index])
 
     def probability_purchase(self, histories: Histories, *, within: float) -> FloatColumn:
         """The chance of at least one purchase in the next `within` units of time."""
