@@ -2,12 +2,14 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.cast import MONDAY
+from wendu.identity.actions import teams
 from wendu.journal.actions import record
 from wendu.journal.models import AppendOnlyError, Entry
 
 
 @pytest.fixture
 def entry(cast) -> Entry:
+    assert teams, "the room that declares the verb"
     return record("team.created", subject=cast.east, actor=cast.ada, at=MONDAY)
 
 
