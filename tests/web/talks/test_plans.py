@@ -155,6 +155,20 @@ def test_m69_the_log_asks_the_questions_of_the_plan_and_answers_become_needs(sto
     assert "已谈过并记录" in alice.get(f"/talks/{story.plan.uuid}/").content.decode()
 
 
+def test_the_sheet_of_who_came_along_shows_what_was_answered(story, alice):
+    url = f"/talks/{story.plan.uuid}/companion/"
+    before = alice.get(url).content.decode()
+    assert before.count("write-here") > before.count("没有记下回答") == 0
+
+    said = dict(heard(story.plan, p1="上周二号机停了", p1_heard="implied"))
+    alice.post(log_url(story), {**sent(kind="visit"), **said, "contacts": [story.he.pk], "opportunity": story.deal.pk})
+
+    after = alice.get(url).content.decode()
+    assert '“上周二号机停了” <span class="tag ok">说了难处</span>' in after
+    assert after.count("没有记下回答") == story.plan.questions.filter(is_look_up=False, answer="").count() > 0
+    assert "以日志为准" in after
+
+
 def test_words_are_asked_for_what_is_worth_something_and_nothing_is_written(story, alice):
     before = Touch.objects.count()
     said = dict(heard(story.plan, p1="", p1_heard="explicit", p2="怕赶不上", p2_heard="concern"))
