@@ -14,6 +14,7 @@ from tests.cast import MONDAY
 from tests.exchange.bringing import bring, table
 from tests.factories.customers import make_contact, make_customer
 from tests.imports.uploads import CUSTOMERS, brought_in, run_jobs, sent, understood
+from wendu.agreements.models import Order
 from wendu.customers.actions import define_field, edit_contact_point, edit_customer, retire_field
 from wendu.customers.models import ContactPoint, Customer
 from wendu.exchange.errors import PersonNotFound
@@ -370,6 +371,25 @@ def test_deals_and_touches_go_away_too(cast):
 
     assert not Touch.objects.filter(undone_at__isnull=True).exists()
     assert not Opportunity.objects.filter(deleted_at__isnull=True).exists()
+
+
+def test_orders_go_away_too_and_corrected_ones_are_what_they_were(cast):
+    make_customer(cast.alice, "甲公司")
+    head = "订单号,客户,日期,数量,金额,需求,状态\n"
+    first = brought_in(cast.alice, head + "S1,甲公司,2026-02-01,3,20,省电,\nS2,甲公司,2026-02-01,1,5,,\n", "orders")
+    better = head + "S1,甲公司,2026-02-02,4,28,省心,取消\nS2,甲公司,2026-02-01,1,5,稳定,\n,甲公司,2026-02-01,1,9,,\n"
+    row = brought_in(cast.alice, better, "orders", at=MONDAY + timedelta(hours=1))
+    assert row.counts == {"created": 1, "updated": 2, "unchanged": 0, "rejected": 0}
+
+    taken_back(row, cast.alice)
+
+    assert row.returned["kept"] == 0
+    order = Order.objects.get(external_id="S1")
+    assert (order.state, f"{order.ordered_on}", order.gross_minor, order.need) == ("open", "2026-02-01", 2000, "省电")
+    assert sum(line.quantity for line in order.lines.filter(removed_at=None)) == 3
+    assert Order.objects.standing().count() == 2
+    taken_back(first, cast.alice)
+    assert Order.objects.standing().count() == 2, "what was worked on since stays"
 
 
 def test_too_early_too_late_or_twice_nothing_is_taken_back(cast):

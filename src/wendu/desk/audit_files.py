@@ -10,6 +10,7 @@ ROWS_ARE: dict[str, Promise] = {
     "contacts": pgettext_lazy("rows of a file", "Contacts"),
     "opportunities": pgettext_lazy("rows of a file", "Opportunities"),
     "touches": _("Touches"),
+    "orders": pgettext_lazy("rows of a file", "Orders"),
     "account": _("Whole account"),
 }
 KNOWN_ROWS: dict[str, Promise] = {

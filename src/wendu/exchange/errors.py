@@ -119,6 +119,16 @@ class RowRefused(ActionError):
         return self
 
 
+class UnreadableQuantity(RowRefused):
+    code = "unreadable_quantity"
+    message = _("“%(value)s” is no quantity above 0 with three places at most. Check the cell.")
+
+
+class OrderStands(RowRefused):
+    code = "order_stands"
+    message = _("This order stands here as “%(here)s”, and a file does not change that. Correct or empty the cell.")
+
+
 class ValueMissing(RowRefused):
     code = "value_missing"
     message = _("This cell must not be empty. Fill it in.")

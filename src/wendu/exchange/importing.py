@@ -21,6 +21,7 @@ from wendu.exchange.findings.loader import SORTS, FindingsLoader
 from wendu.exchange.keeping import Keeper, NoKeeper, Place
 from wendu.exchange.loaders.customers import CustomersLoader
 from wendu.exchange.loaders.deals import OpportunitiesLoader
+from wendu.exchange.loaders.orders import OrdersLoader
 from wendu.exchange.loaders.own_labels import own_labels
 from wendu.exchange.loaders.people import ContactsLoader
 from wendu.exchange.loaders.touches import TouchesLoader
@@ -42,10 +43,11 @@ LOADERS: dict[str, Any] = {
     "contacts": ContactsLoader,
     "touches": TouchesLoader,
     "opportunities": OpportunitiesLoader,
+    "orders": OrdersLoader,
     **dict.fromkeys(SORTS, FindingsLoader),
     **dict.fromkeys(AGREED, AgreedLoader),
 }
-JUDGED_AT_ONCE, JUDGED_AT_THE_END = ("customers",), ("touches", "opportunities")
+JUDGED_AT_ONCE, JUDGED_AT_THE_END = ("customers",), ("touches", "opportunities", "orders")
 JUDGED_FIRST = 50
 IF_THE_IMPORT_DIES = timedelta(minutes=30)
 Progress = Callable[[int, int], None]
@@ -105,9 +107,14 @@ def shape_of(
 def read_rows(
     table: Table, run: Run, loader: Any, *, most: int | None = None, after: int = 0, but: frozenset[int] = frozenset()
 ) -> Iterator[tuple[Row, Any, list[ActionError]]]:
-    """Every row below row `after` and those named in `but`, as its loader reads it, with what speaks against it."""
+    """Every row below row `after` and those named in `but`, as its loader reads it, with what speaks against it.
+
+    A loader that counts rows is shown those that are settled, too.
+    """
+    counts = getattr(loader, "counts_rows", False)
     for number, cells in islice(table.rows(), most):
-        if number <= after and number not in but:
+        is_settled = number <= after and number not in but
+        if is_settled and not counts:
             continue
         try:
             row = run.shape.read(number, cells)
@@ -118,6 +125,8 @@ def read_rows(
                 refusals = [*unusable, *(refusal for refusal in refusals if refusal.field not in named)]
         except ActionError as refusal:
             row, draft, refusals = Row(number, cells), None, [refusal]
+        if is_settled:
+            continue
         yield row, draft, refusals
 
 

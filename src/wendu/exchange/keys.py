@@ -8,6 +8,7 @@ from wendu.exchange.findings.agreed import AGREED, AgreedDraft
 from wendu.exchange.findings.loader import SORTS, FindingDraft
 from wendu.exchange.loaders.customers import CustomerDraft
 from wendu.exchange.loaders.deal_rows import DealDraft, home_key
+from wendu.exchange.loaders.order_rows import OrderDraft
 from wendu.exchange.loaders.people_book import PersonDraft
 from wendu.exchange.loaders.touches import TouchRowDraft
 from wendu.exchange.shaping import Row
@@ -42,6 +43,11 @@ def _touch(_row: Row, draft: TouchRowDraft) -> Keys:
     return _with_id((own,), draft.uuid), ()
 
 
+def _order(_row: Row, draft: OrderDraft) -> Keys:
+    own = ("#", draft.number) if draft.number else (normalise_name(draft.customer), *draft.said, draft.nth)
+    return _with_id((own,), draft.uuid), ()
+
+
 def _finding(_row: Row, draft: FindingDraft | AgreedDraft) -> Keys:
     return _with_id((draft.key,), draft.uuid), ()
 
@@ -55,5 +61,6 @@ KEYS: dict[str, Callable[[Row, Any], Keys]] = {
     "contacts": _contact,
     "opportunities": _deal,
     "touches": _touch,
+    "orders": _order,
     **dict.fromkeys((*SORTS, *AGREED), _finding),
 }

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import override
 
+from wendu.agreements.choices import OrderState
 from wendu.customers.choices import CustomerKind, FieldAbout, Market, ProductKind, SaleKind, Tier
 from wendu.exchange.finding_words import AGREED_FIELDS, FINDING_FIELDS, KNOWN_BY
 from wendu.identity.choices import Role
@@ -25,7 +26,7 @@ _SIMPLER = str.maketrans(
     "进败价标币种预计签测试车专谁对双动过体线环国际层参与权验证货应为无选择拟维护该个",
 )
 
-PLAIN = ("users", "customers", "contacts", "touches", "opportunities")
+PLAIN = ("users", "customers", "contacts", "touches", "opportunities", "orders")
 KINDS = (*PLAIN, *FINDING_FIELDS, *AGREED_FIELDS)
 ABOUT = {
     "customers": FieldAbout.CUSTOMER,
@@ -129,6 +130,22 @@ _FIELDS: dict[str, dict[str, str]] = {
         "reason": "输单原因 丢单原因 原因 reason loss_reason",
         "note": "备注 说明 note notes remark",
     },
+    "orders": {
+        "uuid": "系统编号 wendu_id uuid",
+        "external_id": "编号 订单编号 订单号 external_id id order_id order_number",
+        "customer": "客户 客户名称 客户编号 公司 公司名称 customer customer_name customer_id company account",
+        "ordered_on": "日期 下单日期 订单日期 购买日期 date ordered_on order_date",
+        "item": "产品 产品名称 品名 item product",
+        "quantity": "数量 件数 quantity units qty",
+        "amount": "金额 订单金额 总价 amount value total",
+        "currency": "币种 currency",
+        "state": "状态 订单状态 state status",
+        "need": "需求 背后的需求 need",
+        "reason": "原因 购买原因 reason",
+        "scenario": "场景 使用场景 scenario",
+        "behaviour": "购买行为 behaviour",
+        "note": "备注 说明 note notes remark",
+    },
     **FINDING_FIELDS,
     **AGREED_FIELDS,
 }
@@ -140,6 +157,7 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "contacts": (("contact",), ("customer",)),
     "touches": (("touched_on",), ("kind",), ("customer",)),
     "opportunities": (("title", "product"), ("customer", "owner")),
+    "orders": (("customer",), ("ordered_on",), ("amount",)),
 }
 _YES = "是 有 对 y yes true 1 t √ ✓ 双向 主动"
 _NO = "否 无 不 没有 n no false 0 f × 单向 被动"
@@ -183,6 +201,14 @@ _DEAL_OUTCOMES = {
     Outcome.LOST: "输单 丢单 已输 失败 输 lost closed_lost",
     Outcome.CANCELLED: "取消 已取消 cancelled canceled",
     "open": "进行中 跟进中 未关闭 open in_progress",
+}
+_ORDER_STATES = {
+    OrderState.OPEN: "已签 已下单 signed placed",
+    OrderState.DELIVERING: "交付中 发货中 delivering shipped",
+    OrderState.ACCEPTED: "已验收 已收货 accepted delivered",
+    OrderState.PAID: "已付款 已付清 paid completed",
+    OrderState.DISPUTED: "有争议 disputed",
+    OrderState.CANCELLED: "取消 已取消 cancelled canceled",
 }
 _REASONS = {
     LossReason.VALUE_NOT_CONVEYED: "没讲清价值",
@@ -289,6 +315,7 @@ _LISTS = {
     "role": lambda: _listed(_ROLES, said=Role),
     "stage": lambda: _listed(_STAGES, said=Stage),
     "deal_outcome": lambda: _listed(_DEAL_OUTCOMES, said=Outcome),
+    "order_state": lambda: _listed(_ORDER_STATES, said=OrderState),
     "loss_reason": lambda: _listed(_REASONS, said=LossReason),
     "market": lambda: _listed(_MARKETS, said=Market),
     "customer_kind": lambda: _listed(_CUSTOMER_KINDS, said=CustomerKind),

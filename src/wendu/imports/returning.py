@@ -12,6 +12,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from wendu.agreements.actions import LINE, cancel_order, correct_order, delete_order, uncancel_order
+from wendu.agreements.models import Order
 from wendu.customers.actions import (
     change_owner,
     delete_contact,
@@ -58,6 +60,7 @@ MODELS: dict[str, Any] = {
     "contactpoint": ContactPoint,
     "opportunity": Opportunity,
     "touch": Touch,
+    "order": Order,
     **{kind_of(sort.model): sort.model for sort in SORTS.values()},
     **{kind_of(agreed.model): agreed.model for agreed in AGREED.values()},
 }
@@ -185,6 +188,23 @@ def _part(influencer: Influencer, entry: Entry, actor: User, at: datetime) -> bo
     return True
 
 
+def _order(order: Order, entry: Entry, actor: User, at: datetime) -> bool:
+    """What an order said before, and the lines that were replaced then."""
+    before, after = entry.before or {}, entry.after or {}
+    stands = {name: before.get(name) for name, value in after.items() if plain(getattr(order, name)) == value}
+    lines = None
+    if "revenue_minor" in stands:
+        del stands["revenue_minor"]
+        lines = list(order.lines.filter(removed_at=entry.at).order_by("pk").values(*LINE))
+    if stands or lines:
+        correct_order(order=order, changes=stands, lines=lines, actor=actor, at=at)
+    return len(stands) + (lines is not None) == len(after)
+
+
+def _cancelled_again(order: Order, actor: User, at: datetime) -> None:
+    cancel_order(order=order, reason="import", actor=actor, at=at)
+
+
 _KINDS = [sort.kind for sort in SORTS.values() if isinstance(sort, Findings)]
 MADE: dict[str, Back] = {
     **{f"{kind.name}.written": _away(partial(take_back_finding, kind), "finding") for kind in _KINDS},
@@ -194,11 +214,15 @@ MADE: dict[str, Back] = {
     "contact_point.added": _away(remove_contact_point, "point"),
     "opportunity.opened": _away(delete_opportunity, "opportunity"),
     "touch.logged": _away(undo_touch, "touch"),
+    "order.written": _away(delete_order, "order"),
 }
 CHANGED: dict[str, Back] = {
     **{f"{kind.name}.corrected": _corrected(partial(correct_finding, kind), "finding") for kind in _KINDS},
     "quoteline.corrected": _corrected(correct_line, "line"),
     "influencer.set": _part,
+    "order.corrected": _order,
+    "order.cancelled": _away(uncancel_order, "order"),
+    "order.uncancelled": _away(_cancelled_again, "order"),
     "promise.settled": _away(reopen_promise, "promise"),
     "commitment.settled": _away(reopen_commitment, "commitment"),
     "customer.edited": _edited(edit_customer, "customer"),

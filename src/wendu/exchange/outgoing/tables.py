@@ -13,6 +13,7 @@ from wendu.exchange.outgoing.columns import Cells, Column, code, day, flag, iden
 from wendu.exchange.outgoing.deals import deals
 from wendu.exchange.outgoing.findings import agreed_of, findings_of
 from wendu.exchange.outgoing.naming import reference
+from wendu.exchange.outgoing.orders import orders
 from wendu.exchange.outgoing.own_fields import own_columns
 from wendu.exchange.outgoing.points import point_columns
 from wendu.exchange.outgoing.told import touches
@@ -99,6 +100,7 @@ _TABLES: dict[str, Callable[[Any, Wording], tuple[QuerySet[Any], list[Column]]]]
     "contacts": _contacts,
     "touches": touches,
     "opportunities": deals,
+    "orders": orders,
     **{kind: findings_of(kind) for kind in SORTS},
     **{kind: agreed_of(kind) for kind in AGREED},
 }
