@@ -36,6 +36,7 @@ def test_many_years_of_short_periods_come_close_to_it_from_below():
     assert years == pytest.approx(whole, rel=0.003)  # a week's purchases count at its end
 
 
+@pytest.mark.filterwarnings("ignore::scipy.integrate.IntegrationWarning")  # how near it came is asserted below
 @given(s=ODDS, scale=st.floats(-4, 8).map(np.exp), rate=st.floats(-9, 1).map(np.exp))
 def test_the_time_a_customer_is_there_is_the_mean_over_when_they_leave(s, scale, rate):
     model = ParetoNbd().with_parameters(1.0, 1.0, s, scale)

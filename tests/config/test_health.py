@@ -40,14 +40,14 @@ def _nothing_known():
 
 @pytest.mark.django_db
 def test_with_tables_of_an_earlier_version_it_is_not_ready_until_they_are_brought_up_to_date(client):
-    latest = MigrationRecorder.Migration.objects.filter(app="touches").latest("pk")
+    latest = MigrationRecorder.Migration.objects.filter(app="journal").latest("pk")
     name = latest.name
     latest.delete()
     answer = client.get("/healthz/ready")
 
     assert (answer.status_code, b"wendu migrate" in answer.content) == (503, True)
 
-    MigrationRecorder(connection).record_applied("touches", name)
+    MigrationRecorder(connection).record_applied("journal", name)
     assert client.get("/healthz/ready").status_code == 200
 
 

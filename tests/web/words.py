@@ -20,7 +20,7 @@ SAID = ("title", "aria-label", "placeholder", "alt")
 PLAYBOOK_TABLES = ("packs",)
 ONE_LANGUAGE = {"中文", "简体中文", "中"}  # a language is called by its own name
 PLACES_AND_COINS = re.compile(r"\b[A-Z]{2,3}\b")
-SAME_IN_BOTH = {"Wendu", "English", "CRM", "Ctrl", "Esc", "Tab", "Enter", "Space", "KP", "TOTP", "YYYY-MM-DD"}
+SAME_IN_BOTH = {"Wendu", "English", "CRM", "Ctrl", "Esc", "Tab", "Enter", "Space", "KP", "FABE", "TOTP", "YYYY-MM-DD"}
 PROGRAMMES = {"iPhone", "Android", "Outlook", "Web", "CSV", "TSV", "XLSX", "XLS", "ODS", "Word"}
 OF_TESTS = {"tale", "told", "heard"}  # verbs the tests of the journal declare, which stay declared in their process
 

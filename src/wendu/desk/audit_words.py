@@ -103,6 +103,7 @@ DEEDS: dict[str, Promise] = {
     "brought_back": pgettext_lazy("journal", "brought back"),
     "bucket_opened": pgettext_lazy("journal", "kept for unnamed deals"),
     "cancelled": pgettext_lazy("journal", "cancelled"),
+    "uncancelled": pgettext_lazy("journal", "cancellation taken back"),
     "changed": pgettext_lazy("journal", "changed"),
     "churned": pgettext_lazy("journal", "gone"),
     "churn_undone": pgettext_lazy("journal", "departure taken back"),

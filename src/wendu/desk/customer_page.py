@@ -38,9 +38,11 @@ from wendu.desk.plan import Line
 from wendu.desk.timeline import Drawn, Heats, Told, drawn_curve, heats_of, told
 from wendu.desk.track import Road, road_of
 from wendu.desk.wording import Worded, advice_words, lang, screen_band, situation_name, worded
+from wendu.desk.wording_life import STAGES
 from wendu.identity.models import User
 from wendu.method.codes import Quadrant, Status
 from wendu.method.explain import perception
+from wendu.method.lifecycle import Use, lifecycle
 from wendu.method.reading import Reading
 from wendu.method.view import CustomerView, view
 from wendu.readings.models import Override
@@ -285,17 +287,26 @@ def _heat_note(known: Known) -> str:
 
 def _judgements(known: Known) -> list[Judgement]:
     seen, book = known.seen, known.frame.playbook
+    life = _life_of(known)
     found = [
         (_("Class"), _class_words(seen.quadrant), seen.quadrant),
         (_("Signing window"), _window_words(known), seen.window),
         (_("Silence"), _days(seen.gap.value), seen.gap),
         (_("Rhythm"), _("up and down") if seen.erratic.band == "erratic" else _("steady"), seen.erratic),
+        (_("Lifecycle"), str(STAGES[life.band]), life),
     ]
     return [
         Judgement(name, value, _each_once(worded(reading.reasons, book)), _missing(reading))
         for name, value, reading in found
         if reading is not None and (reading.reasons or reading.missing or value)
     ]
+
+
+def _life_of(known: Known) -> Reading:
+    """Where they stand in their life with us, by the order days the journey remembers."""
+    today = known.frame.today
+    use = Use(left_on=today) if known.seen.status is Status.CHURNED else Use()
+    return lifecycle(known.heats.state.orders, today, known.case.context, use)
 
 
 def _each_once(reasons: list[Worded]) -> list[Worded]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wendu.desk.degrees import counted, points, times, whole
 from wendu.desk.wording_deals import DEALS
+from wendu.desk.wording_life import LIFE
 from wendu.desk.wording_more import MORE
 from wendu.method.reading import Reason
 from wendu.playbooks import Playbook
@@ -38,7 +39,7 @@ def lang() -> str:
 
 def reason_words(reason: Reason, playbook: Playbook | None = None) -> str:
     """One reason as a sentence; a situation of the plan without its own sentence takes the playbook's name for it."""
-    sentence = SENTENCES.get(reason.code) or MORE.get(reason.code) or DEALS.get(reason.code)
+    sentence = SENTENCES.get(reason.code) or MORE.get(reason.code) or LIFE.get(reason.code) or DEALS.get(reason.code)
     if sentence is not None:
         return sentence(reason.numbers)
     return situation_name(reason.code, playbook) if playbook else reason.code

@@ -147,6 +147,35 @@ class CadenceScale:
 
 
 @dataclass(frozen=True, slots=True)
+class OrdersEvery:
+    """Days in which a profile usually orders again; of several that say so the longest counts."""
+
+    market: Mapping[str, int]
+    product: Mapping[str, int]
+    industry: Mapping[str, int]
+    sale: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LifecycleScale:
+    """When a customer grows, is mature, sleeps and has gone (method: 3.27).
+
+    `dormant_after` and `churned_after` are multiples of the interval between orders, never taken for less than
+    `shortest_days`; `activity_drop` is the share of the use before that has to be lost to count as sleeping.
+    """
+
+    every_days: OrdersEvery
+    otherwise_days: int
+    shortest_days: int
+    mature_from_orders: int
+    mature_from_months: int
+    mature_from_habits: int
+    dormant_after: float
+    churned_after: float
+    activity_drop: float
+
+
+@dataclass(frozen=True, slots=True)
 class StrategyScale:
     """Rules of the four class plays; `urgency` lists the next-step codes from most to least urgent (method: 3.5)."""
 
@@ -221,6 +250,7 @@ class MethodScale:
     track: TrackScale
     plan: PlanScale
     forecast: ForecastScale
+    lifecycle: LifecycleScale
     deal: DealScale
 
     def __hash__(self) -> int:

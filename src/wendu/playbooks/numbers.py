@@ -26,6 +26,7 @@ def method_scale(playbook: Playbook) -> scales.MethodScale:
         forecast=scales.ForecastScale(
             chance=_named(playbook.forecast.chance), own_rate_from=playbook.forecast.own_rate_from
         ),
+        lifecycle=_lifecycle(playbook),
         deal=_deal(playbook),
     )
 
@@ -93,6 +94,24 @@ def _cadence(playbook: Playbook) -> scales.CadenceScale:
         early_from_days=cadence.early_from_days,
         rhythm_ends_after_missed=cadence.rhythm_ends_after_missed,
     )
+
+
+def _lifecycle(playbook: Playbook) -> scales.LifecycleScale:
+    factors, numbers = playbook.factors, playbook.lifecycle.model_dump()
+    return scales.LifecycleScale(
+        every_days=scales.OrdersEvery(
+            market=_usual_interval(factors.market),
+            product=_usual_interval(factors.product),
+            industry=_usual_interval(factors.industry),
+            sale=_usual_interval(factors.sale),
+        ),
+        otherwise_days=numbers.pop("orders_every_days"),
+        **numbers,
+    )
+
+
+def _usual_interval(profiles: Mapping[str, Profile]) -> Mapping[str, int]:
+    return _named({code: profile.orders_every_days for code, profile in profiles.items() if profile.orders_every_days})
 
 
 def _track(playbook: Playbook) -> scales.TrackScale:

@@ -38,11 +38,15 @@ class Windows(Part):
 
 
 class Profile(Part):
-    """One market, product, industry or kind of sale: how it stretches the window and the rhythm."""
+    """One market, product, industry or kind of sale: how it stretches the window and the rhythm.
+
+    How often it usually orders is what the lifecycle goes by until the customer shows an interval; 0 says nothing.
+    """
 
     name: Text
     factor: Factor
     rhythm: Factor = 1.0
+    orders_every_days: Annotated[int, Field(strict=True, ge=0)] = 0
 
 
 class Factors(Part):
@@ -154,6 +158,19 @@ class Cadence(Part):
     window_share: Share = 0.15
     early_from_days: Count = 31
     rhythm_ends_after_missed: Count = 3
+
+
+class Lifecycle(Part):
+    """When a customer grows, is mature, sleeps and has gone (method: 3.27); older playbooks lack it."""
+
+    orders_every_days: Count = 180
+    shortest_days: Count = 14
+    mature_from_orders: Count = 3
+    mature_from_months: Count = 6
+    mature_from_habits: Count = 3
+    dormant_after: Factor = 1.5
+    churned_after: Factor = 3.0
+    activity_drop: Share = 0.5
 
 
 class StrategyRules(Part):

@@ -23,6 +23,7 @@ from wendu.playbooks.scales import (
     Cadence,
     Factors,
     Forecast,
+    Lifecycle,
     Plan,
     QuadrantRules,
     StrategyRules,
@@ -54,6 +55,7 @@ class Playbook(Part):
     strategy: StrategyRules
     plan: Plan
     forecast: Forecast
+    lifecycle: Lifecycle = Lifecycle()
     deal: DealRules
     classes: dict[PlayClass, ClassCard]
     situations: dict[Situation, SituationWords]

@@ -103,6 +103,7 @@ FORMS = (
         (
             Block(pgettext_lazy("playbook", "Contact tiers"), "cadence.tiers", is_table=True),
             Block(pgettext_lazy("playbook", "Revisits"), "cadence"),
+            Block(pgettext_lazy("playbook", "Lifecycle"), "lifecycle"),
             Block(pgettext_lazy("playbook", "Deadlines"), "strategy"),
         ),
     ),
