@@ -43,6 +43,7 @@ KNOWN = {
     "CSV",
     "TSV",
     "XLSX",
+    "FABE",
     "XLS",
     "ODS",
     "MB",

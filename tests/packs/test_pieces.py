@@ -29,7 +29,7 @@ from wendu.playbooks.pieces import piece_at
 pytestmark = pytest.mark.django_db
 STANDARD = dump(shipped())
 PLAY, SCRIPT, TRADE = "plays.strike_a", "plays.strike_a.scripts.s2", "factors.industry.food"
-NEW = {"name": {"zh": "航空", "en": "Aviation"}, "factor": 1.25, "rhythm": 1.0}
+NEW = {"name": {"zh": "航空", "en": "Aviation"}, "factor": 1.25, "rhythm": 1.0, "orders_every_days": 0}
 
 
 def copied(cast):
