@@ -44,7 +44,10 @@ class Opportunity(Entity, Versioned):
     """A need of a customer that we are able to satisfy."""
 
     customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="opportunities")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    # Found by the longer index below, which begins with it.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     title = models.CharField(max_length=200)
     product = models.CharField(max_length=200, blank=True, default="")
     amount_minor = models.BigIntegerField(null=True, blank=True)
@@ -153,7 +156,8 @@ class StageMove(Entity):
 class Influencer(Entity):
     """A contact in his role inside one opportunity's decision."""
 
-    opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="influencers")
+    # Found by the constraint, which begins with it.
+    opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="influencers", db_index=False)
     contact = models.ForeignKey("customers.Contact", models.CASCADE, related_name="influences")
     role = models.CharField(max_length=16, choices=InfluencerRole)
     is_receptive = models.BooleanField(default=False)

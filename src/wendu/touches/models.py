@@ -33,11 +33,12 @@ class TouchQuerySet(AboutCustomerQuerySet["Touch"]):
 class Touch(Entity, Versioned):
     """One interaction with a customer, optionally about one opportunity."""
 
-    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="touches")
+    # Customer and author are found by the longer indexes below, which begin with them.
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="touches", db_index=False)
     opportunity = models.ForeignKey(
         "opportunities.Opportunity", models.SET_NULL, null=True, blank=True, related_name="touches"
     )
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=16, choices=TouchKind)
     touched_on = models.DateField(help_text="business day on which it happened")
     is_two_way = models.BooleanField(default=True)
@@ -107,7 +108,8 @@ class Touch(Entity, Versioned):
 class TouchContact(models.Model):
     """Who took part on the customer's side."""
 
-    touch = models.ForeignKey(Touch, models.CASCADE, related_name="participants")
+    # Found by the constraint, which begins with it.
+    touch = models.ForeignKey(Touch, models.CASCADE, related_name="participants", db_index=False)
     contact = models.ForeignKey("customers.Contact", models.CASCADE, related_name="touch_links")
 
     class Meta:
@@ -125,7 +127,8 @@ class OfTouchQuerySet(AboutCustomerQuerySet[M]):
 class OfTouch(Entity):
     """Something that came up in a touch and lives on until it is settled."""
 
-    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="%(class)ss")
+    # Each that inherits this has a longer index that begins with the customer.
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="%(class)ss", db_index=False)
     touch = models.ForeignKey(Touch, models.CASCADE, null=True, blank=True, related_name="%(class)ss")
     contact = models.ForeignKey("customers.Contact", models.SET_NULL, null=True, blank=True, related_name="%(class)ss")
 
@@ -209,7 +212,8 @@ class Tail(OfTouch):
 class IndicatorAnswer(models.Model):
     """One of the ten questions answered, with the evidence and its day."""
 
-    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="answers")
+    # Found by the longer index below, which begins with it.
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="answers", db_index=False)
     touch = models.ForeignKey(Touch, models.CASCADE, null=True, blank=True, related_name="answers")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     axis = models.CharField(max_length=12, choices=Axis)
