@@ -182,6 +182,8 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "step", f"/steps/new/?customer={named[0] if named else ''}"
     yield "step-change", step_of(page, customer)
     yield "gone", f"{address(page, '/customers/?f=status.in:existing', rf'/customers/{UUID}/')}churn/"
+    yield "orders", f"/orders/of/{named[0] if named else ''}/"
+    yield "order", f"/orders/of/{named[0] if named else ''}/new/"
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"
     yield "opportunities", "/opportunities/"
     yield from about_a_deal(page, deal)

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.e2e.browsing import DESK, PHONE
 from wendu.agenda.models import Step
+from wendu.agreements.models import Order
 from wendu.customers.models import Contact, Customer
 from wendu.discovery.models import CallPlan, Demand, PlanQuestion
 from wendu.identity.models import Organisation, Team, User
@@ -139,6 +140,9 @@ def paths(story) -> list[str]:
         *(f"{story.page_url}{name}/" for name in (*asks, "problems", "fields", "contacts/new")),
         *(f"{story.deal_url}{name}/" for name in deal),
         *(f"{story.quote_url}{name}" for name in ("", "print/", "details/", "lines/", f"lines/{story.line.uuid}/")),
+        f"/orders/of/{story.customer.uuid}/",
+        f"/orders/of/{story.customer.uuid}/new/?deal={story.deal.uuid}",
+        *(f"/orders/{each.uuid}/{name}" for each in Order.objects.all() for name in ("", "cancelling/")),
         "/accounts/password/change/",
         "/accounts/2fa/",
         "/customers/00000000-0000-7000-8000-000000000000/",

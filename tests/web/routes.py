@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.web.scene import Scene
 from wendu.agenda.models import Notification, Step
+from wendu.agreements.models import Order
 from wendu.bulk.models import Batch
 from wendu.customers.models import ContactPoint, CustomField, Tag
 from wendu.discovery.models import CallPlan, Demand
@@ -94,6 +95,7 @@ class Things:
                 "uuid": Quote.objects.get(opportunity=deal).uuid,
                 "row": QuoteLine.objects.get(quote__opportunity=deal).uuid,
             },
+            "order": lambda: {"uuid": Order.objects.get(customer=customer).uuid},
             "kind of finding": lambda: {"uuid": deal.uuid, "kind": "concern"},
             "collaborator": lambda: {"uuid": customer.uuid, "user": scene.customers["青屿精密"].owner.uuid},
             "tag": lambda: {"uuid": customer.uuid, "tag": Tag.objects.get().uuid},
@@ -426,6 +428,13 @@ ROUTES: dict[str, Route] = {
     "library:piece": _both(SHELF, "line"),
     "library:piece_removal": _post(SHELF, "line"),
     "library:piece_restoration": _post(SHELF, "line"),
+    "agreements:orders": Route(OBJECT, "customer"),
+    "agreements:new": _both(OBJECT, "customer"),
+    "agreements:correction": _both(OBJECT, "order"),
+    "agreements:cancelling": _both(OBJECT, "order"),
+    "agreements:uncancelling": _post(OBJECT, "order"),
+    "agreements:deletion": _post(OBJECT, "order"),
+    "agreements:restoration": _post(OBJECT, "order"),
     "quotes:new": _both(OBJECT, "deal"),
     "quotes:page": Route(OBJECT, "quote"),
     "quotes:paper": Route(OBJECT, "quote"),

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from tests.cast import call_the_cast
 from tests.factories import make_customer, make_opportunity, win
+from tests.factories.orders import make_order
 from tests.web.one_customer import HTMX, QUESTIONS, Story, sent, today
 from tests.web.shared import rows_hash, set_up_once, taken_back
 from wendu.agenda.actions import plan_step
@@ -54,6 +55,7 @@ def story(django_db_setup, django_db_blocker):
         plan_step(customer=told.customer, do="送样", planned_on=today(), actor=alice, at=now())
         told.bought = make_customer(alice, "老客户")
         win(make_opportunity(told.bought))
+        told.order = make_order(told.bought)
         yield told
 
 
@@ -114,6 +116,7 @@ def places(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
         "influencer corrected": (f"{deal}influencers/{part.uuid}/", {**decides, "contact": story.he.pk}),
         **_findings(story),
         **_quotes(story),
+        **_orders(story),
     }
 
 
@@ -126,6 +129,16 @@ def _quotes(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
         "quote": (f"{story.quote_url}details/", head),
         "quote line": (f"{story.quote_url}lines/", line),
         "quote line corrected": (f"{story.quote_url}lines/{story.line.uuid}/", line),
+    }
+
+
+def _orders(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Every form about an order."""
+    said = {"ordered_on": today().isoformat(), "item_1": "滤芯", "quantity_1": "2", "unit_minor_1": "800"}
+    return {
+        "order": (f"/orders/of/{story.customer.uuid}/new/", said),
+        "order corrected": (f"/orders/{story.order.uuid}/", said),
+        "order cancelled": (f"/orders/{story.order.uuid}/cancelling/", {"reason": "预算砍了"}),
     }
 
 
@@ -163,6 +176,7 @@ FINDINGS = (
     "need", "need corrected", "told back", "criterion", "effect", "trust", "interest", "benefit", "message", "concern",
     "worth", "competitor", "expectation", "sheet",
 )  # fmt: skip
+ORDERS = ("order", "order corrected", "order cancelled")
 QUOTES = ("quote", "quote line", "quote line corrected")
 OWN_FIELD = {"options-TOTAL_FORMS": "0", "options-INITIAL_FORMS": "0"}
 
@@ -199,7 +213,7 @@ PLACES = (
     "qualify again", "answers", "quiet", "problem", "step", "step changed", "gone", "new person", "person",
     "number", "new deal", "deal", "stage", "closing", "losing", "reopening", "resuming", "diagnosis", "pause",
     "deal owner", "influencer", "influencer corrected", "organisation", "day off", "new team", "team",
-    "new colleague", "colleague", "password", "new field", *FINDINGS, *QUOTES,
+    "new colleague", "colleague", "password", "new field", *FINDINGS, *QUOTES, *ORDERS,
 )  # fmt: skip
 
 

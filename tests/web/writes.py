@@ -12,9 +12,11 @@ from tests.cast import Cast
 from tests.exchange.hostile_books import book
 from tests.factories import make_customer
 from tests.factories.findings import make_finding
+from tests.factories.orders import make_order
 from tests.web.one_customer import QUESTIONS, Story, sent, today
 from wendu.agenda.actions import plan_step
 from wendu.agenda.models import Step
+from wendu.agreements.models import Order
 from wendu.bulk.models import Batch
 from wendu.customers.actions import define_field
 from wendu.customers.choices import FieldType
@@ -84,6 +86,7 @@ def story_for_writes(cast: Cast) -> Story:
     add_solution(values={"name": "空压站节能改造"}, actor=cast.ada, at=now())
     make_finding(story.deal, "demand", story.he, kind="explicit", quote="停一天就交不上", at=now())
     begun = {"title": "节能", "situation": "白跑"}
+    make_order(make_customer(cast.alice, "长青纸业"), need="滤芯到期")
     write_proposal(opportunity=story.deal, language="en", values=begun, actor=cast.alice, at=now())
     return story
 
@@ -307,6 +310,14 @@ def _nurture(story: Story) -> dict[str, Any]:
     return {"kind": "nurture", "reason": "timing", "wake_on": _soon(story)}
 
 
+def _order(_story: Story) -> dict[str, Any]:
+    return {"uuid": Order.objects.get(need="滤芯到期").uuid}
+
+
+def _bought(_story: Story) -> dict[str, Any]:
+    return {"ordered_on": today().isoformat(), "item_1": "滤芯", "quantity_1": "2", "unit_minor_1": "800"}
+
+
 def _quote(story: Story) -> dict[str, Any]:
     return {"uuid": story.quote.uuid}
 
@@ -426,6 +437,12 @@ WRITES: dict[str, Write] = {
     "opportunities:proposal_sending": Write(
         _proposal, lambda _: {"sent_on": today().isoformat()}, after=("opportunities:proposal_section",)
     ),
+    "agreements:new": Write(_customer, _bought),
+    "agreements:correction": Write(_order, lambda _: {**_bought(_), "need": "少停机"}),
+    "agreements:cancelling": Write(_order, lambda _: {"reason": "预算砍了"}),
+    "agreements:uncancelling": Write(_order, after=("agreements:cancelling",)),
+    "agreements:deletion": Write(_order),
+    "agreements:restoration": Write(_order, after=("agreements:deletion",)),
     "quotes:new": Write(_deal, _quoted, after=("quotes:sending",)),
     "quotes:details": Write(_quote, _quoted),
     "quotes:lines": Write(_quote, lambda _: {"item": "安装", "quantity": "1", "unit_minor": "2万"}),

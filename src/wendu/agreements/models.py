@@ -151,6 +151,11 @@ class Order(Entity, Versioned):
     def __str__(self) -> str:
         return self.external_id or f"{self.ordered_on:%Y-%m-%d}"
 
+    @property
+    def why(self) -> list[str]:
+        """What it was for, as far as somebody wrote it down: need, reason, scenario."""
+        return [words for words in (self.need, self.reason, self.scenario) if words]
+
 
 class PartQuerySet(AboutCustomerQuerySet[P]):
     """What belongs to an order is seen by whoever sees its customer."""

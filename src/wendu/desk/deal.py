@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from wendu.access.verbs import can
+from wendu.agreements.queries import is_ordered
 from wendu.coach.bonds import bonds_of
 from wendu.coach.case import DealCase
 from wendu.coach.evidence import deal_case
@@ -63,6 +64,7 @@ VERBS = {
     "find": "finding.write",
     "promote": "library.promote",
     "quote": "quote.write",
+    "order": "order.write",
     "log": "touch.log",
     "plan": "talk.plan",
 }
@@ -107,6 +109,7 @@ class DealPage:
     quotes: tuple[QuoteRow, ...] = ()
     ladder: LadderTable | None = None
     own: Sequence[tuple[str, str]] = ()
+    has_no_order: bool = False
 
     @property
     def reopened_on(self) -> date | None:
@@ -167,6 +170,7 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
         quotes=tuple(quote_rows(user, opportunity, frame.today)),
         ladder=ladder_table(known),
         own=[(label, words) for _field, label, words, _kept in own_fields(opportunity) if words],
+        has_no_order=card.state == State.WON and not is_ordered(user, opportunity),
     )
 
 

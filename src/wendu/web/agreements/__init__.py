@@ -1,0 +1,1 @@
+"""What was bought, through the web door."""

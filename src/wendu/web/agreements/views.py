@@ -1,0 +1,166 @@
+"""The orders of a customer: shown, written down, corrected, cancelled, deleted, and each of them taken back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wendu.access.verbs import can, permit
+from wendu.agreements import actions
+from wendu.agreements.choices import OrderState
+from wendu.agreements.models import Order
+from wendu.agreements.queries import orders_of
+from wendu.identity.models import Organisation
+from wendu.kernel.clock import now
+from wendu.opportunities.models import Opportunity
+from wendu.web.agreements.filling import FREE_LINES, of_deal, of_order, offered, room_for
+from wendu.web.agreements.forms import EditOrderForm, OrderForm
+from wendu.web.customers.asking import Question, ask
+from wendu.web.customers.finding import visible_customer
+from wendu.web.fragments import done_once, is_fragment, person
+from wendu.web.quotes.forms import ReasonForm
+from wendu.web.touches.answers import told
+from wendu.web.touches.choosing import as_uuid
+
+LATEST, AT_MOST = 5, 200
+RELATED = ("customer__owner", "customer__team", "opportunity", "decided_by")
+
+
+@require_safe
+def orders(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The latest orders as the card on the customer's page, all of them as a page of its own."""
+    customer, user = visible_customer(request, uuid), person(request)
+    found = list(orders_of(user, customer)[: AT_MOST + 1])
+    is_card = is_fragment(request) and request.headers.get("HX-Target") == "orders"
+    most = LATEST if is_card else AT_MOST
+    context = {
+        "customer": customer,
+        "orders": found[:most],
+        "has_more": len(found) > most,
+        "may_write": can(user, "order.write", customer),
+        "may_delete": can(user, "order.delete", customer),
+        "cancellable": (OrderState.OPEN, OrderState.DELIVERING),
+    }
+    return render(request, "agreements/_orders.html" if is_card else "agreements/page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Write an order down; `?deal=` fills in what that deal says."""
+    customer, user, currency = visible_customer(request, uuid), person(request), _currency()
+    permit(user, "order.write", customer)
+    choices = offered(user, customer, currency)
+    deal = _named(request, choices.deals)
+    known, lines = of_deal(user, deal, currency) if deal else ({}, 0)
+    first: dict[str, Any] = {"ordered_on": Organisation.objects.current().today(now()), "quantity_1": 1, **known}
+    form = OrderForm(request.POST or None, offered=choices, lines=room_for(lines), initial=first)
+
+    def act(_said: dict[str, Any]) -> str:
+        order, _is_new = done_once(
+            request,
+            "order.written",
+            lambda: actions.write_order(
+                customer=customer, values=form.head(), lines=form.lines(), actor=user, at=now()
+            ),
+            find=lambda key: Order.objects.get(uuid=key),
+        )
+        return _("The order of %(day)s is written down") % {"day": order.ordered_on.isoformat()}
+
+    back = reverse("opportunities:page", args=[deal.uuid]) if deal else ""
+    question = Question(_("Write down an order"), _("Save"), customer, intro=_more_lines(), back=back)
+    return ask(request, form, question, act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Correct what an order says."""
+    order, user = visible_order(request, uuid), person(request)
+    permit(user, "order.write", order)
+    seen, (known, lines) = order.revision, of_order(order)
+    form = EditOrderForm(
+        request.POST or None,
+        offered=offered(user, order.customer, order.currency, order),
+        lines=room_for(lines),
+        stands=order,
+        reader=user,
+    )
+    form.initial = {name: form.fields[name].prepare_value(value) for name, value in known.items()}
+
+    def act(_said: dict[str, Any]) -> str:
+        changes = form.only_changed(form.head())
+        rows = form.lines() if form.has_other_lines() else None
+        actions.correct_order(order=order, changes=changes, lines=rows, actor=user, at=now(), seen=seen)
+        return _("The order of %(day)s is corrected") % {"day": order.ordered_on.isoformat()}
+
+    return ask(request, form, Question(_("Correct the order"), _("Save"), order.customer, intro=_more_lines()), act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancelling(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Cancel an order, and say why."""
+    order = visible_order(request, uuid)
+    permit(person(request), "order.write", order)
+    form = ReasonForm(request.POST or None)
+
+    def act(said: dict[str, Any]) -> HttpResponse:
+        actions.cancel_order(order=order, reason=said["reason"], actor=person(request), at=now())
+        undo = reverse("agreements:uncancelling", args=[order.uuid])
+        return told(request, order.customer, _("The order is cancelled"), undo_url=undo)
+
+    intro = _("A cancelled order counts as never placed; temperature and rhythm are judged without it.")
+    return ask(request, form, Question(_("Cancel the order"), _("Cancel the order"), order.customer, intro=intro), act)
+
+
+@require_POST
+def uncancelling(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take a cancellation back."""
+    order = visible_order(request, uuid)
+    actions.uncancel_order(order=order, actor=person(request), at=now())
+    in_place = not request.headers.get("HX-Target")
+    return told(request, order.customer, _("The order stands again"), in_place=in_place)
+
+
+@require_POST
+def deletion(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take an order out of sight."""
+    order = visible_order(request, uuid)
+    actions.delete_order(order=order, actor=person(request), at=now())
+    undo = reverse("agreements:restoration", args=[order.uuid])
+    return told(request, order.customer, _("The order is deleted"), undo_url=undo)
+
+
+@require_POST
+def restoration(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Bring a deleted order back."""
+    rows = Order.objects.visible_to(person(request)).filter(customer__deleted_at__isnull=True)
+    order = get_object_or_404(rows.select_related(*RELATED), uuid=uuid)
+    actions.restore_order(order=order, actor=person(request), at=now())
+    in_place = not request.headers.get("HX-Target")
+    return told(request, order.customer, _("The order is back"), in_place=in_place)
+
+
+def visible_order(request: HttpRequest, uuid: UUID) -> Order:
+    """An order that stands, of a customer one sees."""
+    rows = Order.objects.visible_to(person(request)).standing().filter(customer__deleted_at__isnull=True)
+    found: Order = get_object_or_404(rows.select_related(*RELATED), uuid=uuid)
+    return found
+
+
+def _named(request: HttpRequest, deals: Any) -> Opportunity | None:
+    asked = as_uuid(request.GET.get("deal", ""))
+    return next((each for each in deals if each.uuid == asked), None)
+
+
+def _currency() -> str:
+    return Organisation.objects.current().currency
+
+
+def _more_lines() -> str:
+    return _("Amounts are in %(currency)s. There are %(n)s lines to write on below; save, and there are more.") % {
+        "currency": _currency(),
+        "n": FREE_LINES,
+    }
