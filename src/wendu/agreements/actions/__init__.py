@@ -2,7 +2,9 @@
 
 from wendu.agreements.actions.load import NewOrder, UnevenParts, load_orders, split_amount
 from wendu.agreements.actions.orders import (
+    HEAD,
     LINE,
+    MOST_LINES,
     BadOrderLine,
     NotCancellable,
     NothingOrdered,
@@ -19,7 +21,9 @@ from wendu.agreements.actions.orders import (
 )
 
 __all__ = [
+    "HEAD",
     "LINE",
+    "MOST_LINES",
     "BadOrderLine",
     "NewOrder",
     "NotCancellable",
