@@ -40,7 +40,7 @@ def _interval(n: Numbers) -> str:
 
 def _silence(n: Numbers) -> str:
     days = {"n": counted(n, "days")}
-    return ngettext("silent for %(n)s day", "silent for %(n)s days", days["n"]) % days
+    return ngettext("no order for %(n)s day", "no order for %(n)s days", days["n"]) % days
 
 
 def _use(n: Numbers) -> str:
