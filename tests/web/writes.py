@@ -311,7 +311,7 @@ def _nurture(story: Story) -> dict[str, Any]:
 
 
 def _order(_story: Story) -> dict[str, Any]:
-    return {"uuid": Order.objects.get(need="滤芯到期").uuid}
+    return {"uuid": Order.objects.get(customer__name="长青纸业").uuid}
 
 
 def _bought(_story: Story) -> dict[str, Any]:
