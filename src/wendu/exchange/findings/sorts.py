@@ -4,6 +4,7 @@ Adding a kind is one line here, its heads in `words` and its name in the lists o
 out, reporting, taking back and the way out are the same for all.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -23,7 +24,7 @@ Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Sort:
+class Sort(ABC):
     """One kind of rows: their table, the columns a file may fill, and the columns they are known by."""
 
     model: type[models.Model]
@@ -63,13 +64,13 @@ class Sort:
         """Whether somebody took it back."""
         return getattr(row, "removed_at", None) is not None
 
+    @abstractmethod
     def write(self, deal: Opportunity, values: Values, run: Run) -> None:
         """Write a new one down, by the action of its room."""
-        raise NotImplementedError
 
+    @abstractmethod
     def correct(self, row: Any, values: Values, run: Run) -> None:
         """Correct one, by the action of its room."""
-        raise NotImplementedError
 
     def refuse_missing(self, values: Values) -> None:
         """Refuse a new row that lacks what it cannot be without."""
