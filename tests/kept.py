@@ -9,6 +9,7 @@ from copy import deepcopy
 from typing import Any, NamedTuple, TypeVar
 
 from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection
 
 T = TypeVar("T")
@@ -83,3 +84,7 @@ def _put_back(tables: dict[str, Rows]) -> None:
             row = f"({', '.join(['%s'] * (len(rows.values) // rows.count))})"
             shape = f'INSERT INTO "{table}" ({rows.columns}) VALUES {", ".join([row] * rows.count)}'
             cursor.execute(shape, rows.values)
+        # A sequence forgets nothing when a test is undone, but one may have set it back: it goes on after these rows.
+        models = [model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in tables]
+        if statements := connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute("".join(statements))
