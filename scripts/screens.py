@@ -182,14 +182,20 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "step", f"/steps/new/?customer={named[0] if named else ''}"
     yield "step-change", step_of(page, customer)
     yield "gone", f"{address(page, '/customers/?f=status.in:existing', rf'/customers/{UUID}/')}churn/"
-    yield "orders", f"/orders/of/{named[0] if named else ''}/"
-    yield "order", f"/orders/of/{named[0] if named else ''}/new/"
+    yield from of_value(named[0] if named else "")
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"
     yield "opportunities", "/opportunities/"
     yield from about_a_deal(page, deal)
     yield "search", "/search/?q=bz"
     yield from of_the_library(page, deal)
     yield from OF_EVERYBODY
+
+
+def of_value(customer: str) -> Iterator[tuple[str, str]]:
+    """What a customer ordered and what it is worth."""
+    yield "worth", f"/worth/of/{customer}/"
+    yield "orders", f"/orders/of/{customer}/"
+    yield "order", f"/orders/of/{customer}/new/"
 
 
 def about_a_deal(page: Page, deal: str) -> Iterator[tuple[str, str]]:

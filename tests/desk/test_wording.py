@@ -20,6 +20,7 @@ from wendu.desk.wording import (
 from wendu.desk.wording_deals import DEALS
 from wendu.desk.wording_life import LIFE
 from wendu.desk.wording_more import MORE
+from wendu.desk.wording_value import VALUE
 from wendu.method.plan import ALERT_ORDER
 from wendu.method.reading import because
 from wendu.playbooks import shipped
@@ -59,7 +60,7 @@ def codes_said() -> set[str]:
 
 @pytest.mark.parametrize("code", sorted(codes_said()))
 def test_every_code_has_words_in_both_languages(code):
-    assert code in {**SENTENCES, **MORE, **LIFE, **DEALS}
+    assert code in {**SENTENCES, **MORE, **LIFE, **DEALS, **VALUE}
 
     with translation.override("en"):
         english = reason_words(because(code, **FULL))

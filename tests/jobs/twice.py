@@ -21,6 +21,7 @@ EXAMPLE_MODULES = [
     "tests.jobs.job_examples",
     "tests.journal.job_examples",
     "tests.agenda.job_examples",
+    "tests.insights.job_examples",
     "tests.coach.job_examples",
     "tests.backups.job_examples",
     "tests.bulk.job_examples",

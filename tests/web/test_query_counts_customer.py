@@ -10,7 +10,10 @@ __all__ = ["alice", "story"]
 pytestmark = pytest.mark.django_db
 
 
-PAGES = ["customer", "deal", "drawer", "effect", "deals", "talk", "talk prepared", "talk logged", "orders", "order"]
+PAGES = [
+    *("customer", "deal", "drawer", "effect", "deals", "talk", "talk prepared", "talk logged"),
+    *("orders", "order", "worth"),
+]
 
 
 def asked(client, story, page: str):
@@ -22,6 +25,7 @@ def asked(client, story, page: str):
         "talk prepared": f"/talks/new/?customer={story.customer.uuid}&opportunity={story.deal.uuid}",
         "talk logged": f"{story.new_url}&plan={story.plan.uuid}",
         "customer": story.page_url,
+        "worth": f"/worth/of/{story.customer.uuid}/",
         "orders": f"/orders/of/{story.customer.uuid}/",
         "order": f"/orders/of/{story.customer.uuid}/new/?deal={story.deal.uuid}",
         "deal": story.deal_url,

@@ -12,6 +12,7 @@ from wendu.desk.degrees import counted, points, times, whole
 from wendu.desk.wording_deals import DEALS
 from wendu.desk.wording_life import LIFE
 from wendu.desk.wording_more import MORE
+from wendu.desk.wording_value import VALUE
 from wendu.method.reading import Reason
 from wendu.playbooks import Playbook
 from wendu.playbooks.situations import Situation
@@ -40,6 +41,7 @@ def lang() -> str:
 def reason_words(reason: Reason, playbook: Playbook | None = None) -> str:
     """One reason as a sentence; a situation of the plan without its own sentence takes the playbook's name for it."""
     sentence = SENTENCES.get(reason.code) or MORE.get(reason.code) or LIFE.get(reason.code) or DEALS.get(reason.code)
+    sentence = sentence or VALUE.get(reason.code)
     if sentence is not None:
         return sentence(reason.numbers)
     return situation_name(reason.code, playbook) if playbook else reason.code

@@ -17,6 +17,7 @@ from wendu.coach.models import Checkpoint, ClassSpell, DealStanding, Effect, Mem
 from wendu.customers.models import Collaborator, Contact, ContactPoint, Customer, Nurture, Tagging
 from wendu.discovery.models import CallPlan, Demand, TrustRating
 from wendu.handovers.models import Move
+from wendu.insights.models import Score
 from wendu.journal.models import Entry
 from wendu.merges.choices import Kind
 from wendu.merges.models import Distinct, Merge, Pair
@@ -94,6 +95,7 @@ CUSTOMER_LINKS = (
     Link(Snooze, "customer_id", but=UNENDED),  # nobody is put off who was not put off before
     Link(Notification, "customer_uuid", by="uuid"),
     Link(Findable, "customer_id", but=Q(kind="customer")),
+    Link(Score, "customer_id", Way.JUDGED),
     Link(Standing, "customer_id", Way.JUDGED),
     Link(Memory, "customer_id", Way.JUDGED),
     Link(Checkpoint, "customer_id", Way.JUDGED),

@@ -176,6 +176,20 @@ class LifecycleScale:
 
 
 @dataclass(frozen=True, slots=True)
+class LifetimeScale:
+    """How the three parts of a customer's value are counted (method: 3.28).
+
+    `years` look as far ahead as back; `discount` is a year's; a share of customers kept is named from
+    `kept_from_customers` on; `record_value` is what one record about a customer counts, in minor units.
+    """
+
+    years: int
+    discount: float
+    kept_from_customers: int
+    record_value: int
+
+
+@dataclass(frozen=True, slots=True)
 class StrategyScale:
     """Rules of the four class plays; `urgency` lists the next-step codes from most to least urgent (method: 3.5)."""
 
@@ -251,6 +265,7 @@ class MethodScale:
     plan: PlanScale
     forecast: ForecastScale
     lifecycle: LifecycleScale
+    lifetime: LifetimeScale
     deal: DealScale
 
     def __hash__(self) -> int:

@@ -27,6 +27,7 @@ def method_scale(playbook: Playbook) -> scales.MethodScale:
             chance=_named(playbook.forecast.chance), own_rate_from=playbook.forecast.own_rate_from
         ),
         lifecycle=_lifecycle(playbook),
+        lifetime=scales.LifetimeScale(**playbook.lifetime.model_dump()),
         deal=_deal(playbook),
     )
 

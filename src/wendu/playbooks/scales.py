@@ -173,6 +173,15 @@ class Lifecycle(Part):
     activity_drop: Share = 0.5
 
 
+class Lifetime(Part):
+    """How what a customer is worth is counted (method: 3.28); older playbooks lack it."""
+
+    years: Count = 3
+    discount: Share = 0.1
+    kept_from_customers: Count = 20
+    record_value: Offset = 0
+
+
 class StrategyRules(Part):
     """Deadlines and limits of the class plays (method: 3.5)."""
 

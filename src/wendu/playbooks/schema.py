@@ -24,6 +24,7 @@ from wendu.playbooks.scales import (
     Factors,
     Forecast,
     Lifecycle,
+    Lifetime,
     Plan,
     QuadrantRules,
     StrategyRules,
@@ -56,6 +57,7 @@ class Playbook(Part):
     plan: Plan
     forecast: Forecast
     lifecycle: Lifecycle = Lifecycle()
+    lifetime: Lifetime = Lifetime()
     deal: DealRules
     classes: dict[PlayClass, ClassCard]
     situations: dict[Situation, SituationWords]

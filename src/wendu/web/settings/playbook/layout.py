@@ -104,6 +104,7 @@ FORMS = (
             Block(pgettext_lazy("playbook", "Contact tiers"), "cadence.tiers", is_table=True),
             Block(pgettext_lazy("playbook", "Revisits"), "cadence"),
             Block(pgettext_lazy("playbook", "Lifecycle"), "lifecycle"),
+            Block(pgettext_lazy("playbook", "What a customer is worth"), "lifetime"),
             Block(pgettext_lazy("playbook", "Deadlines"), "strategy"),
         ),
     ),

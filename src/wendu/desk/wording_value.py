@@ -1,0 +1,77 @@
+"""Sentences of what a customer is worth: what a year brings, how many stay, what is talked about."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from wendu.desk.degrees import counted, whole
+from wendu.kernel.money import format_money
+
+Numbers = Mapping[str, Any]
+
+
+def _years(value: object) -> str:
+    return f"{Decimal(str(value or 0)).quantize(Decimal('0.1')):f}".rstrip("0").rstrip(".")
+
+
+def _orders(n: Numbers) -> str:
+    days = counted(n, "orders")
+    return ngettext("Ordered on %(n)s day", "Ordered on %(n)s days", days) % {"n": days}
+
+
+def _yearly(n: Numbers) -> str:
+    amount = format_money(int(n.get("minor") or 0), str(n.get("currency") or "CNY"), get_language() or "", short=True)
+    return _("A year brings %(amount)s, the mean of the latest %(years)s years") % {
+        "amount": amount,
+        "years": _years(n.get("years")),
+    }
+
+
+def _kept(n: Numbers) -> str:
+    shape = (
+        _("%(share)s%% stay a year on, of %(of)s customers of this market; so %(times)s years of %(years)s count")
+        if n.get("source") == "segment"
+        else _("%(share)s%% stay a year on, of all %(of)s customers; so %(times)s years of %(years)s count")
+    )
+    share = 100 * float(n.get("share") or 0)
+    times = f"{float(n.get('times') or 0):.2f}"
+    return shape % {"share": whole(share), "of": counted(n, "of"), "times": times, "years": counted(n, "years")}
+
+
+def _too_few(n: Numbers) -> str:
+    return _("Only %(of)s customers were there a year ago; a share is named from %(least)s on") % {
+        "of": counted(n, "of"),
+        "least": counted(n, "least"),
+    }
+
+
+def _sales(n: Numbers) -> str:
+    deals = counted(n, "deals")
+    return ngettext(
+        "%(n)s open deal, counted by the chance of its class",
+        "%(n)s open deals, counted by the chance of their class",
+        deals,
+    ) % {"n": deals}
+
+
+def _referrals(n: Numbers) -> str:
+    return _("They bring %(people)s a year, of whom %(share)s%% buy") % {
+        "people": _years(n.get("people")),
+        "share": whole(100 * float(n.get("share") or 0)),
+    }
+
+
+VALUE: dict[str, Callable[[Numbers], str]] = {
+    "worth_orders": _orders,
+    "worth_yearly": _yearly,
+    "worth_kept": _kept,
+    "worth_kept_too_few": _too_few,
+    "worth_gone": lambda _n: _("They have gone: nothing goes on by itself"),
+    "worth_asleep": lambda _n: _("They sleep: what goes on holds only if they wake up"),
+    "worth_sales": _sales,
+    "worth_referrals": _referrals,
+    "worth_records": lambda n: _("%(n)s records about them") % {"n": counted(n, "records")},
+}

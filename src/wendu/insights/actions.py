@@ -1,0 +1,129 @@
+"""Scores are written from the orders: of all customers in one look a night, of one as soon as its orders change."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Round
+
+from wendu.customers.models import Customer
+from wendu.identity.models import Organisation
+from wendu.insights.facts import Ground, books_of
+from wendu.insights.models import Score, Study
+from wendu.insights.queries import latest_study
+from wendu.insights.scoring import HOUSE, kept_of, score_of, stayed
+from wendu.journal.models import Entry
+from wendu.method.lifecycle import Lifecycle
+from wendu.method.lifetime import kept_years
+
+if TYPE_CHECKING:
+    from wendu.insights.fitting import Forecast, Learnt
+
+AT_ONCE, STUDIES_KEPT = 500, 60
+BY_RULE = [
+    field.name
+    for field in Score._meta.concrete_fields
+    if field.name not in ("customer", "chance", "alive", "purchases", "to_come_minor")
+]
+BY_MODEL = ["chance", "alive", "purchases", "to_come_minor"]
+MOVES = (
+    "order.written",
+    "order.corrected",
+    "order.cancelled",
+    "order.uncancelled",
+    "order.deleted",
+    "order.restored",
+    "opportunity.closed",
+    "opportunity.closure_withdrawn",
+    "opportunity.reopened",
+)
+
+
+def follow(entry: Entry) -> None:
+    """The orders of one customer changed: its score is written anew; the model's forecast waits for the night."""
+    if entry.root_kind == "customer" and entry.root_id is not None:
+        study = latest_study()
+        write_scores([entry.root_id], Ground.on(Organisation.objects.current().today(entry.at)), study)
+
+
+def next_customers(after: int) -> list[int]:
+    """The keys of the customers that are looked at next."""
+    rows = Customer.objects.filter(deleted_at__isnull=True, bucket_of__isnull=True, pk__gt=after)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+
+
+@transaction.atomic
+def write_scores(
+    customer_ids: Collection[int], ground: Ground, study: Study | None, kept: Mapping[str, Any] | None = None
+) -> dict[str, list[int]]:
+    """Score these customers, and add to `kept` who stayed, per market and in all: so many, of so many."""
+    shares = study.kept if study is not None else {}
+    books = books_of(customer_ids, ground)
+    rows = [score_of(book, ground, shares) for book in books]
+    Score.objects.bulk_create(rows, update_conflicts=True, unique_fields=["customer"], update_fields=BY_RULE)
+    counts = {name: list(pair) for name, pair in (kept or {}).items()}
+    for book in books:
+        told = stayed(book, ground.today)
+        if told.was_there:
+            for name in (book.context.profile.market, HOUSE):
+                pair = counts.setdefault(name, [0, 0])
+                pair[0] += told.is_there
+                pair[1] += 1
+    return counts
+
+
+@transaction.atomic
+def finish_study(*, ground: Ground, kept: Mapping[str, Any], learnt: "Learnt") -> Study:
+    """Keep what the night found, and bring all scores in line with it."""
+    found = {name: getattr(learnt, name) for name in _OF_FIT}
+    judged = {"pack_version": ground.scale.version, "currency": ground.currency, "kept": dict(kept)}
+    study, _is_new = Study.objects.update_or_create(on=ground.today, defaults={**judged, **found})
+    _let_go_on(study, ground)
+    _forecast(learnt.forecasts)
+    _forget()
+    return study
+
+
+_OF_FIT = (
+    *("status", "speaker", "horizon_days", "buyers", "orders"),
+    *("parameters", "spending", "backtest", "drift"),
+)
+
+
+def _let_go_on(study: Study, ground: Ground) -> None:
+    """What goes on depends on the share kept, which is known only when all were looked at."""
+    scale = ground.scale.lifetime
+    there = Score.objects.filter(order_days__gt=0).exclude(stage=Lifecycle.CHURNED)
+    for market in there.order_by("market").values_list("market", flat=True).distinct():
+        kept = kept_of(study.kept, market, scale.kept_from_customers)
+        rows = there.filter(market=market)
+        if kept is None or kept.of < scale.kept_from_customers:
+            rows.update(current_minor=None)
+        else:
+            rows.update(current_minor=Round(F("yearly_minor") * kept_years(kept.share, scale)))
+
+
+def _forecast(forecasts: Mapping[int, "Forecast"]) -> None:
+    """Write the model's columns, and empty them of whoever it says nothing of."""
+    Score.objects.filter(Q(chance__isnull=False) | Q(alive__isnull=False)).update(**dict.fromkeys(BY_MODEL))
+    for rows in _pieces(Score.objects.filter(order_days__gt=0).order_by("pk")):
+        told = [row for row in rows if row.pk in forecasts]
+        for row in told:
+            said = forecasts[row.pk]
+            share = row.margin_minor / row.revenue_minor if row.margin_minor is not None and row.revenue_minor else 1.0
+            row.chance, row.alive, row.purchases = said.chance, said.alive, said.purchases
+            row.to_come_minor = round(said.to_come * share)
+        Score.objects.bulk_create(told, update_conflicts=True, unique_fields=["customer"], update_fields=BY_MODEL)
+
+
+def _pieces(rows: QuerySet[Score]) -> Iterable[list[Score]]:
+    after = 0
+    while piece := list(rows.filter(pk__gt=after)[:AT_ONCE]):
+        yield piece
+        after = piece[-1].pk
+
+
+def _forget() -> None:
+    old = list(Study.objects.order_by("-on").values_list("pk", flat=True)[STUDIES_KEPT:])
+    Study.objects.filter(pk__in=old).delete()

@@ -1,0 +1,151 @@
+"""What customers bought and when, and what else the lifecycle goes by: in bulk, a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
+
+from wendu.agreements.choices import OrderState
+from wendu.agreements.facts import all_purchases
+from wendu.agreements.models import Order, Return, Subscription
+from wendu.customers.choices import NurtureKind
+from wendu.customers.facts import profiles
+from wendu.customers.models import Nurture
+from wendu.identity.models import Holiday, Organisation
+from wendu.method.facts import Context, Profile
+from wendu.method.lifecycle import Use
+from wendu.method.lifetime import Bought
+from wendu.method.scales import MethodScale
+from wendu.method.stops import Stops
+from wendu.opportunities.choices import Outcome
+from wendu.opportunities.models import Closure
+from wendu.packs.queries import current_playbook
+from wendu.playbooks import method_scale
+from wendu.touches.choices import TouchOutcome
+from wendu.touches.facts import quiet_facts
+from wendu.touches.models import Touch
+
+Rows = QuerySet[Any, Any]
+NOBODY = Profile(market="b2b")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all customers of one day are judged by."""
+
+    today: date
+    scale: MethodScale
+    holidays: tuple[date, ...]
+    currency: str
+
+    @classmethod
+    def on(cls, day: date) -> "Ground":
+        """The ground of a business day (three queries)."""
+        holidays = tuple(Holiday.objects.order_by("day").values_list("day", flat=True))
+        currency = Organisation.objects.current().currency
+        return cls(day, method_scale(current_playbook()), holidays, currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One customer: what it bought, on which days it ordered, how it uses what it has, and how to judge it.
+
+    A won deal none of whose orders is written down counts as bought on the day it was won; its margin is unknown.
+    """
+
+    customer_id: int
+    bought: tuple[Bought, ...]
+    order_days: tuple[date, ...]
+    use: Use
+    context: Context
+
+
+def books_of(customer_ids: Collection[int], ground: Ground) -> list[Book]:
+    """Read these customers (eight queries)."""
+    if not customer_ids:
+        return []
+    bought = _bought(customer_ids, ground)
+    signed = _by_customer(_signed(customer_ids, ground.today))
+    gone, in_force = dict(_gone(customer_ids, ground.today)), set(_in_force(customer_ids, ground.today))
+    known, quiet = profiles(customer_ids), quiet_facts(customer_ids, as_of=ground.today)
+    return [
+        Book(
+            pk,
+            tuple(bought.get(pk, ())),
+            tuple(sorted({*(each.on for each in bought.get(pk, ()) if each.is_order), *signed.get(pk, ())})),
+            Use(left_on=gone.get(pk), in_force=pk in in_force),
+            Context(ground.scale, Stops.of(ground.holidays, tuple(quiet[pk])), known.get(pk, NOBODY)),
+        )
+        for pk in customer_ids
+    ]
+
+
+def purchases_of_all(ground: Ground) -> Iterator[tuple[int, int, int]]:
+    """Customer, day and revenue of all bought and sent back up to the day, for the estimators (three queries)."""
+    for each in all_purchases(currency=ground.currency, upto=ground.today):
+        yield each.customer_id, each.ordered_on.toordinal(), each.revenue_minor
+    won = _won(ground).filter(opportunity__customer__deleted_at__isnull=True)
+    for customer_id, on, amount in won.values_list("opportunity__customer_id", "closed_on", "amount").iterator():
+        yield customer_id, on.toordinal(), amount or 0
+
+
+def _bought(customer_ids: Collection[int], ground: Ground) -> dict[int, list[Bought]]:
+    found: dict[int, list[Bought]] = defaultdict(list)
+    orders = Order.objects.counted().filter(customer_id__in=customer_ids, currency=ground.currency)
+    rows = orders.filter(ordered_on__lte=ground.today).order_by("customer_id", "ordered_on", "pk")
+    for pk, on, revenue, margin in rows.values_list("customer_id", "ordered_on", "revenue_minor", "margin_minor"):
+        found[pk].append(Bought(on, revenue, margin))
+    for pk, on, revenue, margin in _returned(customer_ids, ground):
+        found[pk].append(Bought(on, -revenue, None if margin is None else -margin, is_order=False))
+    won = _won(ground).filter(opportunity__customer_id__in=customer_ids)
+    for pk, on, amount in won.values_list("opportunity__customer_id", "closed_on", "amount"):
+        found[pk].append(Bought(on, amount or 0, None))
+    return found
+
+
+def _returned(customer_ids: Collection[int], ground: Ground) -> Rows:
+    rows = Return.objects.standing().filter(
+        order__customer_id__in=customer_ids,
+        order__deleted_at__isnull=True,
+        order__currency=ground.currency,
+        returned_on__lte=ground.today,
+    )
+    rows = rows.exclude(order__state=OrderState.CANCELLED).order_by("pk")
+    return rows.values_list("order__customer_id", "returned_on", "revenue_minor", "margin_minor")
+
+
+def _won(ground: Ground) -> Rows:
+    """Deals that are won, and of which no order is written down."""
+    written = Order.objects.counted().filter(opportunity=OuterRef("opportunity_id"))
+    rows = Closure.objects.filter(outcome=Outcome.WON, reopened_on__isnull=True, closed_on__lte=ground.today)
+    rows = rows.filter(opportunity__deleted_at__isnull=True, opportunity__currency=ground.currency)
+    amount = Coalesce(F("amount_minor"), F("opportunity__amount_minor"))
+    return rows.exclude(Exists(written)).annotate(amount=amount).order_by("pk")
+
+
+def _signed(customer_ids: Collection[int], upto: date) -> Rows:
+    rows = Touch.objects.standing().filter(
+        customer_id__in=customer_ids, outcome=TouchOutcome.ORDER, touched_on__lte=upto, opportunity__isnull=True
+    )
+    return rows.values_list("customer_id", "touched_on")
+
+
+def _gone(customer_ids: Collection[int], on: date) -> Rows:
+    rows = Nurture.objects.filter(customer_id__in=customer_ids, kind=NurtureKind.CHURNED)
+    return rows.filter(ended_on__isnull=True, began_on__lte=on).values_list("customer_id", "began_on")
+
+
+def _in_force(customer_ids: Collection[int], on: date) -> Rows:
+    rows = Subscription.objects.in_force(on).filter(customer_id__in=customer_ids)
+    return rows.values_list("customer_id", flat=True)
+
+
+def _by_customer(rows: Iterable[tuple[int, date]]) -> dict[int, list[date]]:
+    found: dict[int, list[date]] = defaultdict(list)
+    for pk, on in rows:
+        found[pk].append(on)
+    return found
