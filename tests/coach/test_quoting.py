@@ -19,6 +19,7 @@ from wendu.coach.quoting import (
     ConcessionEscalated,
     NothingToAsk,
     ask,
+    bargains,
     decide,
     quote_case,
     send,
@@ -28,6 +29,7 @@ from wendu.desk.team.asked import Scope
 from wendu.desk.team.inbox import unproven, waiting_quotes
 from wendu.journal.models import Entry
 from wendu.kernel.errors import ActionError, Denied
+from wendu.method.suggestion import Bargain
 from wendu.quotes.actions import (
     NotADraft,
     answer_quote,
@@ -69,6 +71,17 @@ def judged(quote):
 def everything():
     tables = (Quote, QuoteLine, QuoteMove, QuoteSnapshot, Override, Entry)
     return [sorted(table.objects.values_list(), key=str) for table in tables]
+
+
+def test_an_offer_stands_from_the_day_it_may_go_out_and_a_draft_is_none(deal, django_assert_num_queries):
+    quote = quoted(deal)
+    assert bargains([deal.pk]) == {deal.pk: Bargain(deal.stage, offer_stands=False)}
+
+    send(**by(quote))
+    with django_assert_num_queries(1):
+        assert bargains([deal.pk]) == {deal.pk: Bargain(deal.stage, offer_stands=True)}
+    with django_assert_num_queries(0):
+        assert bargains([]) == {}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -15,7 +15,7 @@ from wendu.method.priority import ValueScale, Worth, priority
 from wendu.method.reading import Reading
 from wendu.method.repurchase import rhythm_over_on
 from wendu.method.strategy import blocks_done, visit_checklist, visit_warning
-from wendu.method.suggestion import next_log
+from wendu.method.suggestion import Bargain, next_log
 from wendu.method.temperature import band
 from wendu.method.windows import window_state
 
@@ -151,8 +151,9 @@ def test_light_steps(row: Example) -> None:
 
 @each("strategy", "the next log")
 def test_the_next_log(row: Example) -> None:
-    ctx = context()
-    found = next_log(standing(warmed(float(row["heat"]), row["class"], ctx), ctx), day(1), ctx)
+    ctx, stage = context(), row["stage"]
+    facts = standing(warmed(float(row["heat"]), row["class"], ctx, deal=stage != "-", advanced=True), ctx)
+    found = next_log(facts, day(1), ctx, bargains={7: Bargain(stage, row["offer"] == "yes")})
 
     assert found
     assert (found.code, found.kind or "", found.reaches) == (

@@ -7,7 +7,7 @@ from wendu.method.codes import DealEvent, Outcome, Reach, Status
 from wendu.method.journey import Context, DayFacts, Journey, deal_standing, fold, standing, view
 from wendu.method.repurchase import OrderRhythm, order_rhythm
 from wendu.method.strategy import Circumstances, next_best_action
-from wendu.method.suggestion import next_log
+from wendu.method.suggestion import Bargain, next_log
 
 
 def advice(state: Journey, n: int, ctx: Context, **around: object) -> str:
@@ -53,6 +53,7 @@ def test_after_the_silence_the_tender_is_hot_and_due_on_the_first_day() -> None:
     found = next_best_action(view(state, day(64), ctx), Circumstances(), ctx)
     assert found.situation == "quiet_over", "ask for the result before anything else"
     assert found.others[0].code == "strike"
+    assert next_log(view(state, day(64), ctx).facts, day(64), ctx, situation=found.situation) is None
     assert standing(state, ctx).window.deadline_on == date(2025, 6, 15) + timedelta(days=45)  # type: ignore[union-attr]
     assert deal_standing(state, 7, ctx).falls_on > day(70)  # type: ignore[union-attr,operator]
 
@@ -76,6 +77,18 @@ def test_only_a_planned_step_is_due_in_the_silence() -> None:
     state = travelled(tender_days(), ctx)
 
     assert advice(state, 30, ctx, planned_on=day(30)) != "quiet_period"
+
+
+def test_a_tender_is_not_told_to_negotiate_before_its_bid_carries_trust() -> None:
+    ctx = context("b2g", sale="project")
+    state = travelled(tender_days()[:3], ctx)
+
+    def kinds(known: Bargain) -> set[str | None]:
+        told = [next_log(view(state, day(n), ctx).facts, day(n), ctx, bargains={7: known}) for n in range(12, 80)]
+        return {found.kind for found in told if found}
+
+    assert "negotiation" not in kinds(Bargain("ST1", False)) | kinds(Bargain("ST3", False))
+    assert "negotiation" in kinds(Bargain("ST4", False)) & kinds(Bargain("ST2", True))
 
 
 def distributor_days(weeks: int) -> list[DayFacts]:
@@ -178,6 +191,15 @@ def test_an_insured_household_is_cared_for_not_sold_to() -> None:
     assert view(claim, day(200), ctx).heat.value < 90
 
 
+def test_a_family_is_visited_on_its_agreed_evening_not_bargained_with() -> None:
+    ctx = context("b2c")
+    talked = travelled(household_days()[:2], ctx)
+    found = next_log(view(talked, day(9), ctx).facts, day(9), ctx, bargains={7: Bargain("ST1", False)})
+
+    assert found
+    assert (found.code, found.kind) == ("reaches_next_band", "visit")
+
+
 def sleeping_days() -> list[DayFacts]:
     """Bought once, then silence; two years later a new need."""
     return [
@@ -207,6 +229,9 @@ def test_a_sleeping_old_customer_with_a_new_need_is_met_with_open_arms() -> None
     assert seen.facts.window.start_on == day(700)  # type: ignore[union-attr]
     assert seen.hottest == seen.deals[0].heat.value == 8.0
     assert advice(state, 700, ctx) == "routine"
+    fresh = {8: Bargain("ST1", False)}
+    told = [next_log(view(state, day(n), ctx).facts, day(n), ctx, bargains=fresh) for n in range(700, 760)]
+    assert "negotiation" not in {found.kind for found in told if found}
 
 
 def test_a_new_need_seen_without_a_talk_is_due_today_but_nobody_was_neglected() -> None:

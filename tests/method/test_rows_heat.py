@@ -20,10 +20,11 @@ from wendu.method.journey import (
 from wendu.method.temperature import band
 
 
-def warmed(level: float, quadrant: str, ctx: Context, *, deal: bool = False) -> Journey:
-    """A customer of a class who was met today and stands at a heat."""
+def warmed(level: float, quadrant: str, ctx: Context, *, deal: bool = False, advanced: bool = False) -> Journey:
+    """A customer of a class who was met today and stands at a heat; an advance keeps a deal's from being held."""
     more = {"deals": (opened(),)} if deal else {}
-    state = travelled([on(0, touch(), answers=CLASS_ANSWERS[quadrant], **more)], ctx)
+    met = advance() if deal and advanced else touch()
+    state = travelled([on(0, met, answers=CLASS_ANSWERS[quadrant], **more)], ctx)
     plain = state.to_json()
     plain["heat"]["level"] = level
     for known in plain.get("deals", ()):

@@ -3,7 +3,7 @@
 C1 to C3, and while nobody can tell, block it; C4 is the firm's own case; a manager's exception is kept and shown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
@@ -20,12 +21,14 @@ from wendu.coach.frame import Frame
 from wendu.coach.losing import cause_of
 from wendu.identity.models import Organisation, User
 from wendu.kernel.errors import ActionError
+from wendu.kernel.prepared import Among, prepared
 from wendu.method.codes import Quadrant
 from wendu.method.deals.diagnosis import Concession
 from wendu.method.deals.exchange import Offer, PriceRoom, Sale, price_room, win_win
 from wendu.method.deals.quote import HUNDRED, Amounts, Terms, favours, may_go_out, total
 from wendu.method.deals.talk import too_early_to_negotiate
 from wendu.method.reading import Reading, Reason, because, reaches
+from wendu.method.suggestion import Bargain
 from wendu.opportunities.actions.standing import lock
 from wendu.opportunities.choices import NoDealCause
 from wendu.opportunities.models import Opportunity
@@ -35,6 +38,8 @@ from wendu.quotes.facts import GONE_OUT, content_of, line_of, lines_of, sent_bef
 from wendu.quotes.models import Quote, QuoteLine, QuoteSnapshot
 from wendu.readings.actions import set_override
 
+OFFERED = (QuoteState.APPROVED, *GONE_OUT)
+"""An offer that went out, or may."""
 CONCESSION = "concession"
 """Under this code an exception is kept about its deal."""
 
@@ -152,11 +157,22 @@ def quote_case(quote: Quote, frame: Frame, case: DealCase | None = None) -> Quot
 
 
 def too_early(deal_id: int, quadrant: Quadrant) -> Reason | None:
-    """Whether price is spoken of before trust passed its gate (two queries); a warning, never a block."""
-    stage = Opportunity.objects.values_list("stage", flat=True).get(pk=deal_id)
-    stands = Quote.objects.filter(opportunity=deal_id, state__in=(QuoteState.APPROVED, *GONE_OUT)).exists()
-    early = too_early_to_negotiate(stage, quadrant, offer_stands=stands)
+    """Whether price is spoken of before trust passed its gate (one query); a warning, never a block."""
+    known = bargains([deal_id])[deal_id]
+    early = too_early_to_negotiate(known.stage, quadrant, offer_stands=known.offer_stands)
     return because("too_early_to_negotiate") if early else None
+
+
+def bargains(deal_ids: Collection[int]) -> dict[int, Bargain]:
+    """How far some deals are: their stage, and whether an offer stands that may go out (one query, none for none)."""
+    return {pk: Bargain(stage, bool(stands)) for pk, stage, stands in _bargains(deal_ids)} if deal_ids else {}
+
+
+@prepared
+def _bargains(deal_ids: Collection[int]) -> QuerySet[Any, Any]:
+    standing = Quote.objects.filter(opportunity=OuterRef("pk"), state__in=OFFERED)
+    deals = Opportunity.objects.filter(Among("pk", deal_ids))
+    return deals.annotate(offer_stands=Exists(standing)).values_list("pk", "stage", "offer_stands")
 
 
 @transaction.atomic

@@ -8,9 +8,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from wendu.coach.plan import Day
+from wendu.coach.quoting import bargains
 from wendu.customers.models import Contact, Customer
 from wendu.kernel.prepared import Among, prepared
 from wendu.method.codes import Reach
+from wendu.method.suggestion import Bargain
 from wendu.opportunities.choices import InfluencerRole
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.touches.facts import reach_of
@@ -66,6 +68,7 @@ class Around:
     of_deals: dict[int, Affair] = field(default_factory=dict)
     tails: dict[int, str] = field(default_factory=dict)
     voices: dict[int, list[Voice]] = field(default_factory=dict)
+    bargains: dict[int, Bargain] = field(default_factory=dict)
 
     def knows_decider(self, deal_id: int) -> bool | None:
         """Whether somebody who decides is known; unknown for a deal that names nobody."""
@@ -82,7 +85,7 @@ class Around:
 
 
 def read_around(day: Day) -> Around:
-    """Read it all for the steps of a day, in five queries at most."""
+    """Read it all for the steps of a day, in six queries at most."""
     steps = (*day.steps, *day.left_out)
     if not steps:
         return Around()
@@ -93,6 +96,7 @@ def read_around(day: Day) -> Around:
         contacts={row.customer_id: row for row in map(Partner._make, _partners(ids))},
         of_deals={row.pk: row for row in map(Affair._make, _affairs(deal_ids) if deal_ids else ())},
         tails=dict(_open_tails(ids)),
+        bargains=bargains([deal.deal for step in steps if step.seen for deal in step.seen.facts.deals]),
     )
     for deal_id, *voice in _voices(deal_ids) if deal_ids else ():
         around.voices.setdefault(deal_id, []).append(Voice(*voice))

@@ -11,6 +11,7 @@ from wendu.agenda.models import Step as Planned
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, Standing
 from wendu.coach.plan import Day, Step
+from wendu.coach.quoting import bargains
 from wendu.coach.stuck import NOT_STUCK, stuck_of
 from wendu.customers.models import Customer
 from wendu.desk.around import Around, Voice, affair_of, partner_of, subject_of
@@ -145,4 +146,5 @@ def _around(customer: Customer, near: Near) -> Around:
             row.card.opportunity.pk: [Voice(who.contact_id, who.role, who.is_powerful) for who in row.card.influencers]
             for row in near.deals
         },
+        bargains=bargains([row.card.opportunity.pk for row in near.deals]),
     )

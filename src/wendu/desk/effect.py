@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from wendu.coach.facts import Case, gather
 from wendu.coach.frame import Frame
 from wendu.coach.models import Checkpoint, Memory
-from wendu.coach.quoting import too_early
+from wendu.coach.quoting import bargains, too_early
 from wendu.coach.rows import current
 from wendu.customers.models import Customer
 from wendu.desk.wood import Wood, next_wood
@@ -87,8 +87,9 @@ def effect_of(draft: TouchDraft, customer: Customer, *, frame: Frame, touch: Tou
 
 def _wood(past: _Past, after: StandingFacts) -> Wood | None:
     """What to put on the fire after this touch, with the same person."""
-    frame = past.frame
-    return next_wood(after, frame.today, past.case.context, frame.playbook, reach=past.fact.reach, lang=lang())
+    frame, ctx = past.frame, past.case.context
+    known = bargains([deal.deal for deal in after.deals if deal.deal != NEW_DEAL])
+    return next_wood(after, frame.today, ctx, frame.playbook, reach=past.fact.reach, lang=lang(), bargains=known)
 
 
 def _past(customer: Customer, draft: TouchDraft, old: TouchDraft | None, touch: Touch | None, frame: Frame) -> _Past:

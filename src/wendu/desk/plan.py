@@ -63,7 +63,7 @@ class Line:
 
 
 def plan_lines(day: Day, lang: str, around: Around | None = None) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Today's steps and what found no room, in the language asked for; six queries whatever the number of steps."""
+    """Today's steps and what found no room, in the language asked for; seven queries whatever the number of steps."""
     around = around or read_around(day)
     return lines_of(day.steps, day, around, lang), lines_of(day.left_out, day, around, lang)
 
@@ -182,6 +182,7 @@ def _wood(step: Step, day: Day, around: Around, contact: Partner | None, lang: s
         lang=lang,
         reach=reach,
         situation=step.situation,
+        bargains=around.bargains,
     )
 
 

@@ -1,5 +1,6 @@
 """The next log on the fire in words: which touch, how far it lifts, and by when (method: 3.4)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from wendu.desk.degrees import points, whole
 from wendu.method.codes import Reach
 from wendu.method.facts import Context
 from wendu.method.standing import StandingFacts
-from wendu.method.suggestion import NextLog, next_log
+from wendu.method.suggestion import NOT_KNOWN, Bargain, NextLog, next_log
 from wendu.playbooks import Playbook
 
 
@@ -42,9 +43,10 @@ def next_wood(
     lang: str,
     reach: Reach = Reach.INFLUENCER,
     situation: str = "routine",
+    bargains: Mapping[int, Bargain] = NOT_KNOWN,
 ) -> Wood | None:
     """What to put on the fire next and by when; nothing for whoever needs no wood."""
-    found = next_log(facts, today, ctx, reach, situation)
+    found = next_log(facts, today, ctx, reach, situation, bargains=bargains)
     if found is None:
         return None
     heat = playbook.temperature

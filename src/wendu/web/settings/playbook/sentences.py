@@ -37,6 +37,7 @@ REASONS: dict[str, Promise] = {
 }
 SUGGESTIONS: dict[str, Promise] = {
     "ask_for_the_order": pgettext_lazy("playbook sentence", "Ask for the order"),
+    "open_the_deal": pgettext_lazy("playbook sentence", "Open the deal"),
     "reaches_next_band": pgettext_lazy("playbook sentence", "One touch reaches the next band"),
     "reach_band_with_advance": pgettext_lazy("playbook sentence", "The next band needs an advance"),
     "keep_warm": pgettext_lazy("playbook sentence", "Stay in touch"),
