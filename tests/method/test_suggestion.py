@@ -43,19 +43,19 @@ def test_m120_the_next_log_is_the_cheapest_that_reaches_the_next_band(ctx: Conte
 
 
 def test_negotiation_waits_for_a_deal_for_trust_or_for_an_offer_of_class_a(ctx: Context) -> None:
-    def kind(quadrant: str, *, deal: bool = True, **bargains: Bargain) -> str | None:
+    def kind(quadrant: str, known: Bargain | None = None, *, deal: bool = True) -> str | None:
         facts = standing(warmed(65, quadrant, ctx, deal=deal, advanced=True), ctx)
-        found = next_log(facts, day(1), ctx, bargains={7: bargain for bargain in bargains.values()})
+        found = next_log(facts, day(1), ctx, bargains={7: known} if known else {})
         assert found
         return found.kind
 
     early, offered, trusted = Bargain("ST1", False), Bargain("ST3", True), Bargain("ST4", False)
 
-    assert [kind("A", known=known) for known in (early, offered, trusted)] == ["visit", "negotiation", "negotiation"]
-    assert [kind("B", known=known) for known in (early, offered, trusted)] == ["visit", "visit", "negotiation"]
-    assert [kind("C", known=known) for known in (early, offered, trusted)] == ["visit"] * 3
+    assert [kind("A", known) for known in (early, offered, trusted)] == ["visit", "negotiation", "negotiation"]
+    assert [kind("B", known) for known in (early, offered, trusted)] == ["visit", "visit", "negotiation"]
+    assert [kind("C", known) for known in (early, offered, trusted)] == ["visit"] * 3
     assert kind("A") == "visit", "unknown is not guessed"
-    assert kind("A", deal=False, known=trusted) == "visit", "without a deal there is nothing to bargain for"
+    assert kind("A", trusted, deal=False) == "visit", "without a deal there is nothing to bargain for"
 
 
 def test_the_bargain_is_that_of_the_hottest_deal(ctx: Context) -> None:
