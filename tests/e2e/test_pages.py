@@ -132,7 +132,7 @@ def paths(story) -> list[str]:
         story.new_url,
         f"{story.new_url}&plan={story.plan.uuid}",
         f"/talks/new/?customer={story.customer.uuid}",
-        *(f"/talks/{story.plan.uuid}/{name}" for name in ("", "details/", "companion/")),
+        *(f"/talks/{story.plan.uuid}/{name}" for name in ("", "details/", "companion/", "questions/")),
         f"/touches/{story.touches[-1].uuid}/",
         story.page_url,
         f"/customers/contacts/{story.he.uuid}/",

@@ -214,6 +214,7 @@ ROUTES: dict[str, Route] = {
     "talks:new": _both(LIST),
     "talks:page": Route(OBJECT, "talk"),
     "talks:companion": Route(OBJECT, "talk"),
+    "talks:picking": _both(OBJECT, "talk"),
     "talks:details": _both(OBJECT, "talk"),
     "talks:removal": _post(OBJECT, "talk"),
     "talks:restoration": _post(OBJECT, "talk"),

@@ -225,6 +225,10 @@ def _proposal(story: Story) -> dict[str, Any]:
     return {"uuid": story.deal.uuid, "row": Proposal.objects.filter(opportunity=story.deal).earliest("pk").uuid}
 
 
+def _picked_questions(_story: Story) -> dict[str, Any]:
+    return {"pick": "changeover.payoff.n1"}
+
+
 def _section(story: Story) -> dict[str, Any]:
     return {**_proposal(story), "section": "price"}
 
@@ -361,6 +365,7 @@ WRITES: dict[str, Write] = {
     "steps:reopening": Write(_step, after=("steps:completion",), served=True),
     "talks:new": Write(_nothing, _plan_sent, served=True),
     "talks:details": Write(_plan, _plan_sent, served=True),
+    "talks:picking": Write(_plan, _picked_questions, served=True),
     "talks:removal": Write(_plan, served=True),
     "talks:restoration": Write(_plan, after=("talks:removal",), served=True),
     "touches:new": Write(_nothing, lambda _: sent(), served=True),

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import pgettext, pgettext_lazy
 
+from wendu.coach.picking import Offer, offers
 from wendu.desk.wording import lang
+from wendu.discovery.actions import PlanDraft
 from wendu.method.deals.codes import Question
 from wendu.playbooks import Playbook, fill
 from wendu.playbooks.talks import SpinProblem, SpinQuestion
@@ -30,6 +32,7 @@ class Wanted:
     trade: str = ""
     who: str = ""
     kind: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,28 @@ class BankRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PickRow:
+    """One question that may be added to a plan; one that is in it already is only shown."""
+
+    key: str
+    letter: str
+    kind: str
+    text: str
+    roles: tuple[str, ...]
+    is_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PickProblem:
+    """What questions of the bank are about, as the plan calls it."""
+
+    code: str
+    name: str
+    trades: tuple[str, ...]
+    rows: tuple[PickRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BankProblem:
     """A problem and those of its questions that are wanted."""
 
@@ -55,8 +80,38 @@ class BankProblem:
 
 def question_bank(book: Playbook, wanted: Wanted) -> list[BankProblem]:
     """The problems with at least one question that is wanted, in the order of the playbook."""
-    found = (_narrowed(book, problem, wanted) for problem in book.spin if _of_trade(problem, wanted.trade))
+    found = (_narrowed(book, problem, wanted) for problem in book.spin if _of_topic(problem, wanted))
     return [problem for problem in found if problem.rows]
+
+
+def pickable(book: Playbook, draft: PlanDraft, wanted: Wanted) -> list[PickProblem]:
+    """The questions that may be added to a plan: about their own problems first, whatever the trade."""
+    names, trades = dict(people_of(book)), book.factors.industry
+    found: dict[tuple[str, str], list[PickRow]] = {}
+    chains: dict[str, SpinProblem] = {}
+    for each in offers(draft, book, lang()):
+        if _is_wanted(each, wanted):
+            row = PickRow(
+                each.key,
+                KINDS[each.step][0].value,
+                str(KINDS[each.step][1]),
+                fill(each.asked.text.of(lang()), {"problem": each.problem}),
+                tuple(names[role.value] for role in each.asked.roles),
+                each.is_in,
+            )
+            found.setdefault((each.chain.code, each.problem), []).append(row)
+            chains[each.chain.code] = each.chain
+    return [
+        PickProblem(
+            code, name, tuple(trades[at].name.of(lang()) for at in chains[code].industries if at in trades), tuple(rows)
+        )
+        for (code, name), rows in found.items()
+    ]
+
+
+def problems_of(book: Playbook, trade: str = "") -> list[tuple[str, str]]:
+    """What the bank asks about, by name; those of one trade where one is chosen."""
+    return [(each.code, each.name.of(lang())) for each in book.spin if _of_trade(each, trade)]
 
 
 def trades_of(book: Playbook) -> list[tuple[str, str]]:
@@ -71,6 +126,25 @@ def trades_of(book: Playbook) -> list[tuple[str, str]]:
 def people_of(book: Playbook) -> list[tuple[str, str]]:
     """Whom questions are meant for, by name."""
     return [(code.value, card.name.of(lang())) for code, card in book.talks.audiences.items()]
+
+
+def _is_wanted(offer: Offer, wanted: Wanted) -> bool:
+    """Their own words suit any trade; all else is narrowed as the bank is."""
+    asked, roles = offer.asked, {each.value for each in offer.asked.roles}
+    if wanted.problem and offer.chain.code != wanted.problem:
+        return False
+    if "@" not in offer.key and not _of_trade(offer.chain, wanted.trade):
+        return False
+    said = f"{offer.problem} {offer.chain.name.zh} {offer.chain.name.en} {asked.zh} {asked.en}"
+    return (
+        (not wanted.who or not roles or wanted.who in roles)
+        and wanted.kind in ("", offer.step)
+        and _says(said, wanted.words)
+    )
+
+
+def _of_topic(problem: SpinProblem, wanted: Wanted) -> bool:
+    return wanted.problem in ("", problem.code) and _of_trade(problem, wanted.trade)
 
 
 def _of_trade(problem: SpinProblem, trade: str) -> bool:

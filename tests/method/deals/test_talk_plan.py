@@ -2,15 +2,20 @@
 
 import re
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tests.method.pages import each
 from wendu.method.deals.codes import Question, Role
 from wendu.method.deals.planning import (
     Candidate,
+    Lined,
     Offered,
     Why,
     audience,
     chosen_problems,
     misuse,
+    places_for,
     planned_questions,
 )
 from wendu.playbooks import method_scale, shipped
@@ -56,6 +61,46 @@ def test_situation_questions_of_many_problems_stay_within_the_limit():
     found = planned_questions(problems, "user", SCALE)
 
     assert [picked.question.code for picked in found] == [*["S1"] * SCALE.situation_questions, *["P1"] * 6]
+
+
+def lined(cell):
+    return Lined(Question.SITUATION, look_up=True) if cell == "L" else Lined(Question(cell[0]), cell[1:])
+
+
+def grown(plan, picked):
+    plan = list(plan)
+    for place, asked in zip(places_for(plan, picked), picked, strict=True):
+        plan.insert(place, asked)
+    return plan
+
+
+@each("talk", "where a picked question belongs")
+def test_m69_a_picked_question_finds_its_place_in_the_talk(row):
+    plan, picked = ([lined(cell) for cell in row[name].split()] for name in ("plan", "picked"))
+
+    assert grown(plan, picked) == [lined(cell) for cell in row["plan then"].split()]
+
+
+QUESTIONS = st.lists(st.sampled_from(["L", "S", *(kind + about for kind in "PIN" for about in "ab")]).map(lined))
+
+
+@given(QUESTIONS, QUESTIONS)
+def test_what_stands_in_a_plan_keeps_its_order_and_a_plan_in_order_stays_in_order(plan, picked):
+    found = grown(plan, picked)
+    left = list(found)
+    for asked in plan:  # the old ones, one after the other
+        while left and left.pop(0) != asked:
+            pass
+    whole = grown([], picked)
+
+    assert len(found) == len(plan) + len(picked)
+    assert left or not plan or found[-1] == plan[-1]
+    assert grown(whole, []) == whole
+    kinds = ["L" if asked.look_up else asked.kind.value for asked in whole]
+    assert kinds == sorted(kinds, key=lambda kind: {"L": 0, "S": 1}.get(kind, 2))
+    for about in "ab":
+        chain = [asked.kind.value for asked in whole if asked.problem == about]
+        assert chain == sorted(chain, key="PIN".index)
 
 
 @each("talk", "whom one speaks to")

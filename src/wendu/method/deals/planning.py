@@ -14,6 +14,14 @@ EACH = {Question.PROBLEM: 2, Question.IMPLICATION: 2, Question.NEED_PAYOFF: 1}
 """Questions of a kind about one problem: a talk is no questionnaire."""
 
 
+class Lined(NamedTuple):
+    """A question of a plan by what its place depends on: its kind, what it is about, and whether it is looked up."""
+
+    kind: Question
+    problem: str = ""
+    look_up: bool = False
+
+
 class Why(StrEnum):
     """Why a problem is in the plan, the strongest first."""
 
@@ -102,6 +110,21 @@ def planned_questions(problems: Sequence[Candidate], who: str, scale: TalkScale)
     return [*looked, *situation[: scale.situation_questions], *rest]
 
 
+def places_for(plan: Sequence[Lined], added: Iterable[Lined]) -> list[int]:
+    """Where questions added by hand belong, one place each, as the plan grows: S, then P, I, N problem by problem.
+
+    What stands there keeps its order, however it was put; a problem not spoken of yet comes last (method: 3.9).
+    """
+    standing, places = list(plan), []
+    for each in added:
+        order = _problems_of([*standing, each])
+        mine = _rank(each, order)
+        place = next((at for at in range(len(standing), 0, -1) if _rank(standing[at - 1], order) <= mine), 0)
+        standing.insert(place, each)
+        places.append(place)
+    return places
+
+
 def misuse(words: str, spoiling: Iterable[tuple[str, Iterable[str]]]) -> str:
     """What is wrong with the wording of a question, by the words that spoil one; nothing if it is fine."""
     said = words.casefold()
@@ -112,6 +135,21 @@ def is_theirs(objective: str) -> bool:
     """Whether somebody of the customer does it: what begins with us is our own work (method: 3.15)."""
     said = objective.strip().casefold()
     return bool(said) and not said.startswith(OURS)
+
+
+def _problems_of(plan: Iterable[Lined]) -> dict[str, int]:
+    """The problems in the order in which the talk comes to them."""
+    named = (each.problem for each in plan if not each.look_up and each.kind is not Question.SITUATION)
+    return {problem: place for place, problem in enumerate(dict.fromkeys(named))}
+
+
+def _rank(asked: Lined, problems: Mapping[str, int]) -> tuple[int, int, int]:
+    """Looked up before everything, the situation before any problem, then each problem to its end."""
+    if asked.look_up:
+        return (0, 0, 0)
+    if asked.kind is Question.SITUATION:
+        return (1, 0, 0)
+    return (2, problems[asked.problem], list(Question).index(asked.kind))
 
 
 def _about(problem: Candidate, place: int, who: str) -> Iterable[Picked]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("<uuid:uuid>/", views.page, name="page"),
     path("<uuid:uuid>/details/", views.details, name="details"),
+    path("<uuid:uuid>/questions/", bank.picking, name="picking"),
     path("<uuid:uuid>/companion/", views.companion, name="companion"),
     path("<uuid:uuid>/removal/", views.removal, name="removal"),
     path("<uuid:uuid>/restoration/", views.restoration, name="restoration"),

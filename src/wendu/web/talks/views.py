@@ -32,6 +32,8 @@ from wendu.web.touches.answers import told
 from wendu.web.touches.choosing import as_uuid, choose
 
 PEOPLE_AT_MOST, SOON = 200, 7
+PICK = "pick"
+"""What the button sends that saves the plan and goes on to the bank."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,6 +127,8 @@ def _taken(request: HttpRequest, form: PlanForm, act: Any, context: dict[str, An
         except ActionError as refused:
             blame(form.fields, refused)
         else:
+            if asked == PICK:
+                return redirect("talks:picking", plan.uuid)
             return redirect(f"{reverse('talks:details', args=[plan.uuid])}#questions" if asked else _address(plan))
     status = 422 if request.method == "POST" else 200
     return render(request, "talks/form.html", {"form": form, **context}, status=status)
