@@ -49,7 +49,7 @@ def test_a_planned_step_waits_for_its_day(cast, customer):
 
     assert list(open_steps(cast.alice, until=TODAY)) == [step]
     assert list(open_steps(cast.alice)) == [step, later]
-    assert list(open_steps_about([customer.pk])) == [step, later]
+    assert list(open_steps_about(customer.pk)) == [step, later]
     assert not open_steps(cast.bob).exists()
     assert Entry.objects.filter(verb="step.planned", root_id=customer.pk).count() == 2
 

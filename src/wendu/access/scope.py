@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from wendu.identity.choices import Role
 from wendu.identity.models import Team, User, UserQuerySet
 from wendu.identity.snapshot import tree_generation
-from wendu.kernel.prepared import OneOf
+from wendu.kernel.prepared import OneOf, prepared
 
 SEES_ALL = frozenset({Role.MARKETING, Role.EXECUTIVE, Role.ADMIN})
 BROAD_SHARE = 0.1
@@ -68,12 +68,17 @@ def people_in_scope(user: Any) -> UserQuerySet:
     return User.objects.filter(Q(pk=scope.user_id) | in_teams)
 
 
+@prepared
+def _tree() -> QuerySet[Any, Any]:
+    return Team.objects.order_by("pk").values_list("pk", "path")
+
+
 def _work_out(user: User) -> Scope:
     if user.role in SEES_ALL:
         return Scope(user_id=user.pk, sees_all=True)
     if user.team_id is None or user.role == Role.REP:
         return Scope(user_id=user.pk)
-    tree = dict(Team.objects.order_by("pk").values_list("pk", "path"))
+    tree: dict[int, str] = dict(_tree())
     path = tree[user.team_id]
     is_manager = user.role == Role.MANAGER
     ids = tuple(pk for pk, way in tree.items() if pk == user.team_id or (is_manager and way.startswith(path)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ from django.db.models import Count, QuerySet
 from wendu.access.prepared import prepared_for
 from wendu.access.scope import Scope, scope_of
 from wendu.agenda.models import Due, DueQuerySet, Notification, NotificationQuerySet, Snooze, Step, StepQuerySet
+from wendu.kernel.prepared import prepared_records_of
 
 
 def open_steps(user: Any, *, until: date | None = None) -> StepQuerySet:
@@ -35,9 +35,10 @@ def open_plans(me: Scope) -> StepQuerySet:
     return Step.objects.filter(user_id=me.user_id or 0).open().order_by("planned_on", "pk")
 
 
-def open_steps_about(customer_ids: Sequence[int]) -> StepQuerySet:
-    """What anybody still has to do about these customers, earliest first."""
-    return Step.objects.open().filter(customer_id__in=customer_ids).select_related("user").order_by("planned_on", "pk")
+@prepared_records_of
+def open_steps_about(customer_id: int) -> StepQuerySet:
+    """What anybody still has to do about a customer, earliest first."""
+    return Step.objects.open().filter(customer_id=customer_id).select_related("user").order_by("planned_on", "pk")
 
 
 def snoozed_customer_ids(user: Any, on: date) -> dict[int, date]:

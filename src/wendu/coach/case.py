@@ -21,7 +21,7 @@ from wendu.method.deals.elements import Elements, five_elements
 from wendu.method.deals.exchange import PriceRoom, price_room, win_win
 from wendu.method.deals.expectations import expectations
 from wendu.method.deals.fit import Claim, fit_check
-from wendu.method.deals.gates import Evidence, Gate, gates
+from wendu.method.deals.gates import Evidence, Gate, gate, gates
 from wendu.method.deals.messages import can_meet_heard, value_delivery
 from wendu.method.deals.people import Person, key_people
 from wendu.method.deals.people_grid import three_people
@@ -280,11 +280,11 @@ class DealCase:
 
     def gate_of(self, stage: str) -> Gate:
         """The gate out of a stage; one the playbook does not know asks for nothing."""
-        return next((each for each in self.gates if each.stage == stage), Gate(stage, ()))
+        return gate(stage, self.evidence, self.scale, simple=self.is_simple)
 
     def gate_ahead(self, stage: str) -> Gate | None:
         """The gate before a deal at a stage; a simple deal stands before its one gate from the first stage on."""
-        order = [each.stage for each in self.gates]
+        order = self.scale.simple_gates if self.is_simple else self.scale.gates
         here = next((each for each in order if each >= stage), None)
         return None if here is None else self.gate_of(here)
 

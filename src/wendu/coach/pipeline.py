@@ -17,6 +17,7 @@ from wendu.opportunities.choices import Stage
 
 SELLING = (Stage.ST1.value, Stage.ST2.value, Stage.ST3.value, Stage.ST4.value)
 EVERYTHING = Q()
+STAGE = "\x00stage"  # stands for the stage of a stretch until it is filled in
 Keys = QuerySet[Any, Any]
 
 
@@ -76,39 +77,41 @@ def first_deals(
     user: Any, test: Q, *, need: int, stages: Sequence[str] = SELLING, after: Mark | None = None
 ) -> dict[str, tuple[int, ...]]:
     """The keys of the deals of each stage that follow a mark, in the order of the board (one query)."""
-    seen = DealStanding.objects.visible_to(user).filter(test)
+    here = DealStanding.objects.visible_to(user).filter(test, stage=STAGE)
     found: dict[str, list[int]] = {stage: [] for stage in stages}
-    for stage, _is_unknown, _amount, pk in sorted(_read(_stretches(seen, stages, after, need)), key=_place):
+    for stage, _is_unknown, _amount, pk in sorted(_read(_stretches(here, after, need), stages), key=_place):
         if len(found[stage]) < need:
             found[stage].append(pk)
     return {stage: tuple(keys) for stage, keys in found.items()}
 
 
-def _stretches(
-    seen: DealStandingQuerySet, stages: Iterable[str], after: Mark | None, need: int
-) -> Iterable[tuple[str, bool, Keys]]:
-    """Of each stage those with an amount, then those without, each from where the page begins."""
+def _stretches(here: DealStandingQuerySet, after: Mark | None, need: int) -> tuple[Keys, Keys]:
+    """Of a stage those with an amount, and those without, each from where the page begins."""
+    known, unknown = here.filter(amount_minor__isnull=False), here.filter(amount_minor__isnull=True)
+    if after is not None and after.value is None:
+        known, unknown = known.none(), unknown.filter(pk__lt=after.pk)
+    elif after is not None:
+        tie = Q(amount_minor=after.value, pk__lt=after.pk)
+        known = known.filter(Q(amount_minor__lte=after.value) & (Q(amount_minor__lt=after.value) | tie))
+    return (
+        known.order_by("-amount_minor", "-pk").values_list("amount_minor", "pk")[:need],
+        unknown.order_by("-pk").values_list("amount_minor", "pk")[:need],
+    )
+
+
+def _read(stretches: tuple[Keys, Keys], stages: Iterable[str]) -> list[tuple[str, bool, int | None, int]]:
+    """Those of all stages in one question; a stretch is worded once and holds for every stage."""
+    worded = [
+        (is_unknown, *keys.query.sql_with_params())
+        for is_unknown, keys in enumerate(stretches)
+        if not keys.query.is_empty()
+    ]
+    pieces, values = list[str](), list[Any]()
     for stage in stages:
-        here = seen.filter(stage=stage)
-        known, unknown = here.filter(amount_minor__isnull=False), here.filter(amount_minor__isnull=True)
-        if after is not None and after.value is None:
-            known, unknown = known.none(), unknown.filter(pk__lt=after.pk)
-        elif after is not None:
-            tie = Q(amount_minor=after.value, pk__lt=after.pk)
-            known = known.filter(Q(amount_minor__lte=after.value) & (Q(amount_minor__lt=after.value) | tie))
-        yield stage, False, known.order_by("-amount_minor", "-pk").values_list("amount_minor", "pk")[:need]
-        yield stage, True, unknown.order_by("-pk").values_list("amount_minor", "pk")[:need]
-
-
-def _read(stretches: Iterable[tuple[str, bool, Keys]]) -> list[tuple[str, bool, int | None, int]]:
-    """All of them in one question."""
-    pieces, values = [], list[Any]()
-    for place, (stage, is_unknown, keys) in enumerate(stretches):
-        if keys.query.is_empty():
-            continue
-        sql, params = keys.query.sql_with_params()
-        pieces.append(f"SELECT %s, %s, part_{place}.* FROM ({sql}) AS part_{place}")  # noqa: S608  compiled by the ORM, values bound
-        values += [stage, int(is_unknown), *params]
+        for is_unknown, sql, params in worded:
+            part = f"part_{len(pieces)}"
+            pieces.append(f"SELECT %s, %s, {part}.* FROM ({sql}) AS {part}")  # noqa: S608  compiled by the ORM, values bound
+            values += [stage, is_unknown, *(stage if value == STAGE else value for value in params)]
     if not pieces:
         return []
     with connection.cursor() as cursor:

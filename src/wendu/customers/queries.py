@@ -20,6 +20,7 @@ from wendu.customers.models import (
     Customer,
     CustomerQuerySet,
     CustomField,
+    Nurture,
     Tag,
     Tagging,
 )
@@ -101,12 +102,12 @@ def is_now(rows: QuerySet[Any], uuid: UUID) -> Any:
     return rows.filter(pk__in=gone.values("merged_into")).first()
 
 
-def with_absorbed(customer: Customer) -> QuerySet[Any, Any]:
+def with_absorbed(customer_id: int) -> QuerySet[Any, Any]:
     """The key of a customer the caller has found visible and of what it absorbed, as a subquery: their past is its own.
 
     One set and not two joined by "or": PostgreSQL walks an index for the first, and the whole journal for the second.
     """
-    return Customer.objects.filter(Q(pk=customer.pk) | Q(merged_into=customer.pk)).values("pk")
+    return Customer.objects.filter(Q(pk=customer_id) | Q(merged_into=customer_id)).values("pk")
 
 
 def customers_of(user: Any, narrowed: CustomerFilter | None = None) -> CustomerQuerySet:
@@ -241,6 +242,16 @@ def _taggings(me: Scope, customer_ids: Collection[int]) -> QuerySet[Tagging]:
     return Tagging.objects.filter(customer__in=seen).select_related("tag").order_by("tag__name", "pk")
 
 
+def resting_spell(customer_id: int) -> Nurture | None:
+    """The spell out of pursuit that stands with a customer the caller has found visible."""
+    return next(iter(_resting_spells(customer_id)), None)
+
+
+@prepared_records_of
+def _resting_spells(customer_id: int) -> QuerySet[Nurture]:
+    return Nurture.objects.filter(customer_id=customer_id, ended_on__isnull=True)
+
+
 def tag_choices(user: Any) -> list[Tag]:
     """List the tags in use on customers this user sees."""
     seen = Customer.objects.visible_to(user)
@@ -257,9 +268,14 @@ def standing_fields(about: str = FieldAbout.CUSTOMER) -> list[CustomField]:
 def standing_by_kind() -> dict[FieldAbout, list[CustomField]]:
     """The company's own fields in use by what they are about, in their order; one query."""
     found: dict[FieldAbout, list[CustomField]] = {about: [] for about in FieldAbout}
-    for field in CustomField.objects.filter(retired_at__isnull=True).order_by("position", "pk"):
+    for field in _fields_in_use():
         found[FieldAbout(field.about)].append(field)
     return found
+
+
+@prepared_records_of
+def _fields_in_use() -> QuerySet[CustomField]:
+    return CustomField.objects.filter(retired_at__isnull=True).order_by("position", "pk")
 
 
 def own_kinds(about: str = FieldAbout.CUSTOMER) -> dict[str, str]:

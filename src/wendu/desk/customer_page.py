@@ -20,7 +20,7 @@ from wendu.coach.models import ClassSpell, Standing
 from wendu.coach.queries import class_history
 from wendu.customers.choices import FieldAbout, NurtureKind
 from wendu.customers.models import Customer, Nurture, Tag
-from wendu.customers.queries import collaborators_of, deleted_contacts_of, standing_by_kind, tags_on
+from wendu.customers.queries import collaborators_of, deleted_contacts_of, resting_spell, standing_by_kind, tags_on
 from wendu.desk.causes import cause_words
 from wendu.desk.customer_next import Judged, Near, next_line
 from wendu.desk.customer_parts import (
@@ -46,7 +46,7 @@ from wendu.method.lifecycle import Use, lifecycle
 from wendu.method.reading import Reading
 from wendu.method.view import CustomerView, view
 from wendu.readings.models import Override
-from wendu.readings.queries import override_history
+from wendu.readings.queries import latest_overrides
 from wendu.touches.queries import Cursor, open_commitments, open_promises, open_tails, quiet_periods
 
 VERBS = {
@@ -174,7 +174,7 @@ def customer_page(
     deals = deal_rows(user, customer, seen)
     own = standing_by_kind()
     persons, points = people(user, customer, [row.card for row in deals], own[FieldAbout.CONTACT])
-    overrides = list(override_history(customer).filter(code="quadrant")[:20])
+    overrides = latest_overrides(customer, "quadrant")
     days = days if days in RANGES else ("365" if seen.status is Status.EXISTING else "90")
     promises, commitments, tails, plans = owed_of(user, customer)
     quiets, spells = quiet_periods(user, customer.pk), class_history(user, customer)
@@ -219,7 +219,7 @@ def customer_page(
 
 def _resting(customer: Customer, frame: Frame) -> dict[str, Any]:
     """The spell out of pursuit that stands, and why a customer who left did so."""
-    rest = customer.nurtures.filter(ended_on__isnull=True).first()
+    rest = resting_spell(customer.pk)
     is_gone = rest is not None and rest.kind == NurtureKind.CHURNED
     return {"rest": rest, "gone_words": cause_words(rest.reason, frame.playbook) if rest and is_gone else ""}
 
@@ -263,7 +263,7 @@ def owed_of(user: User, customer: Customer) -> tuple[list[Any], list[Any], list[
         open_promises(user, customer.pk),
         open_commitments(user, customer.pk),
         open_tails(user, customer.pk),
-        list(open_steps_about([customer.pk])),
+        open_steps_about(customer.pk),
     )
 
 

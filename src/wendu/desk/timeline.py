@@ -1,15 +1,17 @@
 """A customer's history as it is drawn: the curve, and every touch with the heat before and after."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wendu.access.prepared import prepared_records
+from wendu.access.scope import Scope
 from wendu.access.verbs import can
 from wendu.coach.facts import Case
 from wendu.coach.frame import Frame
@@ -21,7 +23,10 @@ from wendu.desk.causes import cause_words
 from wendu.desk.days import weekday
 from wendu.desk.wording import kind_words, screen_band
 from wendu.identity.models import Organisation, User
+from wendu.journal.models import Entry
 from wendu.journal.queries import history_of
+from wendu.kernel.entity import kind_of
+from wendu.kernel.prepared import Among, prepared_records_of
 from wendu.method.curve import Curve, Span
 from wendu.method.fold import fold
 from wendu.method.journey import Journey
@@ -34,6 +39,7 @@ from wendu.touches.queries import Cursor, TimelinePage, timeline
 SHOWN_STOP = 2
 SILENCES_TOLD_DAYS = 730
 FILTERED = 200
+MOVES_TOLD = 100
 MOVES = (
     "customer.owner_changed",
     "customer.nurtured",
@@ -317,18 +323,27 @@ def _class(letter: str) -> str:
 
 
 def _moves(user: User, customer: Customer, frame: Frame) -> list[Item]:
-    with_deal = Q(verb__in=("commitment.settled", "commitment.reopened"), after__has_key="with_deal")
-    entries = list(
-        history_of(user, customer, among=with_absorbed(customer)).filter(with_deal | Q(verb__in=MOVES))[:100]
-    )
+    entries = _entries(user, customer.pk)
     ids = {pk for entry in entries for pk in (_owner(entry.before), _owner(entry.after)) if pk}
-    names = {person.pk: person.display_name for person in User.objects.filter(pk__in=ids)}
+    names = {person.pk: person.display_name for person in _people(ids)} if ids else {}
     house = Organisation.objects.current()
     return [
         Item(on=house.today(entry.at), what="move", words=_move_words(entry, names, frame), order=-3)
         for entry in entries
         if "into" not in (entry.after or {})
     ]
+
+
+@prepared_records
+def _entries(me: Scope, customer_id: int) -> QuerySet[Entry]:
+    with_deal = Q(verb__in=("commitment.settled", "commitment.reopened"), after__has_key="with_deal")
+    past = history_of(me, (kind_of(Customer), customer_id), among=with_absorbed(customer_id))
+    return past.filter(with_deal | Q(verb__in=MOVES))[:MOVES_TOLD]
+
+
+@prepared_records_of
+def _people(user_ids: Collection[int]) -> QuerySet[User]:
+    return User.objects.filter(Among("pk", user_ids))
 
 
 def _owner(values: Any) -> int | None:

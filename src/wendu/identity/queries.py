@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from wendu.identity.choices import Role
 from wendu.identity.models import Holiday, Invitation, Team, TeamQuerySet, User, UserQuerySet
 from wendu.identity.snapshot import remembered
+from wendu.kernel.prepared import prepared_records_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,18 @@ def colleagues(user: Any) -> UserQuerySet:
 def teams(user: Any) -> TeamQuerySet:
     """Give the whole tree of teams people work in, each team below its parent."""
     return Team.objects.open().order_by("path", "pk") if _knows(user) else Team.objects.none()
+
+
+def team_of(user: User) -> Team | None:
+    """Give the team somebody works in; asked for once, then kept on this user object."""
+    if user.team_id is not None and not User.team.is_cached(user):
+        user.team = next(iter(_team(user.team_id)), None)
+    return user.team if user.team_id is not None else None
+
+
+@prepared_records_of
+def _team(team_id: int) -> TeamQuerySet:
+    return Team.objects.filter(pk=team_id)
 
 
 def closed_teams(user: Any) -> TeamQuerySet:

@@ -10,6 +10,7 @@ from wendu.access.prepared import prepared_records
 from wendu.access.scope import Scope, scope_of
 from wendu.access.verbs import can
 from wendu.identity.models import Team, TeamQuerySet, User
+from wendu.identity.queries import team_of
 from wendu.kernel.prepared import Among
 from wendu.saved_views.choices import Audience
 from wendu.saved_views.models import FirstView, Pin, SavedView
@@ -95,5 +96,6 @@ def _standing_for(scope: Scope, in_teams: Any) -> QuerySet[SavedView]:
 
 def _teams_of(user: User) -> set[int]:
     """The teams whose views one sees: one's own, those above and those below."""
-    above = [int(key) for key in user.team.path.strip("/").split("/")] if user.team else []
+    team = team_of(user)
+    above = [int(key) for key in team.path.strip("/").split("/")] if team else []
     return {*above, *scope_of(user).team_ids}

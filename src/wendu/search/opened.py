@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wendu.access.scope import scope_of
 from wendu.access.verbs import permit
 from wendu.identity.models import User
 from wendu.kernel.entity import Entity, kind_of
+from wendu.kernel.prepared import prepared
 from wendu.search.models import Entry, Opened
 from wendu.search.visibility import visible_customers
 
@@ -24,7 +25,7 @@ def remember_opening(*, thing: Entity, actor: User, at: datetime) -> None:
     Not journaled: who looked at what is nobody else's to read.
     """
     permit(actor, "search.find")
-    known = list(Opened.objects.of(actor).values_list("kind", "object_id"))
+    known = _opened(actor.pk)
     here = (kind_of(thing), thing.pk)
     if known[:1] == [here]:
         return
@@ -36,6 +37,11 @@ def remember_opening(*, thing: Entity, actor: User, at: datetime) -> None:
         if len(known) >= KEPT:
             latest = list(Opened.objects.of(actor).values_list("pk", flat=True)[:KEPT])
             Opened.objects.of(actor).exclude(pk__in=latest).delete()
+
+
+@prepared
+def _opened(user_id: int) -> QuerySet[Any, Any]:
+    return Opened.objects.filter(user_id=user_id).order_by("-opened_at", "-pk").values_list("kind", "object_id")
 
 
 def latest_opened(*, user: Any, limit: int) -> list[Entry]:

@@ -16,6 +16,7 @@ from wendu.access.verbs import grants_of
 from wendu.agenda.queries import unread_count
 from wendu.identity.choices import Role
 from wendu.identity.models import Organisation, User
+from wendu.identity.queries import team_of
 from wendu.kernel.clock import now
 from wendu.web.creating import LOGGERS, Offer, creating
 
@@ -124,7 +125,8 @@ class Shell(Outside):
     @cached_property
     def team(self) -> str:
         """The person's team, or nothing."""
-        return self._user.team.name if self._user.team else ""
+        team = team_of(self._user)
+        return team.name if team else ""
 
     @property
     def theme(self) -> str:  # type: ignore[override]

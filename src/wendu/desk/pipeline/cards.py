@@ -3,8 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from wendu.access.prepared import prepared_records
+from wendu.access.scope import Scope
 from wendu.access.verbs import can_about
 from wendu.coach.case import DealCase
 from wendu.coach.evidence import deal_cases
@@ -14,6 +19,7 @@ from wendu.coach.models import DealStanding
 from wendu.desk.deal_words import ITEMS
 from wendu.desk.wording import screen_band
 from wendu.identity.models import User
+from wendu.kernel.prepared import Among, prepared, prepared_records_of
 from wendu.method.temperature import band
 from wendu.opportunities.actions import selling_steps
 from wendu.opportunities.choices import Stage
@@ -48,10 +54,9 @@ class Card:
 
 def cards_of(user: User, keys: Sequence[int], frame: Frame) -> tuple[Card, ...]:
     """The cards of open deals one sees, in the order of their keys: a fixed number of queries."""
-    rows = Opportunity.objects.visible_to(user).filter(pk__in=keys).select_related("customer", "owner")
-    deals = {deal.pk: deal for deal in rows}
+    deals = {deal.pk: deal for deal in _deals(user, keys)}
     cases = deal_cases(list(deals.values()), frame)
-    stands = DealStanding.objects.in_bulk(list(deals))
+    stands = {row.pk: row for row in _standings(list(deals))}
     since = _since(deals)
     workable = can_about(user, VERB, [deal.customer for deal in deals.values()])
     return tuple(
@@ -61,10 +66,25 @@ def cards_of(user: User, keys: Sequence[int], frame: Frame) -> tuple[Card, ...]:
     )
 
 
+@prepared_records
+def _deals(me: Scope, keys: Collection[int]) -> QuerySet[Opportunity]:
+    return Opportunity.objects.visible_to(me).filter(Among("pk", keys)).select_related("customer", "owner")
+
+
+@prepared_records_of
+def _standings(keys: Collection[int]) -> QuerySet[DealStanding]:
+    return DealStanding.objects.filter(Among("pk", keys))
+
+
 def _since(deals: Collection[int]) -> dict[int, date]:
     """Since when each stands where it stands, as far as it was ever moved (one query)."""
-    moves = StageMove.objects.filter(opportunity__in=deals).order_by("moved_on", "pk")
-    return dict(moves.values_list("opportunity_id", "moved_on"))
+    return dict(_moves(list(deals)))
+
+
+@prepared
+def _moves(keys: Collection[int]) -> QuerySet[Any, Any]:
+    moves = StageMove.objects.filter(Among("opportunity_id", keys)).order_by("moved_on", "pk")
+    return moves.values_list("opportunity_id", "moved_on")
 
 
 def _card(

@@ -74,7 +74,7 @@ class Evidence:
 def gate(stage: str, evidence: Evidence, scale: DealScale, *, simple: bool = False) -> Gate:
     """The gate out of a stage (ST1 to ST4) as the playbook lists its points; a small deal has its own list."""
     listed = (scale.simple_gates if simple else scale.gates).get(stage, ())
-    return Gate(stage, tuple(ITEMS[code](evidence, scale)._replace(code=code) for code in listed))
+    return Gate(stage, tuple([_named(code, ITEMS[code](evidence, scale)) for code in listed]))
 
 
 def gates(evidence: Evidence, scale: DealScale, *, simple: bool = False) -> tuple[Gate, ...]:
@@ -87,6 +87,10 @@ def gates(evidence: Evidence, scale: DealScale, *, simple: bool = False) -> tupl
 def furthest(all_gates: Iterable[Gate]) -> str | None:
     """The first stage whose gate does not pass: where the deal really stands, whatever the board says."""
     return next((each.stage for each in all_gates if not each.passes), None)
+
+
+def _named(code: str, item: Item) -> Item:
+    return Item(code, *item[1:])
 
 
 def _counted(have: int, need: int, reading: Reading = UNKNOWN) -> Item:
