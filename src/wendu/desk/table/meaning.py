@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Subquery, Value, When
 
 from wendu.coach import conditions as asks
 from wendu.coach.ways import NOBODY, Keys
@@ -44,14 +44,22 @@ def known_field(condition: Condition, names: Names) -> tuple[Field, str]:
 
 def compared(field: Field, **lookups: Any) -> Meaning:
     """A column compared, and the same as a set where the column has an index."""
-    test = Q(**{f"{field.path}__{name}": value for name, value in lookups.items()})
-    if not field.is_indexed:
-        return Meaning(test)
-    if not field.path.startswith(OF_CUSTOMER):
-        return Meaning(test, test)
     column = field.path.removeprefix(OF_CUSTOMER)
-    same = {f"{column}__{name}": value for name, value in lookups.items()}
-    return Meaning(test, Customer.objects.order_by().filter(**same).values("pk"))
+    test = Q(**{f"{column}__{name}": value for name, value in lookups.items()})
+    if column == field.path:
+        return Meaning(test, test if field.is_indexed else None)
+    among = Customer.objects.order_by().filter(test).values("pk") if field.is_indexed else None
+    return Meaning(of_customer(test), among)
+
+
+def of_customer(test: Q) -> Q:
+    """A test of columns of the customer's own row, which is looked up only for whoever passed the tests before it.
+
+    Joined instead, it would be looked up for all that a walk passes by: thousands for a page of fifty.
+    """
+    row = Customer.objects.order_by().filter(pk=OuterRef("pk"))
+    holds = Case(When(test, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return Q(Subquery(row.values_list(holds), output_field=BooleanField()))
 
 
 def turned(condition: Condition, meaning: Meaning) -> Meaning:
@@ -62,7 +70,7 @@ def turned(condition: Condition, meaning: Meaning) -> Meaning:
 def choice(field: Field, condition: Condition, names: Names) -> Meaning:
     """One of the codes a column can hold."""
     if condition.op in {"known", "unknown"}:
-        return filled(condition, Q(**{field.path: ""}))
+        return filled(condition, compared(field, exact="").test)
     _refuse_what_is_not_offered(field, condition, names)
     codes = ["" if value == NONE else value for value in condition.values]
     return turned(condition, compared(field, **{"in": codes}))

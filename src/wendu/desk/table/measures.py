@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.db.models.lookups import Exact, GreaterThanOrEqual, IContains, In, LessThanOrEqual
 
 from wendu.coach import conditions as asks
-from wendu.coach.orders import OWN_VALUES
 from wendu.coach.ways import NOBODY
 from wendu.customers.models import Customer
 from wendu.desk.table import values
@@ -17,7 +16,7 @@ from wendu.desk.table.errors import NotOffered
 from wendu.desk.table.fields import CHOICE, DAY, FLAG, MONEY, NUMBER, TEXT, Field
 from wendu.desk.table.labels import field_label
 from wendu.desk.table.language import Condition
-from wendu.desk.table.meaning import Meaning, compared, filled, turned
+from wendu.desk.table.meaning import Meaning, compared, filled, of_customer, turned
 from wendu.desk.table.names import Names
 from wendu.desk.table.options import NONE
 from wendu.desk.table.own_fields import own_options
@@ -88,9 +87,9 @@ def window(field: Field, condition: Condition, names: Names) -> Meaning:
 def text(field: Field, condition: Condition, _names: Names) -> Meaning:
     """A text: exactly this, or with this in it."""
     if condition.op in {"known", "unknown"}:
-        return filled(condition, Q(**{field.path: ""}))
+        return filled(condition, compared(field, exact="").test)
     if condition.op == "has":
-        return Meaning(Q(**{f"{field.path}__icontains": condition.values[0]}))
+        return Meaning(compared(field, icontains=condition.values[0]).test)
     return compared(field, **{"in": list(condition.values)})
 
 
@@ -106,11 +105,10 @@ def own(field: Field, condition: Condition, names: Names) -> Meaning:
 
     Those a saved view asks for have an index, and then whoever can pass is collected from it.
     """
-    meaning = Meaning(own_test(field, condition, names, OWN_VALUES))
+    test = own_test(field, condition, names, "custom")
     if condition.op in {"known", "unknown", "not", "has"} or field.path not in indexed_codes():
-        return meaning
-    same = own_test(field, condition, names, "custom")
-    return Meaning(meaning.test, Customer.objects.order_by().filter(same).values("pk"))
+        return Meaning(of_customer(test))
+    return Meaning(of_customer(test), Customer.objects.order_by().filter(test).values("pk"))
 
 
 def own_test(field: Field, condition: Condition, names: Names, column: str) -> Q:
