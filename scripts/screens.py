@@ -194,6 +194,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
 def of_value(customer: str) -> Iterator[tuple[str, str]]:
     """What a customer ordered and what it is worth."""
     yield "worth", f"/worth/of/{customer}/"
+    yield "worth-model", "/worth/model/"
     yield "orders", f"/orders/of/{customer}/"
     yield "order", f"/orders/of/{customer}/new/"
 

@@ -430,6 +430,7 @@ ROUTES: dict[str, Route] = {
     "library:piece_removal": _post(SHELF, "line"),
     "library:piece_restoration": _post(SHELF, "line"),
     "worth:customer": Route(OBJECT, "customer"),
+    "worth:model": Route(LIST),
     "agreements:orders": Route(OBJECT, "customer"),
     "agreements:new": _both(OBJECT, "customer"),
     "agreements:correction": _both(OBJECT, "order"),

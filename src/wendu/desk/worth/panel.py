@@ -99,7 +99,7 @@ def parts_of(history: int | None, current: int | None, potential: int | None) ->
 
 
 _MISSING: dict[str, Callable[[], str]] = {
-    "margin": lambda: _("The cost of a line is unknown, so all is counted as revenue; write the cost on the order."),
+    "margin": lambda: _("A cost, or the order of a won deal, is not written down: all is counted as revenue."),
     "retention": lambda: _("How many customers stay is not known yet: it is counted once a night."),
     "referrals": lambda: _("Whom they brought is not kept yet."),
 }

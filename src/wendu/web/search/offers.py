@@ -35,6 +35,7 @@ def places(request: HttpRequest) -> list[Offer]:
         ("deals-forecast", _("Forecast of the deals"), "chart-dots", "opportunities:forecast"),
         ("deals-record", _("How the deals went"), "trophy", "opportunities:record"),
         ("winners", _("What winners do otherwise"), "trophy", "opportunities:winners"),
+        ("worth-model", _("How far to trust the forecast"), "chart-dots", "worth:model"),
         ("notifications", _("Notifications"), "bell", "notifications:list"),
         ("phone", _("Calendar on your phone"), "device-mobile", "calendar:subscription"),
         ("merges", pgettext("list", "Merged"), "link", "merges:list"),

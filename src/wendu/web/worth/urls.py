@@ -6,5 +6,6 @@ from wendu.web.worth import views
 
 app_name = "worth"
 urlpatterns = [
+    path("model/", views.model, name="model"),
     path("of/<uuid:uuid>/", views.customer, name="customer"),
 ]

@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from wendu.desk.worth.model import model_card
 from wendu.desk.worth.panel import worth_of
 from wendu.kernel.clock import now
 from wendu.web.customers.finding import visible_customer
 from wendu.web.fragments import is_fragment, person
+from wendu.web.worth.sections import sections
 
 
 @require_safe
@@ -19,3 +21,10 @@ def customer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {"worth": worth_of(person(request), found, now()), "customer": found}
     is_card = is_fragment(request) and request.headers.get("HX-Target") == "worth"
     return render(request, "worth/_card.html" if is_card else "worth/customer.html", context)
+
+
+@require_safe
+def model(request: HttpRequest) -> HttpResponse:
+    """What the model learnt, how it did on the past, and whether it may speak."""
+    context = {"card": model_card(), "sections": sections("model")}
+    return render(request, "worth/model.html", context)
