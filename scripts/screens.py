@@ -194,7 +194,8 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
 def of_value(customer: str) -> Iterator[tuple[str, str]]:
     """What a customer ordered and what it is worth."""
     yield "worth", f"/worth/of/{customer}/"
-    yield "worth-model", "/worth/model/"
+    for name in ("", "again", "next", "lanes", "model"):
+        yield f"value-{name or 'overview'}", f"/worth/{name}{'/' if name else ''}"
     yield "orders", f"/orders/of/{customer}/"
     yield "order", f"/orders/of/{customer}/new/"
 

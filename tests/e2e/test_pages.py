@@ -141,7 +141,7 @@ def paths(story) -> list[str]:
         *(f"{story.deal_url}{name}/" for name in deal),
         *(f"{story.quote_url}{name}" for name in ("", "print/", "details/", "lines/", f"lines/{story.line.uuid}/")),
         f"/worth/of/{story.customer.uuid}/",
-        "/worth/model/",
+        *(f"/worth/{name}" for name in ("", "again/", "next/", "lanes/", "model/")),
         f"/orders/of/{story.customer.uuid}/",
         f"/orders/of/{story.customer.uuid}/new/?deal={story.deal.uuid}",
         *(f"/orders/{each.uuid}/{name}" for each in Order.objects.all() for name in ("", "cancelling/")),

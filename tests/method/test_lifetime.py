@@ -16,6 +16,7 @@ from wendu.method.lifetime import (
     ExtraSale,
     Kept,
     Referrals,
+    average_years,
     customer_value,
     kept_years,
     yearly_amount,
@@ -63,6 +64,10 @@ def test_m11_the_value_has_three_parts(row: Example) -> None:
 
 def test_m11_the_factor_of_the_method() -> None:
     assert round(kept_years(0.8, SCALE), 4) == 1.6409
+
+
+def test_m5_m25_how_long_customers_stay() -> None:
+    assert (average_years(0.25), average_years(0.2), average_years(0.0)) == (4.0, 5.0, None)
 
 
 @each("lifetime", "four customers")

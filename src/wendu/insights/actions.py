@@ -1,6 +1,7 @@
 """Scores are written from the orders: of all customers in one look a night, of one as soon as its orders change."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db.models.functions import Round
 
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation
-from wendu.insights.facts import Ground, books_of
+from wendu.insights.facts import Ground, books_of, holdings
 from wendu.insights.models import Score, Study
 from wendu.insights.queries import latest_study
 from wendu.insights.scoring import HOUSE, kept_of, score_of, stayed
@@ -21,12 +22,9 @@ if TYPE_CHECKING:
     from wendu.insights.fitting import Forecast, Learnt
 
 AT_ONCE, STUDIES_KEPT = 500, 60
-BY_RULE = [
-    field.name
-    for field in Score._meta.concrete_fields
-    if field.name not in ("customer", "chance", "alive", "purchases", "to_come_minor")
-]
 BY_MODEL = ["chance", "alive", "purchases", "to_come_minor"]
+BY_BASKET = ["next_item", "next_because", "next_share", "next_lift"]
+BY_RULE = [field.name for field in Score._meta.concrete_fields if field.name not in {"customer", *BY_MODEL, *BY_BASKET}]
 MOVES = (
     "order.written",
     "order.corrected",
@@ -74,13 +72,19 @@ def write_scores(
 
 
 @transaction.atomic
-def finish_study(*, ground: Ground, kept: Mapping[str, Any], learnt: "Learnt") -> Study:
+def finish_study(*, ground: Ground, kept: Mapping[str, Any], learnt: "Learnt", pairs: Sequence[Any] = ()) -> Study:
     """Keep what the night found, and bring all scores in line with it."""
     found = {name: getattr(learnt, name) for name in _OF_FIT}
-    judged = {"pack_version": ground.scale.version, "currency": ground.currency, "kept": dict(kept)}
+    judged = {
+        "pack_version": ground.scale.version,
+        "currency": ground.currency,
+        "kept": dict(kept),
+        "pairs": list(pairs),
+    }
     study, _is_new = Study.objects.update_or_create(on=ground.today, defaults={**judged, **found})
     _let_go_on(study, ground)
     _forecast(learnt.forecasts)
+    _propose(study, ground)
     _forget()
     return study
 
@@ -115,6 +119,25 @@ def _forecast(forecasts: Mapping[int, "Forecast"]) -> None:
             row.chance, row.alive, row.purchases = said.chance, said.alive, said.purchases
             row.to_come_minor = round(said.to_come * share)
         Score.objects.bulk_create(told, update_conflicts=True, unique_fields=["customer"], update_fields=BY_MODEL)
+
+
+def _propose(study: Study, ground: Ground) -> None:
+    """Write of each customer what goes best with what it has, of what it has not; the surest pair speaks."""
+    Score.objects.exclude(next_item="").update(next_item="", next_because="", next_share=None, next_lift=None)
+    if not study.pairs:
+        return
+    for rows in _pieces(Score.objects.filter(order_days__gt=0).order_by("pk")):
+        held: dict[int, set[str]] = defaultdict(set)
+        for pk, name in holdings([row.pk for row in rows], upto=ground.today):
+            held[pk].add(name)
+        told = []
+        for row in rows:
+            found = next((p for p in study.pairs if p["has"] in held[row.pk] and p["also"] not in held[row.pk]), None)
+            if found is not None:
+                row.next_item, row.next_because = found["also"], found["has"]
+                row.next_share, row.next_lift = found["share"], found["lift"]
+                told.append(row)
+        Score.objects.bulk_create(told, update_conflicts=True, unique_fields=["customer"], update_fields=BY_BASKET)
 
 
 def _pieces(rows: QuerySet[Score]) -> Iterable[list[Score]]:

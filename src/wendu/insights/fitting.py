@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from wendu.analytics.backtest import Comparison, Outcome, backtest, compared, drift, origins
+from wendu.analytics.basket import pairs
 from wendu.analytics.beta_geometric import MbgNbd
 from wendu.analytics.columns import AnyColumn
 from wendu.analytics.days import DayRows
@@ -22,7 +23,7 @@ from wendu.insights.choices import Speaker
 
 SHORTEST, LONGEST, PARTS = 28, 182, 8  # days ahead: an eighth of the time known, so that the past holds some horizons
 MONTHS_OF_A_YEAR = 12
-ROWS_AT_ONCE = 50_000
+ROWS_AT_ONCE, PAIRS_KEPT = 50_000, 200
 Purchase = tuple[int, int, int]
 
 
@@ -78,6 +79,30 @@ def learnt(purchases: Iterable[Purchase], *, on: date, years: int, discount: flo
         drift=_drift(past["model"], model, histories, horizon),
         forecasts=_forecasts(buyers, _Fitted(histories, model, spending, worth, horizon)),
     )
+
+
+def going_together(holdings: Iterable[tuple[int, str]], *, buyers: int) -> list[dict[str, Any]]:
+    """What goes with what, the surest first, as far as it is hardly chance; `buyers` counts those without a line too.
+
+    An empty list: fewer than five customers have both, or nothing is more frequent together than by chance.
+    """
+    held = list(holdings)
+    if not held:
+        return []
+    customers, items = zip(*held, strict=True)
+    found = pairs(np.asarray(customers), np.asarray(items), customers=buyers)
+    return [
+        {
+            "has": pair.has,
+            "also": pair.also,
+            "customers": pair.support,
+            "share": pair.confidence,
+            "lift": pair.lift,
+            "at_least": pair.lift_at_least,
+        }
+        for pair in found
+        if pair.lift_at_least > 1
+    ][:PAIRS_KEPT]
 
 
 def _rows(purchases: Iterable[Purchase]) -> DayRows:

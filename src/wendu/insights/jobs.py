@@ -4,7 +4,7 @@ from importlib import import_module  # of NumPy and SciPy, which no page needs
 
 from wendu.identity.models import Organisation
 from wendu.insights.actions import finish_study, next_customers, write_scores
-from wendu.insights.facts import Ground, purchases_of_all
+from wendu.insights.facts import Ground, holdings, purchases_of_all
 from wendu.insights.queries import latest_study
 from wendu.jobs.registry import job
 from wendu.jobs.run import Run
@@ -27,6 +27,7 @@ def study_all(run: Run) -> dict[str, object]:
             run.advance(len(ids), cursor={"after": ids[-1], "kept": kept})
     scale, fitting = ground.scale.lifetime, import_module("wendu.insights.fitting")
     found = fitting.learnt(purchases_of_all(ground), on=ground.today, years=scale.years, discount=scale.discount)
+    together = fitting.going_together(holdings(upto=ground.today), buyers=found.buyers)
     with run.batch():
-        finish_study(ground=ground, kept=run.cursor.get("kept", {}), learnt=found)
+        finish_study(ground=ground, kept=run.cursor.get("kept", {}), learnt=found, pairs=together)
     return {"customers": run.progress, "status": found.status, "speaker": found.speaker.value}

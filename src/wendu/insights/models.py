@@ -29,6 +29,7 @@ class Study(Entity):
     spending = models.JSONField(default=dict)
     backtest = models.JSONField(default=dict, help_text="per forecaster the outcomes at each origin, and who won")
     drift = models.JSONField(default=dict)
+    pairs = models.JSONField(default=list, help_text="what goes with what: has, also, customers, share, lift, at least")
 
 
 class ScoreQuerySet(AboutCustomerQuerySet["Score"]):
@@ -46,10 +47,12 @@ class Score(models.Model):
     order_days = models.PositiveIntegerField(default=0)
     first_on = models.DateField(null=True)
     latest_on = models.DateField(null=True)
-    every_days = models.PositiveIntegerField(null=True, help_text="their own interval; empty: none yet")
-    window_from = models.DateField(null=True, help_text="of the next order, by their own interval")
+    every_days = models.PositiveIntegerField(null=True, help_text="the interval of orders; empty: none known")
+    window_from = models.DateField(null=True, help_text="of the next order, by that interval")
     expected_on = models.DateField(null=True)
     window_to = models.DateField(null=True)
+    over_on = models.DateField(null=True, help_text="from then on nobody waits for the next order any more")
+    every_source = models.CharField(max_length=7, blank=True, default="", help_text="own or product")
     revenue_minor = models.BigIntegerField(default=0)
     margin_minor = models.BigIntegerField(null=True, help_text="empty: the cost of a line is unknown")
     first_minor = models.BigIntegerField(null=True, help_text="revenue of the first order day")
@@ -59,6 +62,10 @@ class Score(models.Model):
     alive = models.FloatField(null=True, help_text="of being there still, by the model")
     purchases = models.FloatField(null=True, help_text="order days to expect within the horizon, by the model")
     to_come_minor = models.BigIntegerField(null=True, help_text="value to come, by the model")
+    next_item = models.CharField(max_length=200, blank=True, default="", help_text="what goes with what they have")
+    next_because = models.CharField(max_length=200, blank=True, default="", help_text="what they have")
+    next_share = models.FloatField(null=True, help_text="of those who have it, how many have the other, too")
+    next_lift = models.FloatField(null=True, help_text="how many times as often as by chance")
 
     objects = ScoreQuerySet.as_manager()
 
@@ -72,4 +79,5 @@ class Score(models.Model):
             models.Index(fields=["stage", "-revenue_minor", "customer"], name="score_stage"),
             models.Index(fields=["expected_on", "customer"], name="score_expected"),
             models.Index(fields=["-chance", "customer"], name="score_chance"),
+            models.Index(fields=["-revenue_minor", "customer"], condition=~Q(next_item=""), name="score_next"),
         ]

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from wendu.insights.facts import Book, Ground
 from wendu.insights.models import Score
-from wendu.method.lifecycle import Lifecycle, lifecycle
+from wendu.method.lifecycle import OWN, PRODUCT, Lifecycle, lifecycle
 from wendu.method.lifetime import Bought, CustomerValue, Dealings, Kept, customer_value, yearly_amount
-from wendu.method.repurchase import OrderRhythm, order_rhythm
+from wendu.method.repurchase import OrderRhythm, order_rhythm, rhythm_from
 
 YEAR, MONTH = timedelta(days=365), timedelta(days=30)
 HOUSE = ""
@@ -41,6 +41,8 @@ def score_of(book: Book, ground: Ground, kept: Shares) -> Score:
         window_from=rhythm.window_from if rhythm else None,
         expected_on=rhythm.expected_on if rhythm else None,
         window_to=rhythm.window_to if rhythm else None,
+        over_on=over_on(rhythm, ground.scale.cadence.rhythm_ends_after_missed) if rhythm else None,
+        every_source=_source(book) if rhythm else "",
         revenue_minor=worth.revenue,
         margin_minor=worth.margin,
         first_minor=_first(book.bought),
@@ -83,14 +85,22 @@ def stayed(book: Book, on: date) -> Stayed:
 
 
 def rhythm_of(book: Book) -> OrderRhythm | None:
-    """The customer's own rhythm of orders, whether it is over or not (3.26)."""
+    """The rhythm of orders, whether it is over or not: their own, else that of the product last bought (3.26)."""
     scale = book.context.scale.cadence
-    return order_rhythm(book.order_days[-1 - scale.rhythm_of_intervals :], scale)
+    own = order_rhythm(book.order_days[-1 - scale.rhythm_of_intervals :], scale)
+    if own is not None or book.use.product_days is None or not book.order_days:
+        return own
+    return rhythm_from(book.order_days[-1], book.use.product_days, scale)
 
 
-def is_over(rhythm: OrderRhythm, on: date, missed: int) -> bool:
-    """Whether so many orders in a row did not come that nobody waits for the next one."""
-    return on > rhythm.window_to + timedelta(days=(missed - 1) * rhythm.interval_days)
+def over_on(rhythm: OrderRhythm, missed: int) -> date:
+    """The day from which on so many orders in a row did not come that nobody waits for the next one."""
+    return rhythm.window_to + timedelta(days=(missed - 1) * rhythm.interval_days + 1)
+
+
+def _source(book: Book) -> str:
+    own = len(book.order_days) > book.context.scale.cadence.rhythm_from_intervals
+    return OWN if own else PRODUCT
 
 
 def _first(bought: tuple[Bought, ...]) -> int | None:

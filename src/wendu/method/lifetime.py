@@ -145,6 +145,11 @@ def kept_years(share: float, scale: LifetimeScale) -> float:
     return sum((share / (1 + scale.discount)) ** year for year in range(1, scale.years + 1))
 
 
+def average_years(churn: float) -> float | None:
+    """How long customers stay on average where this share leaves a year (3.27); None while nobody left."""
+    return 1 / churn if exact(churn) > 0 else None
+
+
 def _current(
     known: Dealings, yearly: Yearly | None, scale: LifetimeScale
 ) -> tuple[float | None, float | None, float | None]:

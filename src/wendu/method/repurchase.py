@@ -33,8 +33,12 @@ def order_rhythm(order_days: Sequence[date], scale: CadenceScale) -> OrderRhythm
     intervals = [(later - earlier).days for earlier, later in pairwise(order_days)]
     if len(intervals) < scale.rhythm_from_intervals:
         return None
-    days = floor(exact(median(intervals)) + 0.5)
-    expected_on, slack = order_days[-1] + timedelta(days=days), timedelta(days=ceil(exact(days * scale.window_share)))
+    return rhythm_from(order_days[-1], floor(exact(median(intervals)) + 0.5), scale)
+
+
+def rhythm_from(latest_on: date, days: int, scale: CadenceScale) -> OrderRhythm:
+    """The next order so many days after the latest, give or take the share of the window."""
+    expected_on, slack = latest_on + timedelta(days=days), timedelta(days=ceil(exact(days * scale.window_share)))
     return OrderRhythm(days, expected_on, expected_on - slack, expected_on + slack)
 
 

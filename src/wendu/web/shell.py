@@ -235,6 +235,7 @@ def _places(role: str, _language: str | None) -> tuple[tuple[str, str, str, str]
         ("quadrants", "quadrants:board", pgettext("place", "Quadrants"), "layout-grid"),
         ("calendar", "calendar:page", pgettext("place", "Calendar"), "calendar"),
         ("opportunities", "opportunities:list", pgettext("place", "Deals"), "briefcase"),
+        ("worth", "worth:overview", pgettext("place", "Value"), "trending-up"),
     )
     if role in {grant.role for grant in grants_of("team.view")}:
         places = (*places, ("team", "team:board", pgettext("place", "Team"), "chart-dots"))

@@ -27,7 +27,7 @@ def test_with_few_orders_the_rule_speaks_and_it_says_why(alice, story):
     page = alice.get(URL)
 
     assert page.context["card"].model_speaks is False
-    assert "可学的数据太少" in page.content.decode()
+    assert "还学不出来" in page.content.decode()
     assert story.customer.name not in page.content.decode()
 
 

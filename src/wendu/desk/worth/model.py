@@ -132,7 +132,7 @@ def _verdict(study: Study) -> str:
         shape = _("The model speaks: on %(won)s of %(origins)s days of your past it missed by less, %(gain)s%% in all.")
         return shape % {**counts, "gain": gain}
     if study.status != "ok":
-        return _("The rule of the method speaks: there is too little to learn from.")
+        return _("The rule of the method speaks: the model could not learn enough from your orders.")
     if counts["origins"] < FEWEST:
         return _("The rule of the method speaks: your past is too short to compare the two.")
     return _("The rule of the method speaks: the model missed by less on only %(won)s of %(origins)s days.") % counts

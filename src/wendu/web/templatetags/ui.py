@@ -95,6 +95,7 @@ GO_KEYS = {
     "quadrants": "q",
     "calendar": "r",
     "opportunities": "d",
+    "worth": "v",
     "team": "m",
     "settings": "s",
 }

@@ -6,5 +6,11 @@ from django.utils.translation import pgettext
 
 def sections(here: str) -> list[tuple[str, str, bool]]:
     """The pages about value, as the segments above each of them."""
-    pages = (("model", pgettext("worth", "The model")),)
+    pages = (
+        ("overview", pgettext("worth", "In all")),
+        ("again", pgettext("worth", "Buys again")),
+        ("next_need", pgettext("worth", "Needs next")),
+        ("lanes", pgettext("worth", "Stages")),
+        ("model", pgettext("worth", "The model")),
+    )
     return [(words, reverse(f"worth:{name}"), name == here) for name, words in pages]

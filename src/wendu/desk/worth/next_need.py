@@ -1,0 +1,106 @@
+"""What old customers could need next: what goes with what they have, as far as it is hardly chance."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from wendu.coach.frame import Frame
+from wendu.coach.models import Standing
+from wendu.desk.wording_life import STAGES
+from wendu.desk.worth.again import SHOWN, reasons_of, step_words
+from wendu.identity.models import User
+from wendu.insights.models import Score
+from wendu.insights.queries import latest_study
+from wendu.method.lifecycle import Lifecycle
+from wendu.method.purchase import two_steps
+from wendu.touches.facts import open_tail_counts
+
+PERCENT, PAIRS = 100, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Of those who have one thing so many have the other, so many times as often as by chance."""
+
+    has: str
+    also: str
+    customers: int
+    percent: int
+    lift: float
+    at_least: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One customer, what it could need next, and why."""
+
+    uuid: UUID
+    name: str
+    owner: str
+    stage: str
+    item: str
+    why: str
+    what_for: str
+    step: str
+    talk: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextNeeds:
+    """Everything the page shows."""
+
+    rows: tuple[Proposal, ...]
+    count: int
+    pairs: tuple[Pair, ...]
+    scored_on: date | None
+
+
+def next_page(user: User, at: datetime) -> NextNeeds:
+    """Read whom one sees and what goes with what they have: seven queries, however many there are."""
+    frame, study = Frame.at(at), latest_study()
+    seen = Score.objects.visible_to(user).exclude(next_item="").exclude(stage=Lifecycle.CHURNED)
+    scores = list(seen.select_related("customer__owner").order_by("-revenue_minor", "pk")[:SHOWN])
+    ids = [score.pk for score in scores]
+    reasons, problems = reasons_of(ids), open_tail_counts(ids, as_of=frame.today)
+    in_deal = set(Standing.objects.filter(pk__in=ids).exclude(stage="").values_list("pk", flat=True))
+    return NextNeeds(
+        rows=tuple(
+            _proposal(score, reasons.get(score.pk, ""), problems.get(score.pk, 0), in_deal=score.pk in in_deal)
+            for score in scores
+        ),
+        count=seen.count(),
+        pairs=tuple(_pair(told) for told in (study.pairs if study else ())[:PAIRS]),
+        scored_on=study.on if study else None,
+    )
+
+
+def _proposal(score: Score, what_for: str, problems: int, *, in_deal: bool) -> Proposal:
+    customer = score.customer
+    told = {"item": score.next_item, "has": score.next_because, "share": round(PERCENT * (score.next_share or 0))}
+    is_asleep = score.stage == Lifecycle.DORMANT
+    step = two_steps(has_new_need=in_deal, satisfaction=None, open_problems=problems, is_asleep=is_asleep)
+    return Proposal(
+        uuid=customer.uuid,
+        name=customer.name,
+        owner=customer.owner.display_name if customer.owner else "",
+        stage=str(STAGES[score.stage]),
+        item=score.next_item,
+        why=_("%(share)s%% of those who have “%(has)s” have it too, %(lift)s times as often as by chance")
+        % {**told, "lift": f"{score.next_lift or 0:.2f}"},
+        what_for=what_for,
+        step=step_words(step.band),
+        talk=_("“%(has)s” is running with you. Many who have it also use “%(item)s”; how do you do that today?") % told,
+    )
+
+
+def _pair(told: dict[str, object]) -> Pair:
+    return Pair(
+        has=str(told["has"]),
+        also=str(told["also"]),
+        customers=int(str(told["customers"])),
+        percent=round(PERCENT * float(str(told["share"]))),
+        lift=float(str(told["lift"])),
+        at_least=float(str(told["at_least"])),
+    )
