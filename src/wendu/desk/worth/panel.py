@@ -13,7 +13,7 @@ from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, DealStandingQuerySet
 from wendu.customers.models import Customer
 from wendu.desk.board.forecast import chance_for
-from wendu.desk.wording import Worded, worded
+from wendu.desk.wording import Worded, lang, worded
 from wendu.identity.models import User
 from wendu.insights.choices import Speaker
 from wendu.insights.facts import Ground, books_of
@@ -81,7 +81,7 @@ def _view(customer: Customer, value: CustomerValue, frame: Frame, study: Study |
         is_provisional=value.reading.provisional,
         missing=tuple(_MISSING[code]() for code in value.reading.missing if code in _MISSING),
         reasons=worded(value.reading.reasons, frame.playbook),
-        version=frame.version,
+        version=f"{frame.playbook.name.of(lang())} {frame.playbook.version}",
         figures_of=study.on if study else None,
         model_words=_model(score, study, frame.currency),
     )
