@@ -131,6 +131,14 @@ def merged(page: Page) -> str:
     return "/merges/"
 
 
+def of_agreements(page: Page, customer: str) -> Iterator[tuple[str, str]]:
+    """What was bought, and what is still to be paid."""
+    yield "orders", f"/orders/{customer}"
+    yield "order", f"/orders/{customer}new/"
+    yield "due", "/orders/due/"
+    yield "order-money", address(page, "/orders/due/", rf"/orders/{UUID}/page/")
+
+
 def of_the_library(page: Page, deal: str) -> Iterator[tuple[str, str]]:
     """What is put before the customer."""
     yield "proposal", address(page, deal, rf"/opportunities/{UUID}/proposals/{UUID}/")
@@ -183,6 +191,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     yield "step-change", step_of(page, customer)
     yield "gone", f"{address(page, '/customers/?f=status.in:existing', rf'/customers/{UUID}/')}churn/"
     yield from of_value(named[0] if named else "")
+    yield from of_agreements(page, f"of/{named[0] if named else ''}/")
     yield "log", f"/touches/new/?customer={named[0] if named else ''}"
     yield "opportunities", "/opportunities/"
     yield from about_a_deal(page, deal)

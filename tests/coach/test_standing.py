@@ -136,6 +136,8 @@ MOVES_NOTHING = {
     "contact_point.added",
     "contact_point.edited",
     "contact_point.removed",
+    # how far an order is says nothing of who bought when; that it was cancelled has a verb of its own
+    "order.moved",
     "tail.opened",
     "promise.settled",
     "promise.reopened",

@@ -53,6 +53,9 @@ KNOWN = {
 }
 
 
+ORDER_PAGES = ("", "page/", "dues/", "receipts/new/", "returns/new/", "moving/", "cancelling/")
+
+
 def paths(story) -> list[str]:
     """Every page there is, and every form as a page of its own."""
     asks = (
@@ -144,7 +147,8 @@ def paths(story) -> list[str]:
         *(f"/worth/{name}" for name in ("", "again/", "next/", "lanes/", "model/")),
         f"/orders/of/{story.customer.uuid}/",
         f"/orders/of/{story.customer.uuid}/new/?deal={story.deal.uuid}",
-        *(f"/orders/{each.uuid}/{name}" for each in Order.objects.all() for name in ("", "cancelling/")),
+        "/orders/due/",
+        *(f"/orders/{each.uuid}/{name}" for each in Order.objects.all() for name in ORDER_PAGES),
         "/accounts/password/change/",
         "/accounts/2fa/",
         "/customers/00000000-0000-7000-8000-000000000000/",

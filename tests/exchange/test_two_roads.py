@@ -7,6 +7,8 @@ from django.db import transaction
 
 from tests.cast import MONDAY
 from tests.exchange.bringing import bring, reasons, table
+from wendu.agreements.actions import write_order
+from wendu.agreements.models import Order, OrderLine, OrderMove
 from wendu.coach.models import DealStanding, Standing
 from wendu.customers.actions import add_contact, create_customer
 from wendu.customers.models import Collaborator, Contact, ContactPoint, Customer
@@ -27,6 +29,8 @@ FILES = {
     "D3,三期,K2,bob,,,open,2026-01-07,\n",
     "touches": "编号,日期,方式,客户,人员,双向,内容\n"
     "T1,2026-02-03,电话,K1,alice,1,问了近况\nT2,2026-02-04,微信,K2,bob,0,发了资料\n",
+    "orders": "订单号,客户,下单日期,金额,数量,产品,需求,原因,备注\n"
+    "O1,K1,2026-02-02,1600,2,滤芯,滤芯到期,停机窗口,\nO2,K2,2026-02-20,300,1,安装,,,老客户介绍\n",
 }
 STORED = (
     Customer,
@@ -41,13 +45,22 @@ STORED = (
     DealStanding,
     Entry,
     Findable,
+    Order,
+    OrderLine,
+    OrderMove,
 )
 
 
 def _keys():
     """What each row is called in the file, whatever key it got."""
     named = {}
-    for model, kind in ((Customer, "customer"), (Contact, "contact"), (Opportunity, "opportunity"), (Touch, "touch")):
+    for model, kind in (
+        (Customer, "customer"),
+        (Contact, "contact"),
+        (Opportunity, "opportunity"),
+        (Touch, "touch"),
+        (Order, "order"),
+    ):
         for pk, number in model.objects.values_list("pk", "external_id"):
             named[kind, pk] = number
     closures = Closure.objects.values_list("pk", "opportunity__external_id")
@@ -65,7 +78,7 @@ def _stored():
 
 def _plain(row, named):
     kinds = {"subject_id": row.get("subject_kind"), "root_id": row.get("root_kind"), "object_id": row.get("kind")}
-    kinds |= {f"{kind}_id": kind for kind in ("customer", "contact", "opportunity", "parent")}
+    kinds |= {f"{kind}_id": kind for kind in ("customer", "contact", "opportunity", "parent", "order")}
     plain = {}
     for name, value in row.items():
         if name not in {"id", "revision"} and not isinstance(value, UUID):
@@ -116,6 +129,15 @@ def _by_hand(cast):
     )
     log_touch(customer=first, draft=call, author=cast.alice, **who)
     log_touch(customer=second, draft=message, author=cast.bob, **who)
+    why = {"external_id": "O1", "need": "滤芯到期", "reason": "停机窗口"}
+    _ordered(first, date(2026, 2, 2), ("滤芯", 2, 80_000), why, who)
+    _ordered(second, date(2026, 2, 20), ("安装", 1, 30_000), {"external_id": "O2", "note": "老客户介绍"}, who)
+
+
+def _ordered(customer, on, bought, more, who):
+    item, quantity, unit_minor = bought
+    line = {"item": item, "quantity": quantity, "unit_minor": unit_minor}
+    write_order(customer=customer, values={"ordered_on": on, **more}, lines=[line], **who)
 
 
 def test_a_file_leaves_what_entering_row_by_row_leaves(cast, tmp_path):

@@ -1,8 +1,9 @@
 """Orders as tests want them."""
 
+from datetime import timedelta
 from typing import Any
 
-from wendu.agreements.actions import write_order
+from wendu.agreements.actions import set_instalments, write_order, write_receipt, write_return
 from wendu.agreements.models import Order
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation
@@ -14,3 +15,14 @@ def make_order(customer: Customer, **values: Any) -> Order:
     head = {"ordered_on": Organisation.objects.current().today(now()), **values}
     lines = [{"item": "滤芯", "quantity": "2", "unit_minor": 80_000}]
     return write_order(customer=customer, values=head, lines=lines, actor=customer.owner, at=now())
+
+
+def make_money(order: Order) -> Order:
+    """Half of it due ten days ago and paid by one receipt, the rest due in twenty days; 1.00 was taken off."""
+    today, half = Organisation.objects.current().today(now()), order.gross_minor // 2
+    who: dict[str, Any] = {"actor": order.customer.owner, "at": now()}
+    dues = [{"due_on": today - timedelta(days=10), "amount_minor": half}]
+    set_instalments(order=order, dues=[*dues, {"due_on": today + timedelta(days=20), "amount_minor": None}], **who)
+    write_receipt(order=order, values={"received_on": today, "amount_minor": half, "note": "首款"}, **who)
+    write_return(order=order, values={"returned_on": today, "gross_minor": 100, "reason": "少了一个垫片"}, **who)
+    return order

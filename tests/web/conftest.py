@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 
 from tests.cast import MONDAY
 from tests.factories.findings import make_finding, values_of
-from tests.factories.orders import make_order
+from tests.factories.orders import make_money, make_order
 from tests.kept import made_once
 from tests.web.routes import Things
 from tests.web.scene import Scene, build_scene
@@ -87,7 +87,7 @@ def things(cast, scene, settings, tmp_path) -> Things:
     person = scene.contacts["赤岭建材"]
     make_finding(deal, "demand", person, kind="explicit", quote="停一天就交不上", at=now())
     write_proposal(opportunity=deal, language="zh-hans", values={"title": "节能"}, actor=cast.alice, at=now())
-    make_order(customer)
+    make_money(make_order(customer))
     return Things(scene)
 
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.web.scene import Scene
 from wendu.agenda.models import Notification, Step
-from wendu.agreements.models import Order
+from wendu.agreements.models import Order, Receipt, Return
 from wendu.bulk.models import Batch
 from wendu.customers.models import ContactPoint, CustomField, Tag
 from wendu.discovery.models import CallPlan, Demand
@@ -96,6 +96,8 @@ class Things:
                 "row": QuoteLine.objects.get(quote__opportunity=deal).uuid,
             },
             "order": lambda: {"uuid": Order.objects.get(customer=customer).uuid},
+            "receipt": lambda: {"uuid": Receipt.objects.get(order__customer=customer).uuid},
+            "return": lambda: {"uuid": Return.objects.get(order__customer=customer).uuid},
             "kind of finding": lambda: {"uuid": deal.uuid, "kind": "concern"},
             "collaborator": lambda: {"uuid": customer.uuid, "user": scene.customers["青屿精密"].owner.uuid},
             "tag": lambda: {"uuid": customer.uuid, "tag": Tag.objects.get().uuid},
@@ -437,6 +439,17 @@ ROUTES: dict[str, Route] = {
     "worth:model": Route(LIST),
     "agreements:orders": Route(OBJECT, "customer"),
     "agreements:new": _both(OBJECT, "customer"),
+    "agreements:due": Route(LIST),
+    "agreements:page": Route(OBJECT, "order"),
+    "agreements:dues": _both(OBJECT, "order"),
+    "agreements:moving": _both(OBJECT, "order"),
+    "agreements:receipt_new": _both(OBJECT, "order"),
+    "agreements:receipt": _both(OBJECT, "receipt"),
+    "agreements:receipt_withdrawal": _post(OBJECT, "receipt"),
+    "agreements:receipt_restoration": _post(OBJECT, "receipt"),
+    "agreements:return_new": _both(OBJECT, "order"),
+    "agreements:return_withdrawal": _post(OBJECT, "return"),
+    "agreements:return_restoration": _post(OBJECT, "return"),
     "agreements:correction": _both(OBJECT, "order"),
     "agreements:cancelling": _both(OBJECT, "order"),
     "agreements:uncancelling": _post(OBJECT, "order"),

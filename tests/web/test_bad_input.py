@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from tests.cast import call_the_cast
 from tests.factories import make_customer, make_opportunity, win
-from tests.factories.orders import make_order
+from tests.factories.orders import make_money, make_order
 from tests.web.one_customer import HTMX, QUESTIONS, Story, sent, today
 from tests.web.shared import rows_hash, set_up_once, taken_back
 from wendu.agenda.actions import plan_step
@@ -55,7 +55,7 @@ def story(django_db_setup, django_db_blocker):
         plan_step(customer=told.customer, do="送样", planned_on=today(), actor=alice, at=now())
         told.bought = make_customer(alice, "老客户")
         win(make_opportunity(told.bought))
-        told.order = make_order(told.bought)
+        told.order = make_money(make_order(told.bought))
         yield told
 
 
@@ -138,6 +138,23 @@ def _orders(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
     return {
         "order": (f"/orders/of/{story.customer.uuid}/new/", said),
         "order corrected": (f"/orders/{story.order.uuid}/", said),
+        "parts due": (f"/orders/{story.order.uuid}/dues/", {"due_on_1": today().isoformat(), "amount_minor_1": "900"}),
+        "receipt": (
+            f"/orders/{story.order.uuid}/receipts/new/",
+            {"received_on": today().isoformat(), "amount_minor": "500"},
+        ),
+        "receipt corrected": (
+            f"/orders/receipts/{story.order.receipts.get().uuid}/",
+            {"received_on": today().isoformat(), "amount_minor": "500"},
+        ),
+        "return": (
+            f"/orders/{story.order.uuid}/returns/new/",
+            {"returned_on": today().isoformat(), "gross_minor": "50", "reason": "型号不对"},
+        ),
+        "order moved": (
+            f"/orders/{story.order.uuid}/moving/",
+            {"to_state": "accepted", "accepted_on": today().isoformat(), "reason": ""},
+        ),
         "order cancelled": (f"/orders/{story.order.uuid}/cancelling/", {"reason": "预算砍了"}),
     }
 
@@ -176,7 +193,9 @@ FINDINGS = (
     "need", "need corrected", "told back", "criterion", "effect", "trust", "interest", "benefit", "message", "concern",
     "worth", "competitor", "expectation", "sheet",
 )  # fmt: skip
-ORDERS = ("order", "order corrected", "order cancelled")
+ORDERS = (
+    "order", "order corrected", "parts due", "receipt", "receipt corrected", "return", "order moved", "order cancelled",
+)  # fmt: skip
 QUOTES = ("quote", "quote line", "quote line corrected")
 OWN_FIELD = {"options-TOTAL_FORMS": "0", "options-INITIAL_FORMS": "0"}
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = [
     *("customer", "deal", "drawer", "effect", "deals", "talk", "talk prepared", "talk logged"),
-    *("orders", "order", "worth"),
+    *("orders", "order", "due", "worth"),
 ]
 
 
@@ -28,6 +28,7 @@ def asked(client, story, page: str):
         "worth": f"/worth/of/{story.customer.uuid}/",
         "orders": f"/orders/of/{story.customer.uuid}/",
         "order": f"/orders/of/{story.customer.uuid}/new/?deal={story.deal.uuid}",
+        "due": "/orders/due/",
         "deal": story.deal_url,
         "drawer": story.new_url,
         "deals": "/opportunities/",

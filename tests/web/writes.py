@@ -12,11 +12,11 @@ from tests.cast import Cast
 from tests.exchange.hostile_books import book
 from tests.factories import make_customer
 from tests.factories.findings import make_finding
-from tests.factories.orders import make_order
+from tests.factories.orders import make_money, make_order
 from tests.web.one_customer import QUESTIONS, Story, sent, today
 from wendu.agenda.actions import plan_step
 from wendu.agenda.models import Step
-from wendu.agreements.models import Order
+from wendu.agreements.models import Order, Receipt, Return
 from wendu.bulk.models import Batch
 from wendu.customers.actions import define_field
 from wendu.customers.choices import FieldType
@@ -87,6 +87,7 @@ def story_for_writes(cast: Cast) -> Story:
     make_finding(story.deal, "demand", story.he, kind="explicit", quote="停一天就交不上", at=now())
     begun = {"title": "节能", "situation": "白跑"}
     make_order(make_customer(cast.alice, "长青纸业"), need="滤芯到期")
+    make_money(make_order(make_customer(cast.alice, "白鹤纸业"), need="首单"))
     write_proposal(opportunity=story.deal, language="en", values=begun, actor=cast.alice, at=now())
     return story
 
@@ -318,6 +319,11 @@ def _order(_story: Story) -> dict[str, Any]:
     return {"uuid": Order.objects.get(customer__name="长青纸业").uuid}
 
 
+def _money(model: Any) -> Callable[[Story], dict[str, Any]]:
+    """The one row of a part of the order that has money."""
+    return lambda _story: {"uuid": model.objects.get(order__need="首单").uuid}
+
+
 def _bought(_story: Story) -> dict[str, Any]:
     return {"ordered_on": today().isoformat(), "item_1": "滤芯", "quantity_1": "2", "unit_minor_1": "800"}
 
@@ -444,6 +450,17 @@ WRITES: dict[str, Write] = {
     ),
     "agreements:new": Write(_customer, _bought),
     "agreements:correction": Write(_order, lambda _: {**_bought(_), "need": "少停机"}),
+    "agreements:dues": Write(_order, lambda _: {"due_on_1": today().isoformat(), "amount_minor_1": "900"}),
+    "agreements:moving": Write(_order, lambda _: {"to_state": "delivering"}),
+    "agreements:receipt_new": Write(_order, lambda _: {"received_on": today().isoformat(), "amount_minor": "500"}),
+    "agreements:receipt": Write(
+        _money(Receipt), lambda _: {"received_on": today().isoformat(), "amount_minor": "700", "note": "尾款"}
+    ),
+    "agreements:receipt_withdrawal": Write(_money(Receipt)),
+    "agreements:receipt_restoration": Write(_money(Receipt), after=("agreements:receipt_withdrawal",)),
+    "agreements:return_new": Write(_order, lambda _: {"returned_on": today().isoformat(), "gross_minor": "50"}),
+    "agreements:return_withdrawal": Write(_money(Return)),
+    "agreements:return_restoration": Write(_money(Return), after=("agreements:return_withdrawal",)),
     "agreements:cancelling": Write(_order, lambda _: {"reason": "预算砍了"}),
     "agreements:uncancelling": Write(_order, after=("agreements:cancelling",)),
     "agreements:deletion": Write(_order),

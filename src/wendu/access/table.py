@@ -112,6 +112,8 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "order.write": WORKING,
     "order.delete": RESPONSIBLE,
     "order.restore": RESPONSIBLE,
+    "receipt.write": WORKING,
+    "return.write": WORKING,
     "competitor.edit": WORKING,
     "library.write": (*LEADERS, Grant(role=Role.MARKETING)),
     "library.promote": WORKING,

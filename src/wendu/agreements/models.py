@@ -9,7 +9,8 @@ from typing import ClassVar, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from wendu.agreements.choices import ContractState, OrderState, SubscriptionState, SubscriptionStep, Use
 from wendu.customers.models import AboutCustomerQuerySet
@@ -85,6 +86,12 @@ class Contract(Entity, Versioned):
         return self.title
 
 
+def _of_part(model: type[models.Model], sum_up: Min | Sum) -> Subquery:
+    """What the standing rows of a part of an order come to."""
+    rows = model._default_manager.filter(order=OuterRef("pk"), removed_at__isnull=True).order_by()
+    return Subquery(rows.values("order").annotate(of_part=sum_up).values("of_part"))
+
+
 class OrderQuerySet(AboutCustomerQuerySet["Order"]):
     """Filters of orders."""
 
@@ -99,6 +106,16 @@ class OrderQuerySet(AboutCustomerQuerySet["Order"]):
     def running(self) -> "OrderQuerySet":
         """Money of these can still be due."""
         return self.standing().filter(state__in=RUNNING)
+
+    def owing_by(self, day: date) -> "OrderQuerySet":
+        """Running ones with a due up to a day, not covered by receipts and returns; the earliest due first."""
+        rows = self.running().annotate(
+            first_due=_of_part(Instalment, Min("due_on")),
+            came=_of_part(Receipt, Sum("amount_minor")),
+            back=_of_part(Return, Sum("gross_minor")),
+        )
+        owing = Coalesce("came", 0) + Coalesce("back", 0)
+        return rows.filter(first_due__lte=day, gross_minor__gt=owing).order_by("first_due", "pk")
 
 
 class Order(Entity, Versioned):

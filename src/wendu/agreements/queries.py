@@ -1,16 +1,37 @@
 """Reads of agreements; every one starts with who is looking."""
 
+from datetime import date
 from typing import Any
 
-from wendu.agreements.models import Order, OrderQuerySet
+from wendu.agreements.models import Order, OrderMove, OrderQuerySet, Receipt, Return
 from wendu.customers.models import Customer
 from wendu.opportunities.models import Opportunity
+from wendu.quotes.models import Quote
 
 
 def orders_of(user: Any, customer: Customer) -> OrderQuerySet:
     """The orders of a customer, latest first."""
     rows = Order.objects.visible_to(user).standing().filter(customer=customer)
-    return rows.select_related("opportunity", "decided_by").order_by("-ordered_on", "-pk")
+    return rows.select_related("opportunity", "decided_by", "quote").order_by("-ordered_on", "-pk")
+
+
+def orders_from(user: Any, quote: Quote) -> OrderQuerySet:
+    """The orders written down from a quote, earliest first."""
+    return Order.objects.visible_to(user).standing().filter(quote=quote).order_by("ordered_on", "pk")
+
+
+def orders_due(user: Any, *, until: date) -> OrderQuerySet:
+    """Orders with something to pay up to a day and not all of it paid, the earliest due first."""
+    rows = Order.objects.visible_to(user).owing_by(until).filter(customer__deleted_at__isnull=True)
+    return rows.select_related("customer", "customer__owner")
+
+
+def parts_of(order: Order) -> tuple[list[Receipt], list[Return], list[OrderMove]]:
+    """What came in, what went back, and how an order one sees went on, latest first (three queries)."""
+    receipts = order.receipts.standing().select_related("author").order_by("-received_on", "-pk")
+    returns = order.returns.standing().select_related("author", "line").order_by("-returned_on", "-pk")
+    moves = order.moves.select_related("moved_by").order_by("-pk")
+    return list(receipts), list(returns), list(moves)
 
 
 def is_ordered(user: Any, deal: Opportunity) -> bool:

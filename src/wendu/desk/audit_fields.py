@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 SILENT = frozenset(
     {
         *("beside", "closed_tails", "columns", "closure", "from_on", "nurture", "pause", "query", "revision", "spell"),
-        *("undoes", "_cut", "names", "point_id", "asked_as"),
+        *("undoes", "_cut", "names", "point_id", "asked_as", "quote_id"),
     }
 )
 
@@ -111,7 +111,12 @@ FIELDS: dict[str, Promise] = {
     "gross_minor": pgettext_lazy("journal value", "Total"),
     "scenario": pgettext_lazy("journal value", "Scenario"),
     "behaviour": pgettext_lazy("journal value", "How they bought"),
+    "decided_by": pgettext_lazy("journal value", "Who decided"),
     "decided_by_id": pgettext_lazy("journal value", "Who decided"),
+    "accepted_on": pgettext_lazy("journal value", "Accepted on"),
+    "dues": pgettext_lazy("journal value", "Due"),
+    "received_on": pgettext_lazy("journal value", "Received on"),
+    "returned_on": pgettext_lazy("journal value", "Went back on"),
     "found": pgettext_lazy("journal value", "By the evidence"),
     "from": pgettext_lazy("journal value", "From"),
     "full_name": pgettext_lazy("journal value", "Full name"),

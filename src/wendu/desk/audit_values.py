@@ -17,7 +17,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from wendu.agenda.choices import NoticeKind
 from wendu.agenda.models import Step
 from wendu.agreements.choices import OrderState
-from wendu.agreements.models import Order
+from wendu.agreements.models import Order, Receipt, Return
 from wendu.coach.gates import GATE, SIGNED
 from wendu.coach.quoting import CONCESSION
 from wendu.customers.choices import CustomerKind, NurtureKind, NurtureReason, PointKind
@@ -78,6 +78,8 @@ MODELS: dict[str, tuple[type[Model], ...]] = {
     "quote": (Quote,),
     "quoteline": (QuoteLine,),
     "order": (Order,),
+    "receipt": (Receipt,),
+    "return": (Return,),
     "savedview": (SavedView,),
     "step": (Step,),
     "touch": (Touch,),
@@ -118,7 +120,7 @@ DERIVED: dict[tuple[str, str], Labels] = {
 KEYS: dict[str, tuple[str, ...]] = {
     "user": ("companion_id", "leaver", "owner", "takers", "user"),
     "team": ("team",),
-    "contact": ("contact", "contact_id", "contacts", "main"),
+    "contact": ("contact", "contact_id", "contacts", "main", "decided_by"),
     "opportunity": ("opportunity",),
     "solution": ("solution_id",),
 }

@@ -8,18 +8,17 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
+from wendu.agreements.actions.keeping import words_of_new
 from wendu.agreements.choices import OrderState
 from wendu.agreements.models import Order, OrderLine, OrderMove
 from wendu.identity.models import User
 from wendu.journal.actions import entry_values, record_values
 from wendu.kernel.bulk import blank_columns, next_keys, write_values
-from wendu.kernel.changes import plain
 from wendu.kernel.entity import kind_of, new_uuid
 from wendu.kernel.errors import ActionError
 from wendu.kernel.money import LARGEST_MINOR
 
 KIND = kind_of(Order)
-NAMED = ("customer_id", "state")
 
 
 class UnevenParts(ActionError):
@@ -83,7 +82,7 @@ def load_orders(rows: Sequence[NewOrder], *, actor: User | None, at: datetime) -
             customer_id=row.values["customer_id"],
             actor=actor,
             at=at,
-            after={**_said(row.values), "lines": len(parts), "revenue_minor": row.amount_minor},
+            after=words_of_new(row.values, lines=len(parts), revenue_minor=row.amount_minor),
         )
         for row, key, parts in zip(rows, keys, lines, strict=True)
     ]
@@ -121,10 +120,3 @@ def _move(row: NewOrder, key: int, author_id: int | None) -> dict[str, Any]:
         "moved_on": on,
         "moved_by_id": author_id,
     }
-
-
-def _said(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What the journal keeps of a new order: all that was said."""
-    blank = blank_columns(Order)
-    said = {name: plain(value) for name, value in values.items() if name not in NAMED and value != blank[name]}
-    return said if values["state"] == OrderState.OPEN else {**said, "state": values["state"]}

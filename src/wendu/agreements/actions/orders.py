@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
+from wendu.agreements.actions.keeping import hold_order, move_to, settle, words_of_new
 from wendu.agreements.choices import OrderState
-from wendu.agreements.models import Order, OrderLine, OrderMove
+from wendu.agreements.models import Order, OrderLine
 from wendu.customers.actions import AlreadyDeleted, NotDeleted, lock_customer
 from wendu.customers.models import Contact, Customer
 from wendu.identity.models import Organisation, User
@@ -31,7 +32,8 @@ HEAD = (
     *("ordered_on", "external_id", "tax_included", "need", "reason", "scenario", "behaviour"),
     "note",
 )
-LINKS = ("decided_by", "opportunity")
+LINKS = ("decided_by", "opportunity", "quote")
+AS_TOLD = {"quote": "quote_id"}  # a quote is also what somebody said
 LINE = ("item", "unit", "quantity", "unit_minor", "discount", "tax", "cost_minor")
 MOST_LINES = 100
 LONGEST_REASON = 300
@@ -107,13 +109,14 @@ def write_order(
         raise AlreadyDeleted
     currency = Organisation.objects.current().currency
     order = Order(customer=customer, currency=currency, author=actor, written_at=at)
-    change = _changed(order, values)
+    _changed(order, values)
     _check(order, at=at)
     rows = [_line(order, each) for each in lines]
     _add_up(order, rows)
     order.save()
     OrderLine.objects.bulk_create(rows)
-    after = {**change.after, "lines": len(rows), "revenue_minor": order.revenue_minor}
+    said = {AS_TOLD.get(name, name): getattr(order, name) for name in (*HEAD, *LINKS)}
+    after = words_of_new(said, lines=len(rows), revenue_minor=order.revenue_minor)
     record("order.written", subject=order, actor=actor, at=at, after=after)
     return order
 
@@ -129,7 +132,7 @@ def correct_order(
     seen: int | None = None,
 ) -> Order:
     """Correct what an order says; `lines` replaces what stands on it. `seen` is the revision the editor had."""
-    _hold(order, "order.write", actor, seen=seen)
+    hold_order(order, "order.write", actor, seen=seen)
     before_minor = order.revenue_minor
     change = _changed(order, changes)
     _check(order, at=at)
@@ -145,20 +148,21 @@ def correct_order(
     if after:
         order.save()
         record("order.corrected", subject=order, actor=actor, at=at, before=before, after=after)
+        settle(order, actor=actor, at=at)
     return order
 
 
 @transaction.atomic
 def cancel_order(*, order: Order, reason: str, actor: User | None, at: datetime) -> Order:
     """Cancel an order that was not accepted yet; it counts as never placed."""
-    _hold(order, "order.write", actor)
+    hold_order(order, "order.write", actor)
     if order.state not in (OrderState.OPEN, OrderState.DELIVERING):
         raise NotCancellable(state=OrderState(order.state).label)
     words = tidy_line(reason)
     if not 0 < len(words) <= LONGEST_REASON:
         raise OrderReasonNeeded
     before = order.state
-    _move(order, OrderState.CANCELLED, words, actor, at)
+    move_to(order, OrderState.CANCELLED, words, actor, at)
     record("order.cancelled", subject=order, actor=actor, at=at, before={"state": before}, after={"reason": words})
     return order
 
@@ -166,11 +170,11 @@ def cancel_order(*, order: Order, reason: str, actor: User | None, at: datetime)
 @transaction.atomic
 def uncancel_order(*, order: Order, actor: User | None, at: datetime) -> Order:
     """Take a cancellation back: the order stands where it stood before."""
-    _hold(order, "order.write", actor)
+    hold_order(order, "order.write", actor)
     latest = order.moves.filter(to_state=OrderState.CANCELLED).order_by("-pk").first()
     if order.state != OrderState.CANCELLED or latest is None:
         raise NotCancellable(state=OrderState(order.state).label)
-    _move(order, OrderState(latest.from_state), "", actor, at)
+    move_to(order, OrderState(latest.from_state), "", actor, at)
     record("order.uncancelled", subject=order, actor=actor, at=at, after={"state": order.state})
     return order
 
@@ -178,7 +182,7 @@ def uncancel_order(*, order: Order, actor: User | None, at: datetime) -> Order:
 @transaction.atomic
 def delete_order(*, order: Order, actor: User | None, at: datetime) -> Order:
     """Take an order out of sight; it can be restored."""
-    _hold(order, "order.delete", actor)
+    hold_order(order, "order.delete", actor)
     order.deleted_at = at
     order.save(update_fields=["deleted_at"])
     record("order.deleted", subject=order, actor=actor, at=at, before={"revenue_minor": order.revenue_minor})
@@ -202,15 +206,6 @@ def restore_order(*, order: Order, actor: User | None, at: datetime) -> Order:
     return order
 
 
-def _hold(order: Order, verb: str, actor: User | None, *, seen: int | None = None) -> None:
-    permit(actor, verb, order)
-    lock_customer(order.customer)
-    advance(order, seen=seen)
-    order.refresh_from_db()
-    if order.deleted_at is not None or order.customer.deleted_at is not None:
-        raise AlreadyDeleted
-
-
 def _changed(order: Order, values: Mapping[str, object]) -> Change:
     """Put on an order what is said of it, be it in words or by naming a deal or a person."""
     said = apply_changes(order, {name: value for name, value in values.items() if name not in LINKS}, writable=HEAD)
@@ -219,17 +214,8 @@ def _changed(order: Order, values: Mapping[str, object]) -> Change:
         old, new = getattr(order, name), values.get(name)
         if name in values and old != new:
             setattr(order, name, new)
-            before[name], after[name] = plain(old), plain(new)
+            before[AS_TOLD.get(name, name)], after[AS_TOLD.get(name, name)] = plain(old), plain(new)
     return Change(before, after)
-
-
-def _move(order: Order, to_state: OrderState, reason: str, actor: User | None, at: datetime) -> None:
-    today = Organisation.objects.current().today(at)
-    OrderMove.objects.create(
-        order=order, from_state=order.state, to_state=to_state, moved_on=today, moved_by=actor, reason=reason
-    )
-    order.state = to_state
-    order.save(update_fields=["state"])
 
 
 def _check(order: Order, *, at: datetime) -> None:
@@ -243,6 +229,8 @@ def _check(order: Order, *, at: datetime) -> None:
             refusal = OfAnotherCustomer()
             refusal.field = name
             raise refusal
+    if order.quote is not None and order.quote.opportunity.customer_id != order.customer_id:
+        raise OfAnotherCustomer
 
 
 def _line(order: Order, values: Mapping[str, object]) -> OrderLine:

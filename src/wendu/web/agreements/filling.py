@@ -19,7 +19,7 @@ from wendu.quotes.models import Quote
 from wendu.quotes.queries import lines_by_quote, quotes_of
 from wendu.web.agreements.forms import FIRST_LINE, Offered
 
-FREE_LINES, CHOSEN_AT_MOST = 3, 200
+CHOSEN_AT_MOST = 200
 QUOTED = ("item", "unit", "quantity", "unit_minor", "discount", "tax")
 
 
@@ -46,11 +46,16 @@ def of_deal(user: User, deal: Opportunity, currency: str) -> tuple[dict[str, Any
     won = deal.closures.filter(outcome=Outcome.WON, reopened_on__isnull=True).first()
     if won is not None:
         known["ordered_on"] = won.closed_on
-    quote = next((each for each in quotes_of(user, deal) if each.state == QuoteState.ACCEPTED), None)
+    quote = accepted_quote(user, deal)
     if quote is not None and quote.currency == currency:
         return {**known, "tax_included": quote.tax_included, **(lines := _quoted(quote))}, _highest(lines)
     amount = deal.amount_minor if deal.currency == currency else None
     return {**known, **_line(FIRST_LINE, {"item": deal.product or deal.title, "unit_minor": amount})}, 1
+
+
+def accepted_quote(user: User, deal: Opportunity) -> Quote | None:
+    """The latest version the customer said yes to."""
+    return next((each for each in quotes_of(user, deal) if each.state == QuoteState.ACCEPTED), None)
 
 
 def of_order(order: Order) -> tuple[dict[str, Any], int]:
@@ -62,12 +67,7 @@ def of_order(order: Order) -> tuple[dict[str, Any], int]:
         values = {part: getattr(row, part) for part in LINE}
         product = str(row.product.uuid) if row.product else ""
         known |= _line(number, {**values, "product": product})
-    return known, len(rows)
-
-
-def room_for(lines: int) -> int:
-    """How many lines a form has: those that are said, and some to write on."""
-    return min(lines + FREE_LINES, MOST_LINES)
+    return {**known, "held": len(rows)}, len(rows)
 
 
 def _quoted(quote: Quote) -> dict[str, Any]:

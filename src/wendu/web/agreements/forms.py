@@ -15,7 +15,7 @@ from wendu.customers.models import Contact
 from wendu.offers.models import Solution
 from wendu.opportunities.models import Opportunity
 from wendu.web.customers.forms import day, long_text, text
-from wendu.web.guarded import BASE, GuardedForm
+from wendu.web.guarded import GuardedForm
 from wendu.web.opportunities.finding_fields import AmountField, percent
 from wendu.web.opportunities.finding_forms import Fold
 
@@ -135,11 +135,12 @@ class OrderForm(forms.Form):
 class EditOrderForm(GuardedForm, OrderForm):
     """The same of an order that stands."""
 
+    held = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def clean(self) -> dict[str, Any]:
         """Lines are replaced as a whole: who saw fewer or more of them than there are looks first."""
         said = super().clean()
-        seen = {name for pair in str(self.data.get(BASE, "")).split() if _is_of_line(name := pair.partition(":")[0])}
-        if seen and seen != set(filter(_is_of_line, self.fields)):
+        if said.get("held") not in (None, self.initial.get("held")):
             self.add_error(None, gettext("Somebody changed the lines in the meantime. Close this and open it again."))
         return said
 

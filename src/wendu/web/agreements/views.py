@@ -11,15 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wendu.access.verbs import can, permit
 from wendu.agreements import actions
+from wendu.agreements.actions import MOST_LINES
 from wendu.agreements.choices import OrderState
+from wendu.agreements.facts import money_of
 from wendu.agreements.models import Order
 from wendu.agreements.queries import orders_of
-from wendu.identity.models import Organisation
+from wendu.identity.models import Organisation, User
 from wendu.kernel.clock import now
 from wendu.opportunities.models import Opportunity
-from wendu.web.agreements.filling import FREE_LINES, of_deal, of_order, offered, room_for
-from wendu.web.agreements.forms import EditOrderForm, OrderForm
-from wendu.web.customers.asking import Question, ask
+from wendu.web.agreements.filling import accepted_quote, of_deal, of_order, offered
+from wendu.web.agreements.forms import PARTS, EditOrderForm, OrderForm
+from wendu.web.agreements.rows import MoneyRow, late_in
+from wendu.web.customers.asking import Question, ask, lines_asked
 from wendu.web.customers.finding import visible_customer
 from wendu.web.fragments import done_once, is_fragment, person
 from wendu.web.quotes.forms import ReasonForm
@@ -27,19 +30,20 @@ from wendu.web.touches.answers import told
 from wendu.web.touches.choosing import as_uuid
 
 LATEST, AT_MOST = 5, 200
-RELATED = ("customer__owner", "customer__team", "opportunity", "decided_by")
+RELATED = ("customer__owner", "customer__team", "opportunity", "decided_by", "quote__opportunity")
 
 
 @require_safe
 def orders(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The latest orders as the card on the customer's page, all of them as a page of its own."""
     customer, user = visible_customer(request, uuid), person(request)
-    found = list(orders_of(user, customer)[: AT_MOST + 1])
+    found, today = list(orders_of(user, customer)[: AT_MOST + 1]), Organisation.objects.current().today(now())
     is_card = is_fragment(request) and request.headers.get("HX-Target") == "orders"
-    most = LATEST if is_card else AT_MOST
+    most, money = LATEST if is_card else AT_MOST, money_of(found, on=today)
     context = {
         "customer": customer,
-        "orders": found[:most],
+        "rows": [MoneyRow(order, money[order.pk], today) for order in found[:most]],
+        "late": late_in([MoneyRow(order, money[order.pk], today) for order in found]),
         "has_more": len(found) > most,
         "may_write": can(user, "order.write", customer),
         "may_delete": can(user, "order.delete", customer),
@@ -57,21 +61,22 @@ def new(request: HttpRequest, uuid: UUID) -> HttpResponse:
     deal = _named(request, choices.deals)
     known, lines = of_deal(user, deal, currency) if deal else ({}, 0)
     first: dict[str, Any] = {"ordered_on": Organisation.objects.current().today(now()), "quantity_1": 1, **known}
-    form = OrderForm(request.POST or None, offered=choices, lines=room_for(lines), initial=first)
+    count = lines_asked(request, PARTS, max(lines - 1, 0), most=MOST_LINES)
+    form = OrderForm(request.POST or None, offered=choices, lines=count, initial=first)
 
     def act(_said: dict[str, Any]) -> str:
+        values = {**form.head(), **_from_quote(user, form.head()["opportunity"], currency)}
         order, _is_new = done_once(
             request,
             "order.written",
-            lambda: actions.write_order(
-                customer=customer, values=form.head(), lines=form.lines(), actor=user, at=now()
-            ),
+            lambda: actions.write_order(customer=customer, values=values, lines=form.lines(), actor=user, at=now()),
             find=lambda key: Order.objects.get(uuid=key),
         )
         return _("The order of %(day)s is written down") % {"day": order.ordered_on.isoformat()}
 
     back = reverse("opportunities:page", args=[deal.uuid]) if deal else ""
-    question = Question(_("Write down an order"), _("Save"), customer, intro=_more_lines(), back=back)
+    words = (_("Write down an order"), _("Save"))
+    question = Question(*words, customer, intro=_amounts_in(), back=back, more=_("One more line"))
     return ask(request, form, question, act)
 
 
@@ -84,7 +89,7 @@ def correction(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = EditOrderForm(
         request.POST or None,
         offered=offered(user, order.customer, order.currency, order),
-        lines=room_for(lines),
+        lines=lines_asked(request, PARTS, lines, most=MOST_LINES),
         stands=order,
         reader=user,
     )
@@ -96,7 +101,9 @@ def correction(request: HttpRequest, uuid: UUID) -> HttpResponse:
         actions.correct_order(order=order, changes=changes, lines=rows, actor=user, at=now(), seen=seen)
         return _("The order of %(day)s is corrected") % {"day": order.ordered_on.isoformat()}
 
-    return ask(request, form, Question(_("Correct the order"), _("Save"), order.customer, intro=_more_lines()), act)
+    words = (_("Correct the order"), _("Save"))
+    question = Question(*words, order.customer, intro=_amounts_in(), back=page_of(order), more=_("One more line"))
+    return ask(request, form, question, act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,6 +157,17 @@ def visible_order(request: HttpRequest, uuid: UUID) -> Order:
     return found
 
 
+def page_of(order: Order) -> str:
+    """The address of an order."""
+    return reverse("agreements:page", args=[order.uuid])
+
+
+def _from_quote(user: User, deal: Opportunity | None, currency: str) -> dict[str, Any]:
+    """The quote a deal's order follows from, where the customer said yes to one in this currency."""
+    quote = accepted_quote(user, deal) if deal else None
+    return {"quote": quote} if quote is not None and quote.currency == currency else {}
+
+
 def _named(request: HttpRequest, deals: Any) -> Opportunity | None:
     asked = as_uuid(request.GET.get("deal", ""))
     return next((each for each in deals if each.uuid == asked), None)
@@ -159,8 +177,5 @@ def _currency() -> str:
     return Organisation.objects.current().currency
 
 
-def _more_lines() -> str:
-    return _("Amounts are in %(currency)s. There are %(n)s lines to write on below; save, and there are more.") % {
-        "currency": _currency(),
-        "n": FREE_LINES,
-    }
+def _amounts_in() -> str:
+    return _("Amounts are in %(currency)s.") % {"currency": _currency()}

@@ -1,6 +1,6 @@
 """One question at a time: a small form as a page or in the drawer, one action, and a word of what was done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ class Question:
     back: str = ""
     extra: str = ""
     beneath: str = ""  # the field under which the extra stands; without one, under all
+    more: str = ""  # the button that asks for one more line; the form shows what was typed, unjudged
 
     @property
     def back_url(self) -> str:
@@ -37,12 +38,18 @@ class Question:
         return reverse("customers:page", kwargs={"uuid": self.customer.uuid})
 
 
+MORE, LONGEST_NUMBER = "more", 3
 Act = Callable[[dict[str, Any]], HttpResponse | str]
 
 
 def ask(request: HttpRequest, form: forms.Form, question: Question, act: Act) -> HttpResponse:
     """Show the form, or carry out what it asks; a refusal is shown at its field with 422."""
     if request.method != "POST":
+        return _shown(request, form, question)
+    if question.more and MORE in request.POST:
+        sent = form.data
+        form.errors.clear()  # one is still writing: nothing is wrong yet
+        form.data = sent
         return _shown(request, form, question)
     answers: list[HttpResponse | str] = []
     if not carried_out(form, lambda said: answers.append(act(said))):
@@ -72,6 +79,19 @@ def blame(form: forms.Form, refused: ActionError) -> None:
     for error in refused.errors if isinstance(refused, DraftRefused) else [refused]:
         name = (error.field or "").rpartition(".")[2] if error.field not in form.fields else error.field
         form.add_error(name if name in form.fields else None, error.text())
+
+
+def lines_asked(request: HttpRequest, parts: Collection[str], known: int, *, most: int) -> int:
+    """How many lines a form has that grows: those known and an empty one, those sent back, one more where asked for."""
+    if request.method != "POST":
+        return min(known + 1, most)
+    numbers = (name.rpartition("_") for name in request.POST)
+    sent = max((int(number) for name, _bar, number in numbers if name in parts and _is_short(number)), default=1)
+    return min(max(sent, known) + (MORE in request.POST), most)
+
+
+def _is_short(number: str) -> bool:
+    return number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER
 
 
 def _shown(request: HttpRequest, form: forms.Form, question: Question, *, status: int = 200) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wendu.access.verbs import permit
+from wendu.agreements.queries import orders_from
 from wendu.coach.frame import Frame
 from wendu.coach.quoting import ask as ask_for
 from wendu.coach.quoting import decide, quote_case, send
@@ -19,6 +20,7 @@ from wendu.desk.quote import paper_of, quote_page
 from wendu.kernel.clock import now
 from wendu.kernel.errors import ActionError, Denied
 from wendu.quotes import actions
+from wendu.quotes.choices import QuoteState
 from wendu.quotes.models import OPEN, Quote
 from wendu.quotes.queries import quotes_of
 from wendu.web.customers.asking import Question, ask
@@ -66,7 +68,9 @@ def new(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One version."""
     quote = visible_quote(request, uuid)
+    orders = orders_from(person(request), quote) if quote.state == QuoteState.ACCEPTED else ()
     context = {"page": quote_page(person(request), quote, now()), "quote": quote, "deal": quote.opportunity}
+    context["orders"] = orders
     return render(request, "quotes/page.html", context)
 
 

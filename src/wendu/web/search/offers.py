@@ -44,6 +44,7 @@ def places(request: HttpRequest) -> list[Offer]:
         ("merges", pgettext("list", "Merged"), "link", "merges:list"),
         ("told", _("What I am told"), "mail", "notifications:choices"),
         ("losses", _("Losses by cause"), "thumb-down", "opportunities:losses"),
+        ("due", _("Money due"), "receipt", "agreements:due"),
         ("library", _("Library of solutions"), "package", "library:list"),
         ("recycle", _("Recycle bin"), "trash", "recycle:list"),
         ("bank", pgettext("playbook", "Question bank"), "message-circle", "talks:bank"),
