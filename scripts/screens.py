@@ -205,8 +205,6 @@ def of_value(customer: str) -> Iterator[tuple[str, str]]:
     yield "worth", f"/worth/of/{customer}/"
     for name in ("", "again", "next", "lanes", "model"):
         yield f"value-{name or 'overview'}", f"/worth/{name}{'/' if name else ''}"
-    yield "orders", f"/orders/of/{customer}/"
-    yield "order", f"/orders/of/{customer}/new/"
 
 
 def about_a_deal(page: Page, deal: str) -> Iterator[tuple[str, str]]:
