@@ -1,18 +1,23 @@
 """The nightly look at all orders: who is scored how, how many stay, and what follows from it for each."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from tests.analytics.cdnow import cdnow
 from tests.cast import MONDAY
 from tests.factories import make_customer, make_opportunity, win
 from tests.insights.world import AMOUNT, MARGIN, TODAY, bought, crowd, day, four
 from wendu.insights import jobs
+from wendu.insights.actions import finish_study, write_scores
+from wendu.insights.facts import Ground
+from wendu.insights.fitting import learnt
 from wendu.insights.models import Score, Study
 from wendu.jobs.actions import run_now
 from wendu.jobs.choices import JobState
 
 pytestmark = pytest.mark.django_db
+YEARS = {"years": 3, "discount": 0.1}
 
 
 @pytest.fixture(autouse=True)
@@ -116,3 +121,25 @@ def test_scores_of_who_no_longer_bought_anything_lose_the_forecast(cast):
 
     assert (Score.objects.get().chance, Score.objects.get().order_days) == (None, 0)
     assert Study.objects.get().on == TODAY
+
+
+def test_where_the_model_speaks_what_goes_on_is_its_own(cast):
+    rows = cdnow("sample").rows
+    shift = TODAY - date.fromordinal(int(rows.day.max()))
+    keys = sorted(set(rows.customer.tolist()))[:3]
+    people = {key: make_customer(cast.alice, f"CD{key}", market="b2c") for key in keys}
+    purchases = list(zip(rows.customer.tolist(), rows.day.tolist(), rows.gross.tolist(), strict=True))
+    for key, day_number, amount in purchases:
+        if key in people:
+            bought(people[key], (TODAY - shift - date.fromordinal(day_number)).days, margin=None, amount=amount)
+    study()
+    own = {key: person.pk for key, person in people.items()}
+    found = learnt(((own.get(key, -key), day, amount) for key, day, amount in purchases), on=TODAY - shift, **YEARS)
+    written = finish_study(ground=Ground.on(TODAY), kept={}, learnt=found)
+
+    assert written.speaker == "model"
+    for score in Score.objects.all():
+        assert score.current_minor == score.to_come_minor is not None
+    kept = Score.objects.first()
+    write_scores([kept.pk], Ground.on(TODAY), written)
+    assert Score.objects.get(pk=kept.pk).current_minor == kept.to_come_minor

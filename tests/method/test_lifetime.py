@@ -1,5 +1,6 @@
 """What a customer is worth in three parts: the worked examples, the four customers, and what must always hold."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -101,6 +102,14 @@ def test_who_has_gone_goes_on_with_nothing_and_who_sleeps_is_provisional() -> No
 
     assert (gone.current, "worth_gone" in codes(gone)) == (0.0, True)
     assert (asleep.reading.provisional, "awake" in asleep.reading.missing) == (True, True)
+
+
+def test_a_model_that_did_better_speaks_in_the_place_of_the_rule() -> None:
+    known = Dealings(bought(4, 30, 200), "churned", Kept(80, 100, "house"), foreseen=5_000.0)
+    worth = customer_value(known, TODAY, SCALE)
+
+    assert (worth.current, worth.low, "worth_foreseen" in codes(worth)) == (5_000.0, None, True)
+    assert customer_value(replace(known, bought=[]), TODAY, SCALE).current == 0.0
 
 
 def test_who_never_ordered_is_worth_what_is_talked_about() -> None:

@@ -40,9 +40,10 @@ from wendu.desk.track import Road, road_of
 from wendu.desk.wording import Worded, advice_words, lang, screen_band, situation_name, worded
 from wendu.desk.wording_life import STAGES
 from wendu.identity.models import User
+from wendu.insights.facts import uses_of
 from wendu.method.codes import Quadrant, Status
 from wendu.method.explain import perception
-from wendu.method.lifecycle import Use, lifecycle
+from wendu.method.lifecycle import lifecycle
 from wendu.method.reading import Reading
 from wendu.method.view import CustomerView, view
 from wendu.readings.models import Override
@@ -305,7 +306,7 @@ def _judgements(known: Known) -> list[Judgement]:
 def _life_of(known: Known) -> Reading:
     """Where they stand in their life with us, by the order days the journey remembers."""
     today = known.frame.today
-    use = Use(left_on=today) if known.seen.status is Status.CHURNED else Use()
+    use = uses_of([known.customer.pk], today)[known.customer.pk]
     return lifecycle(known.heats.state.orders, today, known.case.context, use)
 
 

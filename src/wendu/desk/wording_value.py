@@ -64,11 +64,29 @@ def _referrals(n: Numbers) -> str:
     }
 
 
+def _two_steps(n: Numbers) -> str:
+    need = _("A new need shows") if n.get("need") else _("No new need shows")
+    problems = counted(n, "problems")
+    left = ngettext("%(n)s problem left open", "%(n)s problems left open", problems) % {"n": problems}
+    content = n.get("satisfaction")
+    known = _("not known how content") if content is None else _("%(n)s%% content") % {"n": whole(content)}
+    return f"{need} · {left} · {known}"
+
+
 VALUE: dict[str, Callable[[Numbers], str]] = {
+    "two_steps": _two_steps,
     "worth_orders": _orders,
     "worth_yearly": _yearly,
     "worth_kept": _kept,
     "worth_kept_too_few": _too_few,
+    "worth_foreseen": lambda n: (
+        ngettext(
+            "What goes on in the next %(n)s year is the model's: it did better on your past than the rule",
+            "What goes on in the next %(n)s years is the model's: it did better on your past than the rule",
+            counted(n, "years"),
+        )
+        % {"n": counted(n, "years")}
+    ),
     "worth_gone": lambda _n: _("They have gone: nothing goes on by itself"),
     "worth_asleep": lambda _n: _("They sleep: what goes on holds only if they wake up"),
     "worth_sales": _sales,

@@ -10,6 +10,7 @@ from django.db.models.functions import Round
 
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation
+from wendu.insights.choices import Speaker
 from wendu.insights.facts import Ground, books_of, holdings
 from wendu.insights.models import Score, Study
 from wendu.insights.queries import latest_study
@@ -35,6 +36,11 @@ MOVES = (
     "opportunity.closed",
     "opportunity.closure_withdrawn",
     "opportunity.reopened",
+    "customer.churned",
+    "customer.churn_undone",
+    "customer.merged",
+    "customer.unmerged",
+    "customer.restored",
 )
 
 
@@ -57,8 +63,8 @@ def write_scores(
 ) -> dict[str, list[int]]:
     """Score these customers, and add to `kept` who stayed, per market and in all: so many, of so many."""
     shares = study.kept if study is not None else {}
-    books = books_of(customer_ids, ground)
-    rows = [score_of(book, ground, shares) for book in books]
+    books, foreseen = books_of(customer_ids, ground), foreseen_of(customer_ids, study)
+    rows = [score_of(book, ground, shares, foreseen.get(book.customer_id)) for book in books]
     Score.objects.bulk_create(rows, update_conflicts=True, unique_fields=["customer"], update_fields=BY_RULE)
     counts = {name: list(pair) for name, pair in (kept or {}).items()}
     for book in books:
@@ -69,6 +75,14 @@ def write_scores(
                 pair[0] += told.is_there
                 pair[1] += 1
     return counts
+
+
+def foreseen_of(customer_ids: Collection[int], study: Study | None) -> dict[int, int]:
+    """The value to come by the model, where it speaks (one query at most)."""
+    if study is None or study.speaker != Speaker.MODEL:
+        return {}
+    rows = Score.objects.filter(pk__in=customer_ids, to_come_minor__isnull=False)
+    return {row.pk: row.to_come_minor for row in rows.only("to_come_minor") if row.to_come_minor is not None}
 
 
 @transaction.atomic
@@ -84,6 +98,8 @@ def finish_study(*, ground: Ground, kept: Mapping[str, Any], learnt: "Learnt", p
     study, _is_new = Study.objects.update_or_create(on=ground.today, defaults={**judged, **found})
     _let_go_on(study, ground)
     _forecast(learnt.forecasts)
+    if study.speaker == Speaker.MODEL:
+        Score.objects.filter(to_come_minor__isnull=False).update(current_minor=F("to_come_minor"))
     _propose(study, ground)
     _forget()
     return study

@@ -16,6 +16,7 @@ from wendu.customers.choices import NurtureKind
 from wendu.customers.facts import profiles
 from wendu.customers.models import Nurture
 from wendu.identity.models import Holiday, Organisation
+from wendu.kernel.prepared import Among, prepared
 from wendu.method.facts import Context, Profile
 from wendu.method.lifecycle import Use
 from wendu.method.lifetime import Bought
@@ -70,19 +71,26 @@ def books_of(customer_ids: Collection[int], ground: Ground) -> list[Book]:
         return []
     bought = _bought(customer_ids, ground)
     signed = _by_customer(_signed(customer_ids, ground.today))
-    gone, in_force = dict(_gone(customer_ids, ground.today)), set(_in_force(customer_ids, ground.today))
-    cycles = dict(_cycles(customer_ids, ground.today))
+    uses = uses_of(customer_ids, ground.today)
     known, quiet = profiles(customer_ids), quiet_facts(customer_ids, as_of=ground.today)
     return [
         Book(
             pk,
             tuple(bought.get(pk, ())),
             tuple(sorted({*(each.on for each in bought.get(pk, ()) if each.is_order), *signed.get(pk, ())})),
-            Use(left_on=gone.get(pk), in_force=pk in in_force, product_days=cycles.get(pk)),
+            uses[pk],
             Context(ground.scale, Stops.of(ground.holidays, tuple(quiet[pk])), known.get(pk, NOBODY)),
         )
         for pk in customer_ids
     ]
+
+
+def uses_of(customer_ids: Collection[int], on: date) -> dict[int, Use]:
+    """How each of them uses what it has, as far as that is known (three queries)."""
+    gone: dict[int, date] = dict(_gone(customer_ids, on))
+    in_force = {pk for (pk,) in _in_force(customer_ids, on)}
+    cycles: dict[int, int] = dict(_cycles(customer_ids, on))
+    return {pk: Use(left_on=gone.get(pk), in_force=pk in in_force, product_days=cycles.get(pk)) for pk in customer_ids}
 
 
 def purchases_of_all(ground: Ground) -> Iterator[tuple[int, int, int]]:
@@ -135,20 +143,23 @@ def _signed(customer_ids: Collection[int], upto: date) -> Rows:
     return rows.values_list("customer_id", "touched_on")
 
 
+@prepared
 def _gone(customer_ids: Collection[int], on: date) -> Rows:
-    rows = Nurture.objects.filter(customer_id__in=customer_ids, kind=NurtureKind.CHURNED)
+    rows = Nurture.objects.filter(Among("customer_id", customer_ids), kind=NurtureKind.CHURNED)
     return rows.filter(ended_on__isnull=True, began_on__lte=on).values_list("customer_id", "began_on")
 
 
+@prepared
 def _in_force(customer_ids: Collection[int], on: date) -> Rows:
-    rows = Subscription.objects.in_force(on).filter(customer_id__in=customer_ids)
-    return rows.values_list("customer_id", flat=True)
+    rows = Subscription.objects.in_force(on).filter(Among("customer_id", customer_ids))
+    return rows.values_list("customer_id")
 
 
+@prepared
 def _cycles(customer_ids: Collection[int], upto: date) -> Rows:
     """How long what was bought lasts, as somebody wrote it down; of several orders the latest speaks."""
     lines = OrderLine.objects.standing().filter(
-        order__customer_id__in=customer_ids, order__deleted_at__isnull=True, order__ordered_on__lte=upto
+        Among("order__customer_id", customer_ids), order__deleted_at__isnull=True, order__ordered_on__lte=upto
     )
     told = lines.exclude(order__state=OrderState.CANCELLED).filter(product__sheet__cycle_days__isnull=False)
     return told.order_by("order__ordered_on", "pk").values_list("order__customer_id", "product__sheet__cycle_days")

@@ -22,10 +22,10 @@ class Stayed(NamedTuple):
     is_there: bool
 
 
-def score_of(book: Book, ground: Ground, kept: Shares) -> Score:
-    """The row that lists are read from; the model's columns stay empty."""
+def score_of(book: Book, ground: Ground, kept: Shares, foreseen: int | None = None) -> Score:
+    """The row that lists are read from; the model's columns stay empty. `foreseen`: what goes on, where it speaks."""
     today, market = ground.today, book.context.profile.market
-    worth = value_of(book, ground, kept)
+    worth = value_of(book, ground, kept, foreseen=foreseen)
     yearly = yearly_amount(book.bought, today, ground.scale.lifetime, worth.basis)
     rhythm, first_on = rhythm_of(book), min(book.order_days, default=None)
     return Score(

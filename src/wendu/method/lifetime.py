@@ -64,7 +64,10 @@ class Referrals(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Dealings:
-    """What is known of one customer; a customer who left or sleeps is told by its stage."""
+    """What is known of one customer; a customer who left or sleeps is told by its stage.
+
+    `foreseen` is the value still to come by a model that did better on the past than the rule; it speaks in its place.
+    """
 
     bought: Sequence[Bought]
     stage: str
@@ -73,6 +76,7 @@ class Dealings:
     referrals: Referrals | None = None
     records: int = 0
     currency: str = ""
+    foreseen: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,8 @@ def _current(
     known: Dealings, yearly: Yearly | None, scale: LifetimeScale
 ) -> tuple[float | None, float | None, float | None]:
     """What goes on, and its range by how sure the share is; who left or never bought goes on with nothing."""
+    if known.foreseen is not None and yearly is not None:
+        return known.foreseen, None, None
     if known.stage == Lifecycle.CHURNED or yearly is None:
         return 0.0, None, None
     if known.kept is None or known.kept.of < scale.kept_from_customers:
@@ -186,7 +192,7 @@ def _referrals(known: Dealings, scale: LifetimeScale) -> float | None:
 
 
 def _missing(known: Dealings, basis: Basis, yearly: Yearly | None, least: int) -> tuple[str, ...]:
-    is_there = yearly is not None and known.stage != Lifecycle.CHURNED
+    is_there = yearly is not None and known.stage != Lifecycle.CHURNED and known.foreseen is None
     lacks = {
         "margin": basis is Basis.REVENUE and yearly is not None,
         "retention": is_there and known.kept is None,
@@ -207,11 +213,13 @@ def _reasons(
         orders = len({each.on for each in bought if each.is_order})
         found.append(because("worth_orders", orders=orders))
         found.append(because("worth_yearly", minor=round(yearly.amount), years=yearly.years, currency=known.currency))
-        if known.stage == Lifecycle.CHURNED:
+        if known.foreseen is not None:
+            found.append(because("worth_foreseen", years=scale.years))
+        elif known.stage == Lifecycle.CHURNED:
             found.append(because("worth_gone"))
         elif known.kept is not None:
             found.append(_kept_reason(known.kept, scale))
-    if known.stage == Lifecycle.DORMANT:
+    if known.stage == Lifecycle.DORMANT and known.foreseen is None:
         found.append(because("worth_asleep"))
     if known.sales:
         found.append(because("worth_sales", deals=len(known.sales)))

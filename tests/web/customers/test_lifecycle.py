@@ -7,6 +7,8 @@ import pytest
 from tests.factories import make_customer
 from tests.factories.orders import make_order
 from tests.web.one_customer import alice, story, today
+from wendu.agreements.models import Subscription
+from wendu.kernel.clock import now
 
 __all__ = ["alice", "story"]
 pytestmark = pytest.mark.django_db
@@ -57,3 +59,21 @@ def test_m24_the_same_in_english(alice, story):
     told = life_of(alice, customer, "en")
 
     assert (told.value, "its own interval is" in told.reasons[0].words) == ("Mature", True)
+
+
+def test_m24_who_pays_a_fee_in_force_is_not_asleep_though_it_orders_nothing(alice, story):
+    customer = make_customer(story.customer.owner, "有维保的")
+    ordered(customer, 700)
+    assert life_of(alice, customer).value == "流失期"
+
+    Subscription.objects.create(
+        customer=customer,
+        item="维保",
+        currency="CNY",
+        fee_minor=100_000,
+        began_on=today() - timedelta(days=700),
+        renews_on=today() + timedelta(days=30),
+        written_at=now(),
+    )
+
+    assert life_of(alice, customer).value == "成长期"

@@ -63,8 +63,10 @@ def worth_of(user: User, customer: Customer, at: datetime) -> Worth:
     ground = Ground(frame.today, frame.scale, frame.holidays, frame.currency)
     book = books_of([customer.pk], ground)[0]
     sales = _sales(list(_deals(user, customer.pk)), frame)
-    value = value_of(book, ground, study.kept if study else {}, sales=sales)
     score = next(iter(score_of_customer(user, customer.pk)), None)
+    speaks = study is not None and study.speaker == Speaker.MODEL
+    foreseen = score.to_come_minor if speaks and score is not None else None
+    value = value_of(book, ground, study.kept if study else {}, sales=sales, foreseen=foreseen)
     return _view(customer, value, frame, study, score)
 
 
@@ -116,14 +118,12 @@ def _range(value: CustomerValue, currency: str) -> str:
 
 
 def _model(score: Score | None, study: Study | None, currency: str) -> str:
-    """What the fitted model says beside it, and whether it is better than the rule."""
+    """What the fitted model says beside the rule; where it speaks itself, a reason says so."""
     if score is None or score.to_come_minor is None or study is None:
         return ""
-    words = (
-        _("The fitted model expects %(amount)s still to come; it did better on your past than the rule.")
-        if study.speaker == Speaker.MODEL
-        else _("The fitted model expects %(amount)s still to come; it was not better than the rule on your past.")
-    )
+    if study.speaker == Speaker.MODEL:
+        return ""
+    words = _("The fitted model expects %(amount)s still to come; it was not better than the rule on your past.")
     return words % {"amount": short_words(score.to_come_minor, currency)}
 
 
