@@ -166,7 +166,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 class Notification(Entity):
     """Something a person should know, as a code and its numbers; the words belong to the doors."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
     code = models.CharField(max_length=60)
     key = models.CharField(max_length=120, blank=True, default="", help_text="told once per key")
     params = models.JSONField(default=dict, blank=True)
@@ -196,7 +196,7 @@ class NoticeChoice(models.Model):
     """How one person wants to hear of one kind of thing; without a row the default of the role holds."""
 
     id = models.BigAutoField(primary_key=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=60, choices=NoticeKind.choices)
     in_app = models.BooleanField()
     by_mail = models.BooleanField()
@@ -212,7 +212,7 @@ class Letter(models.Model):
     """A letter of one day to one person: written before it is sent, so that nobody gets it twice."""
 
     id = models.BigAutoField(primary_key=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=20, choices=NoticeKind.choices)
     on = models.DateField()
     sent_at = models.DateTimeField(null=True, blank=True, help_text="empty while on its way, or if there was no news")

@@ -19,7 +19,7 @@ class Batch(Entity):
     left alone.
     """
 
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     deed = models.CharField(max_length=6, choices=Deed)
     query = models.CharField(max_length=4000, blank=True, default="", help_text="the list it was begun from")
     is_all = models.BooleanField(default=False)
@@ -49,7 +49,7 @@ class Batch(Entity):
 class Change(models.Model):
     """What became of one customer, how it was before, and whether it went back."""
 
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="changes")
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="changes", db_index=False)
     customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="+")
     outcome = models.CharField(max_length=8, choices=Outcome)
     before = models.JSONField(default=dict)

@@ -156,7 +156,7 @@ class DealStanding(Heat):
         "opportunities.Opportunity", models.CASCADE, primary_key=True, related_name="standing"
     )
     customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="deal_standings")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     team = models.ForeignKey("identity.Team", models.PROTECT, null=True, related_name="+")
     quadrant = models.CharField(max_length=1, blank=True, default="")
     stage = models.CharField(max_length=3, blank=True, default="")
@@ -191,7 +191,7 @@ class DealStanding(Heat):
 class Checkpoint(models.Model):
     """The journey as it stood after every two hundredth day with facts, so that backdating replays little."""
 
-    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="checkpoints")
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="checkpoints", db_index=False)
     on = models.DateField()
     folded = models.PositiveIntegerField()
     journey = models.JSONField()
@@ -203,7 +203,7 @@ class Checkpoint(models.Model):
 class ClassSpell(models.Model):
     """History of the class: from this day on, until the next row."""
 
-    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="class_spells")
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="class_spells", db_index=False)
     since = models.DateField()
     quadrant = models.CharField(max_length=1, blank=True, default="")
     is_override = models.BooleanField(default=False)
@@ -215,7 +215,7 @@ class ClassSpell(models.Model):
 class Requalification(models.Model):
     """A customer whose window ran out was looked at anew and kept; its window starts afresh."""
 
-    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="requalifications")
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="requalifications", db_index=False)
     on = models.DateField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=300)

@@ -7,6 +7,7 @@ from django.core.checks import ERROR, Tags, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from wendu.kernel.memory import settle
 from wendu.kernel.presence import InUse, stay
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wendu.config.settings")
@@ -23,3 +24,5 @@ except InUse:
     raise ImproperlyConfigured(
         "正在恢复备份，完成后再启动 / a backup is being restored; start again afterwards"
     ) from None
+
+settle()

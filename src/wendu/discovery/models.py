@@ -59,7 +59,7 @@ class Reconstruction(Finding):
     It counts once the person agreed, in their own words; what was agreed to another need is stale.
     """
 
-    demand = models.ForeignKey(Demand, models.CASCADE, related_name="reconstructions")
+    demand = models.ForeignKey(Demand, models.CASCADE, related_name="reconstructions", db_index=False)
     number = models.PositiveSmallIntegerField(help_text="the request itself is the first version")
     need = models.CharField(max_length=200, help_text="the need it was told back for")
     requirement = models.CharField(max_length=200)
@@ -135,6 +135,7 @@ class Effect(Finding):
 class TrustRating(FindingOfPerson):
     """How one person sees us on a day: our person in four parts, our company in four."""
 
+    contact = models.ForeignKey("customers.Contact", models.CASCADE, related_name="trustratings", db_index=False)
     rated_on = models.DateField()
     credibility = rating()
     reliability = rating()
@@ -178,7 +179,7 @@ class CallPlanQuerySet(AboutCustomerQuerySet["CallPlan"]):
 class CallPlan(Entity, Versioned):
     """A talk that is prepared: with whom, what they should do after it, and what is asked (method: 3.9)."""
 
-    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="call_plans")
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="call_plans", db_index=False)
     opportunity = models.ForeignKey(
         "opportunities.Opportunity", models.CASCADE, null=True, blank=True, related_name="call_plans"
     )
@@ -220,7 +221,7 @@ class CallPlan(Entity, Versioned):
 class PlanQuestion(Entity):
     """One question of a plan in its place, and what was heard."""
 
-    plan = models.ForeignKey(CallPlan, models.CASCADE, related_name="questions")
+    plan = models.ForeignKey(CallPlan, models.CASCADE, related_name="questions", db_index=False)
     place = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=1, choices=QuestionKind)
     text = models.CharField(max_length=300)

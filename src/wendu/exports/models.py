@@ -28,7 +28,7 @@ class Export(Entity):
     columns = models.CharField(max_length=5, choices=Columns, default=Columns.ALL)
     ending = models.CharField(max_length=4, choices=Ending, default=Ending.CSV)
     language = models.CharField(max_length=10)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()
     rows = models.PositiveIntegerField(null=True)
     size = models.PositiveBigIntegerField(null=True, help_text="of the file, in bytes")

@@ -37,7 +37,7 @@ class Handover(Entity):
 class Move(models.Model):
     """One thing that went from the leaver to a taker, or that had to be left; and whether it went back."""
 
-    handover = models.ForeignKey(Handover, models.CASCADE, related_name="moves")
+    handover = models.ForeignKey(Handover, models.CASCADE, related_name="moves", db_index=False)
     thing = models.CharField(max_length=14, choices=Thing)
     thing_id = models.BigIntegerField()
     taker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

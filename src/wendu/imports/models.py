@@ -57,7 +57,7 @@ class Import(Entity):
     on_match = models.CharField(max_length=8, choices=OnMatch, default=OnMatch.UPDATE)
     trial = models.JSONField(null=True)
     counts = models.JSONField(default=dict)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     uploaded_at = models.DateTimeField()
     begun_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)

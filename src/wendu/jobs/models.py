@@ -42,7 +42,7 @@ class Job(Entity):
     cancel_requested = models.BooleanField(default=False)
     error = models.TextField(blank=True, default="")
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     beat_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -90,7 +90,7 @@ class Solution(Entity, Versioned):
 class SolutionPart(Entity):
     """That one line of the library is part of another."""
 
-    solution = models.ForeignKey(Solution, models.CASCADE, related_name="parts")
+    solution = models.ForeignKey(Solution, models.CASCADE, related_name="parts", db_index=False)
     part = models.ForeignKey(Solution, models.CASCADE, related_name="part_of")
 
     class Meta:
@@ -358,6 +358,9 @@ class SolutionUse(Finding):
 class Proposal(Finding):
     """What we put before the customer in writing: eight sections, one row per version; what was sent stays as it is."""
 
+    opportunity = models.ForeignKey(
+        "opportunities.Opportunity", models.CASCADE, related_name="proposals", db_index=False
+    )
     number = models.PositiveSmallIntegerField(default=1)
     language = models.CharField(max_length=10, choices=ProposalLanguage, default=ProposalLanguage.CHINESE)
     title = models.CharField(max_length=200)

@@ -25,7 +25,7 @@ class QuoteQuerySet(AboutCustomerQuerySet["Quote"]):
 class Quote(Entity, Versioned):
     """One version of what we ask for a deal; a new version never writes over an old one."""
 
-    opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="quotes")
+    opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="quotes", db_index=False)
     version = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=QuoteState, default=QuoteState.DRAFT)
     currency = models.CharField(max_length=3)

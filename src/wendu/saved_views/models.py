@@ -52,7 +52,7 @@ class Pin(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     view = models.ForeignKey(SavedView, on_delete=models.CASCADE, related_name="pins")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "view"], name="saved_views_pin_once")]

@@ -1,0 +1,23 @@
+"""Indexes on one column go where a longer one begins with it: every row written kept both."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("handovers", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="move",
+            name="handover",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="moves",
+                to="handovers.handover",
+            ),
+        ),
+    ]
