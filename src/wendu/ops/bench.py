@@ -44,8 +44,11 @@ def main(customers: int) -> None:
     from django.db import connection
 
     django.setup()
+    from wendu.kernel.statistics import count_anew
+
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
+    count_anew()
     call_command("collectstatic", interactive=False, verbosity=0)
     seconds = build(customers)
     from wendu.kernel.memory import settle

@@ -28,6 +28,7 @@ def prepare_site(*, quiet: bool = True) -> None:
     from django.core.management import call_command
 
     from wendu.kernel.presence import InUse, stay
+    from wendu.kernel.statistics import count_anew
 
     try:
         stay(settings.DATA_DIR)
@@ -37,6 +38,7 @@ def prepare_site(*, quiet: bool = True) -> None:
         Path(str(settings.DATABASES["default"]["NAME"])).parent.mkdir(parents=True, exist_ok=True)
     _refuse_later_tables()
     call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
+    count_anew()
     call_command("collectstatic", verbosity=0, interactive=False)
     _found_the_house()
 
