@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.analytics.cdnow import cdnow
 from wendu.analytics.days import DayRows
 from wendu.insights.fitting import Learnt, learnt
+from wendu.insights.in_place import collapsed
 
 BEGIN = date(2024, 1, 1).toordinal()
 YEARS, DISCOUNT = 3, 0.1
@@ -17,7 +18,7 @@ YEARS, DISCOUNT = 3, 0.1
 
 def night(purchases: list[tuple[int, int, int]], on: int | None = None) -> Learnt:
     day = max((day for _pk, day, _amount in purchases), default=BEGIN) if on is None else on
-    return learnt(iter(purchases), on=date.fromordinal(day), years=YEARS, discount=DISCOUNT)
+    return learnt(collapsed(purchases), on=date.fromordinal(day), years=YEARS, discount=DISCOUNT)
 
 
 def sample() -> list[tuple[int, int, int]]:

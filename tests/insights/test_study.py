@@ -12,6 +12,7 @@ from wendu.insights import jobs
 from wendu.insights.actions import finish_study, write_scores
 from wendu.insights.facts import Ground
 from wendu.insights.fitting import learnt
+from wendu.insights.in_place import collapsed
 from wendu.insights.models import Score, Study
 from wendu.jobs.actions import run_now
 from wendu.jobs.choices import JobState
@@ -134,7 +135,8 @@ def test_where_the_model_speaks_what_goes_on_is_its_own(cast):
             bought(people[key], (TODAY - shift - date.fromordinal(day_number)).days, margin=None, amount=amount)
     study()
     own = {key: person.pk for key, person in people.items()}
-    found = learnt(((own.get(key, -key), day, amount) for key, day, amount in purchases), on=TODAY - shift, **YEARS)
+    rows_of_all = collapsed((own.get(key, -key), day, amount) for key, day, amount in purchases)
+    found = learnt(rows_of_all, on=TODAY - shift, **YEARS)
     written = finish_study(ground=Ground.on(TODAY), kept={}, learnt=found)
 
     assert written.speaker == "model"

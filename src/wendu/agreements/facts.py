@@ -25,7 +25,14 @@ class Purchase(NamedTuple):
 
 
 def all_purchases(*, currency: str, upto: date | None = None, at_once: int = 20_000) -> Iterator[Purchase]:
-    """Every purchase and every return of customers who are there, one flat row each (two queries, streamed).
+    """Every purchase and every return of customers who are there, one flat row each (two queries, streamed)."""
+    for rows in purchase_rows(currency=currency, upto=upto):
+        for row in rows.iterator(at_once):
+            yield Purchase(*row)
+
+
+def purchase_rows(*, currency: str, upto: date | None = None) -> tuple[Rows, Rows]:
+    """The orders and the returns as queries, with the columns of `Purchase`: also for whoever reads them elsewhere.
 
     Cancelled and deleted orders are none, and neither are those in another currency. Revenue is without tax; a margin
     of None is unknown. The rows come in no order.
@@ -40,12 +47,9 @@ def all_purchases(*, currency: str, upto: date | None = None, at_once: int = 20_
         orders, returns = orders.filter(ordered_on__lte=upto), returns.filter(returned_on__lte=upto)
     bought = orders.order_by().annotate(is_order=Value(True))
     flat = ("customer_id", "ordered_on", "revenue_minor", "margin_minor", "is_order")
-    for row in bought.values_list(*flat).iterator(at_once):
-        yield Purchase(*row)
     back = returns.order_by().annotate(lost=-F("revenue_minor"), less=-F("margin_minor"), is_order=Value(False))
     columns = ("order__customer_id", "returned_on", "lost", "less", "is_order")
-    for row in back.values_list(*columns).iterator(at_once):
-        yield Purchase(*row)
+    return bought.values_list(*flat), back.values_list(*columns)
 
 
 class OrderDay(NamedTuple):

@@ -11,8 +11,14 @@ import duckdb
 import numpy as np
 
 from wendu.analytics.columns import AnyColumn
+from wendu.analytics.days import DayRows
 from wendu.analytics.histories import Histories
 from wendu.analytics.rfm import RfmState
+
+
+def told_purchases(asked: str) -> str:
+    """Query: purchases as transactions, from a query with customer, day as a date, amount, and whatever else."""
+    return _query("told_purchases", asked=asked)
 
 
 def day_rows(transactions: str) -> str:
@@ -58,6 +64,12 @@ def refresh(connection: duckdb.DuckDBPyConnection, *, state: str, batch: str, hi
         connection.rollback()
         raise
     return np.asarray(connection.sql("SELECT customer FROM changed ORDER BY customer").fetchnumpy()["customer"])
+
+
+def read_days(connection: duckdb.DuckDBPyConnection, source: str) -> DayRows:
+    """Day rows as columns, sorted by customer and day."""
+    found = connection.sql(f"FROM {source} ORDER BY customer, day").fetchnumpy()
+    return DayRows(**{name: np.asarray(found[name]) for name in DayRows.__dataclass_fields__})
 
 
 def read_state(connection: duckdb.DuckDBPyConnection, source: str) -> RfmState:

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from wendu.agreements.choices import OrderState
-from wendu.agreements.facts import all_purchases
+from wendu.agreements.facts import purchase_rows
 from wendu.agreements.models import Order, OrderLine, Return, Subscription
 from wendu.customers.choices import NurtureKind
 from wendu.customers.facts import profiles
@@ -95,11 +95,16 @@ def uses_of(customer_ids: Collection[int], on: date) -> dict[int, Use]:
 
 def purchases_of_all(ground: Ground) -> Iterator[tuple[int, int, int]]:
     """Customer, day and revenue of all bought and sent back up to the day, for the estimators (three queries)."""
-    for each in all_purchases(currency=ground.currency, upto=ground.today):
-        yield each.customer_id, each.ordered_on.toordinal(), each.revenue_minor
-    won = _won(ground).filter(opportunity__customer__deleted_at__isnull=True)
-    for customer_id, on, amount in won.values_list("opportunity__customer_id", "closed_on", "amount").iterator():
-        yield customer_id, on.toordinal(), amount or 0
+    for rows in purchase_queries(ground):
+        for customer_id, on, amount, *_ in rows.iterator():
+            yield customer_id, on.toordinal(), amount or 0
+
+
+def purchase_queries(ground: Ground) -> tuple[Rows, ...]:
+    """The queries of these rows: orders, returns, and deals won of which no order is written down."""
+    won = _won(ground).filter(opportunity__customer__deleted_at__isnull=True).order_by()
+    told = purchase_rows(currency=ground.currency, upto=ground.today)
+    return (*told, won.values_list("opportunity__customer_id", "closed_on", "amount"))
 
 
 def _bought(customer_ids: Collection[int], ground: Ground) -> dict[int, list[Bought]]:

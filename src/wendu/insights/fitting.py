@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -23,8 +22,7 @@ from wendu.insights.choices import Speaker
 
 SHORTEST, LONGEST, PARTS = 28, 182, 8  # days ahead: an eighth of the time known, so that the past holds some horizons
 MONTHS_OF_A_YEAR = 12
-ROWS_AT_ONCE, PAIRS_KEPT = 50_000, 200
-Purchase = tuple[int, int, int]
+PAIRS_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +51,8 @@ class Learnt:
     forecasts: dict[int, Forecast]
 
 
-def learnt(purchases: Iterable[Purchase], *, on: date, years: int, discount: float) -> Learnt:
+def learnt(rows: DayRows, *, on: date, years: int, discount: float) -> Learnt:
     """Fit on everything bought up to a day and ask the past; never raises for the data it gets: see the status."""
-    rows = _rows(purchases)
     horizon = _horizon(rows)
     past = backtest(rows, origins(rows, within=horizon), within=horizon, forecasters=_forecasters())
     state = RfmState.of(rows)
@@ -103,15 +100,6 @@ def going_together(holdings: Iterable[tuple[int, str]], *, buyers: int) -> list[
         for pair in found
         if pair.lift_at_least > 1
     ][:PAIRS_KEPT]
-
-
-def _rows(purchases: Iterable[Purchase]) -> DayRows:
-    """One row per customer and day, in pieces, so that a long list is never held as Python numbers."""
-    rows = DayRows.of([], [], [])
-    left = iter(purchases)
-    while piece := list(islice(left, ROWS_AT_ONCE)):
-        rows = rows.plus(DayRows.of(*(np.asarray(column, dtype=np.int64) for column in zip(*piece, strict=True))))
-    return rows
 
 
 def _horizon(rows: DayRows) -> int:

@@ -4,7 +4,7 @@ from importlib import import_module  # of NumPy and SciPy, which no page needs
 
 from wendu.identity.models import Organisation
 from wendu.insights.actions import finish_study, next_customers, write_scores
-from wendu.insights.facts import Ground, holdings, purchases_of_all
+from wendu.insights.facts import Ground, holdings
 from wendu.insights.queries import latest_study
 from wendu.jobs.registry import job
 from wendu.jobs.run import Run
@@ -26,7 +26,8 @@ def study_all(run: Run) -> dict[str, object]:
             kept = write_scores(ids, ground, study, run.cursor.get("kept"))
             run.advance(len(ids), cursor={"after": ids[-1], "kept": kept})
     scale, fitting = ground.scale.lifetime, import_module("wendu.insights.fitting")
-    found = fitting.learnt(purchases_of_all(ground), on=ground.today, years=scale.years, discount=scale.discount)
+    rows = import_module("wendu.insights.in_place").day_rows_of_all(ground)
+    found = fitting.learnt(rows, on=ground.today, years=scale.years, discount=scale.discount)
     together = fitting.going_together(holdings(upto=ground.today), buyers=found.buyers)
     with run.batch():
         finish_study(ground=ground, kept=run.cursor.get("kept", {}), learnt=found, pairs=together)

@@ -9,6 +9,7 @@ from wendu.insights import jobs
 from wendu.insights.actions import finish_study
 from wendu.insights.facts import Ground
 from wendu.insights.fitting import learnt
+from wendu.insights.in_place import collapsed
 from wendu.jobs.actions import run_now
 
 __all__ = ["alice", "story"]
@@ -34,7 +35,7 @@ def test_with_few_orders_the_rule_speaks_and_it_says_why(alice, story):
 def test_where_the_model_did_better_it_says_by_how_much(alice, story):
     rows = cdnow("sample").rows
     purchases = zip(rows.customer.tolist(), rows.day.tolist(), rows.gross.tolist(), strict=True)
-    found = learnt(purchases, on=today().fromordinal(int(rows.day.max())), years=3, discount=0.1)
+    found = learnt(collapsed(purchases), on=today().fromordinal(int(rows.day.max())), years=3, discount=0.1)
     finish_study(ground=Ground.on(today()), kept={"b2c": [3, 4], "": [3, 4]}, learnt=found)
     alice.cookies["django_language"] = "en"
 
