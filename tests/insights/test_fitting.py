@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.analytics.cdnow import cdnow
-from wendu.analytics.days import DayRows
 from wendu.insights.fitting import Learnt, learnt
 from wendu.insights.in_place import collapsed
 
@@ -84,7 +83,6 @@ def test_it_never_raises_and_every_number_is_finite(purchases):
 
 def test_read_in_pieces_it_is_the_same(monkeypatch):
     whole = night(sample()[:3000])
-    monkeypatch.setattr("wendu.insights.fitting.ROWS_AT_ONCE", 7)
+    monkeypatch.setattr("wendu.insights.in_place.ROWS_AT_ONCE", 7)
 
     assert night(sample()[:3000]).parameters == whole.parameters
-    assert isinstance(DayRows.of([], [], []), DayRows)
