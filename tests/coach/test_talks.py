@@ -9,9 +9,11 @@ from tests.cast import MONDAY
 from tests.coach.proven import DAY, TODAY, WAN, case_of
 from tests.factories import make_contact, make_customer, make_influencer, make_opportunity
 from tests.factories.findings import make_finding
+from wendu.coach.asking import held_about, held_by
 from wendu.coach.frame import Frame
 from wendu.coach.planning import plan_readiness, suggested_plan
 from wendu.coach.talks import Answer, WorryUnnamed, log_planned_talk
+from wendu.coach.team import Sight
 from wendu.customers.choices import CustomerKind, Market
 from wendu.desk.talks import plan_page
 from wendu.discovery.actions import (
@@ -32,6 +34,7 @@ from wendu.discovery.actions.plans import (
 )
 from wendu.discovery.choices import Capability
 from wendu.discovery.models import CallPlan, Demand
+from wendu.journal.models import Entry
 from wendu.kernel.errors import Denied, Stale
 from wendu.offers.models import Concern
 from wendu.opportunities.choices import InfluencerRole
@@ -342,3 +345,43 @@ def test_m62_the_talk_sheet_of_a_person_warns_of_the_standard_deck(deal, boss, c
     assert sheet.is_standard_deck
     assert len(sheet.points) == 6
     assert sheet.points[0].evidence == "样板站"
+
+
+def test_m90_what_was_asked_is_kept_apart_from_what_was_answered(plan):
+    asked = list(plan.questions.filter(is_look_up=False).order_by("place"))
+    answers = [
+        Answer(asked[0], "三台老机"),
+        Answer(asked[1], "", was_asked=True),
+        *(Answer(each, "") for each in asked[2:-1]),
+    ]
+    draft = TouchDraft(kind="visit", touched_on=TODAY, opportunity_id=plan.opportunity_id)
+    owner = plan.customer.owner
+    log_planned_talk(plan=plan, draft=draft, answers=answers, actor=owner, at=MONDAY, reached="fallback")
+
+    found = list(plan.questions.filter(is_look_up=False).order_by("place"))
+    assert [each.was_asked for each in found] == [True, True, *[False] * (len(found) - 3), None]
+    assert [bool(each.answer) for each in found[:2]] == [True, False]
+    plan.refresh_from_db()
+    assert plan.reached == "fallback"
+    entry = Entry.objects.get(verb="callplan.answered")
+    assert (entry.after["asked"], entry.after["heard"]) == (2, 1)
+
+
+def test_m90_how_talks_were_held_by_deal_and_by_who_logged_them(plan, deal, cast, django_assert_num_queries):
+    asked = plan.questions.filter(is_look_up=False, kind__in=("I", "N"))
+    answers = [Answer(each, "", was_asked=True) for each in plan.questions.filter(is_look_up=False)]
+    draft = TouchDraft(kind="visit", touched_on=TODAY, opportunity_id=deal.pk)
+    touch = log_planned_talk(plan=plan, draft=draft, answers=answers, actor=deal.owner, at=MONDAY, reached="objective")
+
+    with django_assert_num_queries(2):
+        about = held_about([deal.pk])[deal.pk]
+    people = [cast.alice.pk, cast.charlie.pk]
+    assert (about.talks, about.aims.objective, about.aims.said, about.aims.share) == (1, 1, 1, 100)
+    assert about.depth == (len(answers), pytest.approx(100 * asked.count() / len(answers)))
+    assert held_by(Sight(cast.mona), people, TODAY) == {deal.owner.pk: about}
+    assert held_by(Sight(cast.charlie), people, TODAY) == {}, "an outsider sees no talk"
+    assert held_by(Sight(cast.mona), people, TODAY + 31 * DAY) == {}
+    assert held_about([]) == {}
+
+    undo_touch(touch=touch, actor=deal.owner, at=MONDAY)
+    assert held_about([deal.pk]) == {}

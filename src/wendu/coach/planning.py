@@ -241,8 +241,7 @@ def _shares(frame: Frame) -> dict[str, float | None]:
     """How often each question of the bank led on, where it was asked often enough to tell (one query)."""
     rows = (
         PlanQuestion.objects.exclude(source="")
-        .exclude(answer="")
-        .filter(plan__touch__undone_at__isnull=True, plan__touch__isnull=False)
+        .filter(was_asked=True, plan__touch__undone_at__isnull=True, plan__touch__isnull=False)
         .values("source")
         .annotate(
             used=Count("pk"),

@@ -47,12 +47,13 @@ class WorryUnnamed(ActionError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was heard to a question of the plan, and as what; a worry says what it is about."""
+    """Whether a question was asked, what was heard, and as what; words say that it was, a worry what it is about."""
 
     question: PlanQuestion
     words: str
     heard: str = Heard.NOTHING.value
     worry: str = ""
+    was_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,27 @@ class _Became:
 
 @transaction.atomic
 def log_planned_talk(
-    *, plan: CallPlan, draft: TouchDraft, answers: Sequence[Answer], actor: User, at: datetime, key: str = ""
+    *,
+    plan: CallPlan,
+    draft: TouchDraft,
+    answers: Sequence[Answer],
+    actor: User,
+    at: datetime,
+    key: str = "",
+    reached: str = "",
 ) -> Touch:
-    """Log the talk that was planned; what was heard becomes needs and worries of its deal, all of it or nothing."""
+    """Log the talk that was planned; what was heard becomes needs and worries of its deal, all of it or nothing.
+
+    `reached` says what became of the objective; nothing while nobody said.
+    """
     touch = log_touch(customer=plan.customer, actor=actor, at=at, draft=draft, key=key)
     plan.refresh_from_db()
     if plan.touch_id == touch.pk:
         return touch  # sent twice: it was logged already
     said = [each for each in answers if each.words.strip()]
     became = _written(plan, said, touch.touched_on, actor, at) if plan.opportunity_id is not None else {}
-    answer_plan(plan=plan, touch=touch, answers=[_noted(each, became) for each in said], actor=actor, at=at)
+    noted = [_noted(each, became) for each in answers]
+    answer_plan(plan=plan, touch=touch, answers=noted, actor=actor, at=at, reached=reached)
     return touch
 
 
@@ -110,6 +122,7 @@ def _noted(said: Answer, became: Mapping[int, _Became]) -> AnswerWritten:
     found = became.get(said.question.pk)
     return AnswerWritten(
         question=said.question,
+        was_asked=said.was_asked or bool(said.words.strip()),
         answer=said.words.strip()[:LONGEST_ANSWER],
         heard=said.heard,
         finding_kind=found.kind if found else "",

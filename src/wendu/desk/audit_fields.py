@@ -131,6 +131,8 @@ FIELDS: dict[str, Promise] = {
     "implementation": pgettext_lazy("journal value", "Implementation"),
     "importance": pgettext_lazy("journal value", "How much it matters"),
     "fallback": pgettext_lazy("journal value", "Smaller step"),
+    "asked": pgettext_lazy("journal value", "Questions asked"),
+    "reached": pgettext_lazy("journal value", "What became of the aim"),
     "heard": pgettext_lazy("journal value", "Answers heard"),
     "idea": pgettext_lazy("journal value", "Idea for them"),
     "industry": pgettext_lazy("journal value", "Industry"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wendu.access.verbs import can
 from wendu.agreements.queries import is_ordered
+from wendu.coach.asking import Held, held_about
 from wendu.coach.bonds import bonds_of
 from wendu.coach.case import DealCase
 from wendu.coach.evidence import deal_case
@@ -110,6 +111,7 @@ class DealPage:
     ladder: LadderTable | None = None
     own: Sequence[tuple[str, str]] = ()
     has_no_order: bool = False
+    held: Held | None = None
 
     @property
     def reopened_on(self) -> date | None:
@@ -170,6 +172,7 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
         quotes=tuple(quote_rows(user, opportunity, frame.today)),
         ladder=ladder_table(known),
         own=[(label, words) for _field, label, words, _kept in own_fields(opportunity) if words],
+        held=held_about([opportunity.pk]).get(opportunity.pk),
         has_no_order=card.state == State.WON and not is_ordered(user, opportunity),
     )
 

@@ -54,6 +54,7 @@ class AskedRow:
     hint: str
     answer: str
     heard: str
+    was_asked: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,14 @@ def _ahead(me: Scope, deal_id: int) -> QuerySet[CallPlan]:
 def _row(number: int, asked: PlanQuestion, hints: dict[int, str]) -> AskedRow:
     heard = str(Heard(asked.heard).label) if asked.answer and asked.heard != Heard.NOTHING else ""
     return AskedRow(
-        number, asked.kind, str(LETTERS[asked.kind]), asked.text, hints.get(number, ""), asked.answer, heard
+        number=number,
+        letter=asked.kind,
+        kind=str(LETTERS[asked.kind]),
+        text=asked.text,
+        hint=hints.get(number, ""),
+        answer=asked.answer,
+        heard=heard,
+        was_asked=asked.was_asked,
     )
 
 

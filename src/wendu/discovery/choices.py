@@ -44,6 +44,14 @@ class QuestionKind(TextChoices):
     NEED_PAYOFF = "N", pgettext_lazy("question", "What it is worth")
 
 
+class Reached(TextChoices):
+    """What became of what they should do after a talk."""
+
+    OBJECTIVE = "objective", pgettext_lazy("aim of a talk", "They do it")
+    FALLBACK = "fallback", pgettext_lazy("aim of a talk", "The smaller step")
+    NEITHER = "neither", pgettext_lazy("aim of a talk", "Neither")
+
+
 class Heard(TextChoices):
     """What an answer is worth: something to know, a difficulty, a wish in their words, or a fear."""
 

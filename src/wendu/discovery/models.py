@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from wendu.customers.models import AboutCustomerQuerySet
-from wendu.discovery.choices import Capability, Heard, MotiveKind, NeedKind, QuestionKind, ThreePeople
+from wendu.discovery.choices import Capability, Heard, MotiveKind, NeedKind, QuestionKind, Reached, ThreePeople
 from wendu.kernel.entity import Entity, Versioned
 from wendu.opportunities.models import Finding, FindingOfPerson, FindingQuerySet
 
@@ -171,6 +171,10 @@ class CallPlanQuerySet(AboutCustomerQuerySet["CallPlan"]):
         """Not taken back."""
         return self.filter(removed_at__isnull=True)
 
+    def held(self) -> "CallPlanQuerySet":
+        """Logged by a touch that stands."""
+        return self.standing().filter(touch__isnull=False, touch__undone_at__isnull=True)
+
     def ahead(self) -> "CallPlanQuerySet":
         """Still to be held."""
         return self.standing().filter(Q(touch__isnull=True) | Q(touch__undone_at__isnull=False))
@@ -201,6 +205,9 @@ class CallPlan(Entity, Versioned):
     touch = models.OneToOneField(
         "touches.Touch", models.SET_NULL, null=True, blank=True, related_name="call_plan", help_text="the talk itself"
     )
+    reached = models.CharField(
+        max_length=9, choices=Reached, blank=True, default="", help_text="what became of the objective"
+    )
     written_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -229,6 +236,7 @@ class PlanQuestion(Entity):
     is_look_up = models.BooleanField(default=False, help_text="found out before going, not asked")
     source = models.CharField(max_length=120, blank=True, default="", help_text="the question of the bank")
     why = models.CharField(max_length=12, blank=True, default="", help_text="why it was chosen")
+    was_asked = models.BooleanField(null=True, blank=True, help_text="None while nobody said")
     answer = models.CharField(max_length=300, blank=True, default="")
     heard = models.CharField(max_length=8, choices=Heard, default=Heard.NOTHING)
     finding_kind = models.CharField(max_length=20, blank=True, default="")

@@ -158,14 +158,14 @@ def test_m69_the_log_asks_the_questions_of_the_plan_and_answers_become_needs(sto
 def test_the_sheet_of_who_came_along_shows_what_was_answered(story, alice):
     url = f"/talks/{story.plan.uuid}/companion/"
     before = alice.get(url).content.decode()
-    assert before.count("write-here") > before.count("没有记下回答") == 0
+    assert before.count("write-here") > before.count("没问") == 0
 
     said = dict(heard(story.plan, p1="上周二号机停了", p1_heard="implied"))
     alice.post(log_url(story), {**sent(kind="visit"), **said, "contacts": [story.he.pk], "opportunity": story.deal.pk})
 
     after = alice.get(url).content.decode()
     assert '“上周二号机停了” <span class="tag ok">说了难处</span>' in after
-    assert after.count("没有记下回答") == story.plan.questions.filter(is_look_up=False, answer="").count() > 0
+    assert after.count("没问") == story.plan.questions.filter(is_look_up=False, answer="").count() > 0
     assert "以日志为准" in after
 
 
@@ -222,3 +222,22 @@ def test_it_reads_as_well_in_english(story, alice):
 
     assert "Before the talk" in page
     assert "They do" in page
+
+
+def test_m90_what_was_asked_and_what_became_of_the_aim_are_said_in_the_log_and_shown(story, alice):
+    asked = list(story.plan.questions.filter(is_look_up=False).order_by("place"))
+    said = {f"plan-asked_{asked[1].pk}": "on", "plan-reached": "fallback", **dict(heard(story.plan, p0="上周停了"))}
+    assert "要他做的事" in alice.get(log_url(story)).content.decode()
+
+    alice.post(log_url(story), sent(kind="visit", opportunity=str(story.deal.pk), **said))
+
+    sheet = alice.get(f"/talks/{story.plan.uuid}/companion/").content.decode()
+    assert sheet.count("问了，没记下回答") == 1
+    assert sheet.count("没问") == len(asked) - 2
+    assert "退一步 1" in alice.get(story.deal_url).content.decode()
+
+
+def test_an_aim_nobody_knows_is_refused(story, alice):
+    said = {"plan-reached": "somewhere", **sent(kind="visit", opportunity=str(story.deal.pk))}
+
+    assert alice.post(log_url(story), said).status_code == 422

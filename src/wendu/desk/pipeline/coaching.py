@@ -1,11 +1,12 @@
 """Whom to coach, with which deal and about what: stalls, single threads, stages ahead of their evidence, silence."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from wendu.coach.asking import Held, held_about, together
 from wendu.coach.case import DealCase
 from wendu.coach.evidence import deal_cases
 from wendu.coach.frame import Frame
@@ -53,6 +54,7 @@ class Coached:
     talks: int
     lacking: str
     unwritten: int
+    held: Held
 
     @property
     def lacks(self) -> str:
@@ -114,7 +116,8 @@ def _read(user: User, asked: DealsAsked, frame: Frame, at: datetime) -> _Read:
         if helps:
             needy.append(_needy(case, helps))
     needy.sort(key=lambda each: (-len(each.helps), -(each.amount_minor or 0), each.title))
-    people = sorted((_coached(rows) for rows in of_owner.values()), key=lambda each: (-each.needs, each.name))
+    held = held_about(keys)
+    people = sorted((_coached(rows, held) for rows in of_owner.values()), key=lambda each: (-each.needs, each.name))
     return _Read(
         at,
         tuple(people),
@@ -162,7 +165,7 @@ def _needy(case: DealCase, helps: tuple[str, ...]) -> Needy:
     )
 
 
-def _coached(rows: list[tuple[DealCase, tuple[str, ...]]]) -> Coached:
+def _coached(rows: list[tuple[DealCase, tuple[str, ...]]], held: Mapping[int, Held]) -> Coached:
     owner = rows[0][0].deal.owner
     counts = Counter(code for _case, helps in rows for code in helps)
     rate: Reading = advance_rate([call for case, _helps in rows for call in case.calls])
@@ -181,4 +184,5 @@ def _coached(rows: list[tuple[DealCase, tuple[str, ...]]]) -> Coached:
         talks=int(rate.reasons[0].numbers["meant"] or 0),
         lacking=most[0][0] if most else "",
         unwritten=sum(not case.evidence_is_kept for case, _said in rows),
+        held=together(held, [case.deal.pk for case, _said in rows]),
     )

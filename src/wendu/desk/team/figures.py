@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from wendu.access.scope import people_in_scope
+from wendu.coach.asking import Held, held_by
 from wendu.coach.board import CLASSES
 from wendu.coach.frame import Frame
 from wendu.coach.team import Open, Spent, Waiting, open_amounts, spent_by, waiting_of
@@ -22,7 +23,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was counted, of whom, and when: `minutes` of the last 30 days by author and class, `too_warm` by author."""
+    """What was counted, of whom, and when.
+
+    Of the last 30 days: `minutes` by author and class, `too_warm` and what was `held` as prepared by author.
+    """
 
     at: datetime
     people: dict[int, User]
@@ -31,10 +35,11 @@ class Figures:
     minutes: dict[int, dict[str, float]]
     unclassed: int
     too_warm: dict[int, int]
+    held: dict[int, Held]
 
 
 def figures_of(scope: Scope, frame: Frame, at: datetime) -> Figures:
-    """Count (six queries), or give what was counted within the last minute."""
+    """Count (eight queries), or give what was counted within the last minute."""
     return kept("figures", scope, frame, lambda: _count(scope, frame, at))
 
 
@@ -72,6 +77,7 @@ def _count(scope: Scope, frame: Frame, at: datetime) -> Figures:
         minutes={author: dict(by) for author, by in minutes.items()},
         unclassed=sum(row.touches for row in spent if not _has_class(row, frame)),
         too_warm=too_warm,
+        held=held_by(scope.sight, people, frame.today),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from wendu.coach.frame import Frame
 from wendu.coach.team import DAYS
 from wendu.desk.team.asked import Scope
+from wendu.desk.team.asking import Askers, askers
 from wendu.desk.team.figures import figures_of, kept
 from wendu.desk.team.forecast import Expected, expected_of
 from wendu.desk.team.inbox import Items, overrides, requalifications, told, unproven, waiting_quotes
@@ -47,6 +48,7 @@ class TeamPage:
     teams: list[Row]
     people: People
     time: TimeShares
+    asking: Askers
     expected: Expected
     boxes: Boxes
 
@@ -79,6 +81,7 @@ def team_page(scope: Scope, at: datetime, *, shows_all: bool = False) -> TeamPag
         teams=team_rows(scope, figures),
         people=people_rows(scope, figures, limit=limit),
         time=time_shares(figures, frame, limit=limit),
+        asking=askers(figures, limit=limit),
         expected=expected_of(scope, figures, frame),
         boxes=boxes_of(scope, frame),
     )

@@ -13,7 +13,7 @@ from wendu.access.verbs import permit
 from wendu.customers.actions import lock_customer
 from wendu.customers.choices import CustomerKind
 from wendu.customers.models import Contact, Customer
-from wendu.discovery.choices import Heard, QuestionKind
+from wendu.discovery.choices import Heard, QuestionKind, Reached
 from wendu.discovery.models import CallPlan, PlanQuestion
 from wendu.identity.models import User
 from wendu.journal.actions import record
@@ -145,10 +145,11 @@ class PlanDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerWritten:
-    """What was heard to one question, as what, and the finding it became."""
+    """Whether a question was asked, what was heard, as what, and the finding it became; words mean it was asked."""
 
     question: PlanQuestion
     answer: str
+    was_asked: bool = True
     heard: str = Heard.NOTHING.value
     finding_kind: str = ""
     finding: UUID | None = None
@@ -226,25 +227,36 @@ def restore_plan(*, plan: CallPlan, actor: User, at: datetime) -> CallPlan:
 
 @transaction.atomic
 def answer_plan(
-    *, plan: CallPlan, touch: Touch, answers: Sequence[AnswerWritten], actor: User, at: datetime
+    *,
+    plan: CallPlan,
+    touch: Touch,
+    answers: Sequence[AnswerWritten],
+    actor: User,
+    at: datetime,
+    reached: str = "",
 ) -> CallPlan:
-    """Note that a touch logged the talk that was planned, and what was heard to which question."""
+    """Note that a touch logged the talk that was planned, what was asked and heard, and what became of its objective.
+
+    Of questions without an entry it stays unknown whether they were asked.
+    """
     permit(actor, "touch.log", plan.customer)
     plan.refresh_from_db()
     _changeable(plan)
     if touch.customer_id != plan.customer_id:
         raise NotOfThisCustomer
-    plan.touch = touch
-    plan.save(update_fields=["touch"])
-    plan.questions.update(answer="", heard=Heard.NOTHING, finding_kind="", finding=None, was=None)
+    plan.touch, plan.reached = touch, Reached(reached) if reached else ""
+    plan.save(update_fields=["touch", "reached"])
+    plan.questions.update(was_asked=None, answer="", heard=Heard.NOTHING, finding_kind="", finding=None, was=None)
     for said in answers:
         row = said.question
         row.answer, row.heard = said.answer, said.heard
+        row.was_asked = said.was_asked or bool(said.answer)
         row.finding_kind, row.finding = said.finding_kind, said.finding
         row.was = said.was
-        row.save(update_fields=["answer", "heard", "finding_kind", "finding", "was"])
+        row.save(update_fields=["was_asked", "answer", "heard", "finding_kind", "finding", "was"])
     heard = sum(bool(said.answer) for said in answers)
-    after = {"heard": heard}
+    asked = sum(said.was_asked or bool(said.answer) for said in answers)
+    after = {"asked": asked, "heard": heard, **({"reached": reached} if reached else {})}
     record("callplan.answered", subject=plan, root=plan.customer, actor=actor, at=at, after=after)
     return plan
 

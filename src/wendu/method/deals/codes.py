@@ -122,6 +122,14 @@ class Risk(StrEnum):
     CRITICAL = "critical"
 
 
+class Aim(StrEnum):
+    """What became of what they should do after a talk."""
+
+    OBJECTIVE = "objective"
+    FALLBACK = "fallback"
+    NEITHER = "neither"
+
+
 class Question(StrEnum):
     """The four kinds of questions: situation, problem, implication, need-payoff."""
 

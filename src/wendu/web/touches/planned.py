@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wendu.coach.talks import Answer
 from wendu.customers.models import Customer
-from wendu.discovery.choices import Heard
+from wendu.discovery.choices import Heard, Reached
 from wendu.discovery.models import CallPlan, PlanQuestion
 from wendu.offers.choices import ConcernKind
 from wendu.web.fragments import person
@@ -26,7 +26,11 @@ class PlannedForm(forms.Form):
         self.plan = plan
         self.asked = list(plan.questions.filter(is_look_up=False).order_by("place"))
         kinds = Heard.choices if plan.opportunity_id is not None else [(Heard.NOTHING.value, Heard.NOTHING.label)]
+        self.fields["reached"] = forms.ChoiceField(
+            label=_("What became of it"), choices=Reached.choices, required=False, widget=forms.RadioSelect
+        )
         for each in self.asked:
+            self.fields[f"asked_{each.pk}"] = forms.BooleanField(label=_("asked"), required=False)
             self.fields[f"answer_{each.pk}"] = forms.CharField(label=each.text, required=False, max_length=300)
             self.fields[f"heard_{each.pk}"] = forms.ChoiceField(
                 label=_("What it is worth"),
@@ -45,14 +49,25 @@ class PlannedForm(forms.Form):
         for each in self.asked:
             yield {
                 "asked": each,
+                "tick": self[f"asked_{each.pk}"],
                 "answer": self[f"answer_{each.pk}"],
                 "heard": self[f"heard_{each.pk}"],
                 "worry": self[f"worry_{each.pk}"],
             }
 
     @property
+    def reached_field(self) -> forms.BoundField:
+        """The box in which one says what became of the objective."""
+        return self["reached"]
+
+    @property
+    def reached(self) -> str:
+        """What became of the objective; nothing while nobody said."""
+        return str(self.cleaned_data.get("reached") or "")
+
+    @property
     def answers(self) -> list[Answer]:
-        """What was typed to which question."""
+        """What was asked, and what was typed to which question."""
         return [self._answer(each) for each in self.asked]
 
     def clean(self) -> dict[str, Any]:
@@ -73,6 +88,7 @@ class PlannedForm(forms.Form):
             words=said.get(f"answer_{asked.pk}", ""),
             heard=said.get(f"heard_{asked.pk}") or Heard.NOTHING.value,
             worry=said.get(f"worry_{asked.pk}", ""),
+            was_asked=bool(said.get(f"asked_{asked.pk}")),
         )
 
 

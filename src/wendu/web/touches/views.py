@@ -138,7 +138,7 @@ def _logged(
     known: dict[str, Any] = {"draft": draft, "actor": person(request), "at": now(), "key": key}
     if planned is None:
         return log_touch(customer=customer, **known)
-    return log_planned_talk(plan=planned.plan, answers=planned.answers, **known)
+    return log_planned_talk(plan=planned.plan, answers=planned.answers, reached=planned.reached, **known)
 
 
 def _form(

@@ -1,0 +1,33 @@
+"""What was asked is kept apart from what was answered; of talks held before, an answer says that it was asked."""
+
+from typing import ClassVar
+
+from django.db import migrations, models
+
+
+def answered_was_asked(apps, _editor):
+    apps.get_model("discovery", "PlanQuestion").objects.exclude(answer="").update(was_asked=True)
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("discovery", "0001_initial")]
+
+    operations: ClassVar = [
+        migrations.AddField(
+            model_name="callplan",
+            name="reached",
+            field=models.CharField(
+                blank=True,
+                choices=[("objective", "They do it"), ("fallback", "The smaller step"), ("neither", "Neither")],
+                default="",
+                help_text="what became of the objective",
+                max_length=9,
+            ),
+        ),
+        migrations.AddField(
+            model_name="planquestion",
+            name="was_asked",
+            field=models.BooleanField(blank=True, help_text="None while nobody said", null=True),
+        ),
+        migrations.RunPython(answered_was_asked, migrations.RunPython.noop),
+    ]
