@@ -10,7 +10,7 @@ def answered_was_asked(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("discovery", "0001_initial")]
+    dependencies: ClassVar = [("discovery", "0002_fewer_indexes")]
 
     operations: ClassVar = [
         migrations.AddField(
