@@ -25,6 +25,7 @@ from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday, Organisation
 from wendu.imports.actions import keep_file
 from wendu.imports.models import ColumnTemplate
+from wendu.insights.pairings import write_pairing
 from wendu.jobs.choices import JobState
 from wendu.jobs.models import Job
 from wendu.kernel.clock import now
@@ -88,6 +89,8 @@ def things(cast, scene, settings, tmp_path) -> Things:
     make_finding(deal, "demand", person, kind="explicit", quote="停一天就交不上", at=now())
     write_proposal(opportunity=deal, language="zh-hans", values={"title": "节能"}, actor=cast.alice, at=now())
     make_money(make_order(customer))
+    rule = {"has": "滤芯", "also": "润滑油", "reason": "换滤芯的那天一起换油"}
+    write_pairing(values=rule, actor=cast.ada, at=now())
     return Things(scene)
 
 

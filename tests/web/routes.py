@@ -17,6 +17,7 @@ from wendu.exports.models import Export
 from wendu.handovers.models import Handover
 from wendu.identity.models import Holiday, Team, User
 from wendu.imports.models import ColumnTemplate, Import
+from wendu.insights.models import Pairing
 from wendu.jobs.models import Job
 from wendu.merges.models import Merge
 from wendu.offers.models import Proposal, Solution, SolutionPoint, SolutionUse
@@ -95,6 +96,7 @@ class Things:
                 "uuid": Quote.objects.get(opportunity=deal).uuid,
                 "row": QuoteLine.objects.get(quote__opportunity=deal).uuid,
             },
+            "pairing": lambda: {"uuid": Pairing.objects.get().uuid},
             "order": lambda: {"uuid": Order.objects.get(customer=customer).uuid},
             "receipt": lambda: {"uuid": Receipt.objects.get(order__customer=customer).uuid},
             "return": lambda: {"uuid": Return.objects.get(order__customer=customer).uuid},
@@ -436,6 +438,9 @@ ROUTES: dict[str, Route] = {
     "worth:again": Route(LIST),
     "worth:next_need": Route(LIST),
     "worth:lanes": Route(LIST),
+    "worth:pairing_new": _both(SHELF),
+    "worth:pairing_removal": _post(SHELF, "pairing"),
+    "worth:pairing_restoration": _post(SHELF, "pairing"),
     "worth:model": Route(LIST),
     "agreements:orders": Route(OBJECT, "customer"),
     "agreements:new": _both(OBJECT, "customer"),

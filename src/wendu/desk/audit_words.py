@@ -24,6 +24,7 @@ LIBRARY: dict[str, Promise] = {
     "solution": pgettext_lazy("journal", "solution of the library"),
     "solutionpoint": pgettext_lazy("journal", "benefit in the library"),
     "solutioncase": pgettext_lazy("journal", "case in the library"),
+    "pairing": pgettext_lazy("journal", "what goes with what"),
 }
 
 KINDS: dict[str, Promise] = {

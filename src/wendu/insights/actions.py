@@ -12,7 +12,7 @@ from wendu.customers.models import Customer
 from wendu.identity.models import Organisation
 from wendu.insights.choices import Speaker
 from wendu.insights.facts import Ground, books_of, holdings
-from wendu.insights.models import Score, Study
+from wendu.insights.models import Pairing, Score, Study
 from wendu.insights.queries import latest_study
 from wendu.insights.scoring import HOUSE, kept_of, score_of, stayed
 from wendu.journal.models import Entry
@@ -138,9 +138,12 @@ def _forecast(forecasts: Mapping[int, "Forecast"]) -> None:
 
 
 def _propose(study: Study, ground: Ground) -> None:
-    """Write of each customer what goes best with what it has, of what it has not; the surest pair speaks."""
+    """Write of each customer what goes best with what it has, of what it has not: rules first, then the surest pair."""
     Score.objects.exclude(next_item="").update(next_item="", next_because="", next_share=None, next_lift=None)
-    if not study.pairs:
+    rules = Pairing.objects.standing().order_by("-pk").values_list("has", "also")
+    pairs = [(has, also, None, None) for has, also in rules]
+    pairs += [(each["has"], each["also"], each["share"], each["lift"]) for each in study.pairs]
+    if not pairs:
         return
     for rows in _pieces(Score.objects.filter(order_days__gt=0).order_by("pk")):
         held: dict[int, set[str]] = defaultdict(set)
@@ -148,10 +151,9 @@ def _propose(study: Study, ground: Ground) -> None:
             held[pk].add(name)
         told = []
         for row in rows:
-            found = next((p for p in study.pairs if p["has"] in held[row.pk] and p["also"] not in held[row.pk]), None)
+            found = next((each for each in pairs if each[0] in held[row.pk] and each[1] not in held[row.pk]), None)
             if found is not None:
-                row.next_item, row.next_because = found["also"], found["has"]
-                row.next_share, row.next_lift = found["share"], found["lift"]
+                row.next_because, row.next_item, row.next_share, row.next_lift = found
                 told.append(row)
         Score.objects.bulk_create(told, update_conflicts=True, unique_fields=["customer"], update_fields=BY_BASKET)
 

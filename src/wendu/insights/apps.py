@@ -12,7 +12,10 @@ class InsightsConfig(AppConfig):
 
     def ready(self) -> None:
         from wendu.insights.actions import MOVES, follow
+        from wendu.insights.pairings import CHANGES, look_again
         from wendu.journal.subscriptions import subscribe
 
         for verb in MOVES:
             subscribe(verb, follow)
+        for verb in CHANGES:
+            subscribe(verb, look_again)

@@ -16,3 +16,7 @@ class Segment(TextChoices):
 
     SEGMENT = "segment", pgettext_lazy("share of", "customers of this market")
     HOUSE = "house", pgettext_lazy("share of", "all customers")
+
+
+STUDY = "insights.study"
+"""The machine work that looks at all orders."""

@@ -4,13 +4,12 @@ from importlib import import_module  # of NumPy and SciPy, which no page needs
 
 from wendu.identity.models import Organisation
 from wendu.insights.actions import finish_study, next_customers, write_scores
+from wendu.insights.choices import STUDY
 from wendu.insights.facts import Ground, holdings
 from wendu.insights.queries import latest_study
 from wendu.jobs.registry import job
 from wendu.jobs.run import Run
 from wendu.kernel.clock import now
-
-STUDY = "insights.study"
 
 
 @job(STUDY, every_minutes=24 * 60, most_seconds=2 * 3600)

@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from wendu.customers.models import AboutCustomerQuerySet
 from wendu.insights.choices import Speaker
@@ -81,3 +82,36 @@ class Score(models.Model):
             models.Index(fields=["-chance", "customer"], name="score_chance"),
             models.Index(fields=["-revenue_minor", "customer"], condition=~Q(next_item=""), name="score_next"),
         ]
+
+
+class PairingQuerySet(models.QuerySet["Pairing"]):
+    """Filters of pairings."""
+
+    def standing(self) -> "PairingQuerySet":
+        """Not taken back."""
+        return self.filter(removed_at__isnull=True)
+
+
+class Pairing(Entity):
+    """What goes with what, as people know it: used before the orders show it, and before what they show."""
+
+    has = models.CharField(max_length=200, help_text="what a customer has, as the lines of orders call it")
+    also = models.CharField(max_length=200, help_text="what goes with it")
+    reason = models.CharField(max_length=300, help_text="why whoever has the one needs the other")
+    scenario = models.CharField(max_length=300, blank=True, default="", help_text="where and when")
+    talk = models.CharField(max_length=300, blank=True, default="", help_text="words to open with")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PairingQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["has", "also"], condition=Q(removed_at__isnull=True), name="pairing_once"),
+            models.CheckConstraint(condition=~Q(has=F("also")), name="pairing_of_two_things"),
+            models.CheckConstraint(condition=~Q(reason=""), name="pairing_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.has} + {self.also}"

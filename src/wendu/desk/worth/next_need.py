@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,13 +12,13 @@ from wendu.coach.models import Standing
 from wendu.desk.wording_life import STAGES
 from wendu.desk.worth.again import SHOWN, reasons_of, step_words
 from wendu.identity.models import User
-from wendu.insights.models import Score
+from wendu.insights.models import Pairing, Score
 from wendu.insights.queries import latest_study
 from wendu.method.lifecycle import Lifecycle
 from wendu.method.purchase import two_steps
 from wendu.touches.facts import open_tail_counts
 
-PERCENT, PAIRS = 100, 12
+PERCENT, PAIRS, RULES = 100, 12, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,45 +55,75 @@ class NextNeeds:
     rows: tuple[Proposal, ...]
     count: int
     pairs: tuple[Pair, ...]
+    rules: tuple[Pairing, ...]
     scored_on: date | None
 
 
 def next_page(user: User, at: datetime) -> NextNeeds:
-    """Read whom one sees and what goes with what they have: seven queries, however many there are."""
+    """Read whom one sees and what goes with what they have: eight queries, however many there are."""
     frame, study = Frame.at(at), latest_study()
     seen = Score.objects.visible_to(user).exclude(next_item="").exclude(stage=Lifecycle.CHURNED)
     scores = list(seen.select_related("customer__owner").order_by("-revenue_minor", "pk")[:SHOWN])
     ids = [score.pk for score in scores]
     reasons, problems = reasons_of(ids), open_tail_counts(ids, as_of=frame.today)
     in_deal = set(Standing.objects.filter(pk__in=ids).exclude(stage="").values_list("pk", flat=True))
+    rules = tuple(Pairing.objects.standing().order_by("has", "also")[:RULES])
+    by_pair = {(rule.has, rule.also): rule for rule in rules}
     return NextNeeds(
         rows=tuple(
-            _proposal(score, reasons.get(score.pk, ""), problems.get(score.pk, 0), in_deal=score.pk in in_deal)
+            _proposal(
+                score,
+                by_pair.get((score.next_because, score.next_item)),
+                Beside(reasons.get(score.pk, ""), problems.get(score.pk, 0), score.pk in in_deal),
+            )
             for score in scores
         ),
         count=seen.count(),
         pairs=tuple(_pair(told) for told in (study.pairs if study else ())[:PAIRS]),
+        rules=rules,
         scored_on=study.on if study else None,
     )
 
 
-def _proposal(score: Score, what_for: str, problems: int, *, in_deal: bool) -> Proposal:
+class Beside(NamedTuple):
+    """What else a line needs: why they bought last, problems left open, and whether a deal is open."""
+
+    what_for: str
+    problems: int
+    in_deal: bool
+
+
+def _proposal(score: Score, rule: Pairing | None, beside: Beside) -> Proposal:
     customer = score.customer
     told = {"item": score.next_item, "has": score.next_because, "share": round(PERCENT * (score.next_share or 0))}
-    is_asleep = score.stage == Lifecycle.DORMANT
-    step = two_steps(has_new_need=in_deal, satisfaction=None, open_problems=problems, is_asleep=is_asleep)
+    step = two_steps(
+        has_new_need=beside.in_deal,
+        satisfaction=None,
+        open_problems=beside.problems,
+        is_asleep=score.stage == Lifecycle.DORMANT,
+    )
+    asked = _("“%(has)s” is running with you. Many who have it also use “%(item)s”; how do you do that today?") % told
     return Proposal(
         uuid=customer.uuid,
         name=customer.name,
         owner=customer.owner.display_name if customer.owner else "",
         stage=str(STAGES[score.stage]),
         item=score.next_item,
-        why=_("%(share)s%% of those who have “%(has)s” have it too, %(lift)s times as often as by chance")
-        % {**told, "lift": f"{score.next_lift or 0:.2f}"},
-        what_for=what_for,
+        why=_by_rule(rule) if rule is not None else _by_orders(score, told),
+        what_for=beside.what_for,
         step=step_words(step.band),
-        talk=_("“%(has)s” is running with you. Many who have it also use “%(item)s”; how do you do that today?") % told,
+        talk=(rule.talk if rule is not None else "") or asked,
     )
+
+
+def _by_rule(rule: Pairing) -> str:
+    words = _("your rule for “%(has)s”: %(reason)s") % {"has": rule.has, "reason": rule.reason}
+    return f"{words} · {rule.scenario}" if rule.scenario else words
+
+
+def _by_orders(score: Score, told: dict[str, object]) -> str:
+    shape = _("%(share)s%% of those who have “%(has)s” have it too, %(lift)s times as often as by chance")
+    return shape % {**told, "lift": f"{score.next_lift or 0:.2f}"}
 
 
 def _pair(told: dict[str, object]) -> Pair:

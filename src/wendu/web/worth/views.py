@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
+from wendu.access.verbs import can
 from wendu.desk.worth.again import again_page
 from wendu.desk.worth.lanes import lanes_page
 from wendu.desk.worth.model import model_card
@@ -74,7 +75,12 @@ def next_need(request: HttpRequest) -> HttpResponse:
     shape = ngettext(
         "%(n)s customer could need something more", "%(n)s customers could need something more", shown.count
     )
-    context = {"shown": shown, "lead": shape % {"n": f"{shown.count:,}"}, "sections": sections("next_need")}
+    context = {
+        "shown": shown,
+        "lead": shape % {"n": f"{shown.count:,}"},
+        "may_write": can(person(request), "library.write"),
+        "sections": sections("next_need"),
+    }
     return render(request, "worth/next.html", context)
 
 
