@@ -173,3 +173,22 @@ def test_query_counts_do_not_grow_with_the_deals(story, alice):
     for name, url in pages.items():
         with counted(name):
             alice.get(url)
+
+
+def test_a_forecast_without_classes_shows_the_way_to_the_stages(cast, customer, enter):
+    make_opportunity(customer, at=now(), amount_minor=10 * WAN)
+    page = text_of(enter(cast.alice), FORECAST)
+
+    assert "客户答完十个问题才有类" in page
+    assert 'href="?by=stage"' in page
+    assert "客户答完十个问题才有类" not in text_of(enter(cast.alice), FORECAST, by="stage")
+    assert "客户答完十个问题才有类" not in text_of(enter(cast.charlie), FORECAST)
+
+
+def test_losses_of_another_time_are_one_step_away(cast, customer, enter):
+    deal = make_opportunity(customer, opened_on=today() - timedelta(days=900), at=now())
+    lose(deal, today() - timedelta(days=800), at=now())
+    client = enter(cast.alice)
+
+    assert 'href="/opportunities/losses/?days=all"' in text_of(client, "/opportunities/losses/")
+    assert "这段时间没有丢单" not in text_of(client, "/opportunities/losses/", days="all")

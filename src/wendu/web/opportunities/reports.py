@@ -33,6 +33,7 @@ def forecast(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "lead": _lead(shown),
         "ways": [(words, f"?{asked.query(by=code)}", code == by) for code, words in ways],
+        "by_stage": f"?{asked.query(by=BY_STAGE)}" if by == BY_CLASS and shown.unknown else "",
         "months": [(_month(month.key), month) for month in shown.months],
         "chances": [(_named(each), _speaks(each, least), each) for each in shown.chances],
         "kept_fields": [("by", by)],
