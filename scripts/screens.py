@@ -136,6 +136,8 @@ def of_agreements(page: Page, customer: str) -> Iterator[tuple[str, str]]:
     yield "orders", f"/orders/{customer}"
     yield "order", f"/orders/{customer}new/"
     yield "due", "/orders/due/"
+    yield "subscriptions", "/orders/subscriptions/"
+    yield "subscription", address(page, "/orders/subscriptions/", rf"/orders/subscriptions/{UUID}/")
     yield "order-money", address(page, "/orders/due/", rf"/orders/{UUID}/page/")
 
 

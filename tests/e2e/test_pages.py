@@ -148,6 +148,8 @@ def paths(story) -> list[str]:
         f"/orders/of/{story.customer.uuid}/",
         f"/orders/of/{story.customer.uuid}/new/?deal={story.deal.uuid}",
         "/orders/due/",
+        "/orders/subscriptions/",
+        f"/orders/subscriptions/of/{story.customer.uuid}/new/",
         *(f"/orders/{each.uuid}/{name}" for each in Order.objects.all() for name in ORDER_PAGES),
         "/accounts/password/change/",
         "/accounts/2fa/",

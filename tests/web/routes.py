@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.web.scene import Scene
 from wendu.agenda.models import Notification, Step
-from wendu.agreements.models import Order, Receipt, Return
+from wendu.agreements.models import Order, Receipt, Return, Subscription
 from wendu.bulk.models import Batch
 from wendu.customers.models import ContactPoint, CustomField, Tag
 from wendu.discovery.models import CallPlan, Demand
@@ -98,6 +98,7 @@ class Things:
             },
             "pairing": lambda: {"uuid": Pairing.objects.get().uuid},
             "order": lambda: {"uuid": Order.objects.get(customer=customer).uuid},
+            "subscription": lambda: {"uuid": Subscription.objects.get(customer=customer).uuid},
             "receipt": lambda: {"uuid": Receipt.objects.get(order__customer=customer).uuid},
             "return": lambda: {"uuid": Return.objects.get(order__customer=customer).uuid},
             "kind of finding": lambda: {"uuid": deal.uuid, "kind": "concern"},
@@ -445,6 +446,15 @@ ROUTES: dict[str, Route] = {
     "agreements:orders": Route(OBJECT, "customer"),
     "agreements:new": _both(OBJECT, "customer"),
     "agreements:due": Route(LIST),
+    "agreements:subscriptions": Route(LIST),
+    "agreements:subscription_new": _both(OBJECT, "customer"),
+    "agreements:subscription": Route(OBJECT, "subscription"),
+    "agreements:subscription_details": _both(OBJECT, "subscription"),
+    "agreements:subscription_renewal": _both(OBJECT, "subscription"),
+    "agreements:subscription_ending": _both(OBJECT, "subscription"),
+    "agreements:subscription_step_back": _post(OBJECT, "subscription"),
+    "agreements:subscription_deletion": _post(OBJECT, "subscription"),
+    "agreements:subscription_restoration": _post(OBJECT, "subscription"),
     "agreements:page": Route(OBJECT, "order"),
     "agreements:dues": _both(OBJECT, "order"),
     "agreements:moving": _both(OBJECT, "order"),

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from tests.cast import call_the_cast
 from tests.factories import make_customer, make_opportunity, win
-from tests.factories.orders import make_money, make_order
+from tests.factories.orders import make_money, make_order, make_subscription
 from tests.web.one_customer import HTMX, QUESTIONS, Story, sent, today
 from tests.web.shared import rows_hash, set_up_once, taken_back
 from wendu.agenda.actions import plan_step
@@ -56,6 +56,7 @@ def story(django_db_setup, django_db_blocker):
         told.bought = make_customer(alice, "老客户")
         win(make_opportunity(told.bought))
         told.order = make_money(make_order(told.bought))
+        told.fee = make_subscription(told.bought)
         yield told
 
 
@@ -155,7 +156,20 @@ def _orders(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
             f"/orders/{story.order.uuid}/moving/",
             {"to_state": "accepted", "accepted_on": today().isoformat(), "reason": ""},
         ),
+        **_fees(story),
         "order cancelled": (f"/orders/{story.order.uuid}/cancelling/", {"reason": "预算砍了"}),
+    }
+
+
+def _fees(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Every form about a fee that comes again."""
+    url, day = f"/orders/subscriptions/{story.fee.uuid}/", today().isoformat()
+    new = {"item": "托管", "fee_minor": "500", "term_months": "12", "state": "active", "began_on": day}
+    return {
+        "subscription": (f"/orders/subscriptions/of/{story.customer.uuid}/new/", new),
+        "subscription corrected": (f"{url}details/", {"item": "维保", "one_off_minor": "3万"}),
+        "subscription renewed": (f"{url}renewal/", {"fee_minor": "1.3万", "reason": "多一台机"}),
+        "subscription ended": (f"{url}ending/", {"ended_on": day, "cause": "自己有人管了"}),
     }
 
 
@@ -195,6 +209,7 @@ FINDINGS = (
 )  # fmt: skip
 ORDERS = (
     "order", "order corrected", "parts due", "receipt", "receipt corrected", "return", "order moved", "order cancelled",
+    "subscription", "subscription corrected", "subscription renewed", "subscription ended",
 )  # fmt: skip
 QUOTES = ("quote", "quote line", "quote line corrected")
 OWN_FIELD = {"options-TOTAL_FORMS": "0", "options-INITIAL_FORMS": "0"}

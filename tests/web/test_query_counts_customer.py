@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = [
     *("customer", "deal", "drawer", "effect", "deals", "talk", "talk prepared", "talk logged"),
-    *("orders", "order", "due", "worth"),
+    *("orders", "order", "due", "renewals", "worth"),
 ]
 
 
@@ -29,6 +29,7 @@ def asked(client, story, page: str):
         "orders": f"/orders/of/{story.customer.uuid}/",
         "order": f"/orders/of/{story.customer.uuid}/new/?deal={story.deal.uuid}",
         "due": "/orders/due/",
+        "renewals": "/orders/subscriptions/",
         "deal": story.deal_url,
         "drawer": story.new_url,
         "deals": "/opportunities/",

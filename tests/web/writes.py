@@ -12,11 +12,11 @@ from tests.cast import Cast
 from tests.exchange.hostile_books import book
 from tests.factories import make_customer
 from tests.factories.findings import make_finding
-from tests.factories.orders import make_money, make_order
+from tests.factories.orders import make_money, make_order, make_subscription
 from tests.web.one_customer import QUESTIONS, Story, sent, today
 from wendu.agenda.actions import plan_step
 from wendu.agenda.models import Step
-from wendu.agreements.models import Order, Receipt, Return
+from wendu.agreements.models import Order, Receipt, Return, Subscription
 from wendu.bulk.models import Batch
 from wendu.customers.actions import define_field
 from wendu.customers.choices import FieldType
@@ -87,7 +87,9 @@ def story_for_writes(cast: Cast) -> Story:
     make_finding(story.deal, "demand", story.he, kind="explicit", quote="停一天就交不上", at=now())
     begun = {"title": "节能", "situation": "白跑"}
     make_order(make_customer(cast.alice, "长青纸业"), need="滤芯到期")
-    make_money(make_order(make_customer(cast.alice, "白鹤纸业"), need="首单"))
+    paying = make_customer(cast.alice, "白鹤纸业")
+    make_money(make_order(paying, need="首单"))
+    make_subscription(paying)
     write_proposal(opportunity=story.deal, language="en", values=begun, actor=cast.alice, at=now())
     return story
 
@@ -324,6 +326,10 @@ def _money(model: Any) -> Callable[[Story], dict[str, Any]]:
     return lambda _story: {"uuid": model.objects.get(order__need="首单").uuid}
 
 
+def _fee(_story: Story) -> dict[str, Any]:
+    return {"uuid": Subscription.objects.get(item__startswith="维保").uuid}
+
+
 def _bought(_story: Story) -> dict[str, Any]:
     return {"ordered_on": today().isoformat(), "item_1": "滤芯", "quantity_1": "2", "unit_minor_1": "800"}
 
@@ -461,6 +467,22 @@ WRITES: dict[str, Write] = {
     "agreements:return_new": Write(_order, lambda _: {"returned_on": today().isoformat(), "gross_minor": "50"}),
     "agreements:return_withdrawal": Write(_money(Return)),
     "agreements:return_restoration": Write(_money(Return), after=("agreements:return_withdrawal",)),
+    "agreements:subscription_new": Write(
+        _customer,
+        lambda _: {
+            "item": "托管",
+            "fee_minor": "500",
+            "term_months": "12",
+            "state": "active",
+            "began_on": today().isoformat(),
+        },
+    ),
+    "agreements:subscription_details": Write(_fee, lambda _: {"item": "维保两年包", "one_off_minor": "3万"}),
+    "agreements:subscription_renewal": Write(_fee, lambda _: {"fee_minor": "1.3万", "reason": "多一台机"}),
+    "agreements:subscription_step_back": Write(_fee, after=("agreements:subscription_renewal",)),
+    "agreements:subscription_ending": Write(_fee, lambda _: {"ended_on": today().isoformat(), "cause": "自己有人管了"}),
+    "agreements:subscription_deletion": Write(_fee),
+    "agreements:subscription_restoration": Write(_fee, after=("agreements:subscription_deletion",)),
     "agreements:cancelling": Write(_order, lambda _: {"reason": "预算砍了"}),
     "agreements:uncancelling": Write(_order, after=("agreements:cancelling",)),
     "agreements:deletion": Write(_order),

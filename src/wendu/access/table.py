@@ -113,6 +113,8 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "order.delete": RESPONSIBLE,
     "order.restore": RESPONSIBLE,
     "receipt.write": WORKING,
+    "subscription.write": WORKING,
+    "subscription.delete": RESPONSIBLE,
     "return.write": WORKING,
     "competitor.edit": WORKING,
     "library.write": (*LEADERS, Grant(role=Role.MARKETING)),

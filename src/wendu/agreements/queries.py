@@ -3,7 +3,17 @@
 from datetime import date
 from typing import Any
 
-from wendu.agreements.models import Order, OrderMove, OrderQuerySet, Receipt, Return
+from django.db.models import F
+
+from wendu.agreements.models import (
+    Order,
+    OrderMove,
+    OrderQuerySet,
+    Receipt,
+    Return,
+    Subscription,
+    SubscriptionQuerySet,
+)
 from wendu.customers.models import Customer
 from wendu.opportunities.models import Opportunity
 from wendu.quotes.models import Quote
@@ -32,6 +42,19 @@ def parts_of(order: Order) -> tuple[list[Receipt], list[Return], list[OrderMove]
     returns = order.returns.standing().select_related("author", "line").order_by("-returned_on", "-pk")
     moves = order.moves.select_related("moved_by").order_by("-pk")
     return list(receipts), list(returns), list(moves)
+
+
+def subscriptions_of(user: Any, customer: Customer) -> SubscriptionQuerySet:
+    """The subscriptions of a customer, those in force first, then by the day they renew on."""
+    rows = Subscription.objects.visible_to(user).standing().filter(customer=customer)
+    return rows.order_by(F("ended_on").desc(nulls_first=True), "renews_on", "pk")
+
+
+def subscriptions_renewing(user: Any) -> SubscriptionQuerySet:
+    """All that nobody ended, the next renewal first."""
+    rows = Subscription.objects.visible_to(user).standing().filter(ended_on__isnull=True)
+    rows = rows.filter(customer__deleted_at__isnull=True).select_related("customer", "customer__owner")
+    return rows.order_by("renews_on", "pk")
 
 
 def is_ordered(user: Any, deal: Opportunity) -> bool:

@@ -173,6 +173,7 @@ class LifecycleScale:
     dormant_after: float
     churned_after: float
     activity_drop: float
+    renewal_ahead_days: int
 
 
 @dataclass(frozen=True, slots=True)

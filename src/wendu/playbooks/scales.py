@@ -171,6 +171,7 @@ class Lifecycle(Part):
     dormant_after: Factor = 1.5
     churned_after: Factor = 3.0
     activity_drop: Share = 0.5
+    renewal_ahead_days: Count = 45
 
 
 class Lifetime(Part):

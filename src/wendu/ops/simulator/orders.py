@@ -10,7 +10,16 @@ from typing import Any
 
 from django.db import transaction
 
-from wendu.agreements.actions import NewOrder, load_orders, move_order, set_instalments, write_receipt
+from wendu.agreements.actions import (
+    NewOrder,
+    begin_subscription,
+    end_subscription,
+    load_orders,
+    move_order,
+    renew_subscription,
+    set_instalments,
+    write_receipt,
+)
 from wendu.agreements.models import Order
 from wendu.coach.actions import judge_many
 from wendu.coach.frame import Frame
@@ -19,6 +28,8 @@ from wendu.opportunities.models import Closure
 from wendu.ops.simulator.words import table
 
 SEED = 2026
+YEARLY = {"备件年包": 1.0, "供气托管": 0.4, "家庭设备安心年包": 1.0, "净水新风维保": 1.0}
+"""Products sold by the year, and which part of the amount of the deal is the fee of one."""
 SHARES = ((0.3, 0), (0.6, 45), (0.1, 365))
 """Of the price: how much is due, and how many days after the order."""
 
@@ -28,13 +39,14 @@ def write_orders(at: datetime) -> int:
     today, why = Frame.at(at).today, {row["product"]: row for row in table("orders")}
     won = Closure.objects.filter(outcome=Outcome.WON, reopened_on__isnull=True, opportunity__amount_minor__gt=0)
     won = won.filter(opportunity__customer__deleted_at__isnull=True, closed_on__lte=today, opportunity__orders=None)
-    closures = list(won.select_related("opportunity__customer").order_by("pk"))
+    closures = list(won.select_related("opportunity__customer__owner").order_by("pk"))
     rows = [_order(closure, why.get(closure.opportunity.product, {})) for closure in closures]
     with transaction.atomic():
         keys = load_orders(rows, actor=None, at=at)
         judge_many(sorted({row.values["customer_id"] for row in rows}), frame=Frame.at(at), at=at)
         for order in Order.objects.filter(pk__in=keys).select_related("customer__owner").order_by("pk"):
             _paid(order, today, at)
+        _subscribed(closures, today, at)
     return len(keys)
 
 
@@ -62,6 +74,23 @@ def _paid(order: Order, today: date, at: datetime) -> None:
         if received_on <= today and not is_slow:
             values = {"received_on": received_on, "amount_minor": part["amount_minor"], "note": part["note"]}
             write_receipt(order=order, values=values, **who)
+
+
+def _subscribed(closures: list[Closure], today: date, at: datetime) -> None:
+    """What is sold by the year comes again each year; most is renewed, some at another fee, some not."""
+    for closure in (each for each in closures if each.opportunity.product in YEARLY):
+        deal, rng = closure.opportunity, Random(f"{SEED}:fee:{closure.pk}")  # noqa: S311  repeatable, not secret
+        who: dict[str, Any] = {"actor": deal.customer.owner, "at": at}
+        fee = round((deal.amount_minor or 0) * YEARLY[deal.product])
+        said = {"item": deal.product, "began_on": closure.closed_on, "fee_minor": fee, "opportunity": deal}
+        said |= {"one_off_minor": round(fee * 2.5), "term_months": 12}
+        row = begin_subscription(customer=deal.customer, values=said, **who)
+        while row.renews_on < today - timedelta(days=20):
+            if rng.random() < 0.15:
+                end_subscription(subscription=row, ended_on=row.renews_on, cause="自己养人管", **who)
+                break
+            change = rng.choice((1.0, 1.0, 1.1, 0.9))
+            renew_subscription(subscription=row, fee_minor=round(row.fee_minor * change), **who)
 
 
 def _parts(order: Order) -> Iterator[dict[str, Any]]:

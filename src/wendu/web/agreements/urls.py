@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from wendu.web.agreements import money, views
+from wendu.web.agreements import money, subscriptions, views
 
 app_name = "agreements"
 urlpatterns = [
     path("of/<uuid:uuid>/", views.orders, name="orders"),
     path("of/<uuid:uuid>/new/", views.new, name="new"),
     path("due/", money.due, name="due"),
+    path("subscriptions/", subscriptions.renewing, name="subscriptions"),
+    path("subscriptions/of/<uuid:uuid>/new/", subscriptions.new, name="subscription_new"),
+    path("subscriptions/<uuid:uuid>/", subscriptions.page, name="subscription"),
+    path("subscriptions/<uuid:uuid>/details/", subscriptions.details, name="subscription_details"),
+    path("subscriptions/<uuid:uuid>/renewal/", subscriptions.renewal, name="subscription_renewal"),
+    path("subscriptions/<uuid:uuid>/ending/", subscriptions.ending, name="subscription_ending"),
+    path("subscriptions/<uuid:uuid>/step_back/", subscriptions.step_back, name="subscription_step_back"),
+    path("subscriptions/<uuid:uuid>/deletion/", subscriptions.deletion, name="subscription_deletion"),
+    path("subscriptions/<uuid:uuid>/restoration/", subscriptions.restoration, name="subscription_restoration"),
     path("receipts/<uuid:uuid>/", money.receipt, name="receipt"),
     path("receipts/<uuid:uuid>/withdrawal/", money.receipt_withdrawal, name="receipt_withdrawal"),
     path("receipts/<uuid:uuid>/restoration/", money.receipt_restoration, name="receipt_restoration"),

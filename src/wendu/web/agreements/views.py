@@ -15,10 +15,12 @@ from wendu.agreements.actions import MOST_LINES
 from wendu.agreements.choices import OrderState
 from wendu.agreements.facts import money_of
 from wendu.agreements.models import Order
-from wendu.agreements.queries import orders_of
+from wendu.agreements.queries import orders_of, subscriptions_of
+from wendu.coach.frame import Frame
 from wendu.identity.models import Organisation, User
 from wendu.kernel.clock import now
 from wendu.opportunities.models import Opportunity
+from wendu.web.agreements.fees import fee_row
 from wendu.web.agreements.filling import accepted_quote, of_deal, of_order, offered
 from wendu.web.agreements.forms import PARTS, EditOrderForm, OrderForm
 from wendu.web.agreements.rows import MoneyRow, late_in
@@ -37,7 +39,8 @@ RELATED = ("customer__owner", "customer__team", "opportunity", "decided_by", "qu
 def orders(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The latest orders as the card on the customer's page, all of them as a page of its own."""
     customer, user = visible_customer(request, uuid), person(request)
-    found, today = list(orders_of(user, customer)[: AT_MOST + 1]), Organisation.objects.current().today(now())
+    frame = Frame.at(now())
+    found, today = list(orders_of(user, customer)[: AT_MOST + 1]), frame.today
     is_card = is_fragment(request) and request.headers.get("HX-Target") == "orders"
     most, money = LATEST if is_card else AT_MOST, money_of(found, on=today)
     context = {
@@ -45,6 +48,8 @@ def orders(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "rows": [MoneyRow(order, money[order.pk], today) for order in found[:most]],
         "late": late_in([MoneyRow(order, money[order.pk], today) for order in found]),
         "has_more": len(found) > most,
+        "subscriptions": [fee_row(each, frame) for each in subscriptions_of(user, customer)[:AT_MOST]],
+        "may_subscribe": can(user, "subscription.write", customer),
         "may_write": can(user, "order.write", customer),
         "may_delete": can(user, "order.delete", customer),
         "cancellable": (OrderState.OPEN, OrderState.DELIVERING),

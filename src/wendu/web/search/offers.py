@@ -45,6 +45,7 @@ def places(request: HttpRequest) -> list[Offer]:
         ("told", _("What I am told"), "mail", "notifications:choices"),
         ("losses", _("Losses by cause"), "thumb-down", "opportunities:losses"),
         ("due", _("Money due"), "receipt", "agreements:due"),
+        ("subscriptions", _("Subscriptions and renewals"), "refresh", "agreements:subscriptions"),
         ("library", _("Library of solutions"), "package", "library:list"),
         ("recycle", _("Recycle bin"), "trash", "recycle:list"),
         ("bank", pgettext("playbook", "Question bank"), "message-circle", "talks:bank"),

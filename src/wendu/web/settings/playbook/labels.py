@@ -52,6 +52,7 @@ LEAVES: dict[str, Promise] = {
     "mature_from_habits": pgettext_lazy("playbook", "Mature from, periods with the habit met"),
     "dormant_after": pgettext_lazy("playbook", "Asleep after, intervals"),
     "churned_after": pgettext_lazy("playbook", "Gone after, intervals"),
+    "renewal_ahead_days": pgettext_lazy("playbook", "Renewals listed ahead, days"),
     "activity_drop": pgettext_lazy("playbook", "Asleep when use fell by, share"),
     "years": pgettext_lazy("playbook", "Value looks ahead, years"),
     "discount": pgettext_lazy("playbook", "Discount of a year, share"),
