@@ -112,7 +112,7 @@ def _table(drawn: FeeSums, currency: str) -> SafeString:
     return format_html(
         '<details><summary class="link">{}</summary><div class="tbl-wrap" tabindex="0"><table class="tbl">'
         "<thead>{}</thead><tbody>{}</tbody></table></div></details>",
-        _("As a table"),
+        _("Show as table"),
         head,
         body,
     )
