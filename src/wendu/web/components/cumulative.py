@@ -86,7 +86,7 @@ def _drawing(drawn: FeeSums, frame: Frame) -> SafeString:
             _("buying once"),
         )
     return format_html(
-        '<svg viewBox="0 0 {} {}"><line class="hair" x1="{}" x2="{}" y1="{}" y2="{}"/>{}<path class="line" d="{}"/>{}'
+        '<svg viewBox="0 0 {} {}"><line class="hair" x1="{}" x2="{}" y1="{}" y2="{}"/>{}<path class="sum" d="{}"/>{}'
         "</svg>",
         *(frame.width, frame.height, frame.left, frame.end, foot, foot),
         once,
