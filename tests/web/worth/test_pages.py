@@ -56,7 +56,7 @@ def test_m29_who_is_due_stands_in_its_window_with_why_and_words_to_open_with(ali
 
 def test_m112_in_the_window_late_and_over(alice, story):
     owner = story.customer.owner
-    for name, silent in (("窗口里", 30), ("晚了", 40), ("早着", 10), ("过了", 130)):
+    for name, silent in (("窗口里", 30), ("晚了", 40), ("早着", 10), ("流失了", 95), ("过了", 130)):
         bought(make_customer(owner, name), *(silent + 30 * back for back in range(4)), on=today())
     look()
 

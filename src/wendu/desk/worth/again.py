@@ -74,7 +74,7 @@ def again_page(user: User, at: datetime) -> Again:
     """Read whom one sees and should ask: nine queries, however many there are."""
     frame, study = Frame.at(at), latest_study()
     by_model = study is not None and study.speaker == Speaker.MODEL
-    seen = Score.objects.visible_to(user).filter(order_days__gt=0)
+    seen = Score.objects.visible_to(user).filter(order_days__gt=0).exclude(stage=Lifecycle.CHURNED)
     order = ["-chance", "-revenue_minor", "pk"] if by_model else ["-revenue_minor", "pk"]
     found = {}
     for place, test in tests(frame.today).items():
@@ -87,7 +87,7 @@ def again_page(user: User, at: datetime) -> Again:
             Group(place, n, tuple(_due(score, around, frame, by_model=by_model) for score in scores))
             for place, (n, scores) in found.items()
         ),
-        unknown=seen.filter(every_days__isnull=True).exclude(stage=Lifecycle.CHURNED).count(),
+        unknown=seen.filter(every_days__isnull=True).count(),
         by_model=by_model,
         horizon_days=study.horizon_days if study else 0,
         scored_on=study.on if study else None,
