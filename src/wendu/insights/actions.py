@@ -33,6 +33,8 @@ MOVES = (
     "order.uncancelled",
     "order.deleted",
     "order.restored",
+    *("return.written", "return.withdrawn", "return.restored"),
+    *(f"subscription.{step}" for step in ("begun", "corrected", "ended", "undone", "deleted", "restored")),
     "opportunity.closed",
     "opportunity.closure_withdrawn",
     "opportunity.reopened",
