@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.cast import MONDAY
 from tests.exchange.bringing import bring, table
 from tests.factories.customers import make_contact, make_customer
+from tests.factories.orders import make_order
 from tests.imports.uploads import CUSTOMERS, brought_in, run_jobs, sent, understood
 from wendu.agreements.models import Order
 from wendu.customers.actions import define_field, edit_contact_point, edit_customer, retire_field
@@ -390,6 +391,19 @@ def test_orders_go_away_too_and_corrected_ones_are_what_they_were(cast):
     assert Order.objects.standing().count() == 2
     taken_back(first, cast.alice)
     assert Order.objects.standing().count() == 2, "what was worked on since stays"
+
+
+def test_receipts_go_away_and_corrected_ones_are_what_they_were(cast):
+    order = make_order(make_customer(cast.alice, "甲公司"), external_id="S1", ordered_on=MONDAY.date())
+    head = "回款编号,订单号,日期,金额\n"
+    brought_in(cast.alice, head + "R1,S1,2026-03-01,100\n", "receipts")
+    better = head + "R1,S1,2026-03-01,90\nR2,S1,2026-03-02,5\n"
+    row = brought_in(cast.alice, better, "receipts", at=MONDAY + timedelta(hours=1))
+
+    taken_back(row, cast.alice)
+
+    assert (row.counts["created"], row.counts["updated"], row.returned["kept"]) == (1, 1, 0)
+    assert list(order.receipts.standing().values_list("external_id", "amount_minor")) == [("R1", 10_000)]
 
 
 def test_too_early_too_late_or_twice_nothing_is_taken_back(cast):

@@ -11,6 +11,7 @@ ROWS_ARE: dict[str, Promise] = {
     "opportunities": pgettext_lazy("rows of a file", "Opportunities"),
     "touches": _("Touches"),
     "orders": pgettext_lazy("rows of a file", "Orders"),
+    "receipts": pgettext_lazy("rows of a file", "Receipts"),
     "account": _("Whole account"),
 }
 KNOWN_ROWS: dict[str, Promise] = {

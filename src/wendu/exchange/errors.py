@@ -129,6 +129,13 @@ class OrderStands(RowRefused):
     message = _("This order stands here as “%(here)s”, and a file does not change that. Correct or empty the cell.")
 
 
+class OrderNotFound(RowRefused):
+    """The row names an order that is not there."""
+
+    code = "order_not_found"
+    message = _("There is no order “%(value)s”. Bring the orders in first, or correct the number.")
+
+
 class ValueMissing(RowRefused):
     code = "value_missing"
     message = _("This cell must not be empty. Fill it in.")

@@ -24,6 +24,7 @@ from wendu.exchange.loaders.deals import OpportunitiesLoader
 from wendu.exchange.loaders.orders import OrdersLoader
 from wendu.exchange.loaders.own_labels import own_labels
 from wendu.exchange.loaders.people import ContactsLoader
+from wendu.exchange.loaders.receipts import ReceiptsLoader
 from wendu.exchange.loaders.touches import TouchesLoader
 from wendu.exchange.loaders.users import UsersLoader
 from wendu.exchange.maps import ImportMap, load_map
@@ -44,6 +45,7 @@ LOADERS: dict[str, Any] = {
     "touches": TouchesLoader,
     "opportunities": OpportunitiesLoader,
     "orders": OrdersLoader,
+    "receipts": ReceiptsLoader,
     **dict.fromkeys(SORTS, FindingsLoader),
     **dict.fromkeys(AGREED, AgreedLoader),
 }

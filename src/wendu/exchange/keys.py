@@ -10,6 +10,7 @@ from wendu.exchange.loaders.customers import CustomerDraft
 from wendu.exchange.loaders.deal_rows import DealDraft, home_key
 from wendu.exchange.loaders.order_rows import OrderDraft
 from wendu.exchange.loaders.people_book import PersonDraft
+from wendu.exchange.loaders.receipts import ReceiptDraft
 from wendu.exchange.loaders.touches import TouchRowDraft
 from wendu.exchange.shaping import Row
 from wendu.kernel.names import normalise_name, tidy_line
@@ -48,7 +49,7 @@ def _order(_row: Row, draft: OrderDraft) -> Keys:
     return _with_id((own,), draft.uuid), ()
 
 
-def _finding(_row: Row, draft: FindingDraft | AgreedDraft) -> Keys:
+def _finding(_row: Row, draft: FindingDraft | AgreedDraft | ReceiptDraft) -> Keys:
     return _with_id((draft.key,), draft.uuid), ()
 
 
@@ -62,5 +63,5 @@ KEYS: dict[str, Callable[[Row, Any], Keys]] = {
     "opportunities": _deal,
     "touches": _touch,
     "orders": _order,
-    **dict.fromkeys((*SORTS, *AGREED), _finding),
+    **dict.fromkeys((*SORTS, *AGREED, "receipts"), _finding),
 }

@@ -26,7 +26,7 @@ _SIMPLER = str.maketrans(
     "进败价标币种预计签测试车专谁对双动过体线环国际层参与权验证货应为无选择拟维护该个",
 )
 
-PLAIN = ("users", "customers", "contacts", "touches", "opportunities", "orders")
+PLAIN = ("users", "customers", "contacts", "touches", "opportunities", "orders", "receipts")
 KINDS = (*PLAIN, *FINDING_FIELDS, *AGREED_FIELDS)
 ABOUT = {
     "customers": FieldAbout.CUSTOMER,
@@ -146,6 +146,14 @@ _FIELDS: dict[str, dict[str, str]] = {
         "behaviour": "购买行为 behaviour",
         "note": "备注 说明 note notes remark",
     },
+    "receipts": {
+        "uuid": "系统编号 wendu_id uuid",
+        "external_id": "编号 回款编号 回款单号 收款单号 external_id id receipt_id receipt_number",
+        "order": "订单 订单号 订单编号 order order_id order_number",
+        "received_on": "日期 回款日期 收款日期 到账日期 date received_on receipt_date",
+        "amount": "金额 回款金额 收款金额 amount value",
+        "note": "备注 说明 note notes remark",
+    },
     **FINDING_FIELDS,
     **AGREED_FIELDS,
 }
@@ -158,6 +166,7 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "touches": (("touched_on",), ("kind",), ("customer",)),
     "opportunities": (("title", "product"), ("customer", "owner")),
     "orders": (("customer",), ("ordered_on",), ("amount",)),
+    "receipts": (("order",), ("received_on",), ("amount",)),
 }
 _YES = "是 有 对 y yes true 1 t √ ✓ 双向 主动"
 _NO = "否 无 不 没有 n no false 0 f × 单向 被动"

@@ -12,8 +12,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from wendu.agreements.actions import LINE, cancel_order, correct_order, delete_order, uncancel_order
-from wendu.agreements.models import Order
+from wendu.agreements.actions import (
+    LINE,
+    cancel_order,
+    correct_order,
+    correct_receipt,
+    delete_order,
+    uncancel_order,
+    withdraw_receipt,
+)
+from wendu.agreements.models import Order, Receipt
 from wendu.customers.actions import (
     change_owner,
     delete_contact,
@@ -61,6 +69,7 @@ MODELS: dict[str, Any] = {
     "opportunity": Opportunity,
     "touch": Touch,
     "order": Order,
+    "receipt": Receipt,
     **{kind_of(sort.model): sort.model for sort in SORTS.values()},
     **{kind_of(agreed.model): agreed.model for agreed in AGREED.values()},
 }
@@ -215,12 +224,14 @@ MADE: dict[str, Back] = {
     "opportunity.opened": _away(delete_opportunity, "opportunity"),
     "touch.logged": _away(undo_touch, "touch"),
     "order.written": _away(delete_order, "order"),
+    "receipt.written": _away(withdraw_receipt, "receipt"),
 }
 CHANGED: dict[str, Back] = {
     **{f"{kind.name}.corrected": _corrected(partial(correct_finding, kind), "finding") for kind in _KINDS},
     "quoteline.corrected": _corrected(correct_line, "line"),
     "influencer.set": _part,
     "order.corrected": _order,
+    "receipt.corrected": _edited(correct_receipt, "receipt"),
     "order.cancelled": _away(uncancel_order, "order"),
     "order.uncancelled": _away(_cancelled_again, "order"),
     "promise.settled": _away(reopen_promise, "promise"),
