@@ -10,6 +10,7 @@ from tests.cast import MONDAY
 from tests.exchange.bringing import bring, reasons, table
 from tests.factories import make_contact, make_customer, make_opportunity
 from tests.imports.uploads import brought_in, run_jobs
+from wendu.discovery.actions import CRITERION
 from wendu.discovery.models import Criterion, Demand
 from wendu.exchange.exporting import run_export
 from wendu.exchange.findings.agreed import AGREED
@@ -19,6 +20,8 @@ from wendu.imports.actions import undo_import
 from wendu.journal.models import Entry
 from wendu.kernel.errors import Denied
 from wendu.offers.models import Concern, Worth
+from wendu.opportunities.actions import bring_back_finding, take_back_finding, write_finding
+from wendu.opportunities.actions.findings import NumberTaken
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.quotes.models import Quote, QuoteLine
 from wendu.touches.actions import PromiseDraft, TouchDraft, log_touch
@@ -264,3 +267,70 @@ def test_without_the_right_to_import_nothing_is_read(cast, deal, tmp_path):
     with pytest.raises(Denied):
         bring(table(tmp_path, FILES["criteria"]), "criteria", cast.eve)
     assert Opportunity.objects.count() == 1
+
+
+NUMBERED = {
+    "demands": "商机,编号,联系人,要求\n注塑机,R-1,陈国强,伺服电机\n注塑机,R-2,陈国强,快换模\n",
+    "concerns": "商机,编号,联系人,类型,顾虑,日期\n注塑机,C-1,李文娟,change,换线要停产,2026-03-02\n",
+    "criteria": "商机,编号,标准,权重\n注塑机,K-1,停机时间,5\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "anew", "column"),
+    [
+        ("demands", "伺服电机", "全电动", "requirement"),
+        ("concerns", "换线要停产", "换线停产两天", "what"),
+        ("criteria", "停机时间", "每月停机", "name"),
+    ],
+)
+def test_a_finding_of_a_number_is_updated_by_the_next_file_whatever_it_says(
+    cast, deal, tmp_path, kind, said, anew, column
+):
+    text = NUMBERED[kind]
+    with translation.override("zh-hans"):
+        bring(table(tmp_path, FILES["influencers"]), "influencers", cast.alice)
+        first = bring(table(tmp_path, text), kind, cast.alice)
+        again = bring(table(tmp_path, text), kind, cast.alice)
+        changed = bring(table(tmp_path, text.replace(said, anew)), kind, cast.alice)
+
+    model = SORTS[kind].model
+    assert (first.created, again.unchanged) == (first.rows, first.rows)
+    assert (changed.updated, changed.created) == (1, 0), reasons(changed)
+    assert model.objects.count() == first.rows
+    assert model.objects.filter(**{column: anew}).count() == 1
+
+
+def test_a_number_is_given_to_what_stood_without_one_and_another_number_is_another_thing(cast, deal, tmp_path):
+    with translation.override("zh-hans"):
+        bring(table(tmp_path, "商机,标准\n注塑机,停机时间\n"), "criteria", cast.alice)
+        given = bring(table(tmp_path, "商机,编号,标准\n注塑机,K-1,停机时间\n"), "criteria", cast.alice)
+        other = bring(table(tmp_path, "商机,编号,标准\n注塑机,K-2,停机时间\n"), "criteria", cast.alice)
+        twice = bring(table(tmp_path, "商机,编号,标准\n注塑机,K-3,甲\n注塑机,K-3,乙\n"), "criteria", cast.alice)
+
+    assert (given.updated, other.created) == (1, 1)
+    assert (twice.created, twice.rejected) == (1, 1)
+    assert set(Criterion.objects.values_list("external_id", flat=True)) == {"K-1", "K-2", "K-3"}
+
+
+def test_a_number_of_another_finding_is_refused_and_one_taken_back_frees_it(cast, deal):
+    known = {"opportunity": deal, "actor": cast.alice, "at": MONDAY}
+    one = write_finding(CRITERION, values={"name": "停机", "external_id": "K-1"}, **known)
+    with pytest.raises(NumberTaken):
+        write_finding(CRITERION, values={"name": "能耗", "external_id": "K-1"}, **known)
+    with pytest.raises(Denied):
+        write_finding(CRITERION, values={"name": "能耗", "external_id": "K-9"}, **{**known, "actor": cast.charlie})
+
+    take_back_finding(CRITERION, finding=one, actor=cast.alice, at=MONDAY)
+    write_finding(CRITERION, values={"name": "能耗", "external_id": "K-1"}, **known)
+    with pytest.raises(NumberTaken):
+        bring_back_finding(CRITERION, finding=one, actor=cast.alice, at=MONDAY)
+    assert Criterion.objects.standing().count() == 1
+
+
+def test_numbers_go_out_and_come_in_again(cast, deal, tmp_path):
+    with translation.override("zh-hans"):
+        bring(table(tmp_path, NUMBERED["criteria"]), "criteria", cast.alice)
+        path = written(tmp_path, "criteria", cast.alice)
+        assert [row.get("编号") for row in rows_of(path)] == ["K-1"], rows_of(path)
+        assert bring(path, "criteria", cast.alice).unchanged == 1

@@ -9,7 +9,7 @@ from django.db.models import Q
 from wendu.customers.models import AboutCustomerQuerySet
 from wendu.discovery.choices import Capability, Heard, MotiveKind, NeedKind, QuestionKind, Reached, ThreePeople
 from wendu.kernel.entity import Entity, Versioned
-from wendu.opportunities.models import Finding, FindingOfPerson, FindingQuerySet
+from wendu.opportunities.models import Finding, FindingOfPerson, FindingQuerySet, numbered
 
 RATINGS = ("credibility", "reliability", "intimacy", "self_orientation")
 COMPANY_RATINGS = ("qualification", "references", "delivery", "promise_keeping")
@@ -47,6 +47,7 @@ class Demand(FindingOfPerson):
 
     class Meta:
         constraints: ClassVar = [
+            numbered("demand"),
             models.CheckConstraint(condition=~Q(requirement=""), name="demand_has_a_requirement"),
             models.CheckConstraint(condition=Q(fit__isnull=True) | Q(fit__lte=TOP_RATING), name="demand_fit_range"),
             models.CheckConstraint(condition=~Q(kind="explicit") | ~Q(quote=""), name="demand_explicit_in_their_words"),
@@ -76,6 +77,7 @@ class Reconstruction(Finding):
 
     class Meta:
         constraints: ClassVar = [
+            numbered("reconstruction"),
             models.UniqueConstraint(fields=["demand", "number"], name="reconstruction_number_once"),
             models.CheckConstraint(condition=~Q(requirement=""), name="reconstruction_has_a_request"),
             models.CheckConstraint(condition=~Q(need=""), name="reconstruction_for_a_need"),
@@ -103,6 +105,7 @@ class Criterion(Finding):
 
     class Meta:
         constraints: ClassVar = [
+            numbered("criterion"),
             models.CheckConstraint(condition=~Q(name=""), name="criterion_has_a_name"),
             models.CheckConstraint(condition=Q(weight__gte=1, weight__lte=5), name="criterion_weight_1_to_5"),
             models.CheckConstraint(condition=Q(ours__isnull=True) | Q(ours__lte=TOP_RATING), name="criterion_range"),
@@ -123,6 +126,7 @@ class Effect(Finding):
 
     class Meta:
         constraints: ClassVar = [
+            numbered("effect"),
             models.CheckConstraint(condition=~Q(problem=""), name="effect_has_a_problem"),
             models.CheckConstraint(
                 condition=(Q(earn_minor__isnull=True) | Q(earn_minor__gte=0))
@@ -151,6 +155,7 @@ class TrustRating(FindingOfPerson):
 
     class Meta:
         constraints: ClassVar = [
+            numbered("trustrating"),
             models.CheckConstraint(
                 condition=Q(
                     *[

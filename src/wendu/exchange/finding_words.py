@@ -5,6 +5,7 @@ _WHERE = {
     "customer": "客户 客户名称 客户编号 公司 customer customer_name company account",
     "opportunity": "商机 商机名称 商机编号 opportunity deal opportunity_id deal_id",
 }
+_NUMBER = {"external_id": "编号 external_id id number"}
 _PERSON = {"contact": "联系人 人员 姓名 影响者 contact person contact_name"}
 _TRUST = {
     "credibility": "可信 可信度 credibility",
@@ -189,7 +190,11 @@ _AGREED = {
     "state": "状态 结果 state",
     "settled_on": "了结日期 兑现日期 settled_on settled",
 }
-FINDING_FIELDS: dict[str, dict[str, str]] = {kind: {**_WHERE, **fields} for kind, fields in _BY_KIND.items()}
+WITHOUT_NUMBER = ("influencers", "quote_lines")
+"""Known by the person, and by version and words."""
+FINDING_FIELDS: dict[str, dict[str, str]] = {
+    kind: {**_WHERE, **({} if kind in WITHOUT_NUMBER else _NUMBER), **fields} for kind, fields in _BY_KIND.items()
+}
 AGREED_FIELDS: dict[str, dict[str, str]] = {
     "promises": {**_AGREED, "what": "我方承诺 承诺 promise what"},
     "commitments": {**_AGREED, "what": "客户承诺 承诺 commitment what"},

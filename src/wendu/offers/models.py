@@ -20,7 +20,7 @@ from wendu.offers.choices import (
     ResponseKind,
     SolutionKind,
 )
-from wendu.opportunities.models import Finding, FindingOfPerson, FindingQuerySet
+from wendu.opportunities.models import Finding, FindingOfPerson, FindingQuerySet, numbered
 
 P = TypeVar("P", bound=models.Model)
 STANDING = Q(removed_at__isnull=True)
@@ -161,6 +161,7 @@ class Interest(FindingOfPerson):
 
     class Meta:
         constraints: ClassVar = [
+            numbered("interest"),
             models.UniqueConstraint(
                 fields=["opportunity", "contact", "interest"], condition=STANDING, name="interest_once"
             ),
@@ -188,6 +189,7 @@ class BenefitCard(Finding):
 
     class Meta:
         constraints: ClassVar = [
+            numbered("benefitcard"),
             models.CheckConstraint(condition=~Q(feature=""), name="benefitcard_has_a_feature"),
         ]
 
@@ -204,6 +206,7 @@ class ValueMessage(FindingOfPerson):
 
     class Meta:
         constraints: ClassVar = [
+            numbered("valuemessage"),
             models.UniqueConstraint(
                 fields=["opportunity", "contact", "message"], condition=STANDING, name="valuemessage_once"
             ),
@@ -231,6 +234,7 @@ class Concern(Finding):
 
     class Meta:
         constraints: ClassVar = [
+            numbered("concern"),
             models.CheckConstraint(condition=~Q(what=""), name="concern_says_what"),
             models.CheckConstraint(condition=Q(severity__gte=1, severity__lte=5), name="concern_severity_1_to_5"),
             models.CheckConstraint(condition=~Q(state="resolved") | ~Q(words=""), name="concern_resolved_by_customer"),
@@ -257,6 +261,7 @@ class Worth(Finding):
 
     class Meta:
         constraints: ClassVar = [
+            numbered("worth"),
             models.UniqueConstraint(fields=["opportunity", "rival"], condition=STANDING, name="worth_once"),
         ]
 
@@ -283,6 +288,7 @@ class Competitor(Finding):
 
     class Meta:
         constraints: ClassVar = [
+            numbered("competitor"),
             models.UniqueConstraint(fields=["opportunity", "name"], condition=STANDING, name="competitor_once"),
             models.CheckConstraint(condition=~Q(name=""), name="competitor_has_a_name"),
         ]
@@ -312,6 +318,7 @@ class Expectation(Finding):
 
     class Meta:
         constraints: ClassVar = [
+            numbered("expectation"),
             models.CheckConstraint(condition=~Q(goal=""), name="expectation_has_a_goal"),
             models.CheckConstraint(
                 condition=Q(*[Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 0}) for name in FIGURES]),
@@ -338,6 +345,7 @@ class DealSheet(Finding):
 
     class Meta:
         constraints: ClassVar = [
+            numbered("dealsheet"),
             models.UniqueConstraint(fields=["opportunity"], condition=STANDING, name="dealsheet_once"),
         ]
 
@@ -351,6 +359,7 @@ class SolutionUse(Finding):
 
     class Meta:
         constraints: ClassVar = [
+            numbered("solutionuse"),
             models.UniqueConstraint(fields=["opportunity", "solution"], condition=STANDING, name="solutionuse_once"),
         ]
 
@@ -379,6 +388,7 @@ class Proposal(Finding):
 
     class Meta:
         constraints: ClassVar = [
+            numbered("proposal"),
             models.UniqueConstraint(fields=["opportunity", "number"], name="proposal_number_once"),
             models.CheckConstraint(condition=~Q(title=""), name="proposal_has_a_title"),
         ]

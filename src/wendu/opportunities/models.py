@@ -185,6 +185,12 @@ class FindingQuerySet(AboutCustomerQuerySet[F]):
         return self.filter(removed_at__isnull=True)
 
 
+def numbered(name: str) -> models.UniqueConstraint:
+    """Let no two findings of a kind that stand in one deal carry the same number of another system."""
+    standing = ~Q(external_id="") & Q(removed_at__isnull=True)
+    return models.UniqueConstraint(fields=["opportunity", "external_id"], condition=standing, name=f"{name}_number")
+
+
 class Finding(Entity, Versioned):
     """Something found out about a deal and the people in it: who wrote it down, and whether it was taken back."""
 
@@ -192,6 +198,9 @@ class Finding(Entity, Versioned):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+    external_id = models.CharField(
+        max_length=100, blank=True, default="", help_text="its number in another system, within the deal"
+    )
 
     class Meta:
         abstract = True

@@ -20,6 +20,7 @@ from wendu.exchange.values import uuid_from
 from wendu.kernel.errors import ActionError
 from wendu.kernel.money import parse_amount
 from wendu.kernel.names import normalise_name, tidy_line
+from wendu.opportunities.actions import NUMBER
 from wendu.opportunities.models import Opportunity
 
 SORTS: dict[str, Sort] = {**FINDINGS, "quote_lines": QuoteLines()}
@@ -61,7 +62,8 @@ class FindingsLoader:
         draft.amounts = {name: values[name] for name in self._amounts if values.get(name)}
         if not draft.deal and draft.uuid is None:
             refusals.append(ValueMissing().at("opportunity"))
-        told = [values.get(self.sort.head(name), "") for name in self.sort.by]
+        number = tidy_line(values.get(NUMBER, "")) if NUMBER in self.sort.columns else ""
+        told = [NUMBER, number] if number else [values.get(self.sort.head(name), "") for name in self.sort.by]
         draft.key = (normalise_name(draft.customer), draft.deal, *map(tidy_line, told), values.get("version", ""))
         return draft, refusals
 

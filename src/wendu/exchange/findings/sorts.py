@@ -17,7 +17,7 @@ from wendu.discovery.actions import CRITERION, DEMAND, EFFECT, RECONSTRUCTION, T
 from wendu.exchange.errors import ValueMissing
 from wendu.exchange.run import Run
 from wendu.offers.actions import CARD, COMPETITOR, CONCERN, EXPECTATION, INTEREST, MESSAGE, SHEET, WORTH
-from wendu.opportunities.actions import FindingKind, correct_finding, set_influencer, write_finding
+from wendu.opportunities.actions import NUMBER, FindingKind, correct_finding, set_influencer, write_finding
 from wendu.opportunities.models import Influencer, Opportunity
 
 Values = Mapping[str, Any]
@@ -33,7 +33,7 @@ class Sort(ABC):
 
     def head(self, column: str) -> str:
         """What a file calls a column of the table."""
-        return column.removesuffix("_minor").removesuffix("_id")
+        return column if column == NUMBER else column.removesuffix("_minor").removesuffix("_id")
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -92,13 +92,23 @@ class Findings(Sort):
     kind: FindingKind[Any]
 
     def __init__(self, kind: FindingKind[Any], *by: str, aside: tuple[str, ...] = ()) -> None:
-        super().__init__(kind.model, tuple(name for name in kind.writable if name not in aside), by)
+        super().__init__(kind.model, (NUMBER, *(name for name in kind.writable if name not in aside)), by)
         object.__setattr__(self, "kind", kind)
 
     @property
     def stands(self) -> dict[str, Any]:
         """Not taken back."""
         return {"removed_at__isnull": True}
+
+    def find(self, deal: Opportunity, values: Values) -> Any:
+        """The finding of this number; else one of the same words that carries no number, or none was told."""
+        number = values.get(NUMBER, "")
+        if number:
+            rows = self._whole().filter(opportunity=deal, **self.stands)
+            if (known := rows.filter(**{NUMBER: number}).first()) is not None:
+                return known
+        same = super().find(deal, values)
+        return None if same is not None and number and same.external_id else same
 
     def write(self, deal: Opportunity, values: Values, run: Run) -> None:
         """Write a finding down."""

@@ -36,6 +36,7 @@ from wendu.opportunities.actions.ends import (
 )
 from wendu.opportunities.actions.findable import deal_words, index_many
 from wendu.opportunities.actions.findings import (
+    NUMBER,
     FindingKind,
     GoneAlready,
     NotInTheDecision,
@@ -74,6 +75,7 @@ from wendu.opportunities.actions.standing import (
 __all__ = [
     "CORRECTED",
     "CORRECTION_WITHDRAWN",
+    "NUMBER",
     "RESTART",
     "BadCurrency",
     "BadFirstStage",

@@ -22,6 +22,8 @@ from wendu.opportunities.actions.standing import lock
 from wendu.opportunities.models import Finding, FindingOfPerson, Influencer, Opportunity
 
 T = TypeVar("T", bound=Finding)
+NUMBER = "external_id"
+"""What every kind carries beside its own columns, for files that come again."""
 
 
 class NotInTheDecision(ActionError):
@@ -37,6 +39,14 @@ class GoneAlready(ActionError):
 
     code = "finding_gone"
     message = _("This was taken back already. Bring it back first, or write it down anew.")
+
+
+class NumberTaken(ActionError):
+    """A number of another system means one finding of a deal."""
+
+    code = "finding_number_taken"
+    field = NUMBER
+    message = _("The number “%(number)s” already belongs to another entry of this kind in this deal. Use another one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ def write_finding(
     permit(actor, "finding.write", opportunity)
     lock(opportunity)
     row = kind.model(opportunity=opportunity, author=actor, written_at=at)
-    change = apply_changes(row, values, writable=kind.writable)
+    change = apply_changes(row, values, writable=(*kind.writable, NUMBER))
     kind.prepare(row)
     _make_sure(kind, row)
     row.save()
@@ -102,7 +112,7 @@ def correct_finding(
     finding.refresh_from_db()  # whoever took it back meanwhile is not overruled by what was read before
     if finding.removed_at is not None:
         raise GoneAlready
-    change = apply_changes(finding, {**values, **kind.follow(finding, values)}, writable=kind.writable)
+    change = apply_changes(finding, {**values, **kind.follow(finding, values)}, writable=(*kind.writable, NUMBER))
     _make_sure(kind, finding)
     if change:
         finding.save()
@@ -133,6 +143,7 @@ def bring_back_finding(kind: FindingKind[T], *, finding: T, actor: User | None, 
     if finding.removed_at is not None:
         finding.removed_at = None
         kind.check(finding)
+        _refuse_taken(finding)
         finding.save(update_fields=["removed_at"])
         advance(finding)
         _note(kind, "brought_back", finding, actor, at, after=_said(kind, finding))
@@ -145,6 +156,15 @@ def _make_sure(kind: FindingKind[T], row: T) -> None:
         if not takes_part:
             raise NotInTheDecision(name=row.contact.name)
     kind.check(row)
+    _refuse_taken(row)
+
+
+def _refuse_taken(row: Finding) -> None:
+    if not row.external_id:
+        return
+    others = type(row)._default_manager.filter(opportunity=row.opportunity, removed_at__isnull=True)
+    if others.exclude(pk=row.pk).filter(external_id=row.external_id).exists():
+        raise NumberTaken(number=row.external_id)
 
 
 def _said(kind: FindingKind[T], row: T) -> dict[str, object]:
