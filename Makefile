@@ -7,7 +7,7 @@ DEV := WENDU_DEBUG=1 WENDU_DATA_DIR=$(CURDIR)/var/dev
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-.PHONY: help runtime env demo test dev check fix test-pg e2e bench bench-value faults counts screens room docs wheel locks messages
+.PHONY: help runtime env demo test dev check fix test-pg e2e bench bench-value faults spark counts screens room docs wheel locks messages
 
 runtime:
 	@scripts/environment runtime
@@ -48,6 +48,9 @@ bench: runtime ## time the budgets at 200,000 customers (SIZE=1000000 for more)
 
 faults: env ## kill processes at random while touches are logged; none may be lost
 	.venv/bin/pytest -q -m faults tests
+
+spark: env ## the value pipeline on a Spark of this machine's own (needs Java 17)
+	@scripts/spark
 
 counts: env ## record the number of queries per page anew
 	WENDU_RECORD_COUNTS=1 .venv/bin/pytest -q tests -k query_counts

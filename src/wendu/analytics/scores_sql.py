@@ -10,6 +10,7 @@ import duckdb
 import numpy as np
 
 from wendu.analytics.beta_geometric import BetaGeometricNbd
+from wendu.analytics.columns import AnyColumn
 from wendu.analytics.gamma_gamma import GammaGamma
 from wendu.analytics.histories import Histories
 from wendu.analytics.lifetime_value import LifetimeValue
@@ -42,7 +43,29 @@ def score(
     The same numbers as `TransactionModel.scores` and `GammaGamma.mean_spend` give. `state` and `into` are put into the
     query as they are, so they come from the program, never from people.
     """
-    _write_reach(connection, state, model, asked)
+    pairs = connection.sql(pairs_query(state, asked)).fetchnumpy()
+    connection.register("reach_columns", reach_of(pairs["frequency"], pairs["age"], model, asked))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {REACH} AS FROM reach_columns")
+    connection.unregister("reach_columns")
+    query = scores_query(state, reach=REACH, model=model, spending=spending, asked=asked)
+    connection.execute(f"CREATE OR REPLACE TABLE {into} AS {query}")
+
+
+def pairs_query(state: str, asked: Question) -> str:
+    """Query: the frequencies and ages in days that occur."""
+    return filled("pairs", state=state, on=str(int(asked.on)))
+
+
+def reach_of(frequency: AnyColumn, age: AnyColumn, model: BetaGeometricNbd, asked: Question) -> dict[str, AnyColumn]:
+    """Columns for these pairs: what a living customer of this frequency and age in days will buy, and discounted."""
+    worth, frequency, age = asked.worth, np.asarray(frequency), np.asarray(age)
+    living = Histories.of(frequency, np.zeros(len(frequency)), age / worth.days_per_unit)
+    told = model.if_alive(living, within=asked.within, ends=worth.ends(), rate=worth.rate)
+    return {"frequency": frequency, "age": age, "purchases": told[:, 0], "discounted": told[:, 1]}
+
+
+def scores_query(state: str, *, reach: str, model: BetaGeometricNbd, spending: GammaGamma, asked: Question) -> str:
+    """Query: one row of answers per customer, from a state and the table of `reach_of`."""
     numbers = {
         **{name: float(value) for name, value in {**model.parameters_, **spending.parameters_}.items()},
         "keeps": int(model.first_purchase_keeps),
@@ -53,17 +76,4 @@ def score(
         "margin": asked.worth.margin,
     }
     words = {name: f"CAST({value!r} AS DOUBLE)" for name, value in numbers.items()}
-    query = filled("scores", state=state, reach=REACH, on=str(int(asked.on)), **words)
-    connection.execute(f"CREATE OR REPLACE TABLE {into} AS {query}")
-
-
-def _write_reach(connection: duckdb.DuckDBPyConnection, state: str, model: BetaGeometricNbd, asked: Question) -> None:
-    pairs = connection.sql(filled("pairs", state=state, on=str(int(asked.on)))).fetchnumpy()
-    frequency, age = np.asarray(pairs["frequency"]), np.asarray(pairs["age"])
-    worth = asked.worth
-    living = Histories.of(frequency, np.zeros(len(frequency)), age / worth.days_per_unit)
-    told = model.if_alive(living, within=asked.within, ends=worth.ends(), rate=worth.rate)
-    columns = {"frequency": frequency, "age": age, "purchases": told[:, 0], "discounted": told[:, 1]}
-    connection.register("reach_columns", columns)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {REACH} AS FROM reach_columns")
-    connection.unregister("reach_columns")
+    return filled("scores", state=state, reach=reach, on=str(int(asked.on)), **words)
