@@ -24,7 +24,7 @@ REACH = "wendu_reach"
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """An engine Ibis is connected to. Names of tables go into queries: they come from the program, never from people."""
+    """An engine Ibis is connected to. Names of tables go into queries: they come from the program alone."""
 
     engine: Any
 
