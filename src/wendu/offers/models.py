@@ -396,6 +396,5 @@ class Proposal(Finding):
     @property
     def filled(self) -> tuple[str, ...]:
         """The sections that say something; a next step says it with a day."""
-        return tuple(
-            name for name in SECTIONS if getattr(self, name) and (name != "next_step" or self.next_step_on is not None)
-        )
+        said = (name for name in SECTIONS if getattr(self, name))
+        return tuple(name for name in said if name != "next_step" or self.next_step_on is not None)
