@@ -5,8 +5,9 @@ from typing import ClassVar
 from django.db import migrations, models
 
 
-def answered_was_asked(apps, _editor):
-    apps.get_model("discovery", "PlanQuestion").objects.exclude(answer="").update(was_asked=True)
+def answered_was_asked(apps, editor):
+    questions = apps.get_model("discovery", "PlanQuestion").objects.using(editor.connection.alias)
+    questions.exclude(answer="").update(was_asked=True)
 
 
 class Migration(migrations.Migration):
