@@ -356,6 +356,7 @@ class SubscriptionChange(Entity):
     subscription = models.ForeignKey(Subscription, models.CASCADE, related_name="changes")
     step = models.CharField(max_length=10, choices=SubscriptionStep)
     on = models.DateField()
+    state_before = models.CharField(max_length=10, choices=SubscriptionState, default=SubscriptionState.ACTIVE)
     fee_before_minor = models.BigIntegerField()
     fee_after_minor = models.BigIntegerField()
     until = models.DateField(null=True, help_text="the day it renews on from then")

@@ -149,7 +149,7 @@ def renew_subscription(
     if subscription.state == SubscriptionState.CHURNED:
         raise AlreadyEnded
     before = {"fee_minor": subscription.fee_minor, "renews_on": plain(subscription.renews_on)}
-    old, on = subscription.fee_minor, subscription.renews_on
+    old, on, was = subscription.fee_minor, subscription.renews_on, subscription.state
     subscription.fee_minor, subscription.state = fee_minor, SubscriptionState.ACTIVE
     subscription.renews_on = add_months(subscription.began_on, _months_to(subscription) + subscription.term_months)
     _check(subscription, at)
@@ -158,7 +158,7 @@ def renew_subscription(
     if fee_minor != old:
         step = SubscriptionStep.EXPANDED if fee_minor > old else SubscriptionStep.CONTRACTED
     words = tidy_line(reason)[:LONGEST_CAUSE]
-    _step(subscription, step, on=on, before=old, why=words, actor=actor, at=at)
+    _step(subscription, step, on=on, before=old, was=was, why=words, actor=actor, at=at)
     after = {"step": step, "fee_minor": fee_minor, "renews_on": plain(subscription.renews_on), "reason": words}
     record("subscription.renewed", subject=subscription, actor=actor, at=at, before=before, after=after)
     return subscription
@@ -180,8 +180,8 @@ def end_subscription(
     before = {"state": subscription.state}
     subscription.state, subscription.ended_on, subscription.cause = SubscriptionState.CHURNED, ended_on, words
     subscription.save()
-    fee = subscription.fee_minor
-    _step(subscription, SubscriptionStep.CHURNED, on=ended_on, before=fee, why=words, actor=actor, at=at)
+    told = {"before": subscription.fee_minor, "was": before["state"], "why": words}
+    _step(subscription, SubscriptionStep.CHURNED, on=ended_on, **told, actor=actor, at=at)
     after = {"ended_on": plain(ended_on), "cause": words}
     record("subscription.ended", subject=subscription, actor=actor, at=at, before=before, after=after)
     return subscription
@@ -195,8 +195,9 @@ def undo_step(*, subscription: Subscription, actor: User | None, at: datetime) -
     if not steps or steps[0].step == SubscriptionStep.BEGUN:
         raise NothingToTakeBack
     latest = steps[0]
+    subscription.state = latest.state_before
     if latest.step == SubscriptionStep.CHURNED:
-        subscription.state, subscription.ended_on, subscription.cause = SubscriptionState.ACTIVE, None, ""
+        subscription.ended_on, subscription.cause = None, ""
     else:
         subscription.fee_minor, subscription.renews_on = latest.fee_before_minor, latest.on
     subscription.save()
@@ -271,13 +272,22 @@ def _months_to(row: Subscription) -> int:
 
 
 def _step(
-    row: Subscription, step: SubscriptionStep, *, on: date, before: int, actor: User | None, at: datetime, why: str = ""
+    row: Subscription,
+    step: SubscriptionStep,
+    *,
+    on: date,
+    before: int,
+    actor: User | None,
+    at: datetime,
+    was: str = SubscriptionState.ACTIVE,
+    why: str = "",
 ) -> None:
     is_end = step == SubscriptionStep.CHURNED
     SubscriptionChange.objects.create(
         subscription=row,
         step=step,
         on=on,
+        state_before=was,
         fee_before_minor=before,
         fee_after_minor=0 if is_end else row.fee_minor,
         until=None if is_end else row.renews_on,
