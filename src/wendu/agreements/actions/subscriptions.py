@@ -180,8 +180,8 @@ def end_subscription(
     before = {"state": subscription.state}
     subscription.state, subscription.ended_on, subscription.cause = SubscriptionState.CHURNED, ended_on, words
     subscription.save()
-    told = {"before": subscription.fee_minor, "was": before["state"], "why": words}
-    _step(subscription, SubscriptionStep.CHURNED, on=ended_on, **told, actor=actor, at=at)
+    fee, was = subscription.fee_minor, before["state"]
+    _step(subscription, SubscriptionStep.CHURNED, on=ended_on, before=fee, was=was, why=words, actor=actor, at=at)
     after = {"ended_on": plain(ended_on), "cause": words}
     record("subscription.ended", subject=subscription, actor=actor, at=at, before=before, after=after)
     return subscription

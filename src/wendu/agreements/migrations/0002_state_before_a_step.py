@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agreements', '0001_initial'),
+        ("agreements", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='subscriptionchange',
-            name='state_before',
-            field=models.CharField(choices=[('trial', 'On trial'), ('active', 'In force'), ('churned', 'Ended')], default='active', max_length=10),
+            model_name="subscriptionchange",
+            name="state_before",
+            field=models.CharField(
+                choices=[("trial", "On trial"), ("active", "In force"), ("churned", "Ended")],
+                default="active",
+                max_length=10,
+            ),
         ),
     ]
