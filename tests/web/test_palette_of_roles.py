@@ -21,6 +21,7 @@ ONE_STEP_FURTHER = {
     "duplicates:apart",
     "settings:field_new",
     "settings:team_new",
+    "worth:pairing_new",
 }
 READERS_ARE_REFUSED_LATER = {"opportunities:whom", "steps:whom", "talks:new", "touches:new", "offline:waiting"}
 """Pages that are no place to go to; the last are about touches and deals, which those who only read do not write."""
