@@ -30,7 +30,7 @@ def opener(browser: Any, url: str, user: Any) -> tuple[Callable[..., Any], list[
         contexts.append(context)
         page = context.new_page()
         page.faults = []
-        page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: page.faults.append(said.text) if is_fault(said) else None)
         page.on("pageerror", lambda fault: page.faults.append(str(fault)))
         page.on("requestfailed", lambda asked: page.faults.extend(failure(asked)))
         page.on("response", lambda got: page.faults.append(f"{got.status}: {got.url}") if got.status >= 400 else None)
@@ -38,6 +38,11 @@ def opener(browser: Any, url: str, user: Any) -> tuple[Callable[..., Any], list[
         return page
 
     return opened, contexts
+
+
+def is_fault(said: Any) -> bool:
+    """An error in the console; a search that the next key made pointless is none, though htmx says it was aborted."""
+    return said.type == "error" and not said.text.startswith(("htmx:afterRequest", "htmx:sendAbort"))
 
 
 def failure(asked: Any) -> list[str]:
