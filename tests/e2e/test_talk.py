@@ -32,6 +32,7 @@ def test_m69_a_talk_is_planned_printed_logged_and_seen_in_the_deal_room(open_pag
     page.emulate_media(media="screen")
 
     page.click(".plan-head .btn-ember")
+    page.wait_for_url("**/touches/new/**")  # with its styles, which keep back what is not asked yet
     asked = list(plan.questions.filter(is_look_up=False).order_by("place"))
     problem = next(each for each in asked if each.kind == "P")
     worth = page.locator(f"[name='plan-heard_{problem.pk}'][value=explicit]")
