@@ -127,7 +127,7 @@ def _signs(case: DealCase, *, since: date | None, is_silent: bool) -> Signs:
         postponements=dropped + len(_rests(case.deal.pk)),
         re_raised=_raised_again(concerns),
         sudden_price_complaint=since is not None and _price_came_up(concerns, since),
-        new_silence=is_silent,
+        new_silence=is_silent and case.was_talked_about,
         refuses_to_meet=bool(refused) and refused[0][0] == Refusal.OBJECTIVE,
     )
 

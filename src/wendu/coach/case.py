@@ -262,6 +262,11 @@ class DealCase:
         return self.offered.sheet
 
     @property
+    def was_talked_about(self) -> bool:
+        """Whether the log knows a talk about it, or with one of its people: without any, silence is unknown."""
+        return bool(self.calls) or any(each.contact_id in self.met_on for each in self.influencers)
+
+    @property
     def evidence_is_kept(self) -> bool:
         """Whether anything was written down at all: who sells without the deal room is not blamed for its gates."""
         found, offered = self.found, self.offered

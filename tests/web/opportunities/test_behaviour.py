@@ -1,5 +1,6 @@
 """What winners do otherwise and whom to coach: with their counts, and nothing made up where too little is known."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,6 +11,9 @@ from tests.factories import lose, make_contact, make_customer, make_influencer, 
 from tests.factories.findings import make_finding
 from tests.web.counts import counted
 from tests.web.one_customer import alice, story, today
+from wendu.coach.actions import judge_many
+from wendu.coach.frame import Frame
+from wendu.coach.models import DealStanding
 from wendu.customers.actions import change_owner
 from wendu.identity import snapshot
 from wendu.kernel.clock import now
@@ -156,6 +160,27 @@ def test_the_coaching_list_names_who_needs_help_and_with_what(cast, customer, en
     page = enter(cast.mona).get(COACHING).content.decode()
     assert "谈了没推进" in page
     assert "人在 ST2，证据只到 ST1 需求调查" in page
+
+
+def test_silence_is_unknown_where_the_log_has_no_talk_and_too_long_only_after_one(cast, customer, enter):
+    """An account brought in with an old order and an open deal was never talked with here."""
+    brought = make_customer(cast.alice, "澜岸重工")
+    win(deal_of(brought, days=300), today() - timedelta(days=250), at=now())
+    told, untold = deal_of(customer, days=90), deal_of(brought, days=200, title="二期")
+    talk(told, [make_contact(customer)], 80)
+    gone = make_contact(brought, at=now(), left_on=today())
+    make_influencer(untold, gone, InfluencerRole.DECISION_MAKER)
+    judge_many([brought.pk], frame=Frame.at(now()), at=now())
+    assert DealStanding.objects.get(pk=untold.pk).gap_on < today()
+
+    found = shown(enter(cast.mona), COACHING)
+    helps = {each.customer: ("silent" in each.helps, each.is_untold) for each in found.deals}
+    page = re.sub(r"<[^>]+>|\s+", " ", enter(cast.mona).get(COACHING).content.decode())
+
+    assert helps == {"桐溪注塑": (True, False), "澜岸重工": (False, True)}
+    assert (found.people[0].helps[-1], found.people[0].untold) == (1, 1)
+    assert page.count("没记过联系，冷不冷不知道") == 1
+    assert "1 单不知道" in page
 
 
 def test_coaching_reads_in_english_and_is_for_those_who_lead(cast, customer, enter):

@@ -12,6 +12,7 @@ from wendu.coach.evidence import deal_cases
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding
 from wendu.coach.pipeline import SELLING, first_deals
+from wendu.coach.questions import talked_with
 from wendu.desk.deal_words import ITEMS
 from wendu.desk.pipeline.asked import DealsAsked
 from wendu.identity.models import User
@@ -29,7 +30,10 @@ LATE = "ST3"  # from here on one voice alone is too thin; before, everybody begi
 
 @dataclass(frozen=True, slots=True)
 class Needy:
-    """A deal that needs help, and with what; `stands` is the stage its evidence reaches."""
+    """A deal that needs help, and with what; `stands` is the stage its evidence reaches.
+
+    Where no talk is in the log (`is_untold`) nobody can say how long it was silent.
+    """
 
     uuid: UUID
     title: str
@@ -40,11 +44,15 @@ class Needy:
     currency: str
     helps: tuple[str, ...]
     stands: str
+    is_untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Coached:
-    """One person: deals looked at, how many need which help, how often talks move something, what lacks most often."""
+    """One person: deals looked at, how many need which help, how often talks move something, what lacks most often.
+
+    `untold` deals have no talk in the log: their silence is unknown, not too long.
+    """
 
     name: str
     uuid: UUID | None
@@ -54,6 +62,7 @@ class Coached:
     talks: int
     lacking: str
     unwritten: int
+    untold: int
     held: Held
 
     @property
@@ -79,6 +88,15 @@ class Coaching:
     needy: int
     is_cut: bool
     counted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A deal that was looked at, and what it needs."""
+
+    case: DealCase
+    helps: tuple[str, ...]
+    is_untold: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +126,14 @@ def _read(user: User, asked: DealsAsked, frame: Frame, at: datetime) -> _Read:
     deals = list(Opportunity.objects.visible_to(user).filter(pk__in=keys).select_related("customer", "owner"))
     stands = DealStanding.objects.in_bulk(keys)
     cases = deal_cases(deals, frame)
-    needy, of_owner = [], defaultdict[int | None, list[tuple[DealCase, tuple[str, ...]]]](list)
+    talked = {customer for (customer,) in talked_with({deal.customer_id for deal in deals}, frame.today)}
+    needy, of_owner = [], defaultdict[int | None, list[_Looked]](list)
     for deal in deals:
-        case = cases[deal.pk]
-        helps = tuple(_helps(case, stands.get(deal.pk), frame))
-        of_owner[deal.owner_id].append((case, helps))
+        case, is_untold = cases[deal.pk], deal.customer_id not in talked
+        helps = tuple(_helps(case, None if is_untold else stands.get(deal.pk), frame))
+        of_owner[deal.owner_id].append(_Looked(case, helps, is_untold))
         if helps:
-            needy.append(_needy(case, helps))
+            needy.append(_needy(case, helps, is_untold=is_untold))
     needy.sort(key=lambda each: (-len(each.helps), -(each.amount_minor or 0), each.title))
     held = held_about(keys)
     people = sorted((_coached(rows, held) for rows in of_owner.values()), key=lambda each: (-each.needs, each.name))
@@ -129,7 +148,7 @@ def _read(user: User, asked: DealsAsked, frame: Frame, at: datetime) -> _Read:
 
 
 def _helps(case: DealCase, stands: DealStanding | None, frame: Frame) -> Iterable[str]:
-    """What a deal needs help with; what nobody wrote down is no reproach."""
+    """What a deal needs help with; what nobody wrote down is no reproach, nor a silence the log cannot tell of."""
     if case.stall.band == "stalled":
         yield "stalled"
     if case.evidence_is_kept and (_reaches(case) or case.deal.stage) < case.deal.stage:
@@ -150,7 +169,7 @@ def _reaches(case: DealCase) -> str:
     return furthest(case.gates) or ""
 
 
-def _needy(case: DealCase, helps: tuple[str, ...]) -> Needy:
+def _needy(case: DealCase, helps: tuple[str, ...], *, is_untold: bool) -> Needy:
     deal = case.deal
     return Needy(
         uuid=deal.uuid,
@@ -162,15 +181,16 @@ def _needy(case: DealCase, helps: tuple[str, ...]) -> Needy:
         currency=deal.currency,
         helps=helps,
         stands=_reaches(case),
+        is_untold=is_untold,
     )
 
 
-def _coached(rows: list[tuple[DealCase, tuple[str, ...]]], held: Mapping[int, Held]) -> Coached:
-    owner = rows[0][0].deal.owner
-    counts = Counter(code for _case, helps in rows for code in helps)
-    rate: Reading = advance_rate([call for case, _helps in rows for call in case.calls])
+def _coached(rows: list[_Looked], held: Mapping[int, Held]) -> Coached:
+    owner, cases = rows[0].case.deal.owner, [each.case for each in rows]
+    counts = Counter(code for each in rows for code in each.helps)
+    rate: Reading = advance_rate([call for case in cases for call in case.calls])
     lacking: Counter[str] = Counter()
-    for case, _said in rows:
+    for case in cases:
         gate = case.gate_ahead(case.deal.stage)
         if case.evidence_is_kept and gate is not None:
             lacking.update(item.code for item in gate.open_items)
@@ -183,6 +203,7 @@ def _coached(rows: list[tuple[DealCase, tuple[str, ...]]], held: Mapping[int, He
         rate=None if rate.value is None else float(rate.value),
         talks=int(rate.reasons[0].numbers["meant"] or 0),
         lacking=most[0][0] if most else "",
-        unwritten=sum(not case.evidence_is_kept for case, _said in rows),
-        held=together(held, [case.deal.pk for case, _said in rows]),
+        unwritten=sum(not case.evidence_is_kept for case in cases),
+        untold=sum(each.is_untold for each in rows),
+        held=together(held, [case.deal.pk for case in cases]),
     )

@@ -60,7 +60,7 @@ def coaching(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "lead": _needing(shown.looked_at, shown.needy),
         "columns": [words[code] for code in HELPS],
-        "people": shown.people,
+        "people": [(each, list(zip(HELPS, each.helps, strict=True))) for each in shown.people],
         "deals": [(each, [_help(each, code, words) for code in each.helps]) for each in shown.deals],
         "sections": sections("coaching", user),
         **filters(user, asked, reverse("opportunities:coaching")),
