@@ -205,7 +205,8 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
 def of_value(customer: str) -> Iterator[tuple[str, str]]:
     """What a customer ordered and what it is worth."""
     yield "worth", f"/worth/of/{customer}/"
-    for name in ("", "again", "next", "lanes", "model"):
+    yield "data-sheet", f"/worth/of/{customer}/sheet/"
+    for name in ("", "again", "next", "lanes", "model", "reasons"):
         yield f"value-{name or 'overview'}", f"/worth/{name}{'/' if name else ''}"
 
 

@@ -435,6 +435,8 @@ ROUTES: dict[str, Route] = {
     "library:piece_removal": _post(SHELF, "line"),
     "library:piece_restoration": _post(SHELF, "line"),
     "worth:customer": Route(OBJECT, "customer"),
+    "worth:sheet": Route(OBJECT, "customer"),
+    "worth:unexplained": Route(LIST),
     "worth:overview": Route(LIST),
     "worth:again": Route(LIST),
     "worth:next_need": Route(LIST),

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = [
     *("customer", "deal", "drawer", "effect", "deals", "talk", "talk prepared", "talk logged"),
-    *("orders", "order", "due", "renewals", "worth"),
+    *("orders", "order", "due", "renewals", "worth", "sheet", "reasons"),
 ]
 
 
@@ -26,6 +26,8 @@ def asked(client, story, page: str):
         "talk logged": f"{story.new_url}&plan={story.plan.uuid}",
         "customer": story.page_url,
         "worth": f"/worth/of/{story.customer.uuid}/",
+        "sheet": f"/worth/of/{story.customer.uuid}/sheet/",
+        "reasons": "/worth/reasons/",
         "orders": f"/orders/of/{story.customer.uuid}/",
         "order": f"/orders/of/{story.customer.uuid}/new/?deal={story.deal.uuid}",
         "due": "/orders/due/",

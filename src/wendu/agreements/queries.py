@@ -36,6 +36,12 @@ def orders_due(user: Any, *, until: date) -> OrderQuerySet:
     return rows.select_related("customer", "customer__owner")
 
 
+def orders_without_need(user: Any) -> OrderQuerySet:
+    """Orders that stand and say nothing of the need behind them, latest first (method: 3.21)."""
+    rows = Order.objects.visible_to(user).counted().filter(need="", customer__deleted_at__isnull=True)
+    return rows.select_related("customer__owner", "customer__team").order_by("-ordered_on", "-pk")
+
+
 def parts_of(order: Order) -> tuple[list[Receipt], list[Return], list[OrderMove]]:
     """What came in, what went back, and how an order one sees went on, latest first (three queries)."""
     receipts = order.receipts.standing().select_related("author").order_by("-received_on", "-pk")

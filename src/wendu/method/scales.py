@@ -253,6 +253,20 @@ class ForecastScale:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetScale:
+    """How the data sheet of a customer is filled, and when what they bought is looked after (method: 3.21).
+
+    `need_counts` and `reason_counts` weigh the need and the reason of an order against 1 for all else; an order is
+    looked after from `care_after_days` on, for `care_within_days` more.
+    """
+
+    need_counts: int
+    reason_counts: int
+    care_after_days: int
+    care_within_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class MethodScale:
     """All scales of one playbook pack, with the version they were published under."""
 
@@ -267,6 +281,7 @@ class MethodScale:
     forecast: ForecastScale
     lifecycle: LifecycleScale
     lifetime: LifetimeScale
+    sheet: SheetScale
     deal: DealScale
 
     def __hash__(self) -> int:

@@ -183,6 +183,15 @@ class Lifetime(Part):
     record_value: Offset = 0
 
 
+class Sheet(Part):
+    """How full a data sheet is and when an order is looked after (method: 3.21); older playbooks lack it."""
+
+    need_counts: Count = 3
+    reason_counts: Count = 3
+    care_after_days: Count = 30
+    care_within_days: Count = 60
+
+
 class StrategyRules(Part):
     """Deadlines and limits of the class plays (method: 3.5)."""
 

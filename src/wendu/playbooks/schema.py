@@ -27,6 +27,7 @@ from wendu.playbooks.scales import (
     Lifetime,
     Plan,
     QuadrantRules,
+    Sheet,
     StrategyRules,
     Temperature,
     Windows,
@@ -58,6 +59,7 @@ class Playbook(Part):
     forecast: Forecast
     lifecycle: Lifecycle = Lifecycle()
     lifetime: Lifetime = Lifetime()
+    sheet: Sheet = Sheet()
     deal: DealRules
     classes: dict[PlayClass, ClassCard]
     situations: dict[Situation, SituationWords]

@@ -3,6 +3,7 @@
 from wendu.touches.queries.defaults import RecentChoices, Suggestion, proactive_by_default, recent_choices, suggest
 from wendu.touches.queries.due import (
     Word,
+    care_given,
     commitments_due,
     open_commitments,
     open_promises,
@@ -20,6 +21,7 @@ __all__ = [
     "Suggestion",
     "TimelinePage",
     "Word",
+    "care_given",
     "commitments_due",
     "may_see_emotion",
     "open_commitments",

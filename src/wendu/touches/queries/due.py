@@ -11,6 +11,7 @@ from wendu.access.prepared import prepared_for, prepared_records
 from wendu.access.scope import Scope, scope_of
 from wendu.customers.models import Collaborator
 from wendu.kernel.columns import read_rows
+from wendu.touches.choices import TouchKind
 from wendu.touches.models import (
     Commitment,
     OfTouchQuerySet,
@@ -19,8 +20,11 @@ from wendu.touches.models import (
     QuietPeriodQuerySet,
     Tail,
     TailQuerySet,
+    Touch,
+    TouchQuerySet,
 )
 
+CARING, MOST_CARE = (TouchKind.SERVICE, TouchKind.CARE), 200
 R = TypeVar("R", Promise, Commitment)
 
 
@@ -75,6 +79,13 @@ def open_tails(me: Scope, customer_id: int) -> TailQuerySet:
     """Give the problems a customer was left with, the oldest first; class C must keep none (method: 3.5 no tails)."""
     rows = Tail.objects.visible_to(me).open().filter(customer_id=customer_id)
     return rows.select_related("contact").order_by("opened_on", "pk")
+
+
+@prepared_records
+def care_given(me: Scope, customer_id: int) -> TouchQuerySet:
+    """Give the touches of service and care, the latest first; selling talks are none of them (method: 3.21)."""
+    rows = Touch.objects.visible_to(me).standing().filter(customer_id=customer_id, kind__in=CARING)
+    return rows.select_related("author").order_by("-touched_on", "-pk")[:MOST_CARE]
 
 
 @prepared_records

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,6 +24,9 @@ from wendu.web.fragments import done_once, person
 from wendu.web.steps.forms import StepForm, people_for
 from wendu.web.touches.answers import told
 from wendu.web.touches.choosing import as_uuid, choose
+from wendu.web.touches.fields import DayField
+
+LONGEST = 500
 
 
 @require_safe
@@ -38,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
     rows = Customer.objects.visible_to(actor).standing().select_related("owner", "team")
     customer: Customer = found_or_forwarded(request, rows, as_uuid(request.GET.get("customer", "")))
     permit(actor, "step.plan", customer)
-    initial = {"on": _next_working_day(), "user": actor.pk}
+    initial = {"on": _next_working_day(), "user": actor.pk, **_said(request)}
     form = StepForm(request.POST or None, people=people_for(actor, customer), initial=initial)
 
     def act(said: dict[str, Any]) -> HttpResponse:
@@ -89,6 +93,20 @@ def _ended(request: HttpRequest, uuid: UUID, act: Callable[..., Step], words: st
     act(step=step, actor=person(request), at=now(), customer=customer)
     undo_url = reverse("steps:reopening", args=[uuid])
     return told(request, customer, words % {"what": step.do}, undo_url=undo_url, in_place=is_toast(request))
+
+
+def _said(request: HttpRequest) -> dict[str, Any]:
+    """What an address that leads here fills in: what, what for, when; a day that is none or is over says nothing."""
+    said: dict[str, Any] = {
+        name: text for name in ("do", "objective") if (text := request.GET.get(name, "").replace("\x00", "")[:LONGEST])
+    }
+    try:
+        day = DayField(required=False).clean(request.GET.get("on", "").replace("\x00", ""))
+    except ValidationError:
+        day = None
+    if day is not None and day >= Organisation.objects.current().today(now()):
+        said["on"] = day
+    return said
 
 
 def visible_step(request: HttpRequest, uuid: UUID) -> tuple[Step, Customer]:

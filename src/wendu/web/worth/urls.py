@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wendu.web.worth import pairings, views
+from wendu.web.worth import datasheet, pairings, views
 
 app_name = "worth"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("next/rules/<uuid:uuid>/removal/", pairings.removal, name="pairing_removal"),
     path("next/rules/<uuid:uuid>/restoration/", pairings.restoration, name="pairing_restoration"),
     path("lanes/", views.lanes, name="lanes"),
+    path("reasons/", datasheet.unexplained, name="unexplained"),
     path("model/", views.model, name="model"),
     path("of/<uuid:uuid>/", views.customer, name="customer"),
+    path("of/<uuid:uuid>/sheet/", datasheet.sheet, name="sheet"),
 ]
