@@ -6,6 +6,10 @@ Nothing is kept for it: all of it is read from what is written down elsewhere, a
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wendu.access.verbs import can
 from wendu.agreements.choices import OrderState
@@ -36,6 +40,21 @@ VERBS = {
     "plan": "step.plan",
     "log": "touch.log",
 }
+NAMES = {
+    "need": _("The need behind it"),
+    "reason": _("Why they bought now"),
+    "scenario": _("Where and when it is used"),
+    "behaviour": pgettext_lazy("data sheet", "How they bought"),
+    "decided_by": _("Who decided"),
+    "money": pgettext_lazy("data sheet", "When the money is due"),
+}
+
+
+class Lack(NamedTuple):
+    """Something an order does not say: its code and its name."""
+
+    code: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +77,11 @@ class SheetOrder:
     def days_late(self) -> int:
         """How long the earliest unpaid due is over."""
         return self.money.overdue_days(self.today)
+
+    @property
+    def lacks(self) -> list["Lack"]:
+        """What nobody wrote down of it, in the order of the sheet."""
+        return [Lack(each.code, str(NAMES[each.code])) for each in self.entries() if not each.is_known]
 
     def entries(self) -> Iterable[Entry]:
         """What the sheet asks of an order that stands; a cancelled one is asked nothing."""
@@ -130,7 +154,7 @@ def data_sheet(user: User, customer: Customer, at: datetime) -> DataSheet:
         industry=industry.name.of(lang()) if industry else customer.industry,
         people=persons,
         points=points,
-        own=[(label, words) for _field, label, words, _kept in own_fields(customer, fields[FieldAbout.CUSTOMER])],
+        own=[(label, words) for _of, label, words, _kept in own_fields(customer, fields[FieldAbout.CUSTOMER])],
         orders=rows,
         has_more=len(found) > MOST_ORDERS,
         sums=_sums(rows),

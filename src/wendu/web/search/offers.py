@@ -46,7 +46,7 @@ def places(request: HttpRequest) -> list[Offer]:
         ("losses", _("Losses by cause"), "thumb-down", "opportunities:losses"),
         ("due", _("Money due"), "receipt", "agreements:due"),
         ("subscriptions", _("Subscriptions and renewals"), "refresh", "agreements:subscriptions"),
-        ("unexplained", _("Orders nobody knows the reason of"), "circle-dashed", "worth:unexplained"),
+        ("unexplained", _("Orders without the need behind them"), "circle-dashed", "worth:unexplained"),
         ("library", _("Library of solutions"), "package", "library:list"),
         ("recycle", _("Recycle bin"), "trash", "recycle:list"),
         ("bank", pgettext("playbook", "Question bank"), "message-circle", "talks:bank"),

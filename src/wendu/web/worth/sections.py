@@ -10,7 +10,7 @@ def sections(here: str) -> list[tuple[str, str, bool]]:
         ("overview", pgettext("worth", "In all")),
         ("again", pgettext("worth", "Buys again")),
         ("next_need", pgettext("worth", "Needs next")),
-        ("unexplained", pgettext("worth", "Reason unknown")),
+        ("unexplained", pgettext("worth", "Need unknown")),
         ("lanes", pgettext("worth", "Stages")),
         ("model", pgettext("worth", "The model")),
     )
