@@ -11,6 +11,7 @@ from django.db import connection
 from tests.backups.houses import House, a_house
 from tests.cast import MONDAY, call_the_cast
 from tests.factories import make_contact, make_customer, make_opportunity, win
+from tests.factories.quotes import make_quote
 from tests.touches.making import draft
 from wendu.backups.account.bringing import AccountArchive, bring_account
 from wendu.backups.account.manifest import AccountManifest
@@ -30,12 +31,26 @@ from wendu.customers.choices import FieldAbout, FieldType
 from wendu.journal.models import Entry
 from wendu.kernel.errors import Denied
 from wendu.opportunities.actions import set_deal_values
+from wendu.quotes.actions import answer_quote, send_quote, take_line_back
+from wendu.quotes.facts import content_of
+from wendu.quotes.queries import lines_by_quote
 from wendu.touches.actions import log_touch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HASH = "pbkdf2_sha256$1$salt$hash-of-a-password"
 REFUSED = 2
 OF_THE_JOURNEY = {"journal_entry"}  # the house notes that an account came in
+
+
+def quoted_thrice(deal):
+    """A quote refused by the customer, the next one taken, and one more on the desk: three versions of one deal."""
+    for price, answer in ((3_000, False), (2_500, True), (2_400, None)):
+        quote = make_quote(deal, ("空压机 =1+1", price), ("附件", 100), terms="款到\n发货")
+        take_line_back(line=quote.lines.last(), actor=deal.owner, at=MONDAY)
+        if answer is not None:
+            paper = content_of(quote, lines_by_quote([quote])[quote.pk], "我们")
+            send_quote(quote=quote, content=paper, actor=deal.owner, at=MONDAY)
+            answer_quote(quote=quote, accepted=answer, reason="" if answer else "贵了", actor=deal.owner, at=MONDAY)
 
 
 @pytest.fixture
@@ -62,6 +77,7 @@ def firm(transactional_db, tmp_path, settings):
         log_touch(customer=customer, actor=cast.alice, at=MONDAY, draft=draft())
     deal = make_opportunity(customer, amount_minor=100)
     set_deal_values(opportunity=deal, values={since: "2026-03-31"}, actor=cast.alice, at=MONDAY)
+    quoted_thrice(make_opportunity(customer, "二期"))
     win(deal)
     delete_customer(customer=make_customer(cast.alice, "回收站里的"), actor=cast.alice, at=MONDAY)
     make_customer(cast.alice, "彻底删掉的").delete()
@@ -97,6 +113,25 @@ def test_every_table_is_the_same_in_an_empty_house_on_either_database(archive, t
     if connection.vendor == "postgresql":
         with a_house(tmp_path / "house", "account") as house:
             assert sealed(moved(onto_sqlite, house, "from-postgresql.zip")) == sealed(archive)
+
+
+def told(path: Path, table: str) -> list[dict]:
+    with AccountArchive(path) as account:
+        return list(account.objects(table))
+
+
+def test_past_versions_of_a_quote_come_back_line_by_line_and_as_they_were_sent(archive, tmp_path):
+    again = moved(archive, House(tmp_path / "house", ""), "again.zip")
+
+    came, went = sealed(again), sealed(archive)
+    tables = [name for name in went if name.startswith("quotes_")]
+    quotes, sent = told(again, "quotes_quote"), told(again, "quotes_quotesnapshot")
+    assert {"quotes_quote", "quotes_quoteline", "quotes_quotesnapshot", "quotes_quotemove"} <= set(tables)
+    assert {name: came[name] for name in tables} == {name: went[name] for name in tables}
+    assert [(each["version"], each["state"]) for each in quotes] == [(1, "declined"), (2, "accepted"), (3, "draft")]
+    assert [[line["unit_minor"] for line in each["content"]["lines"]] for each in sent] == [[3_000], [3_000, 2_500]]
+    assert sum("removed_at" in line for line in told(again, "quotes_quoteline")) == len(quotes)
+    assert {move["reason"] for move in told(again, "quotes_quotemove") if move["to_state"] == "declined"} == {"贵了"}
 
 
 def test_it_comes_in_once_and_people_are_found_and_choose_a_password(archive, tmp_path):

@@ -5,11 +5,11 @@ Everything comes from the log: who of ours talked with whom of theirs, what was 
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from wendu.coach.case import DealCase
 from wendu.identity.choices import Role
@@ -40,6 +40,8 @@ class Bonds:
     department: str
     promises: tuple[Promise, ...]
     worry: Reading | None
+    before: Reading | None = None
+    talks: int = 0
 
     @property
     def falls_short(self) -> bool:
@@ -48,15 +50,22 @@ class Bonds:
 
 
 def bonds_of(case: DealCase, *, stage: str, since: date | None, is_silent: bool) -> Bonds:
-    """Read the log around an open deal (five queries); `since` is the day it came to its stage."""
-    department = _buying_department(case)
-    level = relation_level(_links(case), department or NOT_KNOWN, case.on, case.scale.relation)
+    """Read the log around an open deal (five queries); `since` is the day it came to its stage.
+
+    `before` is how far the relation reached when the deal began, as far as it is known when that was.
+    """
+    department, scale, begun_on = _buying_department(case), case.scale.relation, case.deal.opened_on
+    now, then = _links(case, begun_on)
+    level = relation_level(now, department or NOT_KNOWN, case.on, scale)
+    before = None if begun_on is None else relation_level(then, department or NOT_KNOWN, begun_on, scale)
     signs = _signs(case, since=since, is_silent=is_silent)
     return Bonds(
         level=level,
         target=target_level(case.deal.customer.tier, case.scale.relation),
         department=department,
         promises=tuple(_promises(case.deal.customer_id)),
+        before=before,
+        talks=len(case.calls),
         worry=hidden_concern(signs, case.scale.concerns) if stage in FROM else None,
     )
 
@@ -70,17 +79,20 @@ def _buying_department(case: DealCase) -> str:
     return max(weights, key=lambda name: (weights[name], name), default="")
 
 
-def _links(case: DealCase) -> list[Link]:
-    """Who of ours met whom of theirs, the latest day each."""
+def _links(case: DealCase, begun_on: date | None) -> tuple[list[Link], list[Link]]:
+    """Who of ours met whom of theirs, the latest day each: by now, and before the deal began."""
     deciding = {each.contact_id for each in case.influencers if each.role in DECIDING}
-    return [
-        Link(contact, department, contact in deciding, ours, team or "", role in LEADING, on)
-        for contact, department, ours, team, on, role in _met(case.deal.customer_id, case.on)
-    ]
+    now, then = list[Link](), list[Link]()
+    for contact, department, ours, team, on, role, before in _met(case.deal.customer_id, case.on, begun_on or date.min):
+        link = Link(contact, department, contact in deciding, ours, team or "", role in LEADING, on)
+        now.append(link)
+        if before is not None:
+            then.append(replace(link, latest_on=before))
+    return now, then
 
 
 @prepared
-def _met(customer_id: int, on: date) -> QuerySet[Any, Any]:
+def _met(customer_id: int, on: date, begun_on: date) -> QuerySet[Any, Any]:
     rows = TouchContact.objects.filter(
         touch__customer=customer_id,
         touch__is_two_way=True,
@@ -89,7 +101,8 @@ def _met(customer_id: int, on: date) -> QuerySet[Any, Any]:
         touch__author__isnull=False,
     )
     who = rows.values_list("contact_id", "contact__department", "touch__author_id", "touch__author__team__name")
-    latest = who.annotate(on=Max("touch__touched_on"), role=Max("touch__author__role"))
+    before = Max("touch__touched_on", filter=Q(touch__touched_on__lt=begun_on))
+    latest = who.annotate(on=Max("touch__touched_on"), role=Max("touch__author__role"), before=before)
     return latest.order_by("contact_id", "touch__author_id")
 
 

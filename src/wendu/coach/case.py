@@ -15,7 +15,7 @@ from wendu.method.deals import codes
 from wendu.method.deals.benefits import benefit_coverage, relevance, tops_proven
 from wendu.method.deals.chain import coverage, entry_path, satisfied_customer
 from wendu.method.deals.concerns import open_concerns
-from wendu.method.deals.demand import Checks, chance, three_checks
+from wendu.method.deals.demand import Chance, Checks, chance, three_checks
 from wendu.method.deals.diagnosis import Concession, Standing, concession, diagnosis
 from wendu.method.deals.elements import Elements, five_elements
 from wendu.method.deals.exchange import PriceRoom, price_room, win_win
@@ -130,9 +130,14 @@ class DealCase:
         return single_thread(backing, None if first is None else first.contact_id, self.on, self.scale.relation)
 
     @cached_property
+    def chance(self) -> Chance:
+        """Our score and the best rival's in what they decide by."""
+        return chance(self.found.scored(), self.scale.demand, no_rival=self.has_no_rival)
+
+    @property
     def ahead(self) -> float | None:
         """How far we are ahead in what they decide by."""
-        return chance(self.found.scored(), self.scale.demand, no_rival=self.has_no_rival).ahead
+        return self.chance.ahead
 
     @cached_property
     def three_people(self) -> Reading:

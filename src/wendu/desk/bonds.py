@@ -44,6 +44,7 @@ class BondView:
     broken: int
     due: int
     worries: str
+    course: str = ""
 
 
 def bond_view(bonds: Bonds, frame: Frame) -> BondView:
@@ -64,6 +65,7 @@ def bond_view(bonds: Bonds, frame: Frame) -> BondView:
         kept=states.count(PromiseState.KEPT) + states.count(PromiseState.KEPT_LATE),
         broken=states.count(PromiseState.BROKEN),
         due=states.count(PromiseState.OPEN),
+        course=_course(bonds),
         worries="" if worry is None or worry.band != "ask" else _worries(bonds, frame),
     )
 
@@ -77,6 +79,18 @@ def _reasons(bonds: Bonds, frame: Frame) -> Iterable[str]:
     }
     for reason in bonds.level.reasons:
         yield reason_words(reason, frame.playbook)
+
+
+def _course(bonds: Bonds) -> str:
+    """How far the relation reached when the deal began, how far it does now, and with how many talks; else nothing."""
+    if bonds.before is None:
+        return ""
+    before, talks = str(bonds.before.value), {"talks": bonds.talks}
+    if before == RelationLevel.NONE:
+        words = _("When the deal began nobody of theirs was met, as far as the log tells; talks about it: %(talks)s")
+        return words % talks
+    levels = {"before": LEVELS[before], "now": LEVELS[str(bonds.level.value)], **talks}
+    return _("When the deal began: %(before)s; now: %(now)s; talks about it: %(talks)s") % levels
 
 
 def _next(level: str, target: RelationLevel) -> str:

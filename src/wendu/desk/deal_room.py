@@ -20,11 +20,13 @@ from wendu.desk.deal_words import (
     VERDICTS,
 )
 from wendu.desk.demand import DemandView, demand_view
+from wendu.desk.gains import GainsView, gains_view
 from wendu.desk.gate import GateView, gate_view, unknowns
 from wendu.method.deals.benefits import proven_interests
 from wendu.method.deals.codes import Exchange, Focus, Interest
 from wendu.method.deals.diagnosis import Concession
 from wendu.method.deals.trust import Trust
+from wendu.method.reading import Reading
 from wendu.offers.choices import InterestKind, MessageKind, MessageState
 from wendu.offers.models import Concern, ValueMessage
 from wendu.opportunities.choices import InfluencerRole, Stance
@@ -117,6 +119,8 @@ class PriceView:
     words: str
     is_locked: bool
     missing: str
+    margin: float | None = None
+    margin_floor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ class DealRoom:
 
     case: DealCase
     demand: DemandView
+    gains: GainsView
     gate: GateView | None
     lanes: tuple[Lane, ...]
     others: tuple[PersonView, ...]
@@ -156,6 +161,7 @@ def deal_room(case: DealCase, stage: str) -> DealRoom:
     return DealRoom(
         case=case,
         demand=demand_view(case),
+        gains=gains_view(case),
         gate=gate_view(case, case.gate_ahead(stage)),
         lanes=lanes,
         others=tuple(each for each in people if _lane(each.part) is None),
@@ -280,7 +286,16 @@ def _price(case: DealCase) -> PriceView:
         words=_no_zone() if room.is_empty else str(CAUSES[str(case.cause.value or "")]),
         is_locked=locked,
         missing=unknowns(case.exchange.missing) if verdict == Exchange.UNKNOWN else "",
+        **margin_of(case.exchange),
     )
+
+
+def margin_of(exchange: Reading) -> dict[str, float]:
+    """What is left to us of the price, and the least we keep, in per cent; nothing while either side is unknown."""
+    told = next((reason.numbers for reason in exchange.reasons if reason.code == "margin"), None)
+    if told is None:
+        return {}
+    return {"margin": CENT * float(told["share"] or 0), "margin_floor": CENT * float(told["floor"] or 0)}
 
 
 def _no_zone() -> str:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from wendu.coach.case import DealCase
+from wendu.discovery.choices import NeedKind
 from wendu.discovery.facts import version_of
 from wendu.discovery.models import Demand, Reconstruction
 from wendu.method.deals.codes import Answer, Gain, Verdict, VersionState
-from wendu.method.deals.demand import Checks, Must, completeness, conflicts
-from wendu.method.deals.reconstruction import Gained, version_state
+from wendu.method.deals.demand import Checks, Must, can_win, completeness, conflicts
+from wendu.method.deals.reconstruction import Gained, has_a_problem, version_state
 
 VERDICTS: Mapping[Verdict, Promise] = {
     Verdict.ACCEPT: pgettext_lazy("request", "right as asked"),
@@ -76,6 +77,7 @@ class RequestView:
     ask: str
     versions: tuple[VersionView, ...]
     is_settled: bool
+    lacks_problem: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -100,6 +102,7 @@ class DemandView:
     people: tuple[LadderOf, ...]
     conflicts: tuple[str, ...]
     brought: tuple[Reconstruction, ...]
+    chance: str = ""
 
     @property
     def count(self) -> int:
@@ -127,6 +130,7 @@ def demand_view(case: DealCase) -> DemandView:
         ),
         conflicts=tuple(_conflicts(case, named)),
         brought=tuple(each for each in case.found.in_force().values() if each.brings),
+        chance="" if case.ahead is None else _chance(case.ahead, can_win(case.ahead)),
     )
 
 
@@ -150,7 +154,13 @@ def _request(case: DealCase, demand: Demand) -> RequestView:
         ask=str(_(", ")).join(str(ASKS[name]) for name in ask[:2]),
         versions=tuple(_version(case, demand, each) for each in case.found.versions.get(demand.pk, ())),
         is_settled=verdict is Verdict.ACCEPT,
+        lacks_problem=demand.kind == NeedKind.EXPLICIT and not _rests(case, demand),
     )
+
+
+def _rests(case: DealCase, demand: Demand) -> bool:
+    problems = [each.problem for each in case.found.effects]
+    return has_a_problem(why=demand.why, said=(demand.requirement, demand.need), problems=problems)
 
 
 def _checks(case: DealCase, demand: Demand, checks: Checks) -> Iterable[CheckView]:

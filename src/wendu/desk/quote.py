@@ -12,7 +12,7 @@ from wendu.coach.evidence import deal_case
 from wendu.coach.frame import Frame
 from wendu.coach.models import Standing
 from wendu.coach.quoting import QuoteCase, quote_case, too_early
-from wendu.desk.deal_room import PriceView, price_marks
+from wendu.desk.deal_room import PriceView, margin_of, price_marks
 from wendu.desk.deal_words import CAUSES, VERDICTS
 from wendu.desk.ladder import LadderTable, ladder_table
 from wendu.desk.wording import advice_words, reason_words
@@ -158,6 +158,7 @@ def _price(judged: QuoteCase) -> PriceView:
         words="",
         is_locked=judged.goes_out is not Concession.ALLOWED,
         missing="",
+        **margin_of(verdict),
     )
 
 

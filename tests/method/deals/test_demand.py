@@ -13,6 +13,7 @@ from wendu.method.codes import Quadrant
 from wendu.method.deals.codes import Gain, Question, ThreePeople, Verdict
 from wendu.method.deals.demand import Criterion, Must, chance, completeness, conflicts, reconstruction, three_checks
 from wendu.method.deals.people_grid import Row, three_people
+from wendu.method.deals.reconstruction import has_a_problem
 from wendu.method.deals.talk import (
     Asked,
     CallPlan,
@@ -80,6 +81,15 @@ def test_only_three_times_yes_is_accepted(fit: float | None, best: bool | None, 
 
     sure = fit is not None and fit >= 7 and best is True and ahead is not None and round(ahead, 9) >= 0
     assert (found.verdict is Verdict.ACCEPT) == sure
+
+
+@each("demand", "a wish and its problem")
+def test_m67_a_wish_and_its_problem(row: Example) -> None:
+    said = (row["asked for"], row["needed"])
+
+    rests = has_a_problem(why=row["why now"], said=said, problems=row["problems found"].split())
+
+    assert rests is (row["rests on one"] == "yes")
 
 
 @each("demand", "a whole need")

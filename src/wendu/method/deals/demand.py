@@ -95,8 +95,13 @@ def three_checks(*, fit: float | None, best_for_them: bool | None, ahead: float 
     return Checks(
         true_need=_answer(None if fit is None else fit >= scale.fit_from),
         best_for_them=_answer(best_for_them),
-        can_win=_answer(None if ahead is None else exact(ahead) >= 0),
+        can_win=can_win(ahead),
     )
+
+
+def can_win(ahead: float | None) -> Answer:
+    """Whether we have a chance in what they decide by: level with the best rival is enough."""
+    return _answer(None if ahead is None else exact(ahead) >= 0)
 
 
 def reconstruction(more_fit: float | None, more_chance: float | None) -> Gain:

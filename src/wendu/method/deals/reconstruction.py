@@ -61,6 +61,11 @@ def same_need(first: str, second: str) -> bool:
     return _letters(first) == _letters(second)
 
 
+def has_a_problem(*, why: str, said: Sequence[str], problems: Sequence[str]) -> bool:
+    """Whether a wish rests on a problem: why now is told, or what is asked for or needed names one that was found."""
+    return bool(why.strip()) or any(words and same_need(words, problem) for words in said for problem in problems)
+
+
 def _more_chance(
     brings: Criterion, criteria: Sequence[Criterion], scale: DemandScale, *, no_rival: bool
 ) -> float | None:

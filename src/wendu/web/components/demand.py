@@ -44,7 +44,7 @@ def _request(request: RequestView, pen: Pen) -> str:
     versions = "".join([_version(each, demand, pen) for each in request.versions])
     return (
         f'<li class="finding request">{_rungs(request, pen)}{pen.take_back(place, demand.uuid)}'
-        f'<ul class="checks">{"".join(_checks(request))}</ul><span class="m">{_known(request)}</span>'
+        f'<ul class="checks">{"".join(_checks(request))}</ul><span class="m">{_known(request)}{_wish(request)}</span>'
         f"{versions}{_tell_back(request, pen)}</li>"
     )
 
@@ -84,6 +84,11 @@ def _known(request: RequestView) -> str:
     if demand.quote:
         parts.append(f"“{demand.quote}”")
     return escaped(" · ".join(parts))
+
+
+def _wish(request: RequestView) -> str:
+    words = escaped(_("a wish without its problem: ask why now"))
+    return f' · <span class="late">{words}</span>' if request.lacks_problem else ""
 
 
 def _version(version: VersionView, demand: Demand, pen: Pen) -> str:

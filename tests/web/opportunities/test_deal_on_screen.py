@@ -1,0 +1,387 @@
+"""Rows of the checklist a deal is worked by, each read from the page as it is drawn (METHOD 5: M45 to M144)."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.coach.proven import WAN, make_rival, prove_exchange
+from tests.factories import make_contact, make_customer, make_influencer, make_opportunity
+from tests.factories.findings import make_finding, values_of
+from tests.web.one_customer import alice, story, today
+from tests.web.opportunities.test_rows_on_screen import stand_at
+from wendu.customers.choices import CustomerKind, Market
+from wendu.discovery.models import CallPlan, Demand, Reconstruction
+from wendu.kernel.clock import now
+from wendu.opportunities.choices import InfluencerRole, Stage
+from wendu.opportunities.models import Opportunity
+from wendu.touches.actions import TouchDraft, log_touch
+
+__all__ = ["alice", "story"]
+pytestmark = pytest.mark.django_db
+CRITERIA = (("不停产", 5, 8, 7), ("价格", 3, 5, 8), ("省电", 2, 9, 6))
+THREE = ("can_meet", "creates_value", "better")
+
+
+def joined(story, name, role=InfluencerRole.APPROVER, weight=4, **more):
+    who = make_contact(story.customer, name)
+    make_influencer(story.deal, who, role, weight=weight, **more)
+    return who
+
+
+def write(client, deal, finding, /, **said):
+    told = {name: str(value) for name, value in values_of(finding, **said).items()}
+    return client.post(f"/opportunities/{deal.uuid}/findings/{finding}/", told)
+
+
+def decided_by_three(story):
+    for name, weight, ours, theirs in CRITERIA:
+        make_finding(story.deal, "criterion", name=name, weight=weight, ours=ours, rivals={"海川": theirs})
+
+
+def heard(story, who, *messages):
+    for message in messages:
+        make_finding(story.deal, "valuemessage", who, message=message, state="acknowledged", words="是这样")
+
+
+def rate(story, who, each, company=6, on=None):
+    person = {"credibility": each, "reliability": each, "intimacy": each, "self_orientation": 10 - each}
+    make_finding(story.deal, "trustrating", who, rated_on=on or today(), delivery=company, **person)
+
+
+def priced(story, minor):
+    Opportunity.objects.filter(pk=story.deal.pk).update(amount_minor=minor)
+
+
+def text(client, url):
+    """A page as one reads it."""
+    return read(client.get(url).content.decode())
+
+
+def read(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def card(client, url, title):
+    """The words of the one card with this title."""
+    (found,) = [each for each in client.get(url).content.decode().split("<section")[1:] if f"<h2>{title}</h2>" in each]
+    return read(found.split("</section>")[0])
+
+
+def gate_row(client, story, kind):
+    (row,) = [each for each in client.get(story.deal_url).context["page"].room.gate.rows if each.kind == kind]
+    return row
+
+
+def test_m45_to_tell_back_what_serves_them_less_is_refused_with_both_figures(story, alice):
+    Demand.objects.filter(pk=story.demand.pk).update(need="年底少停机", fit=6)
+
+    said = {"demand_id": story.demand.pk, "fit": 5, "told_on": today(), "brings": "品牌", "brings_weight": 5}
+    answer = write(alice, story.deal, "reconstruction", **said, brings_ours=10, brings_rivals="海川 0")
+
+    assert answer.status_code == 422
+    assert "原来 6 分，现在 5 分" in answer.content.decode()
+    assert not Reconstruction.objects.exists()
+
+
+def test_m56_what_they_gain_is_added_up_and_held_against_the_price(story, alice):
+    make_finding(story.deal, "effect", people="customers", problem="交货慢", solution="快两天", earn_minor=30 * WAN)
+    make_finding(story.deal, "effect", people="self", problem="夜里白跑", solution="联控", save_minor=8 * WAN)
+    priced(story, 9_500_000)
+
+    page = text(alice, story.deal_url)
+
+    assert re.search(r"他们一年得 ¥\s?380,000 · 是我们报价的 4.0 倍", page)
+
+
+def test_m58_plus_and_minus_say_what_is_still_needed_to_lead(story, alice):
+    prove_exchange(story.deal)
+    make_rival(story.deal, "海川", worth=150 * WAN, price=100 * WAN)
+
+    page = card(alice, story.deal_url, "加减法")
+
+    ours, rival = 150 - 20 - 96, 50
+    assert re.search(rf"还差多少才领先 ¥\s?{(rival - ours) * 10_000:,}", page)
+
+
+def test_m62_one_point_in_six_that_concerns_them_is_the_standard_deck(story, alice):
+    Demand.objects.filter(pk=story.demand.pk).update(need="交货", confirmed_on=today())
+    make_finding(story.deal, "benefitcard", demand_id=story.demand.pk, shown_on=today())
+    for _ in range(5):
+        make_finding(story.deal, "benefitcard", shown_on=today())
+    stand_at(story, Stage.ST2)
+
+    page = text(alice, story.deal_url)
+
+    assert "16.7% / 需 70%" in page
+    make_finding(story.deal, "benefitcard", demand_id=story.demand.pk, shown_on=today())
+    assert "28.6% / 需 70%" in text(alice, story.deal_url)
+
+
+def test_m63_their_criteria_stand_with_weights_scores_and_who_is_ahead(story, alice):
+    decided_by_three(story)
+
+    page = card(alice, story.deal_url, "他按什么决定")
+
+    assert "我们 7.3 · 海川 7.1" in page
+    assert "分量 5 · 我们 8 · 海川 7" in page
+
+
+def test_m65_a_plan_that_brings_no_idea_is_flagged_until_it_does(story, alice):
+    url = f"/talks/{story.plan.uuid}/"
+    assert "带一个对他有用的构想去" in text(alice, url)
+
+    CallPlan.objects.filter(pk=story.plan.pk).update(idea="夜里只开一台，先算给他看")
+
+    assert "带一个对他有用的构想去" not in text(alice, url)
+
+
+def test_m66_the_bar_of_stages_counts_the_missing_evidence_and_the_gate_names_it(story, alice):
+    page = text(alice, story.deal_url)
+    missing = int(re.search(r"缺 (\d+) 项证据", page).group(1))
+    assert missing == alice.get(story.deal_url).context["page"].room.gate.missing > 0
+
+    make_finding(story.deal, "effect", problem="夜里白跑", solution="联控", save_minor=WAN)
+
+    assert f"缺 {missing - 1} 项证据" in text(alice, story.deal_url)
+
+
+def test_m67_a_wish_without_its_problem_is_flagged_until_somebody_asks(story, alice):
+    assert "问问为什么现在要" not in text(alice, story.deal_url)
+    Demand.objects.filter(pk=story.demand.pk).update(kind="explicit", quote="年底前一定要换")
+    assert "想要，但没写是哪个问题逼的" in text(alice, story.deal_url)
+
+    make_finding(story.deal, "effect", problem=story.demand.requirement)
+
+    assert "问问为什么现在要" not in text(alice, story.deal_url)
+
+
+def test_m70_four_of_six_told_and_the_two_to_ask(story, alice):
+    Demand.objects.filter(pk=story.demand.pk).update(who="生产部", when="12 月前", how_much="两成")
+
+    assert "六问已知 4 · 该问：为什么现在要、拿什么标准看" in text(alice, story.deal_url)
+
+
+def test_m72_m138_the_ladder_is_asked_of_every_key_person_down_to_the_motive(story, alice):
+    joined(story, "罗敏")
+    joined(story, "只用的人", InfluencerRole.USER, 1)
+    Demand.objects.filter(pk=story.demand.pk).update(need="年底少停机", motive="年底考核看交付")
+
+    ladder = card(alice, story.deal_url, "要求、需要、动因")
+
+    assert "年底少停机" in ladder
+    assert "年底考核看交付" in ladder
+    assert "罗敏 关键人 还没问：他要什么、为了什么、为什么对他要紧？" in ladder
+    assert "只用的人" not in ladder
+
+
+def test_m73_three_kinds_of_people_with_what_to_ask_where_nothing_was_found(story, alice):
+    make_finding(story.deal, "effect", people="customers", problem="交货慢")
+    make_finding(story.deal, "effect", people="self", problem="夜里白跑")
+
+    page = alice.get(story.deal_url)
+    words = card(alice, story.deal_url, "他能得到什么")
+
+    assert "三类人问到 66.7%" in words
+    assert [bool(row.starters) for row in page.context["page"].room.gains.rows] == [False, True, False]
+    assert "报价的时候，同行赢在哪里？" in words
+    assert "findings/effect/?people=rivals" in page.content.decode()
+    assert "还不算方案" in words
+
+
+def test_m64_it_is_called_a_solution_once_there_is_money_in_it(story, alice):
+    make_finding(story.deal, "effect", problem="夜里白跑", solution="联控")
+    assert "还不算方案：写下他们能挣多少或省多少" in text(alice, story.deal_url)
+
+    make_finding(story.deal, "effect", problem="白天空转", solution="变频", save_minor=WAN)
+
+    assert "算得上方案" in text(alice, story.deal_url)
+
+
+def test_m73_a_household_is_not_asked_about_its_customers_and_rivals(story, alice):
+    family = make_customer(story.cast.alice, "何家", kind=CustomerKind.PERSON, market=Market.B2C)
+    deal = make_opportunity(family, "重疾险", amount_minor=WAN)
+
+    words = card(alice, f"/opportunities/{deal.uuid}/", "他能得到什么")
+
+    assert "同行" not in words
+    assert "你们的客户" not in words
+    assert "最费钱" in words
+
+
+def test_m74_a_customer_content_with_a_rival_gets_its_play_step_by_step(story, alice):
+    make_finding(story.deal, "worth", rival="海川")
+    assert "问清谁最头疼这个问题，请人引荐过去。" in text(alice, story.deal_url)
+
+    joined(story, "叶工", InfluencerRole.USER, 2, is_dissatisfied=True)
+
+    assert "他对现在的供应商满意：拿出对方做不到的一点。" in text(alice, story.deal_url)
+
+
+def test_m75_a_benefit_without_evidence_is_unproven_and_without_a_need_an_advantage(story, alice):
+    make_finding(story.deal, "benefitcard", story.he, feature="联控", evidence="")
+    page = text(alice, story.deal_url)
+    assert "只是优点" in page
+
+    make_finding(story.deal, "benefitcard", story.he, feature="变频", demand_id=story.demand.pk)
+    assert "还没证明" in text(alice, story.deal_url)
+    make_finding(story.deal, "benefitcard", story.he, feature="余热", demand_id=story.demand.pk, evidence="样板站")
+    assert card(alice, story.deal_url, "利益和证据").count("样板站") == 1
+
+
+def test_m80_a_grave_concern_closes_the_gate_of_trust_and_is_named(story, alice):
+    make_finding(story.deal, "concern", story.he, severity=5)
+    stand_at(story, Stage.ST3)
+
+    assert gate_row(alice, story, "concern").mark == "missing"
+    assert "停机误交货 去解决" in card(alice, story.deal_url, "G3 还差什么")
+
+
+def test_m80_what_was_settled_and_comes_up_again_at_the_trust_stage_hides_a_worry(story, alice):
+    settled = {"state": "resolved", "words": "行", "settled_on": today() - timedelta(days=20)}
+    make_finding(story.deal, "concern", story.he, what="停机", raised_on=today() - timedelta(days=30), **settled)
+    make_finding(story.deal, "concern", story.he, what="还是怕停机", severity=2, raised_on=today())
+    assert "没说出口的顾虑" not in card(alice, story.deal_url, "顾虑")
+
+    stand_at(story, Stage.ST3)
+
+    words = card(alice, story.deal_url, "顾虑")
+    assert "可能有没说出口的顾虑：主动问出来" in words
+    assert "不轻描淡写，不替他下结论，不施压" in words
+
+
+def test_m82_the_way_in_shows_which_place_is_empty_and_the_next_step(story, alice):
+    page = text(alice, story.deal_url)
+    assert page.count("还没有人") >= 2
+    assert "手里没有问题就见了拍板人：先弄清是谁的问题" not in page, "nobody has met who decides"
+    assert "先找一个肯给信息、肯引荐的人" in page
+
+    joined(story, "叶工", InfluencerRole.USER, 2, is_dissatisfied=True, access="direct")
+
+    assert "带着问题去见拍板人" in text(alice, story.deal_url)
+
+
+def test_m83_the_strategy_is_asked_for_at_the_gate_before_signing(story, alice):
+    stand_at(story, Stage.ST3)
+    before = {row.words: row.mark for row in alice.get(story.deal_url).context["page"].room.gate.rows}
+
+    write(alice, story.deal, "dealsheet", strategy="从设备部进去，年底前签")
+
+    after = {row.words: row.mark for row in alice.get(story.deal_url).context["page"].room.gate.rows}
+    (changed,) = [words for words in before if before[words] != after[words]]
+    assert (before[changed], after[changed]) == ("missing", "met")
+    assert "从设备部进去，年底前签" in text(alice, story.deal_url)
+
+
+def test_m85_talks_that_only_go_on_are_a_stall_and_the_rate_is_shown(story, alice):
+    for days, outcome in ((7, "continuation"), (6, "continuation"), (5, "continuation")):
+        story.log("visit", days, opportunity_id=story.deal.pk, contact_ids=(story.he.pk,), outcome=outcome)
+    words = card(alice, story.deal_url, "推进率")
+
+    assert "连着三次客户没有动作：换个人、换个问题，或者换个方案" in words
+    story.log("visit", 4, opportunity_id=story.deal.pk, contact_ids=(story.he.pk,), outcome="no_sale")
+    assert "连着三次" not in card(alice, story.deal_url, "推进率")
+
+
+def test_m85_the_relation_before_the_deal_and_after_the_talks_about_it(story, alice):
+    page = text(alice, story.deal_url)
+    assert "商机开始前，记录里还没见过他们的人；到现在就它谈了 1 次" in page
+
+    early = today() - timedelta(days=90)
+    draft = TouchDraft(kind="visit", touched_on=early, contact_ids=(story.he.pk,))
+    log_touch(customer=story.customer, draft=draft, actor=story.cast.alice, at=now())
+
+    assert "商机开始时：个人层；现在：个人层；就它谈了 1 次" in text(alice, story.deal_url)
+
+
+def test_m88_a_wish_without_their_words_is_refused_at_its_box(story, alice):
+    answer = write(alice, story.deal, "demand", contact_id=story.he.pk, kind="explicit")
+
+    assert answer.status_code == 422
+    assert "原话" in answer.content.decode()
+
+
+def test_m131_five_elements_each_empty_part_or_there(story, alice):
+    assert "需求 部分 信息 未到 信用 未到 交换 未到 满足 未到" in card(alice, story.deal_url, "五要素")
+
+    heard(story, story.he, "can_meet")
+    rate(story, story.he, 8, 8)
+
+    assert "信息 部分 信用 到位 交换 未到" in card(alice, story.deal_url, "五要素")
+
+
+def test_m139_three_checks_say_what_is_not_known_and_yes_when_it_is(story, alice):
+    ladder = text(alice, story.deal_url)
+    assert "先问清" in ladder
+    assert "胜算不明" in ladder
+
+    decided_by_three(story)
+    Demand.objects.filter(pk=story.demand.pk).update(fit=8, is_best_for_them=True)
+
+    ladder = text(alice, story.deal_url)
+    assert "领先 0.2 分" in ladder
+    assert "先问清" not in card(alice, story.deal_url, "要求、需要、动因")
+
+
+def test_m140_what_is_told_back_shows_what_both_sides_gain(story, alice):
+    decided_by_three(story)
+    Demand.objects.filter(pk=story.demand.pk).update(need="年底少停机", fit=6, is_best_for_them=True)
+
+    said = {"demand_id": story.demand.pk, "fit": 8, "told_on": today(), "brings": "旁路先通气", "brings_weight": 4}
+    answer = write(alice, story.deal, "reconstruction", **said, brings_ours=9, brings_rivals="海川 5")
+
+    assert answer.status_code in (200, 204, 302)
+    page = text(alice, story.deal_url)
+    assert "契合 6 → 8 · 胜算 +1.1" in page
+    assert "双赢" in page
+
+
+def test_m141_six_of_nine_messages_are_two_thirds_and_not_enough(story, alice):
+    others = [joined(story, name) for name in ("罗敏", "韩松")]
+    heard(story, story.he, *THREE)
+    heard(story, others[0], "can_meet", "creates_value")
+    heard(story, others[1], "can_meet")
+    stand_at(story, Stage.ST2)
+
+    page = text(alice, story.deal_url)
+
+    assert "66.7% 要到 70%" in card(alice, story.deal_url, "价值传到哪了")
+    assert "66.7% / 需 70%" in page
+    heard(story, others[1], "creates_value")
+    assert "77.8% 要到 70%" in text(alice, story.deal_url)
+
+
+def test_m142_trust_over_the_stages_company_and_person(story, alice):
+    rate(story, story.he, 8, 7, on=today() - timedelta(days=60))
+    rate(story, story.he, 9, 9)
+
+    chart = alice.get(story.deal_url).content.decode().split('id="trust"')[1].split("</section>")[0]
+
+    words = re.sub(r"<[^>]+>|\s+", " ", chart)
+    assert "顾明舒" in words
+    assert "公司" in words
+    assert "75" in words
+    assert "90" in words
+
+
+def test_m143_sixty_is_not_over_the_line_and_sixty_three_and_a_half_is(story, alice):
+    stand_at(story, Stage.ST3)
+    rate(story, story.he, 6)
+    assert "60 / 需 60" in text(alice, story.deal_url)
+    assert gate_row(alice, story, "trustrating").mark == "missing"
+
+    rate(story, story.he, 7)
+
+    assert gate_row(alice, story, "trustrating").mark == "met"
+
+
+def test_m144_a_price_below_our_floor_is_good_for_them_only_and_says_the_margin(story, alice):
+    prove_exchange(story.deal)
+    priced(story, 80 * WAN)
+
+    page = card(alice, story.deal_url, "双赢价格空间")
+
+    assert "只对客户划算" in page
+    assert "我们的毛利 至少 15% 12.5%" in page
+    priced(story, 95 * WAN)
+    assert "我们的毛利 至少 15% 26.3%" in text(alice, story.deal_url)
