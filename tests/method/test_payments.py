@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.method.pages import Example, each
-from wendu.method.payments import Due, owing
+from wendu.method.payments import Due, money_asked_on, owing
 
 TODAY = date(2026, 3, 10)
 AMOUNTS = st.integers(0, 10_000)
@@ -27,6 +27,15 @@ def test_m1_open_and_overdue(row: Example) -> None:
 
     found = (told.open_minor, told.overdue_minor, told.next_minor, told.undated_minor)
     assert found == tuple(int(row[name]) for name in ("open", "overdue", "next", "undated"))
+
+
+@each("payments", "asked for on")
+def test_late_money_is_asked_for_the_day_after_and_a_week_after_each_talk(row: Example) -> None:
+    due_on, talked_on = date.fromisoformat(row["due on"]), row["talked on"]
+
+    found = money_asked_on(due_on, date.fromisoformat(talked_on) if talked_on else None, every_days=7)
+
+    assert found == date.fromisoformat(row["asked on"])
 
 
 def test_m1_goods_of_100k_and_60k_collected_leave_40k_with_its_day() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.method.pages import Example, each
-from wendu.method.subscriptions import Paid, cumulative, overtakes_on, renewal
+from wendu.method.subscriptions import Paid, ahead_of, cumulative, overtakes_on, renewal, renewal_asked_on
 from wendu.method.windows import add_months
 
 TODAY, BEGAN = date(2026, 3, 2), date(2024, 1, 31)
@@ -21,6 +21,21 @@ def test_m6_renewals_are_due_ahead(row: Example) -> None:
     ended = date.fromisoformat(row["ended on"]) if row["ended on"] else None
 
     assert renewal(date.fromisoformat(row["renews on"]), on=TODAY, ahead_days=45, ended_on=ended) == row["stands"]
+
+
+@each("subscriptions", "a term of so many months")
+def test_a_short_term_is_due_a_quarter_of_it_ahead(row: Example) -> None:
+    assert ahead_of(int(row["months"]), ahead_days=45, share=0.25) == int(row["days ahead"])
+
+
+@each("subscriptions", "asked about on")
+def test_m6_a_renewal_is_asked_about_as_it_comes_near_and_after_each_talk(row: Example) -> None:
+    talked_on = date.fromisoformat(row["talked on"]) if row["talked on"] else None
+    numbers = {"ahead_days": 45, "every_days": 14, "stale_days": 180}
+
+    found = renewal_asked_on(date(2026, 4, 16), talked_on, on=date.fromisoformat(row["today"]), **numbers)
+
+    assert str(found or "never") == row["asked on"]
 
 
 @each("subscriptions", "fees against buying once")

@@ -26,6 +26,7 @@ def without(*codes):
         ("quiet_period", "quiet_over", "result_due"),
         ("revisit_due",),
         ("nurture_reply",),
+        ("payment_overdue", "renewal_due"),
     ],
 )
 def test_what_is_missing_comes_in_its_standard_place(codes):
@@ -45,6 +46,17 @@ def test_a_playbook_from_before_the_rhythms_of_rare_orders_takes_the_standard_nu
     cadence = parse(completed(old, STANDARD)).cadence
 
     assert (cadence.early_from_days, cadence.rhythm_ends_after_missed) == (31, 3)
+
+
+def test_a_value_that_texts_may_name_since_has_its_standard_words():
+    old = copy.deepcopy(STANDARD)
+    del old["neutral"]["rep"]["amount"]
+    old["neutral"]["rep"]["contact"] = {"zh": "那位", "en": "that person"}
+
+    rep = completed(old, STANDARD)["neutral"]["rep"]
+
+    assert rep == {**STANDARD["neutral"]["rep"], "contact": {"zh": "那位", "en": "that person"}}
+    parse(completed(old, STANDARD))
 
 
 def test_what_somebody_wrote_stays_as_it_is():

@@ -10,9 +10,11 @@ from django.db.models import QuerySet
 from wendu.access.prepared import prepared_for
 from wendu.access.scope import Scope
 from wendu.agenda.queries import Plan, open_plans, snoozed_customer_ids
+from wendu.agreements.facts import Overdue, Renewing
 from wendu.coach.book import Book, steps_known_on
 from wendu.coach.lean import LeanStanding
 from wendu.coach.ranking import is_pursued
+from wendu.coach.upkeep import asked_for_money_on, asked_to_renew_on, late_money_with, renewals_with
 from wendu.customers.facts import opted_out
 from wendu.identity.models import User
 from wendu.method.codes import Status
@@ -39,6 +41,8 @@ class Beside:
     owed: tuple[Word, ...]
     agreed: tuple[Word, ...]
     opted_out: Collection[int]
+    late_money: Mapping[int, Overdue]
+    renewing: Mapping[int, Renewing]
     median_cycle_days: float | None
 
 
@@ -63,6 +67,8 @@ def beside(user: User, book: Book, room: int, *, is_past: bool) -> Beside:
         owed=tuple(promises),
         agreed=tuple(commitments),
         opted_out=_opted_out(book),
+        late_money=late_money_with(user, book.frame),
+        renewing=renewals_with(user, book.frame),
         median_cycle_days=won_cycle_days(user, as_of=today).days if needs_cycle else None,
     )
 
@@ -87,6 +93,7 @@ def queues(book: Book, near: Beside) -> list[QueueItem]:
         if row.status == Status.EXISTING and row.due_on is not None and row.due_on >= stale_before:
             items.append(QueueItem(row.pk, "agreed_today", row.due_on))
         items += _of_existing(row, near)
+        items += _upkeep(row, near, book)
         if row.status == Status.UNVISITED and not book.deals.get(row.pk) and row.pk not in near.opted_out:
             items.append(QueueItem(row.pk, "first_touch_due", row.latest_touch_on or book.born.get(row.pk, today)))
         if row.review_on or row.light_on or row.reply_on:
@@ -121,6 +128,17 @@ def _of_existing(row: LeanStanding, near: Beside) -> list[QueueItem]:
         return []
     due = {"revisit_due": row.revisit_on if row.status == Status.EXISTING else None, "repurchase_due": row.reorder_on}
     return [QueueItem(row.pk, code, day) for code, day in due.items() if day is not None]
+
+
+def _upkeep(row: LeanStanding, near: Beside, book: Book) -> list[QueueItem]:
+    """Money that is late, from whomever; what is about to end, unless they are gone."""
+    items, frame, talked_on = [], book.frame, row.latest_touch_on
+    if late := near.late_money.get(row.pk):
+        items.append(QueueItem(row.pk, "payment_overdue", asked_for_money_on(late, talked_on, frame)))
+    if (renewing := near.renewing.get(row.pk)) and row.status != Status.CHURNED:
+        due_on = asked_to_renew_on(renewing, talked_on, frame)
+        items += [QueueItem(row.pk, "renewal_due", due_on)] if due_on else []
+    return items
 
 
 def _words_due(rows: Sequence[Word], book: Book) -> list[tuple[date, int, str]]:

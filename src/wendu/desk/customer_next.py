@@ -13,6 +13,7 @@ from wendu.coach.models import DealStanding, Standing
 from wendu.coach.plan import Day, Step
 from wendu.coach.quoting import bargains
 from wendu.coach.stuck import NOT_STUCK, stuck_of
+from wendu.coach.upkeep import upkeep_of
 from wendu.customers.models import Customer
 from wendu.desk.around import Around, Voice, affair_of, partner_of, subject_of
 from wendu.desk.customer_parts import DealRow, Person
@@ -81,6 +82,7 @@ def _circumstances(customer: Customer, judged: Judged, near: Near, planned: Plan
         promise_due_on=near.promises[0].due_on if near.promises else None,
         commitment_due_on=near.commitments[0].due_on if near.commitments else None,
         nurture_touch_due_on=track.due_on if track is not None and not near.is_opted_out else None,
+        **upkeep_of(customer.pk, judged.standing.latest_touch_on if judged.standing else None, frame),
         nameless=customer.bucket_of_id is not None,
         opted_out=near.is_opted_out,
     )

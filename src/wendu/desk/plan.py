@@ -1,6 +1,6 @@
 """The day's plan in words: for each step whom, why now, what to do, how to say it, and what to get."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,6 +11,7 @@ from wendu.coach.plan import Day, Step
 from wendu.desk.address import spoken_name
 from wendu.desk.around import Affair, Around, Partner, Subject, read_around
 from wendu.desk.wood import Wood, next_wood
+from wendu.kernel.money import format_money
 from wendu.method.codes import Status
 from wendu.method.reading import Reason
 from wendu.playbooks import Playbook, Situation, Text, class_row, scripts_for, why
@@ -235,9 +236,17 @@ def _variant(step: Step, day: Day) -> str:
         "quiet_over": "today" if numbers.get("days") == 1 else "default",
         "result_due": "today" if numbers.get("days") == 1 else "default",
         "repurchase_due": "ahead" if spoken_of is not None else "default",
+        "renewal_due": _renewal_variant(numbers),
         "unlogged": "default" if numbers.get("days") is not None else "ordered" if _ordered(step) else "undated",
     }
     return variants.get(step.situation, "default")
+
+
+def _renewal_variant(numbers: Mapping[str, Any]) -> str:
+    left = int(numbers.get("left") or 0)
+    if left < 0:
+        return "lapsed"
+    return "today" if left == 0 else "trial" if numbers.get("trial") else "default"
 
 
 def _is_left_alone(step: Step) -> bool:
@@ -281,6 +290,8 @@ def _spoken_of(step: Step) -> date | None:
         "quiet_over": _told_day(step, "ended_on"),
         "result_due": _told_day(step, "expected_on"),
         "repurchase_due": _ahead(step),
+        "payment_overdue": _told_day(step, "on"),
+        "renewal_due": _told_day(step, "on"),
         "nurture_reply": _told_day(step, "on"),
         "unlogged": stands.latest_order_on,
     }
@@ -301,7 +312,8 @@ def _values(step: Step, day: Day, around: Around) -> dict[str, object]:
         "customer": customer.name,
         "contact": contact.name if contact else None,
         "me": day.user.display_name,
-        "product": deal.product or deal.title if deal else None,
+        "product": numbers.get("item") or (deal.product or deal.title if deal else None),
+        "amount": _amount(numbers),
         "source": customer.source_text,
         "temperature": degrees(step.heat),
         "peak": degrees(_peak(step)),
@@ -315,6 +327,12 @@ def _values(step: Step, day: Day, around: Around) -> dict[str, object]:
         "problem": around.tails.get(customer.pk),
         "promise": step.promise,
     }
+
+
+def _amount(numbers: Mapping[str, Any]) -> str | None:
+    """The money a reason speaks of, in whole; none where it speaks of none."""
+    minor = numbers.get("minor")
+    return None if minor is None else format_money(int(minor), str(numbers["currency"]), "")
 
 
 def _step_number(step: Step) -> int | None:

@@ -13,6 +13,27 @@ from wendu.kernel.money import format_money
 Numbers = Mapping[str, Any]
 
 
+def _money(n: Numbers) -> str:
+    return format_money(int(n.get("minor") or 0), str(n.get("currency") or "CNY"), get_language() or "")
+
+
+def _late_money(n: Numbers) -> str:
+    days = counted(n, "days")
+    shape = ngettext("%(amount)s is %(n)s day late", "%(amount)s is %(n)s days late", days)
+    return shape % {"amount": _money(n), "n": days}
+
+
+def _renewal(n: Numbers) -> str:
+    left = int(n.get("left") or 0)
+    if left == 0:
+        shape = _("%(item)s ends today")
+    elif left > 0:
+        shape = ngettext("%(item)s ends in %(n)s day", "%(item)s ends in %(n)s days", left)
+    else:
+        shape = ngettext("%(item)s ended %(n)s day ago", "%(item)s ended %(n)s days ago", -left)
+    return shape % {"item": n.get("item") or "", "n": abs(left)}
+
+
 def _years(value: object) -> str:
     return f"{Decimal(str(value or 0)).quantize(Decimal('0.1')):f}".rstrip("0").rstrip(".")
 
@@ -75,6 +96,8 @@ def _two_steps(n: Numbers) -> str:
 
 VALUE: dict[str, Callable[[Numbers], str]] = {
     "two_steps": _two_steps,
+    "payment_overdue": _late_money,
+    "renewal_due": _renewal,
     "worth_orders": _orders,
     "worth_yearly": _yearly,
     "worth_kept": _kept,

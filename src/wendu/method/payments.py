@@ -1,7 +1,7 @@
 """What is still to be paid for what was sold, since when, and what comes next (2.4, 2.5)."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 
@@ -68,3 +68,12 @@ def owing(price_minor: int, dues: Iterable[Due], *, received_minor: int, returne
         undated_minor=open_minor - sum(row.open_minor for row in rows),
         dues=tuple(rows),
     )
+
+
+def money_asked_on(overdue_since: date, talked_on: date | None, *, every_days: int) -> date:
+    """Tell when to ask for money that is late: the day after it was due, then so long after each talk (2.4).
+
+    A talk before that was not about it. Whoever was asked yesterday is not asked again this morning.
+    """
+    first = overdue_since + timedelta(days=1)
+    return first if talked_on is None or talked_on < first else talked_on + timedelta(days=every_days)

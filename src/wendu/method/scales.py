@@ -174,6 +174,7 @@ class LifecycleScale:
     churned_after: float
     activity_drop: float
     renewal_ahead_days: int
+    renewal_ahead_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,8 @@ class PlanScale:
     promise_stale_days: int
     silence_stale_days: int
     first_touch_late_days: int
+    payment_every_days: int
+    renewal_every_days: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class Circumstances:
     nurture_touch_due_on: date | None = None
     stalled_touches: int = 0
     lead_age_days: int | None = None
+    late_money: Reason | None = None
+    renewal: Reason | None = None
     first_touch_late: bool = False
     nameless: bool = False
     opted_out: bool = False
@@ -156,6 +158,7 @@ def _for_anyone(seen: CustomerView, around: Circumstances, ctx: Context) -> Iter
     for code, day in due.items():
         if day is not None and day <= seen.on:
             yield because(code, on=day.isoformat(), days=(seen.on - day).days)
+    yield from (reason for reason in (around.late_money, around.renewal) if reason is not None)
     if not around.opted_out:
         yield from _reorder(seen, ctx)
 

@@ -1,13 +1,14 @@
 """A fee that comes again: when it is due for renewal, and when it has come to more than buying once (2.4, 3.28)."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from wendu.method.windows import add_months
 
 LONGEST_TERMS = 600
+DAYS_OF_A_MONTH = 365 / 12
 
 
 class Renewal(StrEnum):
@@ -41,6 +42,30 @@ def renewal(renews_on: date, *, on: date, ahead_days: int, ended_on: date | None
     if renews_on < on:
         return Renewal.LAPSED
     return Renewal.DUE if (renews_on - on).days <= ahead_days else Renewal.RUNNING
+
+
+def ahead_of(term_months: int, *, ahead_days: int, share: float) -> int:
+    """Give the days ahead of a renewal on which it is time: so many, but never more than a share of the term.
+
+    A fee of a month would otherwise be about to end every day of its life.
+    """
+    return min(ahead_days, max(1, round(term_months * DAYS_OF_A_MONTH * share)))
+
+
+def renewal_asked_on(
+    renews_on: date, talked_on: date | None, *, on: date, ahead_days: int, every_days: int, stale_days: int
+) -> date | None:
+    """Tell when to ask about a renewal: as it comes near, on its day, and so long after each talk since (2.4).
+
+    None: it lapsed so long ago that it is history, not a step of a day.
+    """
+    if (on - renews_on).days > stale_days:
+        return None
+    mark = renews_on if on >= renews_on else renews_on - timedelta(days=ahead_days)
+    if talked_on is None or talked_on < mark:
+        return mark
+    again = talked_on + timedelta(days=every_days)
+    return min(again, renews_on) if talked_on < renews_on else again
 
 
 def cumulative(stretches: Iterable[Paid], *, term_months: int, upto: date) -> list[Sum]:

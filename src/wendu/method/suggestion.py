@@ -25,6 +25,8 @@ COMES_FIRST = frozenset({
     "quiet_over",
     "result_due",
     "repurchase_due",
+    "payment_overdue",
+    "renewal_due",
 })  # fmt: skip
 """What is mended, asked or judged before anybody thinks of the fire."""
 STRONG_NEED = frozenset({Quadrant.A, Quadrant.B})

@@ -1,4 +1,4 @@
-"""A playbook written for an earlier version of the product, completed with the situations that came since."""
+"""A playbook written for an earlier version of the product, completed with what came since."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,11 +9,13 @@ LATER_PARTS = ("churn_reasons", "deal", "spin", "talks")
 
 
 def completed(content: Content, standard: Content) -> dict[str, Any]:
-    """Take what the content does not know from the standard one: whole parts, and situations with words and plays.
+    """Take what the content does not know from the standard one: whole parts, situations with words and plays, and what
+    is said for a value nobody knows.
 
     What somebody wrote is never touched; without this an upgrade would leave a published playbook unreadable.
     """
-    content = {**{part: standard[part] for part in LATER_PARTS}, **content}
+    neutral = {reader: {**words, **content["neutral"].get(reader, {})} for reader, words in standard["neutral"].items()}
+    content = {**{part: standard[part] for part in LATER_PARTS}, **content, "neutral": neutral}
     missing = [code for code in standard["situations"] if code not in content["situations"]]
     if not missing:
         return dict(content)

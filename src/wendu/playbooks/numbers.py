@@ -169,6 +169,8 @@ def _plan(playbook: Playbook) -> scales.PlanScale:
         promise_stale_days=plan.promise_stale_days,
         silence_stale_days=plan.silence_stale_days,
         first_touch_late_days=plan.first_touch_late_days,
+        payment_every_days=plan.payment_every_days,
+        renewal_every_days=plan.renewal_every_days,
     )
 
 

@@ -172,6 +172,7 @@ class Lifecycle(Part):
     churned_after: Factor = 3.0
     activity_drop: Share = 0.5
     renewal_ahead_days: Count = 45
+    renewal_ahead_share: Share = 0.25
 
 
 class Lifetime(Part):
@@ -228,6 +229,8 @@ class Plan(Part):
     promise_stale_days: Count
     silence_stale_days: Count
     first_touch_late_days: Count
+    payment_every_days: Count = 7
+    renewal_every_days: Count = 14
 
 
 class Forecast(Part):

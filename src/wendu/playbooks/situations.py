@@ -32,6 +32,8 @@ class Situation(StrEnum):
     REVISIT_DUE = "revisit_due"
     PULSE_DUE = "pulse_due"
     REPURCHASE_DUE = "repurchase_due"
+    PAYMENT_OVERDUE = "payment_overdue"
+    RENEWAL_DUE = "renewal_due"
     NURTURE_WAKE = "nurture_wake"
     NURTURE_REPLY = "nurture_reply"
     NURTURE_TOUCH = "nurture_touch"

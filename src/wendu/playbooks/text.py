@@ -9,8 +9,8 @@ from pydantic_core import PydanticCustomError
 
 PLACEHOLDERS: frozenset[str] = frozenset(
     {
-        "band", "contact", "count", "customer", "date", "days", "drops", "guess", "hours", "kind", "max_days", "me",
-        "need", "peak", "points", "problem", "product", "promise", "quadrant", "share", "source", "temperature",
+        "amount", "band", "contact", "count", "customer", "date", "days", "drops", "guess", "hours", "kind", "max_days",
+        "me", "need", "peak", "points", "problem", "product", "promise", "quadrant", "share", "source", "temperature",
     }
 )  # fmt: skip
 """Every name a text may ask for; whoever fills a text knows them all."""

@@ -7,7 +7,7 @@ from datetime import date
 from wendu.agreements.choices import SubscriptionStep
 from wendu.agreements.models import Subscription, SubscriptionChange
 from wendu.coach.frame import Frame
-from wendu.method.subscriptions import Paid, Renewal, cumulative, overtakes_on, renewal
+from wendu.method.subscriptions import Paid, Renewal, ahead_of, cumulative, overtakes_on, renewal
 from wendu.web.components.cumulative import FeeSums
 
 
@@ -27,7 +27,8 @@ class FeeRow:
 
 def fee_row(subscription: Subscription, frame: Frame) -> FeeRow:
     """Where one stands today."""
-    ahead, on = frame.scale.lifecycle.renewal_ahead_days, subscription.renews_on
+    life, on = frame.scale.lifecycle, subscription.renews_on
+    ahead = ahead_of(subscription.term_months, ahead_days=life.renewal_ahead_days, share=life.renewal_ahead_share)
     stands = renewal(on, on=frame.today, ahead_days=ahead, ended_on=subscription.ended_on)
     return FeeRow(subscription, stands, (on - frame.today).days)
 

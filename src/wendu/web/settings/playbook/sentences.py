@@ -73,6 +73,7 @@ VALUES: dict[str, Promise] = {
     "guess": pgettext_lazy("playbook value", "Guess"),
     "hours": pgettext_lazy("playbook value", "Hours"),
     "kind": pgettext_lazy("playbook value", "Kind of touch"),
+    "amount": pgettext_lazy("playbook value", "Amount"),
     "max_days": pgettext_lazy("playbook value", "Most days"),
     "me": pgettext_lazy("playbook value", "The rep"),
     "need": pgettext_lazy("playbook value", "Need"),
