@@ -1,4 +1,4 @@
-"""Late money and renewals in the day of whoever looks after the customer: on the day it is time, and not every morning."""
+"""Late money and renewals in the day of whoever looks after the customer: on the day it is time."""
 
 from datetime import timedelta
 

@@ -139,7 +139,7 @@ def overdue_with(user: Any, *, as_of: date, currency: str) -> dict[int, Overdue]
 
 @prepared_for(_Late)
 def _late(me: Scope, on: date, currency: str) -> Rows:
-    """Orders on which more has come due than came in: money pays the earliest due, what went back lessens the latest."""
+    """Orders on which more has come due than came in; what went back lessens the latest due."""
     there = {"customer__owner_id": me.user_id, "customer__deleted_at__isnull": True, "currency": currency}
     rows = Order.objects.running().filter(ordered_on__lte=on, **there)
     rows = rows.annotate(

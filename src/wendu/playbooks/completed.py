@@ -9,8 +9,7 @@ LATER_PARTS = ("churn_reasons", "deal", "spin", "talks")
 
 
 def completed(content: Content, standard: Content) -> dict[str, Any]:
-    """Take what the content does not know from the standard one: whole parts, situations with words and plays, and what
-    is said for a value nobody knows.
+    """Take what the content does not know from the standard one: parts, situations, words for values nobody knows.
 
     What somebody wrote is never touched; without this an upgrade would leave a published playbook unreadable.
     """
