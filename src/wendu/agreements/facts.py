@@ -141,8 +141,8 @@ def overdue_with(user: Any, *, as_of: date, currency: str) -> dict[int, Overdue]
 def _late(me: Scope, on: date, currency: str) -> Rows:
     """Orders on which more has come due than came in; what went back lessens the latest due."""
     there = {"customer__owner_id": me.user_id, "customer__deleted_at__isnull": True, "currency": currency}
-    rows = Order.objects.running().filter(ordered_on__lte=on, **there)
-    rows = rows.annotate(
+    running = Order.objects.running().filter(ordered_on__lte=on, **there)
+    rows = running.annotate(
         came_due=_part(Instalment, "amount_minor", due_on__lt=on),
         came=Coalesce(_part(Receipt, "amount_minor", received_on__lte=on), 0),
         back=Coalesce(_part(Return, "gross_minor", returned_on__lte=on), 0),

@@ -43,8 +43,14 @@ def late_money_reason(late: Overdue | None, talked_on: date | None, frame: Frame
     """Why to speak of money today: how much is late, since when; None while it is not time."""
     if late is None or asked_for_money_on(late, talked_on, frame) > frame.today:
         return None
-    told = {"on": late.since.isoformat(), "days": (frame.today - late.since).days, "orders": late.orders}
-    return because("payment_overdue", minor=late.amount_minor, currency=frame.currency, **told)
+    return because(
+        "payment_overdue",
+        minor=late.amount_minor,
+        currency=frame.currency,
+        on=late.since.isoformat(),
+        days=(frame.today - late.since).days,
+        orders=late.orders,
+    )
 
 
 def renewal_reason(row: Renewing | None, talked_on: date | None, frame: Frame) -> Reason | None:
@@ -52,18 +58,22 @@ def renewal_reason(row: Renewing | None, talked_on: date | None, frame: Frame) -
     due_on = asked_to_renew_on(row, talked_on, frame) if row else None
     if row is None or due_on is None or due_on > frame.today:
         return None
-    told = {"on": row.renews_on.isoformat(), "left": (row.renews_on - frame.today).days, "trial": row.is_trial}
-    return because("renewal_due", item=row.item, minor=row.fee_minor, currency=row.currency, **told)
+    return because(
+        "renewal_due",
+        item=row.item,
+        minor=row.fee_minor,
+        currency=row.currency,
+        on=row.renews_on.isoformat(),
+        left=(row.renews_on - frame.today).days,
+        trial=row.is_trial,
+    )
 
 
-def upkeep_of(customer_id: int, talked_on: date | None, frame: Frame) -> dict[str, Reason | None]:
-    """Both reasons of one customer, by the names circumstances have for them (two queries, five where money is due)."""
+def upkeep_of(customer_id: int, talked_on: date | None, frame: Frame) -> tuple[Reason | None, Reason | None]:
+    """Both reasons of one customer, money before renewal (two queries, three more where orders run)."""
     late = overdue_payments([customer_id], as_of=frame.today, currency=frame.currency).get(customer_id)
     renewing = _one_each(renewing_of(customer_id, until=_horizon(frame)), frame).get(customer_id)
-    return {
-        "late_money": late_money_reason(late, talked_on, frame),
-        "renewal": renewal_reason(renewing, talked_on, frame),
-    }
+    return late_money_reason(late, talked_on, frame), renewal_reason(renewing, talked_on, frame)
 
 
 def _one_each(rows: Iterable[Renewing], frame: Frame) -> dict[int, Renewing]:
