@@ -44,6 +44,11 @@ class Cast:
     def everyone(self) -> list[User]:
         return [value for value in vars(self).values() if isinstance(value, User)]
 
+    @property
+    def known_by(self) -> tuple[object, ...]:
+        """What rows of theirs point to: part of the key of whatever is made once (see tests/kept.py)."""
+        return tuple((each.pk, each.uuid, each.team_id) for each in self.everyone)
+
 
 @pytest.fixture
 def cast(db) -> Cast:

@@ -12,6 +12,8 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection
 
+from wendu.identity import snapshot
+
 T = TypeVar("T")
 
 
@@ -43,6 +45,7 @@ def made_once(key: Hashable, make: Callable[[], T]) -> T:
         found = _kept[place]
         if _are_empty(found.tables):
             _put_back(found.tables)
+            snapshot.forget()
             return deepcopy(found.thing)
         return make()
     empty = [table for table in _tables() if _are_empty({table: None})]

@@ -3,12 +3,12 @@
 import pytest
 
 from tests.e2e.browsing import opener
-from tests.web.one_customer import Story
+from tests.web.one_customer import story_once
 
 
 @pytest.fixture
 def story(cast):
-    return Story(cast)
+    return story_once(cast)
 
 
 @pytest.fixture

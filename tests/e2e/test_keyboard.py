@@ -4,7 +4,7 @@ import pytest
 
 from tests.cast import PASSWORD
 from tests.e2e.browsing import opener
-from tests.web.scene import build_scene
+from tests.web.scene import scene_once
 from wendu.touches.models import Touch
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def morning(browser, live_server, cast):
     """Alice's morning; `morning(...)` opens pages as her, `visitor` as nobody."""
-    build_scene(cast)
+    scene_once(cast)
     opened, contexts = opener(browser, live_server.url, cast.alice)
     visiting, others = opener(browser, live_server.url, None)
     opened.visitor = visiting

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.e2e.browsing import DESK, PHONE, opener
-from tests.web.scene import build_scene
+from tests.web.scene import scene_once
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 FOCUSED = "document.activeElement.id || document.activeElement.name || document.activeElement.tagName"
@@ -12,7 +12,7 @@ FOCUSED = "document.activeElement.id || document.activeElement.name || document.
 
 @pytest.fixture
 def desk(browser, live_server, cast):
-    scene = build_scene(cast)
+    scene = scene_once(cast)
     opened, contexts = opener(browser, live_server.url, cast.alice)
     opened.scene = scene
     yield opened

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.e2e.browsing import PHONE, opener
-from tests.web.scene import build_scene
+from tests.web.scene import scene_once
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 NAME, FOCUSED = "#drawer-title", "document.activeElement"
@@ -13,7 +13,7 @@ NAME, FOCUSED = "#drawer-title", "document.activeElement"
 @pytest.fixture
 def listed(browser, live_server, cast):
     """Alice before her list of customers."""
-    build_scene(cast)
+    scene_once(cast)
     opened, contexts = opener(browser, live_server.url, cast.alice)
 
     def at_the_list(**options):

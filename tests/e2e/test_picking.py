@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.browsing import PHONE, opener
 from tests.factories import make_customer
-from tests.web.scene import build_scene
+from tests.web.scene import scene_once
 from wendu.customers.models import Customer
 from wendu.kernel.clock import now
 
@@ -17,7 +17,7 @@ BOX = "[data-rows] input[name=pick]"
 @pytest.fixture
 def opened(browser, live_server, cast):
     """Alice, with more customers than one page shows."""
-    build_scene(cast)
+    scene_once(cast)
     for number in range(50):
         make_customer(cast.alice, f"A 客户{number:02}", at=now())
     opened, contexts = opener(browser, live_server.url, cast.alice)

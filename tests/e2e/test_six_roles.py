@@ -6,7 +6,7 @@ import pytest
 
 from tests.cast import PASSWORD
 from tests.e2e.browsing import DESK, PHONE, opener
-from tests.web.scene import build_scene
+from tests.web.scene import scene_once
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 ANSWERS = {
@@ -34,7 +34,7 @@ CUT = "[...document.querySelectorAll('main .tbl-wrap')].filter(each => each.scro
 @pytest.fixture
 def door(browser, live_server, cast):
     """Opens the site for nobody."""
-    scene = build_scene(cast)
+    scene = scene_once(cast)
     opened, contexts = opener(browser, live_server.url, None)
     opened.scene = scene
     yield opened

@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 
 from tests.e2e.browsing import PHONE, opener
-from tests.web.scene import build_scene
+from tests.web.scene import scene_once
 from wendu.touches.choices import TouchOutcome
 from wendu.touches.models import Touch
 
@@ -17,7 +17,7 @@ TAPS_AT_MOST = 6
 @pytest.fixture
 def morning(browser, live_server, cast):
     """Alice's morning; `morning(...)` opens pages as her."""
-    scene = build_scene(cast)
+    scene = scene_once(cast)
     opened, contexts = opener(browser, live_server.url, cast.alice)
     opened.scene = scene
     yield opened

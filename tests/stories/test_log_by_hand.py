@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 
-from tests.web.one_customer import Story
+from tests.web.one_customer import story_once
 from wendu.touches.models import Touch
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -18,7 +18,7 @@ SERIOUS = ("serious", "critical")
 
 @pytest.fixture
 def story(cast):
-    return Story(cast)
+    return story_once(cast)
 
 
 @pytest.fixture

@@ -13,16 +13,15 @@ from django.utils.html import strip_tags
 from tests.cast import MONDAY
 from tests.factories.findings import make_finding, values_of
 from tests.factories.orders import make_money, make_order, make_subscription
-from tests.kept import made_once
 from tests.web.routes import Things
-from tests.web.scene import Scene, build_scene
+from tests.web.scene import Scene, scene_once
 from wendu.agenda.actions import notify, plan_step
 from wendu.bulk.actions import choose
 from wendu.bulk.models import Batch, Change
 from wendu.customers.actions import define_field, tag_customer
 from wendu.exports.actions import ask_for_export
 from wendu.handovers.models import Handover
-from wendu.identity.models import Holiday, Organisation
+from wendu.identity.models import Holiday
 from wendu.imports.actions import keep_file
 from wendu.imports.models import ColumnTemplate
 from wendu.insights.pairings import write_pairing
@@ -47,10 +46,7 @@ def _nobody_has_asked() -> None:
 @pytest.fixture
 def scene(cast) -> Scene:
     """The morning at Alice's desk, up to now."""
-    who = tuple((each.pk, each.uuid, each.team_id) for each in cast.everyone)
-    return made_once(
-        ("scene", who, cast.east.pk, Organisation.objects.current().today(now())), lambda: build_scene(cast)
-    )
+    return scene_once(cast)
 
 
 @pytest.fixture

@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.cast import Cast
 from tests.factories import make_contact, make_customer, make_influencer, make_opportunity
 from tests.factories.findings import make_finding, make_plan
 from tests.factories.quotes import make_quote
+from tests.kept import made_once
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.opportunities.choices import InfluencerRole
@@ -119,9 +121,16 @@ QUESTIONS = _questions()
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
+def story_once(cast: Cast) -> Story:
+    """Her customer, made once per process, with the cast the test speaks of."""
+    told = made_once(("story", cast.known_by, today()), lambda: Story(cast))
+    told.cast = cast
+    return told
+
+
 @pytest.fixture
 def story(cast):
-    return Story(cast)
+    return story_once(cast)
 
 
 @pytest.fixture

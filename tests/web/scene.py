@@ -7,6 +7,7 @@ from tests.cast import Cast
 from tests.factories import make_contact, make_customer, make_influencer, make_opportunity
 from tests.factories.findings import make_finding, make_plan
 from tests.factories.quotes import make_quote
+from tests.kept import made_once
 from wendu.customers.models import Contact, Customer
 from wendu.identity.models import Organisation, User
 from wendu.kernel.clock import now
@@ -25,6 +26,12 @@ class Scene:
     today: date
     customers: dict[str, Customer] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
+
+
+def scene_once(cast: Cast) -> Scene:
+    """The morning scene, made once per process."""
+    key = ("scene", cast.known_by, cast.east.pk, Organisation.objects.current().today(now()))
+    return made_once(key, lambda: build_scene(cast))
 
 
 def build_scene(cast: Cast, at: datetime | None = None) -> Scene:

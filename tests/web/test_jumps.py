@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_customer, make_customers, make_opportunity
+from tests.kept import made_once
 from wendu.coach.actions import recompute
 from wendu.customers.models import Customer
 from wendu.desk.deal import ROWS
@@ -19,6 +20,10 @@ DEALS = 2 * ROWS + 7
 @pytest.fixture
 def deals(cast):
     """More than two pages of deals of Alice's, some without an amount, many alike."""
+    return made_once(("deals", cast.known_by, now().date()), lambda: make_deals(cast))
+
+
+def make_deals(cast):
     customer = make_customer(cast.alice, "桐溪注塑")
     rows = [make_opportunity(customer, owner=cast.alice, title=f"单{number:03}") for number in range(DEALS)]
     for number, row in enumerate(rows):
@@ -102,6 +107,10 @@ def names(page) -> list[str]:
 
 @pytest.fixture
 def many(cast):
+    return made_once(("many", cast.known_by, now().date()), lambda: make_many(cast))
+
+
+def make_many(cast):
     made = make_customers(cast.alice, 3 * PAGE)
     list(recompute(at=now(), customer_ids=[each.pk for each in made]))
     return sorted(Customer.objects.visible_to(cast.alice).standing().values_list("name", flat=True))

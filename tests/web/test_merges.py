@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import make_contact, make_customer
-from tests.web.one_customer import HTMX, Story, sent
+from tests.web.one_customer import HTMX, sent, story_once
 from tests.web.shared import rows_hash
 from wendu.customers.actions import edit_customer
 from wendu.customers.models import Contact, Customer
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def story(cast):
-    return Story(cast)
+    return story_once(cast)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.desk.table.examples import dress
 from tests.factories import make_customers
+from tests.kept import made_once
 from tests.web.scene import build_scene
 from wendu.coach.actions import recompute
 from wendu.coach.frame import Frame
@@ -34,13 +35,18 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def dressed(cast):
-    scene = build_scene(cast)
-    dress(cast, scene)
+    scene = made_once(("dressed", cast.known_by, cast.east.pk, now().date()), lambda: dressed_scene(cast))
     connection.check_constraints()
     keep_indexes()  # another test may have left one
     snapshot.forget()
     yield scene
     snapshot.forget()
+
+
+def dressed_scene(cast):
+    scene = build_scene(cast)
+    dress(cast, scene)
+    return scene
 
 
 def shown(user, query: str) -> list[str]:
