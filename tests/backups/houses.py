@@ -44,6 +44,25 @@ class House:
         environment = {**self.environment, "DJANGO_SETTINGS_MODULE": "wendu.config.settings"}
         subprocess.run([sys.executable, "-c", program, *words], env=environment, capture_output=True, check=True)
 
+    def read_as(self, username: str, *urls: str) -> str:
+        """The pages of the house as somebody signed in reads them, one after another."""
+        code = (
+            "import sys, django; django.setup(); from django.test import Client;"
+            "from django.contrib.auth import get_user_model; from django.conf import settings;"
+            "plain = 'django.contrib.staticfiles.storage.StaticFilesStorage';"
+            "settings.STORAGES['staticfiles'] = {'BACKEND': plain};"
+            "client = Client(headers={'accept-language': 'zh-hans', 'host': 'localhost'});"
+            "client.force_login(get_user_model().objects.get(username=sys.argv[1]),"
+            " backend='allauth.account.auth_backends.AuthenticationBackend');"
+            "pages = [client.get(url, secure=True) for url in sys.argv[2:]];"
+            "print('\\n'.join(f'{page.status_code} {page.content.decode()}' for page in pages))"
+        )
+        environment = {**self.environment, "DJANGO_SETTINGS_MODULE": "wendu.config.settings"}
+        command = [sys.executable, "-c", code, username, *urls]
+        read = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert read.returncode == 0, read.stderr
+        return read.stdout
+
     def mark_migrated(self, app: str, name: str) -> None:
         """Let the database say that a later program was at work."""
         code = (

@@ -121,7 +121,8 @@ def told(path: Path, table: str) -> list[dict]:
 
 
 def test_past_versions_of_a_quote_come_back_line_by_line_and_as_they_were_sent(archive, tmp_path):
-    again = moved(archive, House(tmp_path / "house", ""), "again.zip")
+    house = House(tmp_path / "house", "")
+    again = moved(archive, house, "again.zip")
 
     came, went = sealed(again), sealed(archive)
     tables = [name for name in went if name.startswith("quotes_")]
@@ -132,6 +133,12 @@ def test_past_versions_of_a_quote_come_back_line_by_line_and_as_they_were_sent(a
     assert [[line["unit_minor"] for line in each["content"]["lines"]] for each in sent] == [[3_000], [3_000, 2_500]]
     assert sum("removed_at" in line for line in told(again, "quotes_quoteline")) == len(quotes)
     assert {move["reason"] for move in told(again, "quotes_quotemove") if move["to_state"] == "declined"} == {"贵了"}
+    (deal,) = {each["opportunity_id"] for each in quotes}
+    (uuid,) = [each["uuid"] for each in told(again, "opportunities_opportunity") if each["id"] == deal]
+    room, first = house.read_as("alice", f"/opportunities/{uuid}/", f"/quotes/{quotes[0]['uuid']}/").split("\n200 ")
+    assert all(f">V{number}</a>" in room for number in (1, 2, 3))
+    assert "¥30" in first
+    assert "贵了" in first
 
 
 def test_it_comes_in_once_and_people_are_found_and_choose_a_password(archive, tmp_path):

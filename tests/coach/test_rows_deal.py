@@ -105,6 +105,9 @@ def test_m74_a_customer_content_with_a_rival_gets_its_play(deal, boss):
     joined(deal, "顾明舒", is_dissatisfied=True)
     assert case_of(deal).content_play == "create_selling_point"
 
+    deal.customer.market = "b2g"
+    assert case_of(deal).content_play is None, "who bids in a tender is not in place"
+
 
 def test_m75_m76_only_a_proven_card_counts_on_the_map(deal, boss):
     need = make_finding(deal, "demand", boss)

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 
 from wendu.coach.case import DealCase
+from wendu.customers.choices import Market
 from wendu.identity.choices import Role
 from wendu.kernel.prepared import prepared, prepared_records_of
 from wendu.method.deals.codes import RelationLevel
@@ -42,6 +43,7 @@ class Bonds:
     worry: Reading | None
     before: Reading | None = None
     talks: int = 0
+    is_private: bool = False
 
     @property
     def falls_short(self) -> bool:
@@ -66,6 +68,7 @@ def bonds_of(case: DealCase, *, stage: str, since: date | None, is_silent: bool)
         promises=tuple(_promises(case.deal.customer_id)),
         before=before,
         talks=len(case.calls),
+        is_private=case.deal.customer.market == Market.B2C,
         worry=hidden_concern(signs, case.scale.concerns) if stage in FROM else None,
     )
 

@@ -114,9 +114,8 @@ class DealCase:
     def content_play(self) -> str | None:
         """What to do with a customer content with somebody else."""
         dissatisfied = sum(codes.Focus.DISSATISFIED in person.focus for person in self.people)
-        return satisfied_customer(
-            explicit_needs=self.found.explicit, has_rival=bool(self.offered.rivals), dissatisfied=dissatisfied
-        )
+        in_place = bool(self.offered.rivals) and self.deal.customer.market != Market.B2G  # who bids is not in place
+        return satisfied_customer(explicit_needs=self.found.explicit, has_rival=in_place, dissatisfied=dissatisfied)
 
     @cached_property
     def thread(self) -> Reading:

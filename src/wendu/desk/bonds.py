@@ -71,6 +71,8 @@ def bond_view(bonds: Bonds, frame: Frame) -> BondView:
 
 
 def _reasons(bonds: Bonds, frame: Frame) -> Iterable[str]:
+    if bonds.is_private:
+        return
     if not bonds.department:
         yield _("Nobody's department is known; note it, so that one sees how far we are inside.")
         return

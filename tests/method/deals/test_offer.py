@@ -260,6 +260,21 @@ def test_diagnosis(row: Example) -> None:
     assert found.value is not None or found.missing
 
 
+def test_the_cheaper_rival_that_is_named_is_one_of_equal_value() -> None:
+    clear = Standing(
+        value_delivery=Reading(90.0, "met"),
+        can_meet=Reading(1, "met"),
+        trust=Reading(80.0, "passes"),
+        our_value=100.0,
+        our_price=100.0,
+        rivals=(Rival("地摊货", 20.0, 10.0), Rival("海川", 100.0, 85.0), Rival("新源", 101.0, 94.0)),
+    )
+
+    (reason,) = diagnosis(clear, SCALE.exchange).reasons
+
+    assert (reason.numbers["rival"], reason.numbers["theirs"]) == ("海川", 85.0)
+
+
 VALUES = st.none() | st.floats(1, 200)
 
 

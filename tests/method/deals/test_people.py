@@ -73,6 +73,8 @@ def test_an_old_rating_is_flagged_and_not_dropped() -> None:
 
     assert found.band == "passes"
     assert [reason.code for reason in found.reasons] == ["trust_stale"]
+    a_day_less = Trust(80.0, rated_on=old + timedelta(days=1))
+    assert deal_trust([(Person(1, Role.DECISION_MAKER, 5), a_day_less)], TODAY, SCALE).reasons == ()
 
 
 def test_whom_to_win_first() -> None:

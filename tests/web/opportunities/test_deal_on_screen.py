@@ -204,6 +204,7 @@ def test_m73_a_household_is_not_asked_about_its_customers_and_rivals(story, alic
 
     words = card(alice, f"/opportunities/{deal.uuid}/", "他能得到什么")
 
+    assert "部门" not in text(alice, f"/opportunities/{deal.uuid}/")
     assert "同行" not in words
     assert "你们的客户" not in words
     assert "最费钱" in words

@@ -57,7 +57,7 @@ def diagnosis(standing: Standing, scale: ExchangeScale) -> Reading:
     return Reading(
         value=None if primary is None else primary.value,
         band="not_diagnosable" if primary is None else primary.value,
-        reasons=tuple(_why(cause, standing) for cause in holding),
+        reasons=tuple(_why(cause, standing, scale) for cause in holding),
         missing=_missing(standing, unknown),
     )
 
@@ -118,7 +118,7 @@ def _said(holds: bool) -> Answer:  # noqa: FBT001 - it is the answer itself
     return Answer.YES if holds else Answer.NO
 
 
-def _why(cause: Cause, standing: Standing) -> Reason:
+def _why(cause: Cause, standing: Standing, scale: ExchangeScale) -> Reason:
     if cause is Cause.NOT_CONVEYED:
         return because("not_conveyed", value=standing.value_delivery.value, heard=standing.can_meet.value)
     if cause is Cause.NO_TRUST:
@@ -126,8 +126,14 @@ def _why(cause: Cause, standing: Standing) -> Reason:
     if cause is Cause.TOO_LITTLE:
         best = max(standing.rivals, key=lambda rival: rival.value or 0.0)
         return because("too_little", ours=standing.our_value, theirs=best.value, rival=best.name)
-    cheapest = min(standing.rivals, key=lambda rival: (rival.price is None, rival.price))
+    cheapest = min(_equals_for_less(standing, scale), key=lambda rival: rival.price or 0.0)
     return because("cheaper", ours=standing.our_price, theirs=cheapest.price, rival=cheapest.name)
+
+
+def _equals_for_less(standing: Standing, scale: ExchangeScale) -> list[Rival]:
+    """The rivals of equal value that ask less; who is cheaper because he is worth less is none of them."""
+    ours, price = standing.our_value or 0.0, standing.our_price or 0.0
+    return [each for each in standing.rivals if _same_for_less(each, ours, price, scale) is Answer.YES]
 
 
 def _missing(standing: Standing, unknown: Sequence[Cause]) -> tuple[str, ...]:
