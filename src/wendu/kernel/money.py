@@ -115,8 +115,10 @@ def _full(amount: Decimal, digits: int) -> str:
 def _short_zh(amount: Decimal) -> str:
     if _half_up(amount / 10_000, 0) >= 10_000:  # noqa: PLR2004  万 ends where 亿 begins
         return f"{_trimmed(_half_up(amount / 100_000_000, 2))}亿"
-    if amount >= 10_000:  # noqa: PLR2004  one 万
+    if _half_up(amount / 10_000, 0) >= 10:  # noqa: PLR2004  two digits say enough
         return f"{_half_up(amount / 10_000, 0):,}万"
+    if amount >= 10_000:  # noqa: PLR2004  one 万
+        return f"{_trimmed(_half_up(amount / 10_000, 1))}万"
     return f"{_half_up(amount, 0):,}"
 
 

@@ -182,13 +182,16 @@ class LifetimeScale:
     """How the three parts of a customer's value are counted (method: 3.28).
 
     `years` look as far ahead as back; `discount` is a year's; a share of customers kept is named from
-    `kept_from_customers` on; `record_value` is what one record about a customer counts, in minor units.
+    `kept_from_customers` on; `record_value` is what one record about a customer counts, in minor units. What-if
+    begins with `leaving_share` leaving a year where the house has no figure, and with `leaving_times` of that after.
     """
 
     years: int
     discount: float
     kept_from_customers: int
     record_value: int
+    leaving_share: float
+    leaving_times: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,8 @@ class Lifetime(Part):
     discount: Share = 0.1
     kept_from_customers: Count = 20
     record_value: Offset = 0
+    leaving_share: Share = 0.25
+    leaving_times: Share = 0.8
 
 
 class Sheet(Part):

@@ -140,6 +140,21 @@ def test_m7_new_and_existing_customers_and_net_retention(alice, story):
     assert found.nrr_percent == pytest.approx(93.0)
 
 
+def test_m7_what_went_back_counts_against_the_year_it_went_back_in(alice, story):
+    customer = make_customer(story.customer.owner, "老")
+    bought(customer, 100, 500, on=today())
+    order = customer.orders.order_by("ordered_on").first()
+    back = {"revenue_minor": 30_000, "gross_minor": 33_900, "written_at": now()}
+    order.returns.create(returned_on=today() - timedelta(days=3), **back)
+    order.returns.create(returned_on=today() - timedelta(days=400), **back)
+    look()
+
+    latest, before = shown(alice, "").engines
+
+    assert (latest.new_minor, latest.existing_minor) == (0, 70_000)
+    assert before.new_minor + before.existing_minor == 70_000
+
+
 def test_m12_the_first_order_beside_all_they_brought(alice, story):
     bought(make_customer(story.customer.owner, "老"), 30, 400, 800, on=today())
     look()

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Avg, Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from wendu.agreements.models import Order, Subscription
+from wendu.agreements.models import Order, Return, Subscription
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding
 from wendu.desk.board.forecast import chance_for
@@ -20,6 +20,7 @@ from wendu.insights.whatif import Whatif, projected
 from wendu.method.codes import Quadrant
 from wendu.method.engine import Fees, moved, net_retention
 from wendu.method.lifecycle import Lifecycle
+from wendu.method.scales import LifetimeScale
 from wendu.opportunities.choices import Outcome
 from wendu.opportunities.models import Opportunity
 
@@ -117,7 +118,7 @@ def overview_page(user: User, at: datetime, said: Mapping[str, float]) -> Overvi
     parts = parts_of(sums["earned"] or 0, sums["current"], _potential(user, frame))
     fees, scale = _fees(user, frame), frame.scale.lifetime
     stayed, of = (study.kept.get("") or (0, 0)) if study else (0, 0)
-    asked = _asked(said, sums, stayed / of if of >= scale.kept_from_customers else None)
+    asked = _asked(said, sums, stayed / of if of >= scale.kept_from_customers else None, scale)
     return Overview(
         currency=frame.currency,
         parts=parts,
@@ -151,35 +152,40 @@ def _potential(user: User, frame: Frame) -> int | None:
 
 
 def _engines(user: User, frame: Frame) -> tuple[Engine, ...]:
-    """The latest twelve months and the twelve before; a won deal without an order counts on the day it was won."""
+    """The latest twelve months and the twelve before; a won deal without an order counts on the day it was won.
+
+    What went back counts against the year it went back in.
+    """
     orders = Order.objects.visible_to(user).counted().filter(currency=frame.currency)
     deals = Opportunity.objects.visible_to(user).filter(
         closures__outcome=Outcome.WON, closures__reopened_on__isnull=True, currency=frame.currency
     )
     won = deals.exclude(Exists(Order.objects.counted().filter(opportunity=OuterRef("pk"))))
+    back = Return.objects.standing().filter(order__in=orders)
     amount = Coalesce(F("closures__amount_minor"), F("amount_minor"))
     found = []
     for name, until in (("latest", frame.today), ("before", frame.today - YEAR)):
         since = until - YEAR
         by_order = orders.filter(ordered_on__gt=since, ordered_on__lte=until)
         by_deal = won.filter(closures__closed_on__gt=since, closures__closed_on__lte=until)
-        new, existing = (
-            (first or 0) + (second or 0)
-            for first, second in zip(
-                _by_age(by_order, F("revenue_minor"), since), _by_age(by_deal, amount, since), strict=True
-            )
+        returned = back.filter(returned_on__gt=since, returned_on__lte=until)
+        told = (
+            _by_age(by_order, F("revenue_minor"), since),
+            _by_age(by_deal, amount, since),
+            _by_age(returned, -F("revenue_minor"), since, "order__customer"),
         )
+        new, existing = (sum(column) for column in zip(*told, strict=True))
         found.append(Engine(name, new, existing))
     return tuple(found)
 
 
-def _by_age(rows: QuerySet[Any], amount: Any, since: date) -> tuple[int | None, int | None]:
+def _by_age(rows: QuerySet[Any], amount: Any, since: date, customer: str = "customer") -> tuple[int, int]:
     """What customers brought who first ordered after a day, and all others (one query)."""
     told = rows.aggregate(
-        new=Sum(amount, filter=Q(customer__score__first_on__gt=since)),
-        existing=Sum(amount, filter=Q(customer__score__first_on__lte=since)),
+        new=Sum(amount, filter=Q(**{f"{customer}__score__first_on__gt": since})),
+        existing=Sum(amount, filter=Q(**{f"{customer}__score__first_on__lte": since})),
     )
-    return told["new"], told["existing"]
+    return told["new"] or 0, told["existing"] or 0
 
 
 def _fees(user: User, frame: Frame) -> Fees:
@@ -220,12 +226,14 @@ def _cohorts(seen: ScoreQuerySet, today: date) -> tuple[Cohort, ...]:
     )
 
 
-def _asked(said: Mapping[str, float], sums: Mapping[str, float | None], kept: float | None) -> Asked:
-    """What was typed, else the house's own figures, else a quarter and a fifth, as the method's example has it."""
-    now_percent = said.get("now", PERCENT * (1 - kept) if kept is not None else 25.0)
+def _asked(
+    said: Mapping[str, float], sums: Mapping[str, float | None], kept: float | None, scale: LifetimeScale
+) -> Asked:
+    """What was typed, else the house's own figures, else those of the playbook."""
+    now_percent = said.get("now", PERCENT * (1 - kept if kept is not None else scale.leaving_share))
     return Asked(
         now_percent=round(now_percent, 1),
-        then_percent=round(said.get("then", 0.8 * now_percent), 1),
+        then_percent=round(said.get("then", scale.leaving_times * now_percent), 1),
         customers=int(said.get("customers", sums["there"] or 0)),
         yearly_minor=round(sums["yearly"] or 0),
         is_own=kept is not None,

@@ -62,6 +62,8 @@ LEAVES: dict[str, Promise] = {
     "reason_counts": pgettext_lazy("playbook", "The reason of an order counts"),
     "care_after_days": pgettext_lazy("playbook", "Orders looked after from, days"),
     "care_within_days": pgettext_lazy("playbook", "Looked after within, days more"),
+    "leaving_share": pgettext_lazy("playbook", "What-if: leaving a year while unknown"),
+    "leaving_times": pgettext_lazy("playbook", "What-if: so much of that leaves then"),
     "red_items_hours": pgettext_lazy("playbook", "Red items cleared within, hours"),
     "recovery_hours": pgettext_lazy("playbook", "Recovery within, hours"),
     "evidence_days": pgettext_lazy("playbook", "Evidence within, days"),
