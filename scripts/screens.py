@@ -138,6 +138,7 @@ def of_agreements(page: Page, customer: str) -> Iterator[tuple[str, str]]:
     yield "due", "/orders/due/"
     yield "subscriptions", "/orders/subscriptions/"
     yield "subscription", address(page, "/orders/subscriptions/", rf"/orders/subscriptions/{UUID}/")
+    yield "contracts", "/orders/contracts/"
     yield "order-money", address(page, "/orders/due/", rf"/orders/{UUID}/page/")
 
 

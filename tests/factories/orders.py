@@ -3,8 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
-from wendu.agreements.actions import begin_subscription, set_instalments, write_order, write_receipt, write_return
-from wendu.agreements.models import Order, Subscription
+from wendu.agreements.actions import (
+    begin_subscription,
+    set_instalments,
+    write_contract,
+    write_order,
+    write_receipt,
+    write_return,
+)
+from wendu.agreements.models import Contract, Order, Subscription
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
@@ -26,6 +33,14 @@ def make_money(order: Order) -> Order:
     write_receipt(order=order, values={"received_on": today, "amount_minor": half, "note": "首款"}, **who)
     write_return(order=order, values={"returned_on": today, "gross_minor": 100, "reason": "少了一个垫片"}, **who)
     return order
+
+
+def make_contract(customer: Customer, **values: Any) -> Contract:
+    """A frame contract over 100,000, signed 335 days ago for a year, so that 30 are left, unless told otherwise."""
+    today = Organisation.objects.current().today(now())
+    days = {"signed_on": today - timedelta(days=335), "ends_on": today + timedelta(days=30)}
+    said = {"title": "年度供货框架", "kind": "frame", "amount_minor": 10_000_000, "state": "running", **days, **values}
+    return write_contract(customer=customer, values=said, actor=customer.owner, at=now())
 
 
 def make_subscription(customer: Customer, **values: Any) -> Subscription:

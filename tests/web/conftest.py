@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 
 from tests.cast import MONDAY
 from tests.factories.findings import make_finding, values_of
-from tests.factories.orders import make_money, make_order, make_subscription
+from tests.factories.orders import make_contract, make_money, make_order, make_subscription
 from tests.web.routes import Things
 from tests.web.scene import Scene, scene_once
 from wendu.agenda.actions import notify, plan_step
@@ -88,6 +88,7 @@ def things(cast, scene, settings, tmp_path) -> Things:
     rule = {"has": "滤芯", "also": "润滑油", "reason": "换滤芯的那天一起换油"}
     write_pairing(values=rule, actor=cast.ada, at=now())
     make_subscription(customer)
+    make_contract(customer)
     return Things(scene)
 
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.web.scene import Scene
 from wendu.agenda.models import Notification, Step
-from wendu.agreements.models import Order, Receipt, Return, Subscription
+from wendu.agreements.models import Contract, Order, Receipt, Return, Subscription
 from wendu.bulk.models import Batch
 from wendu.customers.models import ContactPoint, CustomField, Tag
 from wendu.discovery.models import CallPlan, Demand
@@ -99,6 +99,7 @@ class Things:
             "pairing": lambda: {"uuid": Pairing.objects.get().uuid},
             "order": lambda: {"uuid": Order.objects.get(customer=customer).uuid},
             "subscription": lambda: {"uuid": Subscription.objects.get(customer=customer).uuid},
+            "contract": lambda: {"uuid": Contract.objects.get(customer=customer).uuid},
             "receipt": lambda: {"uuid": Receipt.objects.get(order__customer=customer).uuid},
             "return": lambda: {"uuid": Return.objects.get(order__customer=customer).uuid},
             "kind of finding": lambda: {"uuid": deal.uuid, "kind": "concern"},
@@ -457,6 +458,15 @@ ROUTES: dict[str, Route] = {
     "agreements:subscription_step_back": _post(OBJECT, "subscription"),
     "agreements:subscription_deletion": _post(OBJECT, "subscription"),
     "agreements:subscription_restoration": _post(OBJECT, "subscription"),
+    "agreements:contracts": Route(LIST),
+    "agreements:contract_new": _both(OBJECT, "customer"),
+    "agreements:of_deal": Route(OBJECT, "deal"),
+    "agreements:contract": Route(OBJECT, "contract"),
+    "agreements:contract_details": _both(OBJECT, "contract"),
+    "agreements:contract_moving": _both(OBJECT, "contract"),
+    "agreements:contract_step_back": _post(OBJECT, "contract"),
+    "agreements:contract_deletion": _post(OBJECT, "contract"),
+    "agreements:contract_restoration": _post(OBJECT, "contract"),
     "agreements:page": Route(OBJECT, "order"),
     "agreements:dues": _both(OBJECT, "order"),
     "agreements:moving": _both(OBJECT, "order"),

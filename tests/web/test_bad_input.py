@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from tests.cast import call_the_cast
 from tests.factories import make_customer, make_opportunity, win
-from tests.factories.orders import make_money, make_order, make_subscription
+from tests.factories.orders import make_contract, make_money, make_order, make_subscription
 from tests.web.one_customer import HTMX, QUESTIONS, Story, sent, today
 from tests.web.shared import rows_hash, set_up_once, taken_back
 from wendu.agenda.actions import plan_step
@@ -57,6 +57,7 @@ def story(django_db_setup, django_db_blocker):
         win(make_opportunity(told.bought))
         told.order = make_money(make_order(told.bought))
         told.fee = make_subscription(told.bought)
+        told.paper = make_contract(told.bought)
         yield told
 
 
@@ -170,6 +171,17 @@ def _fees(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
         "subscription corrected": (f"{url}details/", {"item": "维保", "one_off_minor": "3万"}),
         "subscription renewed": (f"{url}renewal/", {"fee_minor": "1.3万", "reason": "多一台机"}),
         "subscription ended": (f"{url}ending/", {"ended_on": day, "cause": "自己有人管了"}),
+        **_papers(story, day),
+    }
+
+
+def _papers(story: Story, day: str) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Every form about a contract."""
+    url, said = f"/orders/contracts/{story.paper.uuid}/", {"title": "维保合同", "kind": "service"}
+    return {
+        "contract": (f"/orders/contracts/of/{story.customer.uuid}/new/", {**said, "state": "draft"}),
+        "contract corrected": (f"{url}details/", {**said, "signed_on": day}),
+        "contract moved": (f"{url}moving/", {"to_state": "ended", "on": day, "reason": "做完了"}),
     }
 
 
@@ -210,6 +222,7 @@ FINDINGS = (
 ORDERS = (
     "order", "order corrected", "parts due", "receipt", "receipt corrected", "return", "order moved", "order cancelled",
     "subscription", "subscription corrected", "subscription renewed", "subscription ended",
+    "contract", "contract corrected", "contract moved",
 )  # fmt: skip
 QUOTES = ("quote", "quote line", "quote line corrected")
 OWN_FIELD = {"options-TOTAL_FORMS": "0", "options-INITIAL_FORMS": "0"}

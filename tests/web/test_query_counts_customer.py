@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = [
     *("customer", "deal", "drawer", "effect", "deals", "talk", "talk prepared", "talk logged"),
-    *("orders", "order", "due", "renewals", "worth", "sheet", "reasons"),
+    *("orders", "order", "due", "renewals", "worth", "sheet", "reasons", "contracts", "of deal"),
 ]
 
 
@@ -27,6 +27,8 @@ def asked(client, story, page: str):
         "customer": story.page_url,
         "worth": f"/worth/of/{story.customer.uuid}/",
         "sheet": f"/worth/of/{story.customer.uuid}/sheet/",
+        "contracts": "/orders/contracts/",
+        "of deal": f"/orders/about/{story.deal.uuid}/",
         "reasons": "/worth/reasons/",
         "orders": f"/orders/of/{story.customer.uuid}/",
         "order": f"/orders/of/{story.customer.uuid}/new/?deal={story.deal.uuid}",

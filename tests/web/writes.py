@@ -12,11 +12,11 @@ from tests.cast import Cast
 from tests.exchange.hostile_books import book
 from tests.factories import make_customer
 from tests.factories.findings import make_finding
-from tests.factories.orders import make_money, make_order, make_subscription
+from tests.factories.orders import make_contract, make_money, make_order, make_subscription
 from tests.web.one_customer import QUESTIONS, Story, sent, today
 from wendu.agenda.actions import plan_step
 from wendu.agenda.models import Step
-from wendu.agreements.models import Order, Receipt, Return, Subscription
+from wendu.agreements.models import Contract, Order, Receipt, Return, Subscription
 from wendu.bulk.models import Batch
 from wendu.customers.actions import define_field
 from wendu.customers.choices import FieldType
@@ -90,6 +90,7 @@ def story_for_writes(cast: Cast) -> Story:
     paying = make_customer(cast.alice, "白鹤纸业")
     make_money(make_order(paying, need="首单"))
     make_subscription(paying)
+    make_contract(paying)
     write_proposal(opportunity=story.deal, language="en", values=begun, actor=cast.alice, at=now())
     return story
 
@@ -330,6 +331,10 @@ def _fee(_story: Story) -> dict[str, Any]:
     return {"uuid": Subscription.objects.get(item__startswith="维保").uuid}
 
 
+def _paper(_story: Story) -> dict[str, Any]:
+    return {"uuid": Contract.objects.get(title__startswith="年度").uuid}
+
+
 def _bought(_story: Story) -> dict[str, Any]:
     return {"ordered_on": today().isoformat(), "item_1": "滤芯", "quantity_1": "2", "unit_minor_1": "800"}
 
@@ -483,6 +488,14 @@ WRITES: dict[str, Write] = {
     "agreements:subscription_ending": Write(_fee, lambda _: {"ended_on": today().isoformat(), "cause": "自己有人管了"}),
     "agreements:subscription_deletion": Write(_fee),
     "agreements:subscription_restoration": Write(_fee, after=("agreements:subscription_deletion",)),
+    "agreements:contract_new": Write(
+        _customer, lambda _: {"title": "维保合同", "kind": "service", "state": "draft", "amount_minor": "5万"}
+    ),
+    "agreements:contract_details": Write(_paper, lambda _: {"title": "年度供货", "kind": "frame", "number": "HT-9"}),
+    "agreements:contract_moving": Write(_paper, lambda _: {"to_state": "ended", "on": today().isoformat()}),
+    "agreements:contract_step_back": Write(_paper, after=("agreements:contract_moving",)),
+    "agreements:contract_deletion": Write(_paper),
+    "agreements:contract_restoration": Write(_paper, after=("agreements:contract_deletion",)),
     "agreements:cancelling": Write(_order, lambda _: {"reason": "预算砍了"}),
     "agreements:uncancelling": Write(_order, after=("agreements:cancelling",)),
     "agreements:deletion": Write(_order),

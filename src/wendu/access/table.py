@@ -113,6 +113,8 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "order.delete": RESPONSIBLE,
     "order.restore": RESPONSIBLE,
     "receipt.write": WORKING,
+    "contract.write": WORKING,
+    "contract.delete": RESPONSIBLE,
     "subscription.write": WORKING,
     "subscription.delete": RESPONSIBLE,
     "return.write": WORKING,

@@ -21,7 +21,18 @@ class ContractState(TextChoices):
     DRAFT = "draft", pgettext_lazy("contract", "Draft")
     OFFERED = "offered", pgettext_lazy("contract", "With the customer")
     SIGNED = "signed", pgettext_lazy("contract", "Signed")
+    RUNNING = "running", pgettext_lazy("contract", "Running")
+    ENDED = "ended", pgettext_lazy("contract", "Ended")
+    TERMINATED = "terminated", pgettext_lazy("contract", "Terminated")
     CANCELLED = "cancelled", pgettext_lazy("contract", "Cancelled")
+
+
+class ContractKind(TextChoices):
+    """What a contract is about: orders placed under it, one delivery, or work that goes on."""
+
+    ONE_OFF = "one_off", pgettext_lazy("contract", "One delivery")
+    FRAME = "frame", pgettext_lazy("contract", "Frame")
+    SERVICE = "service", pgettext_lazy("contract", "Service")
 
 
 class SubscriptionState(TextChoices):

@@ -6,6 +6,9 @@ from typing import Any
 from django.db.models import F
 
 from wendu.agreements.models import (
+    IN_FORCE,
+    Contract,
+    ContractQuerySet,
     Order,
     OrderMove,
     OrderQuerySet,
@@ -22,7 +25,7 @@ from wendu.quotes.models import Quote
 def orders_of(user: Any, customer: Customer) -> OrderQuerySet:
     """The orders of a customer, latest first."""
     rows = Order.objects.visible_to(user).standing().filter(customer=customer)
-    return rows.select_related("opportunity", "decided_by", "quote").order_by("-ordered_on", "-pk")
+    return rows.select_related("opportunity", "decided_by", "quote", "contract").order_by("-ordered_on", "-pk")
 
 
 def orders_from(user: Any, quote: Quote) -> OrderQuerySet:
@@ -48,6 +51,30 @@ def parts_of(order: Order) -> tuple[list[Receipt], list[Return], list[OrderMove]
     returns = order.returns.standing().select_related("author", "line").order_by("-returned_on", "-pk")
     moves = order.moves.select_related("moved_by").order_by("-pk")
     return list(receipts), list(returns), list(moves)
+
+
+def contracts_of(user: Any, customer: Customer) -> ContractQuerySet:
+    """The contracts of a customer, those that end next first, then those without an end."""
+    rows = Contract.objects.visible_to(user).standing().filter(customer=customer)
+    return rows.select_related("opportunity", "owner").order_by(F("ends_on").asc(nulls_last=True), "pk")
+
+
+def contracts_in_force(user: Any) -> ContractQuerySet:
+    """All that both sides are bound by, the next to end first, then those without an end."""
+    rows = Contract.objects.visible_to(user).standing().filter(state__in=IN_FORCE, customer__deleted_at__isnull=True)
+    rows = rows.select_related("customer", "customer__owner", "owner")
+    return rows.order_by(F("ends_on").asc(nulls_last=True), "pk")
+
+
+def contracts_about(user: Any, deal: Opportunity) -> ContractQuerySet:
+    """The contracts of a deal, the latest first."""
+    rows = Contract.objects.visible_to(user).standing().filter(opportunity=deal)
+    return rows.select_related("owner").order_by("-pk")
+
+
+def orders_about(user: Any, deal: Opportunity) -> OrderQuerySet:
+    """The orders of a deal, the latest first."""
+    return Order.objects.visible_to(user).standing().filter(opportunity=deal).order_by("-ordered_on", "-pk")
 
 
 def subscriptions_of(user: Any, customer: Customer) -> SubscriptionQuerySet:

@@ -32,7 +32,7 @@ HEAD = (
     *("ordered_on", "external_id", "tax_included", "need", "reason", "scenario", "behaviour"),
     "note",
 )
-LINKS = ("decided_by", "opportunity", "quote")
+LINKS = ("decided_by", "opportunity", "quote", "contract")
 AS_TOLD = {"quote": "quote_id"}  # a quote is also what somebody said
 LINE = ("item", "unit", "quantity", "unit_minor", "discount", "tax", "cost_minor")
 MOST_LINES = 100
@@ -229,6 +229,10 @@ def _check(order: Order, *, at: datetime) -> None:
             refusal = OfAnotherCustomer()
             refusal.field = name
             raise refusal
+    if order.contract is not None and order.contract.customer_id != order.customer_id:
+        refusal = OfAnotherCustomer()
+        refusal.field = "contract"
+        raise refusal
     if order.quote is not None and order.quote.opportunity.customer_id != order.customer_id:
         raise OfAnotherCustomer
 

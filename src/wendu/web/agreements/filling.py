@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from wendu.agreements.actions import HEAD, LINE, MOST_LINES
-from wendu.agreements.models import Order
+from wendu.agreements.models import IN_FORCE, Contract, Order
 from wendu.customers.models import Contact, Customer
 from wendu.identity.models import User
 from wendu.offers.models import Solution
@@ -32,11 +32,14 @@ def offered(user: User, customer: Customer, currency: str, order: Order | None =
     ended = Closure.objects.filter(reopened_on__isnull=True).exclude(outcome=Outcome.WON)
     deals = Opportunity.objects.visible_to(user).filter(customer=customer).order_by("-pk")
     standing = Q(deleted_at__isnull=True) & ~Q(pk__in=ended.values("opportunity"))
+    papers = Contract.objects.visible_to(user).filter(customer=customer).order_by("-pk")
+    signed = Q(deleted_at__isnull=True, state__in=IN_FORCE)
     return Offered(
         currency,
         _each_once([*products, *kept]),
         list(people.filter(there | Q(pk=order.decided_by_id if order else None))[:CHOSEN_AT_MOST]),
         list(deals.filter(standing | Q(pk=order.opportunity_id if order else None))[:CHOSEN_AT_MOST]),
+        list(papers.filter(signed | Q(pk=order.contract_id if order else None))[:CHOSEN_AT_MOST]),
     )
 
 
@@ -61,7 +64,7 @@ def accepted_quote(user: User, deal: Opportunity) -> Quote | None:
 def of_order(order: Order) -> tuple[dict[str, Any], int]:
     """What an order says, and on how many lines."""
     known: dict[str, Any] = {name: getattr(order, name) for name in HEAD}
-    known |= {"decided_by": order.decided_by_id, "opportunity": order.opportunity_id}
+    known |= {"decided_by": order.decided_by_id, "opportunity": order.opportunity_id, "contract": order.contract_id}
     rows = list(order.lines.standing().select_related("product").order_by("pk"))
     for number, row in enumerate(rows, start=FIRST_LINE):
         values = {part: getattr(row, part) for part in LINE}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wendu.agreements.actions import HEAD, LINE, NothingOrdered
+from wendu.agreements.models import Contract
 from wendu.customers.models import Contact
 from wendu.offers.models import Solution
 from wendu.opportunities.models import Opportunity
@@ -22,7 +23,7 @@ from wendu.web.opportunities.finding_forms import Fold
 LEAST, MOST, FIRST_LINE = Decimal("0.001"), 9_999_999, 1
 PARTS = ("product", *LINE)
 AT_ONCE = ("product", "item", "quantity", "unit_minor")  # asked of the first line without opening anything
-RARE = ("external_id", "behaviour", "note")
+RARE = ("contract", "external_id", "behaviour", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Offered:
     products: Sequence[Solution]
     people: Sequence[Contact]
     deals: Sequence[Opportunity]
+    contracts: Sequence[Contract] = ()
 
 
 class OrderForm(forms.Form):
@@ -45,6 +47,7 @@ class OrderForm(forms.Form):
     scenario = text(_("Where and when it is used"), 300)
     decided_by = forms.TypedChoiceField(label=_("Who decided"), coerce=int, required=False, empty_value=None)
     opportunity = forms.TypedChoiceField(label=_("Deal it belongs to"), coerce=int, required=False, empty_value=None)
+    contract = forms.TypedChoiceField(label=_("Under the contract"), coerce=int, required=False, empty_value=None)
     external_id = text(_("Number of the order"), 100)
     behaviour = text(_("How they bought: where, with whom, compared with what"), 300)
     note = long_text(_("Note"))
@@ -57,6 +60,8 @@ class OrderForm(forms.Form):
         people.choices = [("", gettext("not known yet")), *((each.pk, each.name) for each in offered.people)]
         deals: Any = self.fields["opportunity"]
         deals.choices = [("", "—"), *((each.pk, each.title) for each in offered.deals)]
+        papers: Any = self.fields["contract"]
+        papers.choices = [("", "—"), *((each.pk, each.title) for each in offered.contracts)]
         for number in self.numbers:
             self.fields.update(_line_fields(number, offered))
 
@@ -84,6 +89,8 @@ class OrderForm(forms.Form):
         people = {each.pk: each for each in self.offered.people}
         deals = {each.pk: each for each in self.offered.deals}
         said["decided_by"] = people.get(self.cleaned_data["decided_by"])
+        papers = {each.pk: each for each in self.offered.contracts}
+        said["contract"] = papers.get(self.cleaned_data["contract"])
         return {**said, "opportunity": deals.get(self.cleaned_data["opportunity"])}
 
     @property
@@ -104,7 +111,11 @@ class OrderForm(forms.Form):
             for number in self.numbers
             if number != FIRST_LINE
         ]
-        return [first, *more, Fold(gettext("Number, how they bought, note"), tuple(self[name] for name in RARE))]
+        return [
+            first,
+            *more,
+            Fold(gettext("Contract, number, how they bought, note"), tuple(self[name] for name in RARE)),
+        ]
 
     def _of(self, number: int, parts: Sequence[str]) -> tuple[forms.BoundField, ...]:
         return tuple(self[f"{part}_{number}"] for part in parts if f"{part}_{number}" in self.fields)

@@ -5,22 +5,23 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from wendu.access.verbs import can, permit
 from wendu.agreements import actions
 from wendu.agreements.choices import OrderState
 from wendu.agreements.facts import money_of
-from wendu.agreements.models import Order, Receipt, Return
+from wendu.agreements.models import Receipt, Return
 from wendu.agreements.queries import orders_due, parts_of
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.web.agreements.money_forms import PARTS, DuesForm, EditReceiptForm, MoveForm, ReceiptForm, ReturnForm
 from wendu.web.agreements.rows import MoneyRow, late_in
 from wendu.web.agreements.views import page_of, visible_order
+from wendu.web.agreements.ways_back import seen
 from wendu.web.customers.asking import Question, ask, lines_asked
 from wendu.web.fragments import done_once, person
 from wendu.web.touches.answers import told
@@ -123,7 +124,7 @@ def receipt_new(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Correct a receipt."""
-    row = _part(request, Receipt, uuid)
+    row = seen(request, Receipt, uuid, path="order__")
     order = row.order
     permit(person(request), "receipt.write", order)
     form = EditReceiptForm(request.POST or None, currency=order.currency, stands=row, reader=person(request))
@@ -136,23 +137,6 @@ def receipt(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return told(request, order.customer, _("The receipt is corrected"), back=page_of(order))
 
     return ask(request, form, Question(_("Correct the receipt"), _("Save"), order.customer, back=page_of(order)), act)
-
-
-@require_POST
-def receipt_withdrawal(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Take a receipt back."""
-    row = _part(request, Receipt, uuid)
-    actions.withdraw_receipt(receipt=row, actor=person(request), at=now())
-    undo = reverse("agreements:receipt_restoration", args=[row.uuid])
-    return _done(request, row.order, _("The receipt is taken back"), undo)
-
-
-@require_POST
-def receipt_restoration(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Bring a receipt back."""
-    row = _part(request, Receipt, uuid)
-    actions.restore_receipt(receipt=row, actor=person(request), at=now())
-    return _done(request, row.order, _("The receipt is back"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -179,23 +163,6 @@ def return_new(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return ask(request, form, question, act)
 
 
-@require_POST
-def return_withdrawal(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Take a return back that was a mistake."""
-    row = _part(request, Return, uuid)
-    actions.withdraw_return(returned=row, actor=person(request), at=now())
-    undo = reverse("agreements:return_restoration", args=[row.uuid])
-    return _done(request, row.order, _("The return is taken back"), undo)
-
-
-@require_POST
-def return_restoration(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Bring a return back."""
-    row = _part(request, Return, uuid)
-    actions.restore_return(returned=row, actor=person(request), at=now())
-    return _done(request, row.order, _("The return is back"))
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def moving(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say how far an order is."""
@@ -210,19 +177,6 @@ def moving(request: HttpRequest, uuid: UUID) -> HttpResponse:
     intro = _("An accepted order is paid by itself once the receipts cover it.")
     question = Question(_("How far is the order?"), _("Save"), order.customer, intro=intro, back=page_of(order))
     return ask(request, form, question, act)
-
-
-def _part(request: HttpRequest, model: type[Any], uuid: UUID) -> Any:
-    """A receipt or return of an order that stands, of a customer one sees."""
-    rows = model.objects.visible_to(person(request)).filter(
-        order__deleted_at__isnull=True, order__customer__deleted_at__isnull=True
-    )
-    return get_object_or_404(rows.select_related("order__customer__owner", "order__customer__team"), uuid=uuid)
-
-
-def _done(request: HttpRequest, order: Order, words: str, undo: str = "") -> HttpResponse:
-    in_place = not undo and not request.headers.get("HX-Target")
-    return told(request, order.customer, words, undo_url=undo, in_place=in_place, back=page_of(order))
 
 
 def _today() -> Any:

@@ -140,25 +140,6 @@ def step_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return told(request, row.customer, _("The latest step is taken back"), in_place=in_place, back=_page_of(row))
 
 
-@require_POST
-def deletion(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Take a subscription out of sight."""
-    row = visible_subscription(request, uuid)
-    actions.delete_subscription(subscription=row, actor=person(request), at=now())
-    undo = reverse("agreements:subscription_restoration", args=[row.uuid])
-    return told(request, row.customer, _("The subscription is deleted"), undo_url=undo)
-
-
-@require_POST
-def restoration(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Bring a deleted subscription back."""
-    rows = Subscription.objects.visible_to(person(request)).filter(customer__deleted_at__isnull=True)
-    row = get_object_or_404(rows.select_related(*RELATED), uuid=uuid)
-    actions.restore_subscription(subscription=row, actor=person(request), at=now())
-    in_place = not request.headers.get("HX-Target")
-    return told(request, row.customer, _("The subscription is back"), in_place=in_place)
-
-
 def visible_subscription(request: HttpRequest, uuid: UUID) -> Subscription:
     """One that stands, of a customer one sees."""
     rows = Subscription.objects.visible_to(person(request)).standing().filter(customer__deleted_at__isnull=True)

@@ -15,11 +15,12 @@ from wendu.agreements.actions import MOST_LINES
 from wendu.agreements.choices import OrderState
 from wendu.agreements.facts import money_of
 from wendu.agreements.models import Order
-from wendu.agreements.queries import orders_of, subscriptions_of
+from wendu.agreements.queries import contracts_of, orders_of, subscriptions_of
 from wendu.coach.frame import Frame
 from wendu.identity.models import Organisation, User
 from wendu.kernel.clock import now
 from wendu.opportunities.models import Opportunity
+from wendu.web.agreements.contracts import contract_row
 from wendu.web.agreements.fees import fee_row
 from wendu.web.agreements.filling import accepted_quote, of_deal, of_order, offered
 from wendu.web.agreements.forms import PARTS, EditOrderForm, OrderForm
@@ -32,7 +33,7 @@ from wendu.web.touches.answers import told
 from wendu.web.touches.choosing import as_uuid
 
 LATEST, AT_MOST = 5, 200
-RELATED = ("customer__owner", "customer__team", "opportunity", "decided_by", "quote__opportunity")
+RELATED = ("customer__owner", "customer__team", "opportunity", "decided_by", "quote__opportunity", "contract")
 
 
 @require_safe
@@ -49,6 +50,8 @@ def orders(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "late": late_in([MoneyRow(order, money[order.pk], today) for order in found]),
         "has_more": len(found) > most,
         "subscriptions": [fee_row(each, frame) for each in subscriptions_of(user, customer)[:AT_MOST]],
+        "contracts": [contract_row(each, frame) for each in contracts_of(user, customer)[:AT_MOST]],
+        "may_contract": can(user, "contract.write", customer),
         "may_subscribe": can(user, "subscription.write", customer),
         "may_write": can(user, "order.write", customer),
         "may_delete": can(user, "order.delete", customer),
@@ -134,25 +137,6 @@ def uncancelling(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actions.uncancel_order(order=order, actor=person(request), at=now())
     in_place = not request.headers.get("HX-Target")
     return told(request, order.customer, _("The order stands again"), in_place=in_place)
-
-
-@require_POST
-def deletion(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Take an order out of sight."""
-    order = visible_order(request, uuid)
-    actions.delete_order(order=order, actor=person(request), at=now())
-    undo = reverse("agreements:restoration", args=[order.uuid])
-    return told(request, order.customer, _("The order is deleted"), undo_url=undo)
-
-
-@require_POST
-def restoration(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Bring a deleted order back."""
-    rows = Order.objects.visible_to(person(request)).filter(customer__deleted_at__isnull=True)
-    order = get_object_or_404(rows.select_related(*RELATED), uuid=uuid)
-    actions.restore_order(order=order, actor=person(request), at=now())
-    in_place = not request.headers.get("HX-Target")
-    return told(request, order.customer, _("The order is back"), in_place=in_place)
 
 
 def visible_order(request: HttpRequest, uuid: UUID) -> Order:

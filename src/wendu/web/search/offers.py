@@ -46,6 +46,7 @@ def places(request: HttpRequest) -> list[Offer]:
         ("losses", _("Losses by cause"), "thumb-down", "opportunities:losses"),
         ("due", _("Money due"), "receipt", "agreements:due"),
         ("subscriptions", _("Subscriptions and renewals"), "refresh", "agreements:subscriptions"),
+        ("contracts", _("Contracts and their end"), "file-text", "agreements:contracts"),
         ("unexplained", _("Orders without the need behind them"), "circle-dashed", "worth:unexplained"),
         ("library", _("Library of solutions"), "package", "library:list"),
         ("recycle", _("Recycle bin"), "trash", "recycle:list"),
