@@ -335,6 +335,10 @@ def _paper(_story: Story) -> dict[str, Any]:
     return {"uuid": Contract.objects.get(title__startswith="年度").uuid}
 
 
+def _supply(_story: Story) -> dict[str, Any]:
+    return {"title": "年度供货", "kind": "frame", "number": "HT-9", "signed_on": today().isoformat()}
+
+
 def _bought(_story: Story) -> dict[str, Any]:
     return {"ordered_on": today().isoformat(), "item_1": "滤芯", "quantity_1": "2", "unit_minor_1": "800"}
 
@@ -491,7 +495,7 @@ WRITES: dict[str, Write] = {
     "agreements:contract_new": Write(
         _customer, lambda _: {"title": "维保合同", "kind": "service", "state": "draft", "amount_minor": "5万"}
     ),
-    "agreements:contract_details": Write(_paper, lambda _: {"title": "年度供货", "kind": "frame", "number": "HT-9"}),
+    "agreements:contract_details": Write(_paper, _supply),
     "agreements:contract_moving": Write(_paper, lambda _: {"to_state": "ended", "on": today().isoformat()}),
     "agreements:contract_step_back": Write(_paper, after=("agreements:contract_moving",)),
     "agreements:contract_deletion": Write(_paper),

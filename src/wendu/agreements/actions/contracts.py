@@ -71,7 +71,9 @@ class ContractOutOfTime(ActionError):
     """The days of a contract follow each other."""
 
     code = "contract_out_of_time"
-    message = _("A contract is signed today or before, and ends on or after the day it starts. Correct the days.")
+    message = _(
+        "A signed contract has a day, today or before, and ends on or after the day it starts. Correct the days."
+    )
 
 
 class BadNotice(ActionError):
@@ -211,10 +213,11 @@ def _changed(row: Contract, values: Mapping[str, Any]) -> Change:
 
 def _check(row: Contract, at: datetime) -> None:
     is_turned = row.starts_on is not None and row.ends_on is not None and row.ends_on < row.starts_on
-    if is_turned or (row.signed_on is not None and row.signed_on > _today(at)):
-        raise ContractOutOfTime
-    if row.signed_on is None and row.state in SIGNED_STATES:
-        raise ContractOutOfTime
+    is_early = row.signed_on is not None and row.signed_on > _today(at)
+    if is_turned or is_early or (row.signed_on is None and row.state in SIGNED_STATES):
+        refusal = ContractOutOfTime()
+        refusal.field = "ends_on" if is_turned else "signed_on"
+        raise refusal
     if row.notice_days is not None and row.notice_days > MOST_NOTICE:
         raise BadNotice
     if row.amount_minor is not None and row.amount_minor < 0:
