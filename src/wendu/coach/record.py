@@ -47,6 +47,18 @@ class Promised:
     amount_minor: int
 
 
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """Problems of customers that were written down, how many were solved, and what that brings them a year."""
+
+    told: int = 0
+    solved: int = 0
+    gain_minor: int = 0
+
+    def __add__(self, other: "Solved") -> "Solved":
+        return Solved(self.told + other.told, self.solved + other.solved, self.gain_minor + other.gain_minor)
+
+
 def ended_deals(user: Any, test: Q, *, since: date | None, currency: str) -> list[EndedDeal]:
     """The deals one sees that were won or lost since a day, in the order of their end (one query)."""
     rows = Opportunity.objects.visible_to(user).standing().filter(test)
@@ -108,6 +120,21 @@ def lost_with_evidence(user: Any, test: Q, *, since: date | None) -> int:
     told = [kind._default_manager.filter(removed_at__isnull=True, opportunity__in=lost) for kind in EVIDENCE]
     first, *others = [rows.order_by().values_list("opportunity_id", flat=True) for rows in told]
     return len(set(first.union(*others)))
+
+
+def problems_solved(user: Any, test: Q, *, since: date | None, currency: str) -> dict[int, Solved]:
+    """Per won deal one sees, the problems of the customer and what their answers bring a year (one query)."""
+    seen = Opportunity.objects.visible_to(user).standing().filter(test).values("pk")
+    won = _ends(since).filter(outcome=Outcome.WON, opportunity__in=seen).values("opportunity_id")
+    answered = ~Q(solution="")
+    gain = Coalesce("earn_minor", 0) + Coalesce("save_minor", 0)
+    rows = Effect.objects.standing().filter(opportunity__in=won).order_by().values_list("opportunity_id")
+    counted = rows.annotate(
+        n=Count("pk"),
+        solved=Count("pk", filter=answered),
+        gain=Sum(gain, filter=answered & Q(opportunity__currency=currency)),
+    )
+    return {deal: Solved(n, solved, minor or 0) for deal, n, solved, minor in counted}
 
 
 def _ends(since: date | None) -> QuerySet[Closure]:

@@ -53,6 +53,11 @@ class GainsView:
     is_solution: bool
     verdict: str
 
+    @property
+    def years(self) -> float | None:
+        """In how many years the price comes back; nothing where it does within one, or nothing comes back at all."""
+        return 1 / self.ratio if self.ratio and self.ratio < 1 else None
+
 
 def gains_view(case: DealCase) -> GainsView:
     """Put the grid of a deal into words; a private person has no customers and no rivals to ask about."""

@@ -92,6 +92,8 @@ def test_m56_what_they_gain_is_added_up_and_held_against_the_price(story, alice)
     page = text(alice, story.deal_url)
 
     assert re.search(r"他们一年得 ¥\s?380,000 · 是我们报价的 4.0 倍", page)
+    priced(story, 95_000_000)
+    assert "我们的报价 2.5 年回本" in text(alice, story.deal_url)
 
 
 def test_m58_plus_and_minus_say_what_is_still_needed_to_lead(story, alice):
@@ -147,13 +149,13 @@ def test_m66_the_bar_of_stages_counts_the_missing_evidence_and_the_gate_names_it
 
 
 def test_m67_a_wish_without_its_problem_is_flagged_until_somebody_asks(story, alice):
-    assert "问问为什么现在要" not in text(alice, story.deal_url)
+    assert "背后的问题还没问" not in text(alice, story.deal_url)
     Demand.objects.filter(pk=story.demand.pk).update(kind="explicit", quote="年底前一定要换")
-    assert "想要，但没写是哪个问题逼的" in text(alice, story.deal_url)
+    assert "背后的问题还没问：为什么现在要" in text(alice, story.deal_url)
 
     make_finding(story.deal, "effect", problem=story.demand.requirement)
 
-    assert "问问为什么现在要" not in text(alice, story.deal_url)
+    assert "背后的问题还没问" not in text(alice, story.deal_url)
 
 
 def test_m70_four_of_six_told_and_the_two_to_ask(story, alice):

@@ -1,5 +1,6 @@
 """What open deals promise and how closed ones went, as pages: whose figure speaks, and who sees what."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -103,6 +104,23 @@ def test_few_deals_have_no_rate_but_are_counted(cast, customer, enter):
     assert found.days.middle == 20
     assert "太少" in page
     assert "满 20 个有结果的商机才算赢单率" in page
+
+
+def test_m65_problems_solved_are_counted_per_person_and_unknown_where_none_was_written(cast, customer, enter):
+    won, other, lost = ended(customer, 2, 1)
+    theirs = make_customer(cast.bob, "砚湖轴承")
+    ended(theirs, 1, 0)
+    for deal, answer, saved in ((won, "变频", 3 * WAN), (won, "联控", None), (other, "", None), (lost, "变频", WAN)):
+        make_finding(deal, "effect", problem="夜里白跑", solution=answer, save_minor=saved, at=now())
+
+    owners = {each.name: each.solved for each in shown(enter(cast.mona), RECORD).owners}
+    page = re.sub(r"<[^>]+>|\s+", " ", text_of(enter(cast.mona), RECORD))
+
+    assert (owners[cast.alice.display_name].told, owners[cast.alice.display_name].solved) == (3, 2)
+    assert owners[cast.alice.display_name].gain_minor == 3 * WAN
+    assert owners[cast.bob.display_name] is None
+    assert "替客户解决的问题" in page
+    assert shown(enter(cast.charlie), RECORD).owners == ()
 
 
 def test_a_loss_taken_up_again_and_a_period_long_past_do_not_count(cast, customer, enter):

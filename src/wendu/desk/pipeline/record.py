@@ -1,13 +1,14 @@
 """How the closed deals of those one sees went: won, how long, how much, from which stage, by whom and with what."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from wendu.coach.frame import Frame
 from wendu.coach.pipeline import SELLING, sees_few
-from wendu.coach.record import EndedDeal, ended_by_stage, ended_deals, lost_with_evidence
+from wendu.coach.record import EndedDeal, Solved, ended_by_stage, ended_deals, lost_with_evidence, problems_solved
 from wendu.desk.pipeline.asked import OWNER, DealsAsked
 from wendu.identity.models import Team, User
 from wendu.identity.snapshot import remembered
@@ -22,7 +23,10 @@ SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class Went:
-    """How some closed deals went; a rate is named from enough of them on."""
+    """How some closed deals went; a rate is named from enough of them on.
+
+    `solved` counts the problems of customers the won ones ended, None where nobody wrote any down.
+    """
 
     name: str
     deals: int
@@ -31,6 +35,7 @@ class Went:
     days: Spread | None = None
     amount: Spread | None = None
     average_minor: int | None = None
+    solved: Solved | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class _Read:
     deals: list[EndedDeal]
     stages: dict[str, tuple[int, int]]
     losses: Losses
+    solved: dict[int, Solved]
 
 
 def record_page(user: User, at: datetime, asked: DealsAsked, period: str) -> Record:
@@ -79,7 +85,8 @@ def record_page(user: User, at: datetime, asked: DealsAsked, period: str) -> Rec
         deals = ended_deals(user, test, since=since, currency=frame.currency)
         stages = ended_by_stage(user, test, since=since)
         evidenced = lost_with_evidence(user, test, since=since)
-        return _Read(at, deals, stages, _losses(deals, evidenced))
+        solved = problems_solved(user, test, since=since, currency=frame.currency)
+        return _Read(at, deals, stages, _losses(deals, evidenced), solved)
 
     if sees_few(user) or OWNER in asked.chosen:
         found, is_kept = read(), False
@@ -88,18 +95,19 @@ def record_page(user: User, at: datetime, asked: DealsAsked, period: str) -> Rec
         found, is_kept = remembered(name, read, seconds=KEPT_SECONDS), True
     least = frame.scale.forecast.own_rate_from
     people, teams = _names(found.deals)
+    by = partial(_by, found.deals, found.solved, least)
     return Record(
         frame=frame,
         asked=asked,
         period=period,
         at_least=least,
-        whole=_went("", found.deals, least),
+        whole=_went("", found.deals, found.solved, least),
         lost_days=spread(deal.days for deal in found.deals if not deal.won),
         undated=sum(deal.days is None for deal in found.deals),
         stages=_stages(found.stages, least),
-        owners=_by(found.deals, lambda deal: people.get(deal.owner_id or 0, ""), least),
-        products=_by(found.deals, lambda deal: deal.product, least),
-        teams=_by(found.deals, lambda deal: teams.get(deal.team_id or 0, ""), least),
+        owners=by(lambda deal: people.get(deal.owner_id or 0, "")),
+        products=by(lambda deal: deal.product),
+        teams=by(lambda deal: teams.get(deal.team_id or 0, "")),
         losses=found.losses,
         counted_at=found.at if is_kept else None,
     )
@@ -111,9 +119,10 @@ def since_of(period: str, today: date) -> date | None:
     return today - timedelta(days=days) if days else None
 
 
-def _went(name: str, deals: Sequence[EndedDeal], least: int) -> Went:
+def _went(name: str, deals: Sequence[EndedDeal], solved: Mapping[int, Solved], least: int) -> Went:
     won = [deal for deal in deals if deal.won]
     amounts = [deal.amount_minor for deal in won if deal.amount_minor is not None]
+    answers = sum((solved[deal.key] for deal in won if deal.key in solved), Solved())
     rate = win_rate(len(won), len(deals), least).value
     return Went(
         name=name,
@@ -123,6 +132,7 @@ def _went(name: str, deals: Sequence[EndedDeal], least: int) -> Went:
         days=spread(deal.days for deal in won),
         amount=spread(amounts),
         average_minor=round(sum(amounts) / len(amounts)) if amounts else None,
+        solved=answers if answers.told else None,
     )
 
 
@@ -136,12 +146,14 @@ def _stages(counts: dict[str, tuple[int, int]], least: int) -> tuple[Went, ...]:
     return tuple(found)
 
 
-def _by(deals: Sequence[EndedDeal], name_of: Callable[[EndedDeal], str], least: int) -> tuple[Went, ...]:
+def _by(
+    deals: Sequence[EndedDeal], solved: Mapping[int, Solved], least: int, name_of: Callable[[EndedDeal], str]
+) -> tuple[Went, ...]:
     """Groups of the deals: those with a rate ranked by it, then the others by how many there are."""
     groups: dict[str, list[EndedDeal]] = {}
     for deal in deals:
         groups.setdefault(name_of(deal), []).append(deal)
-    went = [_went(name, rows, least) for name, rows in groups.items()]
+    went = [_went(name, rows, solved, least) for name, rows in groups.items()]
     ranked = sorted(went, key=lambda each: (each.rate is None, -(each.rate or 0.0), -each.deals, each.name))
     return tuple(ranked[:SHOWN]) if set(groups) != {""} else ()
 
