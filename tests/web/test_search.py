@@ -2,6 +2,10 @@
 
 import pytest
 
+from tests.factories.orders import make_contract, make_order
+from wendu.agreements.actions import delete_order
+from wendu.kernel.clock import now
+
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 
@@ -23,6 +27,21 @@ def test_outsiders_find_nothing_not_even_by_number(cast, scene, enter):
 
     for text in ("桐溪", "顾明舒", "13800001000", "txzs"):
         assert titles(client, text) == []
+
+
+def test_orders_and_contracts_are_found_by_their_very_number_and_by_whoever_sees_them(cast, scene, enter):
+    customer = scene.customers["赤岭建材"]
+    order, paper = make_order(customer, external_id="D-2026-077"), make_contract(customer, number="HT-9")
+    client = enter(cast.alice)
+
+    def links(text: str) -> list[str]:
+        return [url for _hit, url in client.get("/search/", {"q": text}).context["hits"]]
+
+    assert links(" D-2026-077 ")[0] == f"/orders/{order.uuid}/page/"
+    assert links("HT-9")[0] == f"/orders/contracts/{paper.uuid}/"
+    assert titles(enter(cast.charlie), "D-2026-077") == titles(enter(cast.charlie), "HT-9") == []
+    delete_order(order=order, actor=cast.alice, at=now())
+    assert "D-2026-077" not in titles(enter(cast.alice), "D-2026-077")
 
 
 def test_a_masked_role_finds_by_name_but_not_by_number(cast, scene, enter):

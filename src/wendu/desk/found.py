@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from wendu.agreements.models import Contract, Order
 from wendu.desk.wording import lang
 from wendu.identity.models import User
 from wendu.packs.queries import current_playbook
@@ -13,7 +15,14 @@ from wendu.search.models import Entry
 from wendu.search.opened import latest_opened
 from wendu.search.queries import find
 
-KINDS = {"customer": "building", "contact": "user", "opportunity": "briefcase", "touch": "note"}
+KINDS = {
+    "customer": "building",
+    "contact": "user",
+    "opportunity": "briefcase",
+    "order": "receipt",
+    "contract": "file-text",
+    "touch": "note",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,24 @@ class Found:
 def found(text: str, *, user: User, limit: int) -> list[Found]:
     """The best matches this user may see; titles only, never a number, so there is nothing to mask."""
     return [_found(entry) for entry in find(text, user=user, limit=limit)]
+
+
+def numbered(text: str, *, user: User, limit: int) -> list[Found]:
+    """Orders and contracts one sees that carry this very number; what holds no digit is none and asks nothing."""
+    number = text.strip()
+    if not any(sign.isdigit() for sign in number):
+        return []
+    there = {"customer__deleted_at__isnull": True}
+    orders = Order.objects.visible_to(user).standing().filter(external_id=number, **there)
+    papers = Contract.objects.visible_to(user).standing().filter(number=number, **there)
+    rows = [*orders.select_related("customer")[:limit], *papers.select_related("customer")[:limit]]
+    return [_agreed(row) for row in rows]
+
+
+def _agreed(row: Order | Contract) -> Found:
+    kind = "order" if isinstance(row, Order) else "contract"
+    words = {"order": pgettext("purchase", "Order"), "contract": _("Contract")}
+    return Found(kind, words[kind], row.uuid, row.customer_id, str(row), row.customer.name, KINDS[kind])
 
 
 def lately(*, user: User, limit: int) -> list[Found]:

@@ -9,7 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import pgettext
 
+from wendu.agreements.models import Contract, Order, Subscription
 from wendu.customers.models import Contact, Customer
 from wendu.desk.wording import kind_words
 from wendu.identity.models import User
@@ -92,6 +94,21 @@ def _touches(user: Any) -> QuerySet[Any]:
     return Touch.objects.visible_to(user).filter(undone_at__isnull=False).select_related("customer")
 
 
+def _agreed(model: Any) -> Callable[[Any], QuerySet[Any]]:
+    """What was deleted of customers who are there; what belongs to a deleted one waits for the customer."""
+
+    def rows(user: Any) -> QuerySet[Any]:
+        gone = model.objects.visible_to(user).filter(deleted_at__isnull=False, customer__deleted_at__isnull=True)
+        found: QuerySet[Any] = gone.select_related("customer")
+        return found
+
+    return rows
+
+
+def _order_name(order: Order) -> tuple[str, str]:
+    return f"{pgettext('purchase', 'Order')} {order}", order.customer.name
+
+
 def _touch_name(touch: Touch) -> tuple[str, str]:
     return f"{kind_words(touch.kind)} {touch.touched_on:%Y-%m-%d}", touch.customer.name
 
@@ -100,5 +117,10 @@ SHELVES: dict[str, Shelf] = {
     "customer": Shelf(_customers, "deleted_at", "customer.deleted", lambda row: (row.name, "")),
     "contact": Shelf(_contacts, "deleted_at", "contact.deleted", lambda row: (row.name, row.customer.name)),
     "opportunity": Shelf(_deals, "deleted_at", "opportunity.deleted", lambda row: (row.title, row.customer.name)),
+    "order": Shelf(_agreed(Order), "deleted_at", "order.deleted", _order_name),
+    "contract": Shelf(_agreed(Contract), "deleted_at", "contract.deleted", lambda row: (row.title, row.customer.name)),
+    "subscription": Shelf(
+        _agreed(Subscription), "deleted_at", "subscription.deleted", lambda row: (row.item, row.customer.name)
+    ),
     "touch": Shelf(_touches, "undone_at", "touch.undone", _touch_name),
 }

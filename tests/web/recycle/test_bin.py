@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from tests.factories.orders import make_contract, make_order, make_subscription
 from tests.web.counts import counted
+from wendu.agreements.actions import delete_contract, delete_order, delete_subscription
 from wendu.customers.actions import delete_contact, delete_customer
 from wendu.customers.models import Contact, Customer
 from wendu.journal.models import Entry
@@ -16,6 +18,7 @@ from wendu.touches.models import Touch
 
 pytestmark = pytest.mark.django_db
 PAGE = "/recycle/"
+AGREED = ("order", "contract", "subscription")
 NAMES = ("砚湖轴承", "沈佩兰", "桐溪注塑节能改造", "赤岭建材")
 
 KINDS = [("customer", NAMES[0]), ("contact", NAMES[1]), ("opportunity", NAMES[2]), ("touch", NAMES[3])]
@@ -112,6 +115,38 @@ def test_what_stands_is_not_in_the_bin(cast, scene, enter):
 
     assert enter(cast.ada).get(f"{PAGE}customer/{standing.uuid}/purging/").status_code == 404
     assert enter(cast.ada).get(f"{PAGE}nothing/{standing.uuid}/purging/").status_code == 404
+
+
+def agreed(cast, scene):
+    customer = scene.customers["赤岭建材"]
+    made = [make_order(customer, external_id="D-77"), make_contract(customer), make_subscription(customer)]
+    deletes = (delete_order, delete_contract, delete_subscription)
+    for name, row, delete in zip(AGREED, made, deletes, strict=True):
+        delete(**{name: row}, actor=cast.alice, at=now())
+    return made
+
+
+def test_orders_contracts_and_subscriptions_come_back_from_here_and_are_never_removed_for_good(cast, scene, enter):
+    made, alice = agreed(cast, scene), enter(cast.alice)
+
+    page = alice.get(PAGE).content.decode()
+    for name, row in zip(AGREED, made, strict=True):
+        way = "" if name == "order" else f"{name}s/"
+        assert f"/orders/{way}{row.uuid}/restoration/" in page
+        assert row.customer.name in alice.get(PAGE, {"kind": name}).content.decode()
+        assert enter(cast.ada).get(f"{PAGE}{name}/{row.uuid}/purging/").status_code == 404
+        assert enter(cast.alice).post(f"/orders/{way}{row.uuid}/restoration/").status_code == 302
+        row.refresh_from_db()
+        assert row.deleted_at is None
+
+
+def test_what_was_agreed_with_others_is_not_seen_and_what_a_deleted_customer_agreed_to_waits(cast, scene, enter):
+    made = agreed(cast, scene)
+    assert "D-77" not in enter(cast.charlie).get(PAGE).content.decode()
+
+    delete_customer(customer=made[0].customer, actor=cast.mona, at=now())
+
+    assert "D-77" not in enter(cast.alice).get(PAGE).content.decode()
 
 
 def test_query_counts_of_the_bin(cast, binned, enter):

@@ -14,8 +14,8 @@ from django.utils.translation import pgettext_lazy
 from wendu.access.verbs import can
 from wendu.agreements.choices import OrderState
 from wendu.agreements.facts import money_of
-from wendu.agreements.models import Order, OrderLine, Subscription
-from wendu.agreements.queries import orders_of, subscriptions_of
+from wendu.agreements.models import Contract, Order, OrderLine, Subscription
+from wendu.agreements.queries import contracts_of, orders_of, subscriptions_of
 from wendu.coach.frame import Frame
 from wendu.customers.choices import CustomerKind, FieldAbout
 from wendu.customers.models import Customer
@@ -122,6 +122,7 @@ class DataSheet:
     worth: Worth
     score: Score | None
     subscriptions: Sequence[Subscription]
+    contracts: Sequence[Contract]
     problems: Sequence[Tail]
     care: Sequence[Touch]
 
@@ -161,6 +162,7 @@ def data_sheet(user: User, customer: Customer, at: datetime) -> DataSheet:
         worth=worth_of(user, customer, at),
         score=next(iter(score_of_customer(user, customer.pk)), None),
         subscriptions=[each for each in subscriptions_of(user, customer) if each.ended_on is None],
+        contracts=[each for each in contracts_of(user, customer) if each.is_in_force],
         problems=list(open_tails(user, customer.pk)),
         care=care[:MOST_CARE],
     )

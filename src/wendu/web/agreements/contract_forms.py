@@ -59,6 +59,8 @@ class ContractForm(forms.Form):
 class NewContractForm(ContractForm):
     """The same of one that is written down, and how far it is."""
 
+    field_order = ("title", "number", "kind", "state")
+
     state = forms.ChoiceField(
         label=pgettext_lazy("contract", "How far it is"),
         choices=[(each.value, ContractState(each).label) for each in BEGUN_AS],

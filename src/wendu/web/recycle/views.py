@@ -27,9 +27,20 @@ RESTORATIONS = {
     "customer": "customers:restoration",
     "contact": "customers:contact_restoration",
     "opportunity": "opportunities:restoration",
+    "order": "agreements:restoration",
+    "contract": "agreements:contract_restoration",
+    "subscription": "agreements:subscription_restoration",
     "touch": "touches:restoration",
 }
-ICONS = {"customer": "building", "contact": "user", "opportunity": "briefcase", "touch": "note"}
+ICONS = {
+    "customer": "building",
+    "contact": "user",
+    "opportunity": "briefcase",
+    "order": "receipt",
+    "contract": "file-text",
+    "subscription": "refresh",
+    "touch": "note",
+}
 PURGES: dict[str, Callable[..., int]] = {
     "customer": lambda thing, **how: purge_customer(customer=thing, **how),
     "contact": lambda thing, **how: purge_contact(contact=thing, **how),
@@ -62,7 +73,7 @@ def bin_page(request: HttpRequest) -> HttpResponse:
 def purging(request: HttpRequest, kind: str, uuid: UUID) -> HttpResponse:
     """Ask for the name to be typed, then remove the thing for good."""
     user = person(request)
-    thing = in_the_bin(user, kind, uuid) if can(user, "customer.purge") else None
+    thing = in_the_bin(user, kind, uuid) if kind in PURGES and can(user, "customer.purge") else None
     if thing is None:
         raise Http404
     name, about = name_in_bin(kind, thing)
@@ -87,7 +98,8 @@ def purging(request: HttpRequest, kind: str, uuid: UUID) -> HttpResponse:
 def _ways(user: Any, each: Any) -> tuple[str, str]:
     """Where a thing is brought back, and where it is removed for good, for those who may."""
     restore = reverse(RESTORATIONS[each.kind], args=[each.uuid]) if user.role in LOGGERS else ""
-    purge = reverse("recycle:purging", args=[each.kind, each.uuid]) if can(user, "customer.purge") else ""
+    may_purge = each.kind in PURGES and can(user, "customer.purge")
+    purge = reverse("recycle:purging", args=[each.kind, each.uuid]) if may_purge else ""
     return restore, purge
 
 
@@ -97,5 +109,8 @@ def _kinds() -> dict[str, str]:
         "customer": pgettext("place", "Customers"),
         "contact": _("People"),
         "opportunity": pgettext("place", "Deals"),
+        "order": _("Orders"),
+        "contract": _("Contracts"),
+        "subscription": _("Subscriptions"),
         "touch": _("Touches"),
     }

@@ -10,7 +10,8 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from wendu.customers.models import Customer
-from wendu.desk.found import Found, found, lately
+from wendu.desk.found import Found, found, lately, numbered
+from wendu.identity.models import User
 from wendu.web.creating import Offer
 from wendu.web.fragments import page_or_fragment, person
 from wendu.web.patience import unhurried
@@ -21,7 +22,12 @@ IN_THE_BOX = 8
 ON_THE_PAGE = 50
 LATELY = 6
 LONGEST = 80
-PAGES = {"customer": "customers:page", "opportunity": "opportunities:page"}
+PAGES = {
+    "customer": "customers:page",
+    "opportunity": "opportunities:page",
+    "order": "agreements:page",
+    "contract": "agreements:contract",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ def find(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
     limit = IN_THE_BOX if request.headers.get("HX-Request") == "true" else ON_THE_PAGE
     user = person(request)
-    hits = _linked(request, found(text, user=user, limit=limit) if text else lately(user=user, limit=LATELY))
+    hits = _linked(request, _things(text, user, limit))
     doing, going = matching(text, request) if text else (commands(request), places(request))
     more = [_all_of(text)] if text and len(hits) == IN_THE_BOX == limit else []
     groups = [
@@ -58,6 +64,13 @@ def find(request: HttpRequest) -> HttpResponse:
         "beside": [group for group in shown if group.code != "things"],
     }
     return page_or_fragment(request, "search/find.html", "search/_options.html", context)
+
+
+def _things(text: str, user: User, limit: int) -> list[Found]:
+    """What carries this very number first, then the best matches; without a text, what one opened latest."""
+    if not text:
+        return lately(user=user, limit=LATELY)
+    return [*numbered(text, user=user, limit=limit), *found(text, user=user, limit=limit)][:limit]
 
 
 def _linked(request: HttpRequest, rows: list[Found]) -> list[tuple[Found, str]]:
