@@ -1,10 +1,12 @@
-"""The figures of a board: few customers are counted as they are, many are counted once a minute."""
+"""The figures of a board: few customers are counted as they are, many are counted once a minute, beside the work."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
+
+from django.conf import settings
 
 from wendu.access.scope import people_in_scope
 from wendu.coach.asking import Held, held_by
@@ -13,10 +15,12 @@ from wendu.coach.frame import Frame
 from wendu.coach.team import Open, Spent, Waiting, open_amounts, spent_by, waiting_of
 from wendu.desk.team.asked import Scope
 from wendu.identity.models import User
-from wendu.identity.snapshot import remembered, tree_generation
+from wendu.identity.snapshot import refreshed, remembered, tree_generation
+from wendu.kernel.patience import patient_for
 
 FEW = 3_000
 KEPT_SECONDS, SIZE_KEPT_SECONDS = 60.0, 600.0
+OLD_SECONDS, FIRST_TIMES = 600.0, 3
 
 T = TypeVar("T")
 
@@ -39,21 +43,43 @@ class Figures:
 
 
 def figures_of(scope: Scope, frame: Frame, at: datetime) -> Figures:
-    """Count (eight queries), or give what was counted within the last minute."""
-    return kept("figures", scope, frame, lambda: _count(scope, frame, at))
+    """Count (eight queries), or give what was counted a minute ago."""
+    return _kept_beside("figures", scope, frame, lambda: _count(scope, frame, at))
 
 
 def waiting_at(scope: Scope, frame: Frame) -> tuple[dict[int, User], list[Waiting]]:
     """The people looked at, and what waits at each; counted at most once a minute (four queries)."""
-    return kept("waiting", scope, frame, lambda: (_people(scope), waiting_of(scope.sight, frame.today)))
+    return _kept_beside("waiting", scope, frame, lambda: (_people(scope), waiting_of(scope.sight, frame.today)))
 
 
 def kept(what: str, scope: Scope, frame: Frame, load: Callable[[], T]) -> T:
-    """Remember figures over many customers for a minute; those over few are always as they are now."""
+    """Remember what was read of many customers for a minute; what is read of few is always as it is now."""
+    name, few = _called(scope, frame)
+    return load() if few else remembered(f"{name} {what}", lambda: _patiently(load), seconds=KEPT_SECONDS)
+
+
+def _kept_beside(what: str, scope: Scope, frame: Frame, load: Callable[[], T]) -> T:
+    """The same for sums: after a minute they are counted anew beside the work, and meanwhile the old ones are shown.
+
+    Nobody waits for that but who comes first after a while. An inbox is none of these: what was decided is gone.
+    """
+    name, few = _called(scope, frame)
+    if few:
+        return load()
+    return refreshed(f"{name} {what}", lambda: _patiently(load), seconds=KEPT_SECONDS, at_most=OLD_SECONDS)
+
+
+def _called(scope: Scope, frame: Frame) -> tuple[str, bool]:
+    """Under which name figures are remembered, and whether they are over few customers."""
     user, team = scope.user, scope.team.pk if scope.team else None
     name = f"team {user.pk} {user.role} {user.team_id} {team} {frame.today} {frame.version} {tree_generation()}"
-    few = remembered(f"{name} few", lambda: _are_few(scope), seconds=SIZE_KEPT_SECONDS)
-    return load() if few else remembered(f"{name} {what}", load, seconds=KEPT_SECONDS)
+    return name, remembered(f"{name} few", lambda: _are_few(scope), seconds=SIZE_KEPT_SECONDS)
+
+
+def _patiently(load: Callable[[], T]) -> T:
+    """Whoever comes first waits longer than for any list: it is asked once, and for everybody who comes after."""
+    with patient_for(FIRST_TIMES * settings.STATEMENT_SECONDS):
+        return load()
 
 
 def _are_few(scope: Scope) -> bool:
