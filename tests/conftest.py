@@ -16,11 +16,8 @@ pytest_plugins = ["tests.cast"]  # Alice owns, Bob is her teammate, Charlie is a
 
 # The same examples on every machine: a red build can be repeated at a desk.
 hypothesis.settings.register_profile("gate", derandomize=True, deadline=None, max_examples=60, database=None)
-# On the second database the same laws are asked with fewer of the same examples.
-hypothesis.settings.register_profile("again", hypothesis.settings.get_profile("gate"), max_examples=25)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=2000)
-USUAL = "again" if os.environ.get("WENDU_TESTS") == "database" else "gate"
-hypothesis.settings.load_profile(os.environ.get("WENDU_HYPOTHESIS", USUAL))
+hypothesis.settings.load_profile(os.environ.get("WENDU_HYPOTHESIS", "gate"))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -36,6 +33,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         asks = {item: _may_ask_database(item) for item in items}
         config.hook.pytest_deselected(items=[item for item in items if not asks[item]])
         items[:] = [item for item in items if asks[item]]
+        for item in items:
+            _ask_less(item)
 
 
 PURE_FLOORS = frozenset({"analytics", "architecture", "desk", "kernel", "method", "playbooks", "search", "touches"})
@@ -52,6 +51,19 @@ def _may_ask_database(item: pytest.Item) -> bool:
         return True
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "transactional_db"})
+
+
+def _ask_less(item: pytest.Item) -> None:
+    """On the second database the same laws are asked with a third of the examples, whoever set how many."""
+    law = getattr(item, "obj", None)
+    law = getattr(law, "__func__", law)
+    asked = getattr(law, "_hypothesis_internal_use_settings", None)
+    if asked is not None and law not in _asked_less:
+        _asked_less.add(law)
+        law._hypothesis_internal_use_settings = hypothesis.settings(asked, max_examples=max(5, asked.max_examples // 3))
+
+
+_asked_less: set[Any] = set()
 
 
 def pytest_runtest_teardown() -> None:

@@ -4,10 +4,9 @@ import re
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.cast import PASSWORD
-from tests.e2e.browsing import DESK, PHONE, opener
+from tests.e2e.browsing import DESK, PHONE, opener, serious
 from tests.factories import make_customer
 from wendu.customers.actions import delete_customer
 from wendu.kernel.clock import now
@@ -67,11 +66,6 @@ def log_by_hand(page, note: str, whom: str = "桐溪注塑") -> None:
     form.locator("[name=note]").fill(note)
     form.locator("button[type=submit]").click()
     page.wait_for_function("() => document.querySelector('[data-keep-touch] [name=note]').value === ''")
-
-
-def serious(page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [each["id"] for each in found if each["impact"] in ("serious", "critical")]
 
 
 def test_a_hundred_touches_over_a_flapping_connection_arrive_exactly_once(app, story):

@@ -1,16 +1,13 @@
 """The pages only the administrator has: nobody is shut out, nothing sticks out, one language at a time."""
 
-import re
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.e2e.browsing import DESK, PHONE, opener
+from tests.e2e.browsing import WALKS, chinese, in_the_way, opener
 from tests.factories import make_customer
+from tests.web.words import written_by_people
 from wendu.backups.actions import Made, _note
 from wendu.customers.models import Customer
 from wendu.handovers.models import Handover
-from wendu.identity.models import Organisation, Team, User
 from wendu.kernel.clock import now
 from wendu.merges.actions import merge_customers
 from wendu.merges.finding import tell_apart
@@ -69,8 +66,6 @@ PATHS = [
     "/settings/audit/",
     "/settings/account/",
 ]
-SERIOUS = ("serious", "critical")
-CHINESE = re.compile(r"[\u3400-\u9fff]+")
 SAYS = "document.querySelectorAll('code').forEach(each => each.remove()) || document.querySelector('main').innerText"
 
 
@@ -97,46 +92,16 @@ def open_page(browser, live_server, cast):
         context.close()
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en-US"])
-@pytest.mark.parametrize(("scheme", "size"), [("light", DESK), ("dark", PHONE)], ids=["light desk", "dark phone"])
-def test_nothing_serious_stands_in_the_administrators_way(open_page, language, scheme, size):
+@pytest.mark.parametrize("walk", WALKS)
+def test_nothing_serious_stands_in_the_administrators_way_and_no_word_is_foreign(open_page, walk):
+    language, scheme, size, seen = WALKS[walk]
     page = open_page(size, language, color_scheme=scheme, bypass_csp=True)
-    found = []
+    written, found, foreign = written_by_people(), [], {}
 
     for path in PATHS:
         page.goto(path)
-        seen = Axe().run(page).response["violations"]
-        found += [(path, each["id"], each["nodes"][0]["html"][:200]) for each in seen if each["impact"] in SERIOUS]
-        if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
-            found.append((path, "wider than the screen", ""))
+        found += [(path, *each) for each in in_the_way(page, seen)]
+        if language == "en-US" and (words := chinese(page.evaluate(SAYS), written)):
+            foreign[path] = words
 
-    assert (found, page.faults) == ([], [])
-
-
-def test_no_chinese_word_stands_on_an_english_page_of_the_administrator(open_page):
-    User.objects.update(full_name="X")
-    Organisation.objects.update(name="X")
-    for team in Team.objects.all():
-        Team.objects.filter(pk=team.pk).update(name=f"X{team.pk}")
-    page = open_page(DESK, "en-US")
-
-    said = {path: (page.goto(path), CHINESE.findall(page.evaluate(SAYS)))[1] for path in PATHS}
-
-    own_name = {"简体中文"}  # a language is called by its own name
-    assert {path: words for path, words in said.items() if set(words) - own_name} == {}
-
-
-def test_a_value_to_fill_in_goes_where_one_was_writing(open_page):
-    page = open_page(DESK)
-    page.goto(f"{DRAFT}forms/advice/")
-    box = page.locator("textarea[name='advice.left_out.zh']")
-    box.fill("留下客户：")
-    page.locator("details.entry summary").click()
-
-    page.click("[data-slot='{customer}']")
-    assert box.input_value() == "留下客户：{customer}"
-    page.click("form.sheets .btn-ink")
-
-    page.wait_for_url(f"**{DRAFT}")
-    assert Pack.objects.get(uuid=DRAFT.split("/")[-2]).content["advice"]["left_out"]["zh"] == "留下客户：{customer}"
-    assert page.faults == []
+    assert (found, page.faults, foreign) == ([], [], {})

@@ -1,9 +1,8 @@
 """The palette by keyboard: found, walked, taken, left; with nothing in the way of a screen reader."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.e2e.browsing import DESK, PHONE, opener
+from tests.e2e.browsing import DESK, PHONE, opener, serious
 from tests.web.scene import scene_once
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -25,11 +24,6 @@ def active(page) -> str:
     return page.evaluate(
         "document.getElementById(document.querySelector('[data-search]').getAttribute('aria-activedescendant'))?.innerText"
     )
-
-
-def serious(page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [each["id"] for each in found if each["impact"] in ("serious", "critical")]
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"])

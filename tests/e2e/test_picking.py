@@ -1,10 +1,9 @@
 """Picking customers in a browser: by key and by box, from page to page, and what is done with them."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.e2e.browsing import PHONE, opener
+from tests.e2e.browsing import PHONE, opener, serious
 from tests.factories import make_customer
 from tests.web.scene import scene_once
 from wendu.customers.models import Customer
@@ -76,8 +75,7 @@ def test_the_bar_and_the_preview_fit_a_phone_and_shut_nobody_out(opened, scheme)
     page.locator(BOX).first.check()
     for step in ("bar", "preview", "batch", "list"):
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], step
-        found = [each for each in Axe().run(page).response["violations"] if each["impact"] in ("serious", "critical")]
-        assert found == [], step
+        assert serious(page) == [], step
         if step == "bar":
             page.check("#picked [name=all]")
             page.click("#picked [value=delete]")
