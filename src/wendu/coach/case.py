@@ -57,7 +57,11 @@ class DealCase:
     def people(self) -> tuple[Person, ...]:
         """Those who take part in the decision."""
         needs = self.found.need_states()
-        return tuple(_person(each, needs.get(each.contact_id, codes.NeedState.UNKNOWN)) for each in self.influencers)
+        wanting = self.found.wanting
+        return tuple(
+            _person(each, needs.get(each.contact_id, codes.NeedState.UNKNOWN), wants=each.contact_id in wanting)
+            for each in self.influencers
+        )
 
     @cached_property
     def keys(self) -> tuple[Person, ...]:
@@ -334,10 +338,11 @@ class DealCase:
         }
 
 
-def _person(row: Influencer, need: codes.NeedState) -> Person:
+def _person(row: Influencer, need: codes.NeedState, *, wants: bool) -> Person:
+    """One of them as the rules see him; who said in his words what he wants solved has the problem."""
     foci = {
         codes.Focus.RECEPTIVE: row.is_receptive,
-        codes.Focus.DISSATISFIED: row.is_dissatisfied,
+        codes.Focus.DISSATISFIED: row.is_dissatisfied or wants,
         codes.Focus.POWERFUL: row.is_powerful,
     }
     focus = frozenset(name for name, holds in foci.items() if holds)

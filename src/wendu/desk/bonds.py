@@ -22,7 +22,7 @@ LEVELS: Mapping[str, Words] = {
     "company": pgettext_lazy("relation", "The whole company"),
 }
 NEXT: Mapping[str, Words] = {
-    "individual": pgettext_lazy("relation", "Speak with somebody there: so far nobody answers us."),
+    "individual": pgettext_lazy("relation", "Speak with somebody there: so far no talk is in the log."),
     "department": pgettext_lazy("relation", "Bring a second colleague, and get to know a second person who buys."),
     "company": pgettext_lazy("relation", "Bring our service, finance or executive together with theirs."),
 }
@@ -88,6 +88,8 @@ def _course(bonds: Bonds) -> str:
     if bonds.before is None:
         return ""
     before, talks = str(bonds.before.value), {"talks": bonds.talks}
+    if before == RelationLevel.NONE and not bonds.talks:
+        return ""
     if before == RelationLevel.NONE:
         words = _("When the deal began nobody of theirs was met, as far as the log tells; talks about it: %(talks)s")
         return words % talks

@@ -29,6 +29,11 @@ STARTERS: Mapping[str, tuple[Promise, ...]] = {
         gettext_lazy("Who bears it now, and what would he do with that time?"),
     ),
 }
+UNASKED: Mapping[str, tuple[ThreePeople, ...]] = {
+    Market.B2C: (ThreePeople.CUSTOMERS, ThreePeople.RIVALS),
+    Market.B2G: (ThreePeople.RIVALS,),
+}
+"""Whom a private person and a public body have not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class GainsView:
 
 
 def gains_view(case: DealCase) -> GainsView:
-    """Put the grid of a deal into words; a private person has no customers and no rivals to ask about."""
+    """Put the grid of a deal into words; who has no customers or no rivals is not asked about them."""
     told = {name: value for reason in case.three_people.reasons for name, value in reason.numbers.items()}
     minor, ratio = told.get("minor"), told.get("ratio")
     is_solution = case.three_people.band == "solution"
@@ -75,14 +80,21 @@ def gains_view(case: DealCase) -> GainsView:
 
 
 def _rows(case: DealCase) -> Iterable[GainRow]:
-    is_private = case.deal.customer.market == Market.B2C
+    market = case.deal.customer.market
+    nobody = UNASKED.get(market, ())
     for kind in ThreePeople:
         found = tuple(each for each in case.found.effects if each.people == kind)
-        if is_private and not found and kind is not ThreePeople.SELF:
+        if not found and kind in nobody:
             continue
         known = [minor for each in found for minor in (each.earn_minor, each.save_minor) if minor is not None]
-        starters = () if found else tuple(map(str, STARTERS[kind.value]))
+        starters = () if found else _starters(kind, market)
         yield GainRow(kind.value, str(kind.label), found, sum(known) if known else None, starters)
+
+
+def _starters(kind: ThreePeople, market: str) -> tuple[str, ...]:
+    if kind is ThreePeople.CUSTOMERS and market == Market.B2G:
+        return (_("What do the people you serve complain about lately?"),)
+    return tuple(map(str, STARTERS[kind.value]))
 
 
 def _verdict(case: DealCase, *, is_solution: bool) -> str:

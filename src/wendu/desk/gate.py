@@ -11,6 +11,7 @@ from wendu.desk.deal_words import (
     ITEMS,
     MISSING,
 )
+from wendu.discovery.choices import ThreePeople
 from wendu.method.deals.codes import Verdict
 from wendu.method.deals.gates import Gate, Item, Mark
 
@@ -90,7 +91,11 @@ def _lacks(case: DealCase, item: Item) -> str:
     unmet = [needs[key] for key in _numbers(item, "need") if key in needs]
     if unmet:
         return unmet[0]
-    return unknowns(item.reading.missing)
+    return _open_rows(item) if item.code == "three_people" else unknowns(item.reading.missing)
+
+
+def _open_rows(item: Item) -> str:
+    return str(_(", ")).join(str(ThreePeople(kind).label) for kind in item.reading.missing)
 
 
 def _unchecked(case: DealCase) -> str:

@@ -35,6 +35,11 @@ class DealFindings:
         return sum(demand.kind == NeedKind.EXPLICIT for demand in self.demands)
 
     @property
+    def wanting(self) -> frozenset[int]:
+        """Who said in their own words that they want something solved."""
+        return frozenset(demand.contact_id for demand in self.demands if demand.kind == NeedKind.EXPLICIT)
+
+    @property
     def confirmed(self) -> frozenset[int]:
         """The demands whose need the person agreed to."""
         stands = {demand.pk for demand in self.demands if demand.confirmed_on is not None}

@@ -212,6 +212,46 @@ def test_m73_a_household_is_not_asked_about_its_customers_and_rivals(story, alic
     assert "最费钱" in words
 
 
+def test_a_tender_is_not_told_of_rivals_in_place_nor_asked_for_its_customers(story, alice):
+    bureau = make_customer(story.cast.alice, "水务局", market=Market.B2G)
+    deal = make_opportunity(bureau, "泵站改造招标", amount_minor=WAN)
+    chief = make_contact(bureau, "钱处")
+    make_influencer(deal, chief, InfluencerRole.DECISION_MAKER, weight=5, is_dissatisfied=True)
+    for rival in ("海川", "新源"):
+        make_finding(deal, "worth", rival=rival)
+    url = f"/opportunities/{deal.uuid}/"
+
+    words = card(alice, url, "他能得到什么")
+
+    assert "满意" not in card(alice, url, "决策链")
+    assert "你们服务的人最近在抱怨什么？" in words
+    assert "同行" not in words
+    assert "他的客户、他的对手、他自己 算出他能赚多少、省多少" in card(alice, url, "G1 还差什么")
+
+
+def test_m82_who_says_what_he_wants_has_the_problem_a_mother_at_her_own_table_too(story, alice):
+    family = make_customer(story.cast.alice, "何家", kind=CustomerKind.PERSON, market=Market.B2C)
+    deal = make_opportunity(family, "重疾险", amount_minor=WAN)
+    mother = make_contact(family, "何太太")
+    make_influencer(deal, mother, InfluencerRole.DECISION_MAKER, weight=5, is_powerful=True, access="direct")
+    url = f"/opportunities/{deal.uuid}/"
+    assert "手里没有问题就见了拍板人" in card(alice, url, "决策链")
+
+    make_finding(deal, "demand", mother, requirement="给孩子买重疾", kind="explicit", quote="孩子的先买了")
+
+    assert "手里没有问题就见了拍板人" not in card(alice, url, "决策链")
+
+
+def test_a_sleeping_customer_whose_talks_nobody_logged_is_not_called_silent_nor_deaf(story, alice):
+    old = make_customer(story.cast.alice, "川南泵业")
+    deal = make_opportunity(old, "二期", opened_on=today() - timedelta(days=3), at=now(), amount_minor=WAN)
+
+    words = card(alice, f"/opportunities/{deal.uuid}/", "关系")
+
+    assert "记录里还没有谈过" in words
+    assert "谈了 0 次" not in words
+
+
 def test_m74_a_customer_content_with_a_rival_gets_its_play_step_by_step(story, alice):
     make_finding(story.deal, "worth", rival="海川")
     assert "问清谁最头疼这个问题，请人引荐过去。" in text(alice, story.deal_url)
