@@ -15,10 +15,10 @@ from tests.exchange.bringing import bring, table
 from tests.factories.customers import make_contact, make_customer
 from tests.factories.orders import make_order
 from tests.imports.uploads import CUSTOMERS, brought_in, run_jobs, sent, understood
-from wendu.agreements.models import Order
+from wendu.agreements.models import Order, Subscription
 from wendu.customers.actions import define_field, edit_contact_point, edit_customer, retire_field
 from wendu.customers.models import ContactPoint, Customer
-from wendu.exchange.errors import PersonNotFound
+from wendu.exchange.errors import PersonNotFound, UnknownKind
 from wendu.exchange.importing import run_import
 from wendu.exchange.keeping import NoKeeper, Place
 from wendu.imports import actions
@@ -404,6 +404,37 @@ def test_receipts_go_away_and_corrected_ones_are_what_they_were(cast):
 
     assert (row.counts["created"], row.counts["updated"], row.returned["kept"]) == (1, 1, 0)
     assert list(order.receipts.standing().values_list("external_id", "amount_minor")) == [("R1", 10_000)]
+
+
+def test_subscriptions_go_away_and_renewed_or_ended_ones_run_on_as_they_did(cast):
+    make_customer(cast.alice, "甲公司")
+    head = "编号,客户,订阅内容,费用,期限,开始日期,续订日期,毛利率,终止日期,终止原因\n"
+    old = "A1,甲公司,维保,100,12,2024-03-01,2026-03-01,30,,\nA2,甲公司,云看板,50,1,2026-01-15,2026-02-15,,,\n"
+    first = brought_in(cast.alice, head + old, "subscriptions")
+    before = told_of_subscriptions()
+    new = "A3,甲公司,培训,9,6,2025-01-01,2025-07-01,,2025-07-01,没人了\n"
+    better = old.replace("100", "120").replace("2026-03-01,30", "2027-03-01,25").replace("15,,,", "15,,2026-02-15,停产")
+    row = brought_in(cast.alice, head + better + new, "subscriptions", at=MONDAY + timedelta(hours=1))
+    assert row.counts == {"created": 1, "updated": 2, "unchanged": 0, "rejected": 0}
+
+    taken_back(row, cast.alice)
+
+    assert row.returned["kept"] == 0
+    assert told_of_subscriptions() == before
+    taken_back(first, cast.alice)
+    assert len(told_of_subscriptions()) == 2, "what was worked on since stays"
+
+
+def told_of_subscriptions():
+    names = ("external_id", "fee_minor", "renews_on", "margin", "state", "ended_on", "cause")
+    rows = Subscription.objects.standing().order_by("external_id")
+    return [(*(getattr(row, name) for name in names), row.changes.count()) for row in rows]
+
+
+def test_a_kind_nobody_knows_is_refused_and_leaves_nothing(cast):
+    with pytest.raises(UnknownKind):
+        sent(cast.alice, "列\n1\n", "bogus")
+    assert not Import.objects.exists()
 
 
 def test_too_early_too_late_or_twice_nothing_is_taken_back(cast):

@@ -214,6 +214,7 @@ FIELDS: dict[str, Promise] = {
     "problem": pgettext_lazy("journal value", "Problem"),
     "problems": pgettext_lazy("journal value", "Problems"),
     "product": pgettext_lazy("journal value", "Product"),
+    "product_id": pgettext_lazy("journal value", "Product"),
     "product_kind": pgettext_lazy("journal value", "Kind of product"),
     "product_minor": pgettext_lazy("journal value", "Value: product"),
     "promise_keeping": pgettext_lazy("journal value", "Company: promises"),

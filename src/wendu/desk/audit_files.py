@@ -12,6 +12,7 @@ ROWS_ARE: dict[str, Promise] = {
     "touches": _("Touches"),
     "orders": pgettext_lazy("rows of a file", "Orders"),
     "receipts": pgettext_lazy("rows of a file", "Receipts"),
+    "subscriptions": pgettext_lazy("rows of a file", "Subscriptions"),
     "account": _("Whole account"),
 }
 KNOWN_ROWS: dict[str, Promise] = {

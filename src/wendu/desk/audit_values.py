@@ -124,7 +124,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "team": ("team",),
     "contact": ("contact", "contact_id", "contacts", "main", "decided_by"),
     "opportunity": ("opportunity",),
-    "solution": ("solution_id",),
+    "solution": ("solution_id", "product_id"),
 }
 
 

@@ -136,6 +136,24 @@ class OrderNotFound(RowRefused):
     message = _("There is no order “%(value)s”. Bring the orders in first, or correct the number.")
 
 
+class SubscriptionStands(RowRefused):
+    code = "subscription_stands"
+    message = _(
+        "This subscription stands here as “%(here)s”, and the file does not say how it came to another. "
+        "Correct or empty the cell, or change it on its page."
+    )
+
+
+class StateAndEnd(RowRefused):
+    code = "state_and_end"
+    message = _("The row says “%(state)s” and that it ended on %(day)s. Empty one of the two cells.")
+
+
+class ProductNotFound(RowRefused):
+    code = "product_not_found"
+    message = _("There is no product “%(value)s” in the library. Add it there, correct the name, or empty the cell.")
+
+
 class ValueMissing(RowRefused):
     code = "value_missing"
     message = _("This cell must not be empty. Fill it in.")

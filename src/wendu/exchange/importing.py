@@ -25,6 +25,7 @@ from wendu.exchange.loaders.orders import OrdersLoader
 from wendu.exchange.loaders.own_labels import own_labels
 from wendu.exchange.loaders.people import ContactsLoader
 from wendu.exchange.loaders.receipts import ReceiptsLoader
+from wendu.exchange.loaders.subscriptions import SubscriptionsLoader
 from wendu.exchange.loaders.touches import TouchesLoader
 from wendu.exchange.loaders.users import UsersLoader
 from wendu.exchange.maps import ImportMap, load_map
@@ -46,6 +47,7 @@ LOADERS: dict[str, Any] = {
     "opportunities": OpportunitiesLoader,
     "orders": OrdersLoader,
     "receipts": ReceiptsLoader,
+    "subscriptions": SubscriptionsLoader,
     **dict.fromkeys(SORTS, FindingsLoader),
     **dict.fromkeys(AGREED, AgreedLoader),
 }

@@ -11,6 +11,7 @@ from wendu.exchange.loaders.deal_rows import DealDraft, home_key
 from wendu.exchange.loaders.order_rows import OrderDraft
 from wendu.exchange.loaders.people_book import PersonDraft
 from wendu.exchange.loaders.receipts import ReceiptDraft
+from wendu.exchange.loaders.subscription_rows import SubscriptionDraft
 from wendu.exchange.loaders.touches import TouchRowDraft
 from wendu.exchange.shaping import Row
 from wendu.kernel.names import normalise_name, tidy_line
@@ -49,7 +50,7 @@ def _order(_row: Row, draft: OrderDraft) -> Keys:
     return _with_id((own,), draft.uuid), ()
 
 
-def _finding(_row: Row, draft: FindingDraft | AgreedDraft | ReceiptDraft) -> Keys:
+def _finding(_row: Row, draft: FindingDraft | AgreedDraft | ReceiptDraft | SubscriptionDraft) -> Keys:
     return _with_id((draft.key,), draft.uuid), ()
 
 
@@ -63,5 +64,5 @@ KEYS: dict[str, Callable[[Row, Any], Keys]] = {
     "opportunities": _deal,
     "touches": _touch,
     "orders": _order,
-    **dict.fromkeys((*SORTS, *AGREED, "receipts"), _finding),
+    **dict.fromkeys((*SORTS, *AGREED, "receipts", "subscriptions"), _finding),
 }

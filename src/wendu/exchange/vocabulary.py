@@ -10,9 +10,10 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import override
 
-from wendu.agreements.choices import OrderState
+from wendu.agreements.choices import OrderState, SubscriptionState
 from wendu.customers.choices import CustomerKind, FieldAbout, Market, ProductKind, SaleKind, Tier
 from wendu.exchange.finding_words import AGREED_FIELDS, FINDING_FIELDS, KNOWN_BY
+from wendu.exchange.trade_words import SUBSCRIPTION_STATES, TRADE_FIELDS, TRADE_NEEDED
 from wendu.identity.choices import Role
 from wendu.opportunities.choices import LossReason, Outcome, Stage
 from wendu.packs.queries import current_playbook
@@ -26,7 +27,7 @@ _SIMPLER = str.maketrans(
     "进败价标币种预计签测试车专谁对双动过体线环国际层参与权验证货应为无选择拟维护该个",
 )
 
-PLAIN = ("users", "customers", "contacts", "touches", "opportunities", "orders", "receipts")
+PLAIN = ("users", "customers", "contacts", "touches", "opportunities", "orders", "receipts", *TRADE_FIELDS)
 KINDS = (*PLAIN, *FINDING_FIELDS, *AGREED_FIELDS)
 ABOUT = {
     "customers": FieldAbout.CUSTOMER,
@@ -154,12 +155,14 @@ _FIELDS: dict[str, dict[str, str]] = {
         "amount": "金额 回款金额 收款金额 amount value",
         "note": "备注 说明 note notes remark",
     },
+    **TRADE_FIELDS,
     **FINDING_FIELDS,
     **AGREED_FIELDS,
 }
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     **{kind: (("opportunity",), *((name,) for name in known_by)) for kind, known_by in KNOWN_BY.items()},
     **dict.fromkeys(AGREED_FIELDS, (("customer",), ("what",), ("due_on",))),
+    **TRADE_NEEDED,
     "users": (("full_name", "username"),),
     "customers": (("name",),),
     "contacts": (("contact",), ("customer",)),
@@ -325,6 +328,7 @@ _LISTS = {
     "stage": lambda: _listed(_STAGES, said=Stage),
     "deal_outcome": lambda: _listed(_DEAL_OUTCOMES, said=Outcome),
     "order_state": lambda: _listed(_ORDER_STATES, said=OrderState),
+    "subscription_state": lambda: _listed(SUBSCRIPTION_STATES, said=SubscriptionState),
     "loss_reason": lambda: _listed(_REASONS, said=LossReason),
     "market": lambda: _listed(_MARKETS, said=Market),
     "customer_kind": lambda: _listed(_CUSTOMER_KINDS, said=CustomerKind),

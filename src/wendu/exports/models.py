@@ -23,7 +23,7 @@ class Export(Entity):
     forgotten; the row stays.
     """
 
-    kind = models.CharField(max_length=14, choices=Kind)
+    kind = models.CharField(max_length=14, help_text="one of `Kind`")
     query = models.TextField(blank=True, default="")
     columns = models.CharField(max_length=5, choices=Columns, default=Columns.ALL)
     ending = models.CharField(max_length=4, choices=Ending, default=Ending.CSV)
@@ -38,7 +38,7 @@ class Export(Entity):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="export_kind"),
+            models.CheckConstraint(condition=~Q(kind=""), name="export_kind"),
             models.CheckConstraint(condition=Q(columns__in=Columns.values), name="export_columns"),
             models.CheckConstraint(condition=Q(ending__in=Ending.values), name="export_ending"),
         ]
@@ -56,6 +56,11 @@ class Export(Entity):
         return Path(settings.MEDIA_ROOT) / "exports" / str(self.uuid)
 
     @property
+    def kind_words(self) -> str:
+        """What its rows are, in words."""
+        return str(Kind(self.kind).label)
+
+    @property
     def file(self) -> Path:
         """The table, once it is written."""
         return self.folder / f"table.{self.ending}"
@@ -63,7 +68,7 @@ class Export(Entity):
     @property
     def file_name(self) -> str:
         """What the file is called on the machine of who takes it."""
-        return f"{self.get_kind_display()}-{timezone.localtime(self.asked_at):%Y-%m-%d-%H%M}.{self.ending}"
+        return f"{self.kind_words}-{timezone.localtime(self.asked_at):%Y-%m-%d-%H%M}.{self.ending}"
 
     @property
     def kept_until(self) -> datetime:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
-from wendu.exchange.errors import FileRefused, UnknownFormat
+from wendu.exchange.errors import FileRefused, UnknownFormat, UnknownKind
 from wendu.exchange.files.workbooks import BOOKS, TEXT
 from wendu.exchange.maps import ImportMap
 from wendu.exchange.reading import Table, open_table
@@ -100,6 +100,8 @@ def keep_file(
 ) -> Import:
     """Keep a file somebody sent and look at it whole; one that cannot be read leaves nothing behind."""
     permit(actor, "import.users" if kind == Kind.USERS else "import.run")
+    if kind not in Kind.values:
+        raise UnknownKind(kind=kind[:LONGEST_NAME], allowed=", ".join(Kind.values))
     suffix = Path(name).suffix.lower()
     if suffix not in (*TEXT, *BOOKS):
         raise UnknownFormat(file=name[:LONGEST_NAME])

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from wendu.imports.choices import Kind, OnMatch
+from wendu.imports.choices import OnMatch
 from wendu.kernel.entity import Entity
 
 
@@ -17,7 +17,7 @@ class ColumnTemplate(Entity):
     `columns` names our field for each column that counts, by the words at its head; what came before is the journal's.
     """
 
-    kind = models.CharField(max_length=14, choices=Kind)
+    kind = models.CharField(max_length=14, help_text="one of `Kind`")
     name = models.CharField(max_length=60)
     columns = models.JSONField()
     on_match = models.CharField(max_length=8, choices=OnMatch, default=OnMatch.UPDATE)
@@ -27,7 +27,7 @@ class ColumnTemplate(Entity):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "name"], name="column_template_name"),
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="column_template_kind"),
+            models.CheckConstraint(condition=~Q(kind=""), name="column_template_kind"),
             models.CheckConstraint(condition=Q(on_match__in=OnMatch.values), name="column_template_on_match"),
         ]
 
@@ -44,7 +44,7 @@ class Import(Entity):
     and how many rows were tried. The file itself is kept for a while and then forgotten; the row stays.
     """
 
-    kind = models.CharField(max_length=14, choices=Kind)
+    kind = models.CharField(max_length=14, help_text="one of `Kind`")
     file_name = models.CharField(max_length=200)
     suffix = models.CharField(max_length=8)
     header = models.JSONField()
@@ -68,7 +68,7 @@ class Import(Entity):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="import_kind"),
+            models.CheckConstraint(condition=~Q(kind=""), name="import_kind"),
             models.CheckConstraint(condition=Q(on_match__in=OnMatch.values), name="import_on_match"),
         ]
         indexes: ClassVar = [

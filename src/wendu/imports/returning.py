@@ -17,11 +17,14 @@ from wendu.agreements.actions import (
     cancel_order,
     correct_order,
     correct_receipt,
+    correct_subscription,
     delete_order,
+    delete_subscription,
     uncancel_order,
+    undo_step,
     withdraw_receipt,
 )
-from wendu.agreements.models import Order, Receipt
+from wendu.agreements.models import Order, Receipt, Subscription
 from wendu.customers.actions import (
     change_owner,
     delete_contact,
@@ -70,6 +73,7 @@ MODELS: dict[str, Any] = {
     "touch": Touch,
     "order": Order,
     "receipt": Receipt,
+    "subscription": Subscription,
     **{kind_of(sort.model): sort.model for sort in SORTS.values()},
     **{kind_of(agreed.model): agreed.model for agreed in AGREED.values()},
 }
@@ -214,6 +218,15 @@ def _cancelled_again(order: Order, actor: User, at: datetime) -> None:
     cancel_order(order=order, reason="import", actor=actor, at=at)
 
 
+def _step_back(subscription: Subscription, entry: Entry, actor: User, at: datetime) -> bool:
+    """A renewal or an end, while nothing followed it."""
+    latest = subscription.changes.order_by("-pk").first()
+    if latest is None or latest.written_at != entry.at:
+        return False
+    undo_step(subscription=subscription, actor=actor, at=at)
+    return True
+
+
 _KINDS = [sort.kind for sort in SORTS.values() if isinstance(sort, Findings)]
 MADE: dict[str, Back] = {
     **{f"{kind.name}.written": _away(partial(take_back_finding, kind), "finding") for kind in _KINDS},
@@ -225,6 +238,7 @@ MADE: dict[str, Back] = {
     "touch.logged": _away(undo_touch, "touch"),
     "order.written": _away(delete_order, "order"),
     "receipt.written": _away(withdraw_receipt, "receipt"),
+    "subscription.begun": _away(delete_subscription, "subscription"),
 }
 CHANGED: dict[str, Back] = {
     **{f"{kind.name}.corrected": _corrected(partial(correct_finding, kind), "finding") for kind in _KINDS},
@@ -232,6 +246,9 @@ CHANGED: dict[str, Back] = {
     "influencer.set": _part,
     "order.corrected": _order,
     "receipt.corrected": _edited(correct_receipt, "receipt"),
+    "subscription.corrected": _edited(correct_subscription, "subscription"),
+    "subscription.renewed": _step_back,
+    "subscription.ended": _step_back,
     "order.cancelled": _away(uncancel_order, "order"),
     "order.uncancelled": _away(_cancelled_again, "order"),
     "promise.settled": _away(reopen_promise, "promise"),

@@ -28,8 +28,8 @@ declare(
     *(f"subscription.{verb}" for verb in ("begun", "corrected", "renewed", "ended", "undone", "deleted", "restored"))
 )
 
-BEGINNING = ("item", "external_id", "fee_minor", "margin", "one_off_minor", "term_months", "began_on", "state")
-CORRECTED = ("item", "external_id", "margin", "one_off_minor")
+CORRECTED = ("item", "external_id", "margin", "one_off_minor", "product_id")
+BEGINNING = (*CORRECTED, "fee_minor", "currency", "term_months", "began_on", "renews_on", "state")
 LONGEST_TERM, LONGEST_CAUSE, PER_CENT = 120, 300, 100
 
 
@@ -63,6 +63,14 @@ class BegunLater(ActionError):
     code = "begun_later"
     field = "began_on"
     message = _("The day %(day)s has not come yet. A subscription counts from the day it begins.")
+
+
+class RenewsOutOfTime(ActionError):
+    """What is paid for reaches beyond the beginning, and not further than the longest term."""
+
+    code = "renews_out_of_time"
+    field = "renews_on"
+    message = _("It renews after it began (%(earliest)s) and within ten years from now. Correct the day.")
 
 
 class AlreadyEnded(ActionError):
@@ -99,7 +107,10 @@ class NothingToTakeBack(ActionError):
 def begin_subscription(
     *, customer: Customer, values: Mapping[str, Any], actor: User | None, at: datetime
 ) -> Subscription:
-    """Write down a fee that comes again; the first term begins on its day."""
+    """Write down a fee that comes again; the first term begins on its day.
+
+    Without a day on which it renews the first term is paid for; with a later one, every term until then at this fee.
+    """
     permit(actor, "subscription.write", customer)
     lock_customer(customer)
     if customer.deleted_at is not None:
@@ -112,7 +123,9 @@ def begin_subscription(
     said = {name: value for name, value in values.items() if name != "opportunity"}
     change = apply_changes(row, said, writable=BEGINNING)
     _check(row, at)
-    row.renews_on = add_months(row.began_on, row.term_months)
+    if row.renews_on is None:
+        row.renews_on = add_months(row.began_on, row.term_months)
+    _refuse_out_of_time(row, at)
     row.save()
     _step(row, SubscriptionStep.BEGUN, on=row.began_on, before=0, actor=actor, at=at)
     record("subscription.begun", subject=row, actor=actor, at=at, after=change.after)
@@ -264,6 +277,12 @@ def _check(row: Subscription, at: datetime) -> None:
     taken = Subscription.objects.exclude(pk=row.pk).filter(carrying([row.external_id]))
     if row.external_id and taken.exists():
         raise SubscriptionNumberTaken(number=row.external_id)
+
+
+def _refuse_out_of_time(row: Subscription, at: datetime) -> None:
+    latest = add_months(Organisation.objects.current().today(at), LONGEST_TERM)
+    if not row.began_on < row.renews_on <= latest:
+        raise RenewsOutOfTime(earliest=row.began_on.isoformat())
 
 
 def _months_to(row: Subscription) -> int:

@@ -17,6 +17,7 @@ from wendu.exchange.outgoing.orders import orders
 from wendu.exchange.outgoing.own_fields import own_columns
 from wendu.exchange.outgoing.points import point_columns
 from wendu.exchange.outgoing.receipts import receipts
+from wendu.exchange.outgoing.subscriptions import subscriptions
 from wendu.exchange.outgoing.told import touches
 from wendu.exchange.outgoing.wording import Wording
 from wendu.exchange.sight import seen
@@ -103,6 +104,7 @@ _TABLES: dict[str, Callable[[Any, Wording], tuple[QuerySet[Any], list[Column]]]]
     "opportunities": deals,
     "orders": orders,
     "receipts": receipts,
+    "subscriptions": subscriptions,
     **{kind: findings_of(kind) for kind in SORTS},
     **{kind: agreed_of(kind) for kind in AGREED},
 }

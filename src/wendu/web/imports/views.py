@@ -49,7 +49,7 @@ def imports(request: HttpRequest) -> HttpResponse:
                 errors.append(refused.text())
             else:
                 return redirect("imports:page", uuid=row.uuid)
-    latest = [(row, dict(kinds).get(row.kind, row.get_kind_display())) for row in imports_of(user)[:LATEST]]
+    latest = [(row, Kind(row.kind).label) for row in imports_of(user)[:LATEST]]
     context: dict[str, Any] = {"kinds": kinds, "kind": kind or "customers", "latest": latest, "errors": errors}
     context["groups"] = grouped(kinds)
     context["templates"] = [
