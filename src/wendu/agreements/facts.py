@@ -139,15 +139,14 @@ def overdue_with(user: Any, *, as_of: date, currency: str) -> dict[int, Overdue]
 
 @prepared_for(_Late)
 def _late(me: Scope, on: date, currency: str) -> Rows:
-    """Orders on which more has come due than came in; what went back lessens the latest due."""
+    """Orders on which more has come due than came in; whether what went back makes up for it is looked at next."""
     there = {"customer__owner_id": me.user_id, "customer__deleted_at__isnull": True, "currency": currency}
     running = Order.objects.running().filter(ordered_on__lte=on, **there)
     rows = running.annotate(
         came_due=_part(Instalment, "amount_minor", due_on__lt=on),
         came=Coalesce(_part(Receipt, "amount_minor", received_on__lte=on), 0),
-        back=Coalesce(_part(Return, "gross_minor", returned_on__lte=on), 0),
     )
-    return rows.filter(came_due__gt=F("came"), gross_minor__gt=F("came") + F("back")).order_by("pk")
+    return rows.filter(came_due__gt=F("came")).order_by("pk")
 
 
 def _part(model: Any, column: str, **within: date) -> Subquery:
