@@ -43,6 +43,7 @@ from wendu.jobs.delivery import perform
 from wendu.jobs.models import Job
 from wendu.journal.actions import record
 from wendu.kernel.errors import ActionError, Denied
+from wendu.offers.models import Solution
 from wendu.opportunities.models import Opportunity
 from wendu.touches.actions import TouchDraft, log_touch
 from wendu.touches.models import Touch
@@ -423,6 +424,19 @@ def test_subscriptions_go_away_and_renewed_or_ended_ones_run_on_as_they_did(cast
     assert told_of_subscriptions() == before
     taken_back(first, cast.alice)
     assert len(told_of_subscriptions()) == 2, "what was worked on since stays"
+
+
+def test_products_go_out_of_use_and_corrected_ones_are_what_they_were(cast):
+    head = "产品编号,产品名称,标价,成本,税率,复购天数\n"
+    brought_in(cast.mona, head + "P1,滤芯,100,60,13,90\n", "products")
+    better = head + "P1,高效滤芯,110,66,9,60\nP2,冲床,9,,,\n"
+    row = brought_in(cast.mona, better, "products", at=MONDAY + timedelta(hours=1))
+
+    taken_back(row, cast.mona)
+
+    assert (row.counts["created"], row.counts["updated"], row.returned["kept"]) == (1, 1, 0)
+    told = Solution.objects.standing().values_list("name", "list_minor", "sheet__code", "sheet__cost_minor")
+    assert list(told) == [("滤芯", 10_000, "P1", 6_000)]
 
 
 def told_of_subscriptions():

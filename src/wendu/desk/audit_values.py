@@ -17,7 +17,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from wendu.agenda.choices import NoticeKind
 from wendu.agenda.models import Step
 from wendu.agreements.choices import OrderState
-from wendu.agreements.models import Contract, Order, Receipt, Return, Subscription, SubscriptionChange
+from wendu.agreements.models import Contract, Order, ProductSheet, Receipt, Return, Subscription, SubscriptionChange
 from wendu.coach.gates import GATE, SIGNED
 from wendu.coach.quoting import CONCESSION
 from wendu.customers.choices import CustomerKind, NurtureKind, NurtureReason, PointKind
@@ -81,6 +81,7 @@ MODELS: dict[str, tuple[type[Model], ...]] = {
     "receipt": (Receipt,),
     "return": (Return,),
     "contract": (Contract,),
+    "solution": (Solution, ProductSheet),
     "subscription": (Subscription, SubscriptionChange),
     "savedview": (SavedView,),
     "step": (Step,),

@@ -125,6 +125,7 @@ DEEDS: dict[str, Promise] = {
     "declined": pgettext_lazy("journal", "declined"),
     "defined": pgettext_lazy("journal", "defined"),
     "deleted": pgettext_lazy("journal", "deleted"),
+    "described": pgettext_lazy("journal", "number, cost and use written down"),
     "diagnosis_corrected": pgettext_lazy("journal", "diagnosis corrected"),
     "done": pgettext_lazy("journal", "done"),
     "drafted": pgettext_lazy("journal", "drafted"),

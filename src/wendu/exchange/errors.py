@@ -151,7 +151,14 @@ class StateAndEnd(RowRefused):
 
 class ProductNotFound(RowRefused):
     code = "product_not_found"
-    message = _("There is no product “%(value)s” in the library. Add it there, correct the name, or empty the cell.")
+    message = _(
+        "There is no product “%(value)s” in the library. Bring the products in first, correct it, or empty the cell."
+    )
+
+
+class OtherCurrency(RowRefused):
+    code = "other_currency"
+    message = _("Prices of the library are in %(house)s, and the row says %(said)s. Give the amounts in %(house)s.")
 
 
 class ValueMissing(RowRefused):

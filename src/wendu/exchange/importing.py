@@ -24,6 +24,7 @@ from wendu.exchange.loaders.deals import OpportunitiesLoader
 from wendu.exchange.loaders.orders import OrdersLoader
 from wendu.exchange.loaders.own_labels import own_labels
 from wendu.exchange.loaders.people import ContactsLoader
+from wendu.exchange.loaders.products import ProductsLoader
 from wendu.exchange.loaders.receipts import ReceiptsLoader
 from wendu.exchange.loaders.subscriptions import SubscriptionsLoader
 from wendu.exchange.loaders.touches import TouchesLoader
@@ -48,6 +49,7 @@ LOADERS: dict[str, Any] = {
     "orders": OrdersLoader,
     "receipts": ReceiptsLoader,
     "subscriptions": SubscriptionsLoader,
+    "products": ProductsLoader,
     **dict.fromkeys(SORTS, FindingsLoader),
     **dict.fromkeys(AGREED, AgreedLoader),
 }

@@ -10,6 +10,7 @@ from wendu.exchange.loaders.customers import CustomerDraft
 from wendu.exchange.loaders.deal_rows import DealDraft, home_key
 from wendu.exchange.loaders.order_rows import OrderDraft
 from wendu.exchange.loaders.people_book import PersonDraft
+from wendu.exchange.loaders.product_rows import ProductDraft
 from wendu.exchange.loaders.receipts import ReceiptDraft
 from wendu.exchange.loaders.subscription_rows import SubscriptionDraft
 from wendu.exchange.loaders.touches import TouchRowDraft
@@ -50,7 +51,7 @@ def _order(_row: Row, draft: OrderDraft) -> Keys:
     return _with_id((own,), draft.uuid), ()
 
 
-def _finding(_row: Row, draft: FindingDraft | AgreedDraft | ReceiptDraft | SubscriptionDraft) -> Keys:
+def _finding(_row: Row, draft: FindingDraft | AgreedDraft | ReceiptDraft | SubscriptionDraft | ProductDraft) -> Keys:
     return _with_id((draft.key,), draft.uuid), ()
 
 
@@ -64,5 +65,5 @@ KEYS: dict[str, Callable[[Row, Any], Keys]] = {
     "opportunities": _deal,
     "touches": _touch,
     "orders": _order,
-    **dict.fromkeys((*SORTS, *AGREED, "receipts", "subscriptions"), _finding),
+    **dict.fromkeys((*SORTS, *AGREED, "receipts", "subscriptions", "products"), _finding),
 }

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wendu.agreements.choices import SubscriptionState
+from wendu.agreements.choices import SubscriptionState, Use
+from wendu.offers.choices import SolutionKind
 
 TRADE_FIELDS: dict[str, dict[str, str]] = {
     "subscriptions": {
@@ -23,9 +24,38 @@ TRADE_FIELDS: dict[str, dict[str, str]] = {
         "ended_on": "终止日期 结束日期 退订日期 ended_on ended end_date cancelled_on",
         "cause": "终止原因 不续原因 退订原因 原因 cause reason churn_reason",
     },
+    "products": {
+        "uuid": "系统编号 wendu_id uuid",
+        "external_id": "编号 产品编号 产品编码 物料编码 产品代码 external_id id code sku product_id product_code",
+        "name": "产品名称 产品 名称 品名 方案名称 name product product_name item",
+        "kind": "类型 产品类型 类别 kind type category",
+        "unit": "单位 计量单位 unit uom",
+        "price": "标价 目录价 单价 价格 售价 price list_price sales_price unit_price",
+        "cost": "成本 单位成本 成本价 cost unit_cost",
+        "currency": "币种 currency",
+        "tax": "税率 增值税率 tax tax_rate vat",
+        "use": "用途 使用方式 消耗方式 use usage",
+        "cycle_days": "复购天数 使用天数 寿命天数 寿命 cycle_days usage_days lifetime_days lifetime",
+        "industry": "行业 适用行业 industry",
+        "audience": "适用对象 适用角色 对象 audience",
+        "problem": "解决的问题 问题 problem",
+        "summary": "说明 描述 简介 方案说明 summary description",
+        "rollout": "实施 实施说明 rollout implementation",
+        "help_kind": "帮助程度 需要程度 help_kind",
+    },
 }
 TRADE_NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "subscriptions": (("customer",), ("item", "product"), ("fee",), ("began_on",)),
+    "products": (("name",),),
+}
+LIBRARY_KINDS: Mapping[Any, str] = {
+    SolutionKind.PRODUCT: "产品 商品 product goods",
+    SolutionKind.COMPONENT: "组件 部件 配件 component part",
+    SolutionKind.INDUSTRY: "行业方案 方案 解决方案 industry solution",
+}
+USES: Mapping[Any, str] = {
+    Use.CONSUMABLE: "消耗品 易耗品 耗材 consumable",
+    Use.DURABLE: "耐用品 耐用 设备 durable",
 }
 SUBSCRIPTION_STATES: Mapping[Any, str] = {
     SubscriptionState.TRIAL: "试用 trial trialing",

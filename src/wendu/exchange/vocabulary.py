@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import override
 
-from wendu.agreements.choices import OrderState, SubscriptionState
+from wendu.agreements.choices import OrderState, SubscriptionState, Use
 from wendu.customers.choices import CustomerKind, FieldAbout, Market, ProductKind, SaleKind, Tier
 from wendu.exchange.finding_words import AGREED_FIELDS, FINDING_FIELDS, KNOWN_BY
-from wendu.exchange.trade_words import SUBSCRIPTION_STATES, TRADE_FIELDS, TRADE_NEEDED
+from wendu.exchange.trade_words import LIBRARY_KINDS, SUBSCRIPTION_STATES, TRADE_FIELDS, TRADE_NEEDED, USES
 from wendu.identity.choices import Role
+from wendu.offers.choices import HelpKind, SolutionKind
 from wendu.opportunities.choices import LossReason, Outcome, Stage
 from wendu.packs.queries import current_playbook
 from wendu.touches.choices import Refusal, TouchKind, TouchOutcome
@@ -329,6 +330,9 @@ _LISTS = {
     "deal_outcome": lambda: _listed(_DEAL_OUTCOMES, said=Outcome),
     "order_state": lambda: _listed(_ORDER_STATES, said=OrderState),
     "subscription_state": lambda: _listed(SUBSCRIPTION_STATES, said=SubscriptionState),
+    "library_kind": lambda: _listed(LIBRARY_KINDS, said=SolutionKind),
+    "help_kind": lambda: _listed({}, HelpKind.values, said=HelpKind),
+    "product_use": lambda: _listed(USES, said=Use),
     "loss_reason": lambda: _listed(_REASONS, said=LossReason),
     "market": lambda: _listed(_MARKETS, said=Market),
     "customer_kind": lambda: _listed(_CUSTOMER_KINDS, said=CustomerKind),

@@ -20,11 +20,13 @@ from wendu.agreements.actions import (
     correct_subscription,
     delete_order,
     delete_subscription,
+    describe_product,
     uncancel_order,
     undo_step,
     withdraw_receipt,
 )
-from wendu.agreements.models import Order, Receipt, Subscription
+from wendu.agreements.actions.products import SAID, SHEET
+from wendu.agreements.models import Order, ProductSheet, Receipt, Subscription
 from wendu.customers.actions import (
     change_owner,
     delete_contact,
@@ -48,6 +50,8 @@ from wendu.journal.models import Entry
 from wendu.kernel.changes import plain
 from wendu.kernel.entity import kind_of
 from wendu.kernel.errors import ActionError
+from wendu.offers.actions import edit_solution, retire_solution
+from wendu.offers.models import Solution
 from wendu.opportunities.actions import (
     change_deal_owner,
     correct_finding,
@@ -74,6 +78,7 @@ MODELS: dict[str, Any] = {
     "order": Order,
     "receipt": Receipt,
     "subscription": Subscription,
+    "solution": Solution,
     **{kind_of(sort.model): sort.model for sort in SORTS.values()},
     **{kind_of(agreed.model): agreed.model for agreed in AGREED.values()},
 }
@@ -107,6 +112,8 @@ def take_back(row: Import, entry: Entry, *, actor: User) -> bool:
 def _found(entry: Entry, actor: User) -> Any:
     """What an entry is about, as far as the person still sees it."""
     model = MODELS[entry.subject_kind]
+    if model is Solution:
+        return Solution.objects.filter(pk=entry.subject_id).first()
     path = {Influencer: "opportunity", QuoteLine: "quote__opportunity"}.get(model)
     if path is None:
         return model.objects.visible_to(actor).filter(pk=entry.subject_id).first()
@@ -227,6 +234,18 @@ def _step_back(subscription: Subscription, entry: Entry, actor: User, at: dateti
     return True
 
 
+def _described(solution: Solution, entry: Entry, actor: User, at: datetime) -> bool:
+    """What was known of a product before, as far as it still is what the import made it."""
+    before, after = entry.before or {}, entry.after or {}
+    sheet = ProductSheet.objects.get(solution=solution)
+    names = {SAID.get(name, name): name for name in SHEET}
+    stands = {
+        names[said]: before.get(said) for said, value in after.items() if plain(getattr(sheet, names[said])) == value
+    }
+    describe_product(solution=solution, values=stands, actor=actor, at=at)
+    return len(stands) == len(after)
+
+
 _KINDS = [sort.kind for sort in SORTS.values() if isinstance(sort, Findings)]
 MADE: dict[str, Back] = {
     **{f"{kind.name}.written": _away(partial(take_back_finding, kind), "finding") for kind in _KINDS},
@@ -238,6 +257,7 @@ MADE: dict[str, Back] = {
     "touch.logged": _away(undo_touch, "touch"),
     "order.written": _away(delete_order, "order"),
     "receipt.written": _away(withdraw_receipt, "receipt"),
+    "solution.added": _away(retire_solution, "solution"),
     "subscription.begun": _away(delete_subscription, "subscription"),
 }
 CHANGED: dict[str, Back] = {
@@ -246,6 +266,8 @@ CHANGED: dict[str, Back] = {
     "influencer.set": _part,
     "order.corrected": _order,
     "receipt.corrected": _edited(correct_receipt, "receipt"),
+    "solution.edited": _edited(edit_solution, "solution"),
+    "solution.described": _described,
     "subscription.corrected": _edited(correct_subscription, "subscription"),
     "subscription.renewed": _step_back,
     "subscription.ended": _step_back,

@@ -50,6 +50,7 @@ from wendu.agreements.actions.payments import (
     withdraw_receipt,
     write_receipt,
 )
+from wendu.agreements.actions.products import BadCycle, ProductNumberTaken, describe_product
 from wendu.agreements.actions.progress import (
     STEPS,
     AcceptedOutOfTime,
@@ -97,6 +98,7 @@ __all__ = [
     "AlreadyEnded",
     "AlreadyTakenBack",
     "BadAmount",
+    "BadCycle",
     "BadNotice",
     "BadOrderLine",
     "BadTerm",
@@ -121,6 +123,7 @@ __all__ = [
     "OrderNumberTaken",
     "OrderReasonNeeded",
     "OrderedLater",
+    "ProductNumberTaken",
     "ReceiptNumberTaken",
     "ReceivedOutOfTime",
     "RenewsOutOfTime",
@@ -138,6 +141,7 @@ __all__ = [
     "delete_contract",
     "delete_order",
     "delete_subscription",
+    "describe_product",
     "end_subscription",
     "load_orders",
     "move_contract",

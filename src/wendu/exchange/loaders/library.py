@@ -22,16 +22,35 @@ class Library:
         self._by_name: dict[str, list[Solution]] = {}
         meant = Q(name__in=wanted) | Q(sheet__code__in=wanted) | Q(uuid__in=uuids)
         for row in Solution.objects.filter(meant).select_related("sheet").order_by("pk") if wanted else ():
-            self._by_uuid[row.uuid] = row
-            self._by_name.setdefault(row.name, []).append(row)
             sheet = getattr(row, "sheet", None)
-            if sheet is not None and sheet.code:
-                self._by_number[sheet.code] = row
+            self.add(row, sheet.code if sheet is not None else "")
+
+    def add(self, row: Solution, number: str) -> None:
+        """Take one in that is there."""
+        self._by_uuid[row.uuid] = row
+        self._by_name.setdefault(row.name, []).append(row)
+        if number:
+            self._by_number[number] = row
+
+    def meant(self, uuid: UUID | None, number: str, name: str) -> Solution | None:
+        """The line a row is about: by our id, its number, else the only one in use of this name.
+
+        One that bears another number is another one.
+        """
+        if uuid is not None and uuid in self._by_uuid:
+            return self._by_uuid[uuid]
+        if number in self._by_number:
+            return self._by_number[number]
+        taken = {row.pk for row in self._by_number.values()} if number else set()
+        rows = [row for row in self._by_name.get(name, ()) if row.retired_at is None and row.pk not in taken]
+        if len(rows) > 1:
+            raise SeveralFound(value=name[:60]).at("name")
+        return rows[0] if rows else None
 
     def one(self, name: str) -> Solution:
         """Give the product a name means; one still in use goes before those that were retired."""
         uuid = uuid_from(name)
-        if uuid in self._by_uuid:
+        if uuid is not None and uuid in self._by_uuid:
             return self._by_uuid[uuid]
         if name in self._by_number:
             return self._by_number[name]

@@ -16,6 +16,7 @@ from wendu.exchange.outgoing.naming import reference
 from wendu.exchange.outgoing.orders import orders
 from wendu.exchange.outgoing.own_fields import own_columns
 from wendu.exchange.outgoing.points import point_columns
+from wendu.exchange.outgoing.products import products
 from wendu.exchange.outgoing.receipts import receipts
 from wendu.exchange.outgoing.subscriptions import subscriptions
 from wendu.exchange.outgoing.told import touches
@@ -105,6 +106,7 @@ _TABLES: dict[str, Callable[[Any, Wording], tuple[QuerySet[Any], list[Column]]]]
     "orders": orders,
     "receipts": receipts,
     "subscriptions": subscriptions,
+    "products": products,
     **{kind: findings_of(kind) for kind in SORTS},
     **{kind: agreed_of(kind) for kind in AGREED},
 }
