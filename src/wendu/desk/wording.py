@@ -148,7 +148,11 @@ SENTENCES: dict[str, Sentence] = {
         if n.get("until")
         else _("Quiet period; the clocks stand still")
     ),
-    "counted": lambda n: _("Latest two-way touch or order on %(day)s") % {"day": day_words(n.get("on"))},
+    "counted": lambda n: (
+        _("Latest two-way touch or order on %(day)s") % {"day": day_words(n.get("on"))}
+        if n.get("on")
+        else _("No two-way touch counts for it yet")
+    ),
     "capped": lambda n: (
         ngettext(
             "No advance in %(days)s day, held at %(cap)s°",
