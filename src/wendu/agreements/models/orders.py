@@ -1,4 +1,4 @@
-"""Contracts, orders with their lines, what is due and what came in, what went back, and subscriptions.
+"""Orders with their lines, what is due and what came in, what went back, and subscriptions.
 
 `Order` holds, worked out from its standing lines, what counts as revenue (net of tax, in minor units of its currency)
 and as margin (empty: the cost of a line is unknown). Whoever reads purchases reads `Order.objects.counted()`.
@@ -12,16 +12,13 @@ from django.db import models
 from django.db.models import F, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from wendu.agreements.choices import ContractKind, ContractState, OrderState, SubscriptionState, SubscriptionStep, Use
+from wendu.agreements.choices import OrderState, SubscriptionState, SubscriptionStep, Use
 from wendu.customers.models import AboutCustomerQuerySet
 from wendu.kernel.entity import Entity, Versioned
 
 P = TypeVar("P", bound=models.Model)
 RUNNING = (OrderState.OPEN, OrderState.DELIVERING, OrderState.ACCEPTED, OrderState.DISPUTED)
 """Money of these can still be due."""
-IN_FORCE = (ContractState.SIGNED, ContractState.RUNNING)
-CLOSED = (ContractState.ENDED, ContractState.TERMINATED)
-SIGNED_STATES = (*IN_FORCE, *CLOSED)
 REVENUE = ("customer_id", "ordered_on", "revenue_minor", "margin_minor")
 """One purchase, flat: who, on which day, what it brought and what of that was left."""
 
@@ -46,91 +43,6 @@ class ProductSheet(Entity, Versioned):
                 condition=Q(cycle_days__isnull=True) | Q(cycle_days__gt=0), name="productsheet_cycle_some_days"
             ),
         ]
-
-
-class ContractQuerySet(AboutCustomerQuerySet["Contract"]):
-    """Filters of contracts."""
-
-    def standing(self) -> "ContractQuerySet":
-        """Not deleted."""
-        return self.filter(deleted_at__isnull=True)
-
-
-class Contract(Entity, Versioned):
-    """What both sides signed; orders are placed under it."""
-
-    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="contracts")
-    opportunity = models.ForeignKey(
-        "opportunities.Opportunity", models.SET_NULL, null=True, blank=True, related_name="contracts"
-    )
-    quote = models.ForeignKey("quotes.Quote", models.SET_NULL, null=True, blank=True, related_name="contracts")
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="its own",
-    )
-    title = models.CharField(max_length=200)
-    number = models.CharField(max_length=100, blank=True, default="", help_text="as it stands on the paper")
-    kind = models.CharField(max_length=8, choices=ContractKind, default=ContractKind.ONE_OFF)
-    state = models.CharField(max_length=10, choices=ContractState, default=ContractState.SIGNED)
-    currency = models.CharField(max_length=3)
-    amount_minor = models.BigIntegerField(null=True, blank=True)
-    signed_on = models.DateField(null=True, blank=True)
-    starts_on = models.DateField(null=True, blank=True)
-    ends_on = models.DateField(null=True, blank=True, help_text="its last day; empty: it has no end")
-    notice_days = models.PositiveSmallIntegerField(
-        null=True,
-        blank=True,
-        help_text="days before its end it is talked about from; empty: the playbook's",
-    )
-    renews = models.BooleanField(default=False, help_text="it runs on by itself when nobody gives notice")
-    ended_on = models.DateField(null=True, blank=True, help_text="the day it ended or was terminated")
-    paper = models.CharField(max_length=300, blank=True, default="", help_text="where it lies: a link or a shelf")
-    terms = models.TextField(blank=True, default="")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    written_at = models.DateTimeField()
-    deleted_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ContractQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=~Q(title=""), name="contract_has_a_title"),
-            models.CheckConstraint(
-                condition=~Q(state__in=SIGNED_STATES) | Q(signed_on__isnull=False), name="contract_signed_on_a_day"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=CLOSED, ended_on__isnull=False)
-                | (~Q(state__in=CLOSED) & Q(ended_on__isnull=True)),
-                name="contract_ended_on_a_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                name="contract_ends_after_it_starts",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def is_in_force(self) -> bool:
-        """Whether both sides are bound by it."""
-        return self.state in IN_FORCE
-
-
-class ContractMove(Entity):
-    """One step of a contract's life: from what to what, on which day, by whom and why."""
-
-    contract = models.ForeignKey(Contract, models.CASCADE, related_name="moves")
-    from_state = models.CharField(max_length=10, choices=ContractState)
-    to_state = models.CharField(max_length=10, choices=ContractState)
-    moved_on = models.DateField()
-    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    reason = models.CharField(max_length=300, blank=True, default="")
 
 
 def _of_part(model: type[models.Model], sum_up: Min | Sum) -> Subquery:
@@ -172,7 +84,7 @@ class Order(Entity, Versioned):
     opportunity = models.ForeignKey(
         "opportunities.Opportunity", models.SET_NULL, null=True, blank=True, related_name="orders"
     )
-    contract = models.ForeignKey(Contract, models.SET_NULL, null=True, blank=True, related_name="orders")
+    contract = models.ForeignKey("agreements.Contract", models.SET_NULL, null=True, blank=True, related_name="orders")
     quote = models.ForeignKey("quotes.Quote", models.SET_NULL, null=True, blank=True, related_name="orders")
     external_id = models.CharField(max_length=100, blank=True, default="", help_text="its number")
     state = models.CharField(max_length=10, choices=OrderState, default=OrderState.OPEN)
