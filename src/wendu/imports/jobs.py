@@ -16,6 +16,8 @@ from wendu.identity.models import Organisation
 from wendu.imports.actions import CARRY, TRY, UNDO, forget_files, map_of
 from wendu.imports.models import Import
 from wendu.imports.returning import entries_of, take_back
+from wendu.insights.choices import STUDY
+from wendu.jobs.actions import enqueue
 from wendu.jobs.registry import job
 from wendu.jobs.run import Run
 from wendu.journal.choices import Door
@@ -25,6 +27,7 @@ from wendu.kernel.clock import now
 TOLD = 20
 LONGEST_SECONDS = 12 * 3600
 AT_ONCE = 20
+SAY_WHAT_WAS_BOUGHT = ("orders", "opportunities")
 COUNTS = ("created", "updated", "unchanged", "rejected")
 
 
@@ -114,6 +117,7 @@ def carry_out(run: Run, *, row: int, language: str = "") -> dict[str, Any]:
     counts = {name: getattr(report, name) for name in COUNTS}
     with run.batch():
         Import.objects.filter(pk=row).update(counts=counts, done_at=now())
+        _let_orders_be_looked_at(found)
         run.advance()
     return counts
 
@@ -141,6 +145,7 @@ def take_all_back(run: Run, *, row: int) -> dict[str, Any]:
     returned = {name: told[name] for name in ("returned", "kept")}
     with run.batch():
         Import.objects.filter(pk=row).update(undone_at=now(), returned=returned)
+        _let_orders_be_looked_at(found)
         run.advance()
     return returned
 
@@ -149,6 +154,12 @@ def take_all_back(run: Run, *, row: int) -> dict[str, Any]:
 def forget(run: Run) -> dict[str, int]:  # noqa: ARG001  every body is given its run
     """Let go of files that were sent long ago."""
     return {"forgotten": forget_files(at=now())}
+
+
+def _let_orders_be_looked_at(found: Import) -> None:
+    """What a whole file says about buying is worth looking at now, not only tonight."""
+    if found.kind in SAY_WHAT_WAS_BOUGHT:
+        enqueue(STUDY, actor=found.actor, key=STUDY)
 
 
 @contextmanager

@@ -107,6 +107,24 @@ def test_m24_the_lanes_say_who_came_and_who_left(alice, story):
     assert lanes["introduction"].count == 1  # the customer of the story
 
 
+def test_more_than_a_page_can_hold_is_reached_page_by_page(alice, story, monkeypatch):
+    monkeypatch.setattr("wendu.desk.worth.again.SHOWN", 2)
+    for number in range(5):
+        bought(make_customer(story.customer.owner, f"常客{number}"), 30, 60, 90, on=today())
+    look()
+    pages = [
+        alice.get(f"/worth/again/?{said}") for said in ("", "in_window=2", "in_window=3", "in_window=9", "in_window=x")
+    ]
+
+    groups = [{g.turn: g for g in page.context["shown"].groups}["in_window"] for page in pages]
+    names = [[row.name for row in group.rows] for group in groups]
+
+    assert [len(each) for each in names] == [2, 2, 1, 1, 2]
+    assert len({name for page in names[:3] for name in page}) == 5
+    assert "第 3–4 家，共 5 家" in pages[1].content.decode()
+    assert 'href="?in_window=3#in_window"' in pages[1].content.decode()
+
+
 def test_m7_new_and_existing_customers_and_net_retention(alice, story):
     owner = story.customer.owner
     old, new = make_customer(owner, "老"), make_customer(owner, "新")

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -51,11 +52,12 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Those in one place around their window: how many, and the first of them."""
+    """Those in one place around their window: how many, and a page of them."""
 
     turn: Turn
     count: int
     rows: tuple[Due, ...]
+    page: Page[Score]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +72,27 @@ class Again:
     scored_on: date | None
 
 
-def again_page(user: User, at: datetime) -> Again:
-    """Read whom one sees and should ask: nine queries, however many there are."""
+def again_page(user: User, at: datetime, pages: Mapping[str, str]) -> Again:
+    """Read whom one sees and should ask: nine queries, however many there are; `pages` says where each group is."""
     frame, study = Frame.at(at), latest_study()
     by_model = study is not None and study.speaker == Speaker.MODEL
     seen = Score.objects.visible_to(user).filter(order_days__gt=0).exclude(stage=Lifecycle.CHURNED)
     order = ["-chance", "-revenue_minor", "pk"] if by_model else ["-revenue_minor", "pk"]
     found = {}
     for place, test in tests(frame.today).items():
-        rows = seen.filter(test)
-        found[place] = (rows.count(), list(rows.select_related("customer__owner").order_by(*order)[:SHOWN]))
-    around = _around([score for _n, scores in found.values() for score in scores], frame)
+        rows = seen.filter(test).select_related("customer__owner").order_by(*order)
+        found[place] = Paginator(rows, SHOWN).get_page(pages.get(place.value))
+    around = _around([score for page in found.values() for score in page], frame)
     return Again(
         frame=frame,
         groups=tuple(
-            Group(place, n, tuple(_due(score, around, frame, by_model=by_model) for score in scores))
-            for place, (n, scores) in found.items()
+            Group(
+                place,
+                page.paginator.count,
+                tuple(_due(score, around, frame, by_model=by_model) for score in page),
+                page,
+            )
+            for place, page in found.items()
         ),
         unknown=seen.filter(every_days__isnull=True).count(),
         by_model=by_model,

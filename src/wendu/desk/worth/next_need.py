@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from wendu.coach.frame import Frame
@@ -54,16 +55,19 @@ class NextNeeds:
 
     rows: tuple[Proposal, ...]
     count: int
+    page: Page[Score]
     pairs: tuple[Pair, ...]
     rules: tuple[Pairing, ...]
     scored_on: date | None
 
 
-def next_page(user: User, at: datetime) -> NextNeeds:
+def next_page(user: User, at: datetime, number: str | None = None) -> NextNeeds:
     """Read whom one sees and what goes with what they have: eight queries, however many there are."""
     frame, study = Frame.at(at), latest_study()
     seen = Score.objects.visible_to(user).exclude(next_item="").exclude(stage=Lifecycle.CHURNED)
-    scores = list(seen.select_related("customer__owner").order_by("-revenue_minor", "pk")[:SHOWN])
+    rows = seen.select_related("customer__owner").order_by("-revenue_minor", "pk")
+    page = Paginator(rows, SHOWN).get_page(number)
+    scores = list(page)
     ids = [score.pk for score in scores]
     reasons, problems = reasons_of(ids), open_tail_counts(ids, as_of=frame.today)
     in_deal = set(Standing.objects.filter(pk__in=ids).exclude(stage="").values_list("pk", flat=True))
@@ -78,7 +82,8 @@ def next_page(user: User, at: datetime) -> NextNeeds:
             )
             for score in scores
         ),
-        count=seen.count(),
+        count=page.paginator.count,
+        page=page,
         pairs=tuple(_pair(told) for told in (study.pairs if study else ())[:PAIRS]),
         rules=rules,
         scored_on=study.on if study else None,

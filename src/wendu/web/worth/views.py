@@ -50,7 +50,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def again(request: HttpRequest) -> HttpResponse:
     """Who is likely to buy again: in the window of the next order, late, or soon."""
-    shown = again_page(person(request), now())
+    shown = again_page(person(request), now(), request.GET.dict())
     due = sum(group.count for group in shown.groups)
     shape = ngettext("%(n)s customer to ask for the next order", "%(n)s customers to ask for the next order", due)
     titles = {
@@ -71,7 +71,7 @@ def again(request: HttpRequest) -> HttpResponse:
 @require_safe
 def next_need(request: HttpRequest) -> HttpResponse:
     """What old customers could need next."""
-    shown = next_page(person(request), now())
+    shown = next_page(person(request), now(), request.GET.get("page"))
     shape = ngettext(
         "%(n)s customer could need something more", "%(n)s customers could need something more", shown.count
     )
