@@ -38,6 +38,8 @@ from wendu.imports.actions import (
 from wendu.imports.jobs import JobKeeper
 from wendu.imports.models import Import
 from wendu.imports.queries import first_rejected, guess_columns, imports_of
+from wendu.insights.choices import STUDY
+from wendu.insights.models import Score
 from wendu.jobs.actions import cancel_job, resume_job
 from wendu.jobs.delivery import perform
 from wendu.jobs.models import Job
@@ -392,6 +394,21 @@ def test_orders_go_away_too_and_corrected_ones_are_what_they_were(cast):
     assert Order.objects.standing().count() == 2
     taken_back(first, cast.alice)
     assert Order.objects.standing().count() == 2, "what was worked on since stays"
+
+
+def test_orders_are_looked_at_once_a_file_of_them_is_in_and_once_it_is_gone(cast):
+    make_customer(cast.alice, "甲公司")
+    row = brought_in(cast.alice, "订单号,客户,日期,数量,金额\nS1,甲公司,2026-02-01,3,20\n", "orders")
+    run_jobs()
+    looked = Job.objects.filter(kind=STUDY)
+    assert Score.objects.get(customer__name="甲公司").order_days == 1
+    assert [job.state for job in looked] == ["done"]
+
+    taken_back(row, cast.alice)
+    run_jobs()
+
+    assert Score.objects.get(customer__name="甲公司").order_days == 0
+    assert [job.state for job in looked.all()] == ["done", "done"]
 
 
 def test_receipts_go_away_and_corrected_ones_are_what_they_were(cast):
