@@ -66,7 +66,7 @@ def test_a_better_file_corrects_and_one_that_fills_lets_stand(cast, tmp_path):
     [
         ("P,,产品,,1,,,,,,,", "产品名称", "value_missing"),
         ("P,滤芯,飞船,,1,,,,,,,", "类型", "unknown_word"),
-        ("P,滤芯,,,-1,,,,,,,", "标价", "bad_amount"),
+        ("P,滤芯,,,-1,,,,,,,", "标价", "negative_amount"),
         ("P,滤芯,,,1,一百,,,,,,", "成本", "unreadable_amount"),
         ("P,滤芯,,,1,,XX,,,,,", "币种", "bad_currency"),
         ("P,滤芯,,,1,,USD,,,,,", "币种", "other_currency"),

@@ -193,6 +193,7 @@ DEEDS: dict[str, Promise] = {
     "understood": pgettext_lazy("journal", "columns settled"),
     "undoing": pgettext_lazy("journal", "going back"),
     "undone": pgettext_lazy("journal", "taken back"),
+    "unmoved": pgettext_lazy("journal", "step taken back"),
     "unmerged": pgettext_lazy("journal", "taken apart"),
     "unpinned": pgettext_lazy("journal", "unpinned"),
     "unsnoozed": pgettext_lazy("journal", "snooze ended"),

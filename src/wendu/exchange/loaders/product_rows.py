@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from wendu.agreements.actions import BadAmount
 from wendu.agreements.models import ProductSheet
 from wendu.exchange.loaders.fields import Words, column_reader, gather, need, remembered, whole_code
 from wendu.exchange.run import Run
@@ -17,7 +16,7 @@ from wendu.kernel.currencies import is_currency
 from wendu.kernel.errors import ActionError
 from wendu.kernel.money import parse_amount
 from wendu.offers.models import Solution
-from wendu.opportunities.actions import BadCurrency
+from wendu.opportunities.actions import BadCurrency, NegativeAmount
 
 TEXTS = ("name", "unit", "audience", "problem", "summary", "rollout")
 LISTS = {"kind": "library_kind", "help_kind": "help_kind", "use": "product_use", "industry": "industry"}
@@ -82,7 +81,7 @@ def _amounts(row: Row, currency: str, refusals: list[ActionError]) -> dict[str, 
             try:
                 found[column] = parse_amount(text, currency)
                 if found[column] < 0:
-                    raise BadAmount
+                    raise NegativeAmount
             except ActionError as refusal:
                 refusal.field = name
                 refusals.append(refusal)

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from wendu.agreements.actions import BadAmount
 from wendu.agreements.actions.subscriptions import LONGEST_TERM
 from wendu.agreements.choices import SubscriptionState
 from wendu.agreements.models import Subscription
@@ -19,7 +18,7 @@ from wendu.kernel.currencies import is_currency
 from wendu.kernel.errors import ActionError
 from wendu.kernel.money import parse_amount
 from wendu.kernel.names import normalise_name, tidy_line
-from wendu.opportunities.actions import BadCurrency
+from wendu.opportunities.actions import BadCurrency, NegativeAmount
 
 TEXTS, DAYS = ("external_id", "item", "currency", "cause"), ("began_on", "renews_on", "ended_on")
 HUNDREDTH = Decimal("0.01")
@@ -117,5 +116,5 @@ def _end(draft: SubscriptionDraft, refusals: list[ActionError]) -> None:
 
 def _not_negative(minor: int) -> int:
     if minor < 0:
-        raise BadAmount
+        raise NegativeAmount
     return minor
