@@ -56,6 +56,8 @@ FIELDS: dict[str, Promise] = {
     "contacts": pgettext_lazy("journal value", "People"),
     "contract": pgettext_lazy("journal value", "Contract"),
     "contract_signed_on": pgettext_lazy("journal value", "Contract signed on"),
+    "signed_on": pgettext_lazy("journal value", "Contract signed on"),
+    "moved_on": pgettext_lazy("journal value", "Day"),
     "cost_minor": pgettext_lazy("journal value", "Our cost"),
     "counter": pgettext_lazy("journal value", "How we answer"),
     "credibility": pgettext_lazy("journal value", "Knows the trade"),
