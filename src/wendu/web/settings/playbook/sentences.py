@@ -31,6 +31,8 @@ REASONS: dict[str, Promise] = {
     "first": pgettext_lazy("playbook sentence", "The first step"),
     "willingness": pgettext_lazy("playbook sentence", "They became willing"),
     "ahead": pgettext_lazy("playbook sentence", "Before it is late"),
+    "trial": pgettext_lazy("playbook sentence", "A trial ends"),
+    "lapsed": pgettext_lazy("playbook sentence", "Over and not renewed"),
     "tender": pgettext_lazy("playbook sentence", "Tender"),
     "shutdown": pgettext_lazy("playbook sentence", "Shutdown"),
     "no_step": pgettext_lazy("playbook sentence", "No next step"),
