@@ -173,3 +173,12 @@ def test_a_step_is_planned_on_the_next_working_day_where_the_address_names_none(
 
     assert page.context["form"].initial["on"] > today()
     assert page.context["form"].initial["do"] == "问一下"
+
+
+def test_m95_a_sheet_without_an_order_is_not_called_full(alice, story):
+    customer = make_customer(story.customer.owner, "还没买过")
+
+    head = alice.get(f"/worth/of/{customer.uuid}/sheet/").content.decode().split("</progress>")[0]
+
+    assert "还没有订单" in head
+    assert "填了" not in head.split("<main")[-1].replace("资料单填了多少", "")
