@@ -1,5 +1,6 @@
 """The capabilities of 《四位一体跟进法》, one by one: what to do for each class, and whom first."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.method.build import CLASS_ANSWERS, answers, day, on, opened, standard, touch, travelled
-from wendu.method.codes import Outcome, Quadrant, Refusal
+from wendu.method.codes import Outcome, Quadrant, Refusal, Status
 from wendu.method.journey import Context, Journey, standing, view
 from wendu.method.plan import QueueItem, Row, day_plan, due_on
 from wendu.method.priority import ValueScale, Worth, priority, value_scale
-from wendu.method.reading import Reading
+from wendu.method.reading import Reading, because
 from wendu.method.strategy import (
     Circumstances,
     blocks_done,
@@ -318,3 +319,15 @@ def test_a_plan_never_exceeds_its_room_names_everyone_once_and_forgets_nobody(
     alerts = [s for s in plan.left_out if s.group == "alert"]
     assert not alerts or all(step.group == "alert" for step in plan.steps)
     assert day_plan(day(0), rows[::-1], standard().plan, queues=items, done=done, capacity=capacity) == plan
+
+
+def test_whoever_has_left_is_asked_for_late_money_but_not_to_renew(ctx):
+    seen = view(in_class("C", ctx), day(1), ctx)
+    gone = replace(seen, status=Status.CHURNED)
+    around = Circumstances(late_money=because("payment_overdue"), renewal=because("renewal_due"))
+
+    told = {each.status: [found.code for found in situations(each, around, ctx)] for each in (seen, gone)}
+
+    assert {"payment_overdue", "renewal_due"} <= set(told[seen.status])
+    assert "payment_overdue" in told[Status.CHURNED]
+    assert "renewal_due" not in told[Status.CHURNED]

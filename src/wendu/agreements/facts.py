@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import F, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from wendu.access.prepared import prepared_for
 from wendu.access.scope import Scope
 from wendu.agreements.choices import OrderState, SubscriptionState
 from wendu.agreements.models import RUNNING, Instalment, Order, Receipt, Return, Subscription
+from wendu.agreements.models.orders import of_part
 from wendu.kernel.prepared import Among, prepared
 from wendu.method.payments import Due, Owing, owing
 
@@ -143,15 +144,10 @@ def _late(me: Scope, on: date, currency: str) -> Rows:
     there = {"customer__owner_id": me.user_id, "customer__deleted_at__isnull": True, "currency": currency}
     running = Order.objects.running().filter(ordered_on__lte=on, **there)
     rows = running.annotate(
-        came_due=_part(Instalment, "amount_minor", due_on__lt=on),
-        came=Coalesce(_part(Receipt, "amount_minor", received_on__lte=on), 0),
+        came_due=of_part(Instalment, Sum("amount_minor"), due_on__lt=on),
+        came=Coalesce(of_part(Receipt, Sum("amount_minor"), received_on__lte=on), 0),
     )
     return rows.filter(came_due__gt=F("came")).order_by("pk")
-
-
-def _part(model: Any, column: str, **within: date) -> Subquery:
-    rows = model.objects.filter(order=OuterRef("pk"), removed_at__isnull=True, **within).order_by()
-    return Subquery(rows.values("order").annotate(found=Sum(column)).values("found"))
 
 
 class Renewing(NamedTuple):

@@ -158,7 +158,8 @@ def _for_anyone(seen: CustomerView, around: Circumstances, ctx: Context) -> Iter
     for code, day in due.items():
         if day is not None and day <= seen.on:
             yield because(code, on=day.isoformat(), days=(seen.on - day).days)
-    yield from (reason for reason in (around.late_money, around.renewal) if reason is not None)
+    renewal = None if seen.status is Status.CHURNED else around.renewal
+    yield from (reason for reason in (around.late_money, renewal) if reason is not None)
     if not around.opted_out:
         yield from _reorder(seen, ctx)
 

@@ -45,9 +45,9 @@ class ProductSheet(Entity, Versioned):
         ]
 
 
-def _of_part(model: type[models.Model], sum_up: Min | Sum) -> Subquery:
-    """What the standing rows of a part of an order come to."""
-    rows = model._default_manager.filter(order=OuterRef("pk"), removed_at__isnull=True).order_by()
+def of_part(model: type[models.Model], sum_up: Min | Sum, **within: date) -> Subquery:
+    """What the standing rows of a part of an order come to, those `within` what is asked."""
+    rows = model._default_manager.filter(order=OuterRef("pk"), removed_at__isnull=True, **within).order_by()
     return Subquery(rows.values("order").annotate(of_part=sum_up).values("of_part"))
 
 
@@ -69,9 +69,9 @@ class OrderQuerySet(AboutCustomerQuerySet["Order"]):
     def owing_by(self, day: date) -> "OrderQuerySet":
         """Running ones with a due up to a day, not covered by receipts and returns; the earliest due first."""
         rows = self.running().annotate(
-            first_due=_of_part(Instalment, Min("due_on")),
-            came=_of_part(Receipt, Sum("amount_minor")),
-            back=_of_part(Return, Sum("gross_minor")),
+            first_due=of_part(Instalment, Min("due_on")),
+            came=of_part(Receipt, Sum("amount_minor")),
+            back=of_part(Return, Sum("gross_minor")),
         )
         owing = Coalesce("came", 0) + Coalesce("back", 0)
         return rows.filter(first_due__lte=day, gross_minor__gt=owing).order_by("first_due", "pk")

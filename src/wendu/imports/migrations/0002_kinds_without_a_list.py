@@ -1,12 +1,13 @@
-"""A new kind of table needs no step of its own: which kinds there are is said in one place, `choices.Kind`."""
+"""A new kind of table needs no step of its own, `choices.Kind` says which there are; who brings in has a longer index."""
 
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("imports", "0002_orders_and_receipts"),
+        ("imports", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -26,17 +27,31 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name="import",
+            name="actor",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="import",
             name="kind",
             field=models.CharField(help_text="one of `Kind`", max_length=14),
         ),
         migrations.AddConstraint(
             model_name="columntemplate",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind", ""), _negated=True), name="column_template_kind"
+                condition=models.Q(("kind", ""), _negated=True),
+                name="column_template_kind",
             ),
         ),
         migrations.AddConstraint(
             model_name="import",
-            constraint=models.CheckConstraint(condition=models.Q(("kind", ""), _negated=True), name="import_kind"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", ""), _negated=True),
+                name="import_kind",
+            ),
         ),
     ]
