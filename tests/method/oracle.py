@@ -63,6 +63,7 @@ class Oracle:
     answers: dict[tuple[str, str], int] = field(default_factory=dict)
     held: tuple[str, date] | None = None
     met: bool = False
+    talked: bool = False
     ordered: bool = False
     nurture: date | None = None
     dropped: bool = False
@@ -175,6 +176,7 @@ class Oracle:
         self.dropped = day.dropped or (self.dropped and not back)
         self.churned = day.churned or (self.churned and not back)
         self.ordered, self.met = self.ordered or ordered, self.met or counted
+        self.talked = self.talked or any(t.two_way for t in day.touches)
         if counted:
             self.gap = 0
         refused = any(
@@ -344,7 +346,7 @@ class Oracle:
     def seen(self, on: date) -> Seen:
         gap, longest = self.gap, self.beat()[1]
         cold = ""
-        if self.status == "in_pursuit" and gap > longest:
+        if self.status == "in_pursuit" and self.talked and gap > longest:
             cold = "cold_gap_severe" if gap > 2 * longest else "cold_gap"
         deals = {
             deal: (self.shown_before[deal], self.alarm[deal][0], self.alarm[deal][1], self.missed[deal])

@@ -12,7 +12,9 @@ from wendu.method.journey import (
     Journey,
     StrikePhase,
     TouchFact,
+    curve,
     deal_standing,
+    fold,
     heat_on,
     standing,
     view,
@@ -351,6 +353,16 @@ def test_m123_who_never_answered_has_no_gap(ctx: Context) -> None:
     seen = view(state, day(90), ctx)
 
     assert (seen.gap.value, seen.gap.missing, seen.alerts) == (None, ("two_way_touch",), ())
+
+
+def test_m123_who_ordered_and_was_never_talked_with_has_no_gap_until_the_first_talk(ctx: Context) -> None:
+    brought = travelled([on(0, ordered=True), on(30, deals=(opened(),))], ctx)
+    talked = fold(brought, on(400, touch()), ctx)
+
+    assert standing(brought, ctx).status is Status.IN_PURSUIT
+    assert (standing(brought, ctx).gap, shown(brought, 390, ctx)) == (None, [])
+    assert curve([on(0, ordered=True)], day(0), day(90), ctx).gaps == ()
+    assert shown(talked, 400 + 8, ctx) == ["cold_gap"]
 
 
 def test_m123_sleeping_and_existing_customers_are_never_called_cold(ctx: Context) -> None:

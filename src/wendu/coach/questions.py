@@ -80,11 +80,4 @@ def met_on(customers: Collection[int], people: Collection[int], on: date) -> Que
     return rows.order_by().values_list("contact_id").annotate(on=Max("touch__touched_on"))
 
 
-@prepared
-def talked_with(customers: Collection[int], on: date) -> QuerySet[Any, Any]:
-    """Customers somebody talked with as far as the log tells, by a day; an order alone is no talk."""
-    rows = Touch.objects.standing().filter(Among("customer_id", customers), is_two_way=True, touched_on__lte=on)
-    return rows.order_by().values_list("customer_id").distinct()
-
-
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}

@@ -87,8 +87,9 @@ _QUADRANTS = {"": Quadrant.UNCLASSIFIED, **{quadrant.value: quadrant for quadran
 
 
 def is_unmet(row: LeanStanding) -> bool:
-    """Whether nobody has met this customer as far as the log tells."""
-    return row.status == Status.UNVISITED or row.latest_touch_on is None
+    """Whether nobody has met this customer as far as the log tells; in pursuit, a gap begins with the first talk."""
+    untold = row.latest_touch_on is None or (row.in_pursuit and row.gap_on is None)
+    return untold or row.status == Status.UNVISITED
 
 
 def is_pursued(row: LeanStanding, book: Book) -> bool:

@@ -43,6 +43,7 @@ from wendu.desk.wording import Worded, reason_words, screen_band, worded
 from wendu.discovery.models import CallPlan
 from wendu.identity.models import User
 from wendu.method.deals.gates import Gate
+from wendu.method.gap import COLD
 from wendu.method.journey import Journey
 from wendu.method.temperature import band
 from wendu.method.view import CustomerView
@@ -149,7 +150,7 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
     lost = next((each for each in closures if each.outcome == Outcome.LOST and each.reopened_on is None), None)
     may = {name: can(user, verb, opportunity) for name, verb in VERBS.items()}
     moves = stage_moves_of(opportunity)
-    bond = _bond(known, frame, moves, is_silent=today.facts.gap is not None) if card.is_open else None
+    bond = _bond(known, frame, moves, is_silent=today.gap.band in COLD) if card.is_open else None
     return DealPage(
         row=row,
         on=frame.today,

@@ -10,7 +10,7 @@ from wendu.method.facts import Context, DayFacts
 from wendu.method.fold import fold, rolled
 from wendu.method.gap import gap_of
 from wendu.method.state import Journey
-from wendu.method.status import clock_of, pace_of, status_of
+from wendu.method.status import clock_of, pace_of, silent_from, status_of
 from wendu.method.temperature import slope_of
 
 ONE_DAY = timedelta(days=1)
@@ -95,7 +95,7 @@ def _point(state: Journey, on: date, ctx: Context) -> Point:
 def _gap_code(state: Journey, on: date, ctx: Context) -> str:
     if status_of(state) is not Status.IN_PURSUIT:
         return ""
-    gap = gap_of(state.gap_from, pace_of(state, ctx).max_gap_days, clock_of(state, ctx), ctx.scale.heat)
+    gap = gap_of(silent_from(state), pace_of(state, ctx).max_gap_days, clock_of(state, ctx), ctx.scale.heat)
     if gap is None or on < gap.cold_on:
         return ""
     return "cold_gap_severe" if on >= gap.severe_on else "cold_gap"

@@ -56,6 +56,7 @@ class _Deeds(NamedTuple):
     ordered: bool
     orders: frozenset[int]
     opened: bool
+    talked: bool
 
 
 def judged_day(state: Journey, day: DayFacts, ctx: Context) -> Journey:
@@ -138,18 +139,18 @@ def _dawn(state: Journey, on: date, ctx: Context) -> _Dawn:
 
 
 def _deeds(day: DayFacts) -> _Deeds:
-    counted, ordered, orders, opened = False, day.ordered, set(day.ordered_deals), False
+    talked, ordered, orders, opened = False, day.ordered, set(day.ordered_deals), False
     for fact in day.deals:
         opened = opened or fact.event in _OPENINGS
         if fact.event is DealEvent.WON and fact.is_order:
             orders.add(fact.deal)
     for touch in day.touches:
-        counted = counted or touch.two_way
+        talked = talked or touch.two_way
         if touch.outcome is Outcome.ORDER:
             ordered = True
             orders.update(() if touch.deal is None else (touch.deal,))
     ordered = ordered or bool(orders)
-    return _Deeds(counted or ordered, ordered, frozenset(orders), opened)
+    return _Deeds(talked or ordered, ordered, frozenset(orders), opened, talked)
 
 
 _OPENINGS = (DealEvent.OPENED, DealEvent.REOPENED)
@@ -192,6 +193,7 @@ def _with_facts(state: Journey, day: DayFacts, deeds: _Deeds, ctx: Context) -> J
         track=state.track,
         orders=with_order(state.orders, on, ctx.scale.cadence) if deeds.ordered else state.orders,
         churned=day.churned or (state.churned and not back),
+        talked=deeds.talked or state.talked,
     )
 
 

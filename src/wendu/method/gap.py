@@ -7,6 +7,8 @@ from wendu.method.reading import Reading, because
 from wendu.method.scales import HeatScale, PlanScale
 from wendu.method.stops import Clock
 
+COLD = ("cold_gap_severe", "cold_gap")
+
 
 class Gap(NamedTuple):
     """Since when the customer waits, and from which days on the gap is cold, then severe."""
@@ -17,7 +19,7 @@ class Gap(NamedTuple):
 
 
 def gap_of(since: date | None, max_gap_days: int, clock: Clock, scale: HeatScale) -> Gap | None:
-    """The days on which silence turns cold; unknown while the customer never spoke with us."""
+    """The days on which silence turns cold; unknown while the log knows no talk."""
     if since is None:
         return None
     cold_on = clock.advance(since, max_gap_days + 1)

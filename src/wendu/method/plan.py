@@ -6,6 +6,7 @@ from datetime import date
 from math import ceil
 from typing import NamedTuple
 
+from wendu.method.gap import COLD
 from wendu.method.priority import Score, rank
 from wendu.method.reading import Reading, exact
 from wendu.method.scales import PlanScale
@@ -128,10 +129,7 @@ def _open_alerts(row: Row) -> tuple[str, ...]:
     """In a quiet period none; far beyond its window a customer is re-qualified, not called cold."""
     if row.is_quiet or not row.alerts:
         return ()
-    return tuple(code for code in row.alerts if row.requalify_on is None or code not in _COLD)
-
-
-_COLD = ("cold_gap_severe", "cold_gap")
+    return tuple(code for code in row.alerts if row.requalify_on is None or code not in COLD)
 
 
 def _listed(rows: Iterable[Row], on: date) -> list[PlanStep]:

@@ -14,7 +14,7 @@ from wendu.method.result import ResultDue, result_due
 from wendu.method.revisit import revisit_due_on, woken_on
 from wendu.method.scales import MethodScale
 from wendu.method.state import Deal, DealPhase, Journey, StrikePhase
-from wendu.method.status import clock_of, outlook_of, pace_of, pursued_class, reopening_day, status_of
+from wendu.method.status import clock_of, outlook_of, pace_of, pursued_class, reopening_day, silent_from, status_of
 from wendu.method.stops import ONE_DAY, Clock
 from wendu.method.strike import Outlook
 from wendu.method.temperature import Slope, left, slope_of
@@ -126,7 +126,7 @@ def standing(state: Journey, ctx: Context, on: date | None = None) -> StandingFa
         window=window(quadrant, chain.started_on, ctx) if quadrant and chain else None,
         heat=heat,
         max_gap_days=beat.max_gap_days,
-        gap=gap_of(state.gap_from, beat.max_gap_days, clock, ctx.scale.heat) if pursued else None,
+        gap=gap_of(silent_from(state), beat.max_gap_days, clock, ctx.scale.heat) if pursued else None,
         agreed_on=state.agreed.agreed_on if state.agreed else None,
         quiet_until=_quiet_until(state, status, ctx),
         result_due=result,

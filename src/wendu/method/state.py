@@ -164,6 +164,7 @@ class Journey(NamedTuple):
     track: Track | None = None
     orders: tuple[date, ...] = ()
     churned: bool = False
+    talked: bool = False
 
     @classmethod
     def empty(cls) -> "Journey":

@@ -51,6 +51,11 @@ def clock_of(state: Journey, ctx: Context) -> Clock:
     return Clock(ctx.stops, state.agreed.made_on, state.agreed.agreed_on)
 
 
+def silent_from(state: Journey) -> date | None:
+    """Since when silence counts; unknown while the log knows no talk, for an order tells nothing of talks."""
+    return state.gap_from if state.talked else None
+
+
 def reopening_day(agreed_on: date, ctx: Context) -> date:
     """The day after an agreed date, or the first running day after it."""
     return ctx.stops.first_running(date.fromordinal(agreed_on.toordinal() + 1))

@@ -14,6 +14,8 @@ from tests.web.one_customer import alice, story, today
 from wendu.coach.actions import judge_many
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding
+from wendu.coach.plan import daily_plan
+from wendu.coach.team import Sight, waiting_of
 from wendu.customers.actions import change_owner
 from wendu.identity import snapshot
 from wendu.kernel.clock import now
@@ -171,7 +173,7 @@ def test_silence_is_unknown_where_the_log_has_no_talk_and_too_long_only_after_on
     gone = make_contact(brought, at=now(), left_on=today())
     make_influencer(untold, gone, InfluencerRole.DECISION_MAKER)
     judge_many([brought.pk], frame=Frame.at(now()), at=now())
-    assert DealStanding.objects.get(pk=untold.pk).gap_on < today()
+    assert DealStanding.objects.get(pk=untold.pk).gap_on is None
 
     found = shown(enter(cast.mona), COACHING)
     helps = {each.customer: ("silent" in each.helps, each.is_untold) for each in found.deals}
@@ -181,6 +183,24 @@ def test_silence_is_unknown_where_the_log_has_no_talk_and_too_long_only_after_on
     assert (found.people[0].helps[-1], found.people[0].untold) == (1, 1)
     assert page.count("没记过联系，冷不冷不知道") == 1
     assert "1 单不知道" in page
+
+
+def test_what_nobody_logged_is_cold_nowhere(cast, customer, enter):
+    """Today, the table, the count of the team and the page of the customer follow the one rule of the coaching list."""
+    brought = make_customer(cast.alice, "澜岸重工")
+    win(deal_of(brought, days=300), today() - timedelta(days=250), at=now())
+    deal_of(brought, days=200, title="二期")
+    talk(deal_of(customer, days=90), [make_contact(customer)], 80)
+    judge_many([brought.pk, customer.pk], frame=Frame.at(now()), at=now())
+
+    alice, day = enter(cast.alice), daily_plan(cast.alice, at=now())
+    situations = {step.customer_id: step.situation for step in day.steps}
+    rows = {row.owner_id: row.cold_gap for row in waiting_of(Sight(cast.mona), today())}
+
+    assert alice.get("/customers/?alert=cold_gap").content.decode().count("澜岸重工") == 0
+    assert "桐溪注塑" in alice.get("/customers/?alert=cold_gap").content.decode()
+    assert rows == {cast.alice.pk: 1}
+    assert (situations[brought.pk], situations[customer.pk]) == ("unlogged", "cold_gap_severe")
 
 
 def test_coaching_reads_in_english_and_is_for_those_who_lead(cast, customer, enter):

@@ -12,7 +12,6 @@ from wendu.coach.evidence import deal_cases
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding
 from wendu.coach.pipeline import SELLING, first_deals
-from wendu.coach.questions import talked_with
 from wendu.desk.deal_words import ITEMS
 from wendu.desk.pipeline.asked import DealsAsked
 from wendu.identity.models import User
@@ -126,11 +125,11 @@ def _read(user: User, asked: DealsAsked, frame: Frame, at: datetime) -> _Read:
     deals = list(Opportunity.objects.visible_to(user).filter(pk__in=keys).select_related("customer", "owner"))
     stands = DealStanding.objects.in_bulk(keys)
     cases = deal_cases(deals, frame)
-    talked = {customer for (customer,) in talked_with({deal.customer_id for deal in deals}, frame.today)}
     needy, of_owner = [], defaultdict[int | None, list[_Looked]](list)
     for deal in deals:
-        case, is_untold = cases[deal.pk], deal.customer_id not in talked
-        helps = tuple(_helps(case, None if is_untold else stands.get(deal.pk), frame))
+        case, standing = cases[deal.pk], stands.get(deal.pk)
+        is_untold = standing is None or standing.gap_on is None
+        helps = tuple(_helps(case, standing, frame))
         of_owner[deal.owner_id].append(_Looked(case, helps, is_untold))
         if helps:
             needy.append(_needy(case, helps, is_untold=is_untold))
