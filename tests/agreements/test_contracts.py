@@ -11,6 +11,7 @@ from wendu.agreements.actions import (
     ContractNumberTaken,
     ContractOutOfTime,
     ContractReasonNeeded,
+    FollowsItself,
     NoContractStep,
     NothingToTakeBack,
     OfAnotherCustomer,
@@ -137,3 +138,18 @@ def test_an_outsider_does_nothing_to_it(cast, contract, act):
     assert Contract.objects.standing().filter(pk=contract.pk).exists()
     with pytest.raises(ActionError):
         move_contract(contract=contract, to_state="signed", on=None, actor=cast.charlie, at=now())
+
+
+def test_a_contract_takes_the_place_of_an_earlier_one_of_the_same_customer_and_never_of_its_own(cast, contract):
+    later = make_contract(contract.customer, title="下一年", follows=contract)
+    stranger = make_contract(make_customer(cast.alice, "别人"))
+
+    for row, follows, refusal in (
+        (contract, later, FollowsItself),
+        (later, later, FollowsItself),
+        (later, stranger, OfAnotherCustomer),
+    ):
+        with pytest.raises(refusal):
+            correct_contract(contract=row, changes={"follows": follows}, actor=cast.alice, at=now())
+    later.refresh_from_db()
+    assert later.follows == contract

@@ -1,4 +1,4 @@
-"""Late money and renewals in the day of whoever looks after the customer: on the day it is time."""
+"""Late money, renewals and the end of contracts in the day of their owner: on the day it is time."""
 
 from datetime import timedelta
 
@@ -7,10 +7,22 @@ import pytest
 from tests.cast import MONDAY
 from tests.coach.world import TODAY, touch
 from tests.factories import make_contact, make_customer
-from wendu.agreements.actions import begin_subscription, set_instalments, write_order, write_receipt
+from tests.method.pages import Example, each
+from wendu.agreements.actions import (
+    begin_subscription,
+    correct_contract,
+    delete_contract,
+    move_contract,
+    set_instalments,
+    write_contract,
+    write_order,
+    write_receipt,
+)
 from wendu.agreements.facts import money_of, overdue_with
 from wendu.agreements.models import Order
+from wendu.coach.frame import Frame
 from wendu.coach.plan import daily_plan
+from wendu.coach.upkeep import upkeep_of
 from wendu.desk.plan import plan_lines
 from wendu.touches.actions import QuietDraft, set_quiet_period
 
@@ -38,6 +50,13 @@ def cared_for(customer, *, left, months=12, **values):
     began = TODAY + left * DAY - round(months * 365 / 12) * DAY
     values = {"item": "维保", "fee_minor": 980_000, "term_months": months, "began_on": began, **values}
     return begin_subscription(customer=customer, values=values, actor=customer.owner, at=MONDAY)
+
+
+def bound(customer, *, left, **values):
+    """A frame contract signed and running, with so many days left and 30 of notice."""
+    days = {"signed_on": TODAY - 300 * DAY, "ends_on": TODAY + left * DAY}
+    said = {"title": "年度框架", "kind": "frame", "state": "running", "notice_days": 30, **days, **values}
+    return write_contract(customer=customer, values=said, actor=customer.owner, at=MONDAY)
 
 
 def asked(user):
@@ -162,3 +181,127 @@ def test_in_a_quiet_period_nobody_is_asked(cast, buyer):
     set_quiet_period(customer=buyer, quiet=quiet, actor=cast.alice, at=MONDAY)
 
     assert asked(cast.alice) == {}
+
+
+@each("payments", "which talk counts")
+def test_a_talk_counts_as_asked_only_if_it_may_have_been_about_it(cast, buyer, row: Example):
+    sold(buyer, (-19, 60_000))
+    touch(buyer, cast.alice, TODAY - 25 * DAY, kind="phone")
+    touch(buyer, cast.alice, TODAY - 10 * DAY, kind=row["kind"], is_proactive=row["who began"] == "we")
+
+    due_on = next(step.due_on for step in daily_plan(cast.alice, at=MONDAY).steps) if asked(cast.alice) else None
+
+    waits = row["asked on"] != "2026-03-02"
+    assert due_on == (TODAY - 3 * DAY if waits else TODAY - 18 * DAY)
+
+
+def test_the_end_of_a_contract_stands_in_the_day_of_the_owner_once_its_notice_begins(cast, buyer):
+    sold(buyer)
+    touch(buyer, cast.alice, TODAY - 31 * DAY, kind="phone")
+    row = bound(buyer, left=31)
+    assert "contract_ending" not in asked(cast.alice).values()
+
+    correct_contract(contract=row, changes={"ends_on": TODAY + 30 * DAY}, actor=cast.alice, at=MONDAY)
+
+    assert asked(cast.alice) == {buyer.pk: "contract_ending"}
+    assert said(cast.alice) == ["合同“年度框架” 04-01 到期，还有 30 天"]
+    assert asked(cast.charlie) == {}
+    line = plan_lines(daily_plan(cast.alice, at=MONDAY), "zh-hans")[0][0]
+    assert line.do == "先问这一期办得怎样，再谈续、改还是结"
+
+
+@pytest.mark.parametrize(
+    ("left", "values", "words"),
+    [
+        (0, {}, "今天到期"),
+        (-3, {}, "3 天没说续还是结"),
+        (5, {"renews": True}, "自动续，要改还有 5 天"),
+        (5, {"kind": "one_off"}, "看看都办完没有"),
+        (5, {}, "还有 5 天"),
+    ],
+)
+def test_the_sentence_says_how_the_contract_ends(cast, buyer, left, values, words):
+    touch(buyer, cast.alice, TODAY - 50 * DAY, kind="phone")
+    sold(buyer)
+    bound(buyer, left=left, **values)
+
+    assert set(asked(cast.alice).values()) == {"contract_ending"}
+    assert words in said(cast.alice)[0]
+    assert "{" not in "".join(said(cast.alice, "en"))
+
+
+def moved_on(row, cast):
+    correct_contract(contract=row, changes={"ends_on": TODAY + 400 * DAY}, actor=cast.alice, at=MONDAY)
+
+
+def next_signed(row, cast):
+    days = {"starts_on": row.ends_on + DAY, "ends_on": row.ends_on + 365 * DAY, "signed_on": TODAY}
+    bound(row.customer, left=0, **days, follows=row)
+
+
+def ended(row, cast):
+    move_contract(contract=row, to_state="ended", on=None, actor=cast.alice, at=MONDAY)
+
+
+def taken_out(row, cast):
+    delete_contract(contract=row, actor=cast.alice, at=MONDAY)
+
+
+def talked(row, cast):
+    touch(row.customer, cast.alice, TODAY - 13 * DAY, kind="visit")
+
+
+@pytest.mark.parametrize("deed", [moved_on, next_signed, ended, taken_out, talked])
+def test_nobody_asks_about_what_was_settled_or_talked_about(cast, buyer, deed):
+    touch(buyer, cast.alice, TODAY - 50 * DAY, kind="phone")
+    sold(buyer)
+    row = bound(buyer, left=10)
+    assert asked(cast.alice) == {buyer.pk: "contract_ending"}
+
+    deed(row, cast)
+
+    assert "contract_ending" not in asked(cast.alice).values()
+
+
+def test_a_draft_of_the_next_contract_settles_nothing_and_birthday_wishes_neither(cast, buyer):
+    touch(buyer, cast.alice, TODAY - 50 * DAY, kind="phone")
+    sold(buyer)
+    row = bound(buyer, left=10)
+
+    bound(buyer, left=375, state="offered", signed_on=None, follows=row)
+    touch(buyer, cast.alice, TODAY - DAY, kind="care")
+
+    assert asked(cast.alice) == {buyer.pk: "contract_ending"}
+
+
+def test_a_public_body_is_asked_how_it_will_procure_and_not_to_renew(cast):
+    bureau = make_customer(cast.alice, "市水务局", market="b2g")
+    touch(bureau, cast.alice, TODAY - 50 * DAY, kind="phone")
+    sold(bureau)
+    bound(bureau, left=20)
+
+    line = plan_lines(daily_plan(cast.alice, at=MONDAY), "zh-hans")[0][0]
+
+    assert line.do == "问清下一期怎么采购，资料按程序备齐"
+
+
+def test_of_two_contracts_the_one_to_be_spoken_of_first_leads(cast, buyer):
+    touch(buyer, cast.alice, TODAY - 55 * DAY, kind="phone")
+    sold(buyer)
+    bound(buyer, left=40, title="短的", notice_days=7)
+    bound(buyer, left=60, title="长的", notice_days=90)
+
+    assert "长的" in said(cast.alice)[0]
+
+
+def test_the_page_of_the_customer_and_the_plan_know_the_same(cast, buyer):
+    touch(buyer, cast.alice, TODAY - 50 * DAY, kind="phone")
+    sold(buyer, (-5, 60_000))
+    bound(buyer, left=10)
+    cared_for(buyer, left=20)
+
+    told = upkeep_of(buyer.pk, Frame.on(TODAY))
+
+    assert [each.code for each in told] == ["payment_overdue", "contract_ending", "renewal_due"]
+    step = daily_plan(cast.alice, at=MONDAY).steps[0]
+    assert {"payment_overdue", "contract_ending", "renewal_due"} <= {step.reason.code, *(o.code for o in step.others)}

@@ -324,10 +324,11 @@ def test_a_plan_never_exceeds_its_room_names_everyone_once_and_forgets_nobody(
 def test_whoever_has_left_is_asked_for_late_money_but_not_to_renew(ctx):
     seen = view(in_class("C", ctx), day(1), ctx)
     gone = replace(seen, status=Status.CHURNED)
-    around = Circumstances(late_money=because("payment_overdue"), renewal=because("renewal_due"))
+    ends = {"renewal": because("renewal_due"), "contract_end": because("contract_ending")}
+    around = Circumstances(late_money=because("payment_overdue"), **ends)
 
     told = {each.status: [found.code for found in situations(each, around, ctx)] for each in (seen, gone)}
 
-    assert {"payment_overdue", "renewal_due"} <= set(told[seen.status])
+    assert {"payment_overdue", "renewal_due", "contract_ending"} <= set(told[seen.status])
     assert "payment_overdue" in told[Status.CHURNED]
-    assert "renewal_due" not in told[Status.CHURNED]
+    assert not {"renewal_due", "contract_ending"} & set(told[Status.CHURNED])

@@ -27,6 +27,7 @@ def without(*codes):
         ("revisit_due",),
         ("nurture_reply",),
         ("payment_overdue", "renewal_due"),
+        ("contract_ending",),
     ],
 )
 def test_what_is_missing_comes_in_its_standard_place(codes):

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from wendu.access.prepared import prepared_for
 from wendu.access.scope import Scope
 from wendu.agreements.choices import OrderState, SubscriptionState
-from wendu.agreements.models import RUNNING, Instalment, Order, Receipt, Return, Subscription
+from wendu.agreements.models import IN_FORCE, RUNNING, Contract, Instalment, Order, Receipt, Return, Subscription
 from wendu.agreements.models.orders import of_part
 from wendu.kernel.prepared import Among, prepared
 from wendu.method.payments import Due, Owing, owing
@@ -181,6 +181,33 @@ def renewing_of(customer_id: int, *, until: date) -> list[Renewing]:
 def _renewing(until: date) -> Rows:
     rows = Subscription.objects.standing().filter(ended_on__isnull=True, renews_on__lte=until)
     return rows.order_by("renews_on", "pk")
+
+
+class Ending(NamedTuple):
+    """A contract in force with a last day that none has taken the place of; `notice_days` of None: the playbook's."""
+
+    customer_id: int
+    title: str
+    kind: str
+    ends_on: date
+    notice_days: int | None
+    renews: bool
+
+
+@prepared_for(Ending)
+def ending_with(me: Scope, since: date, until: date) -> Rows:
+    """Contracts whose last day lies between two days, of customers this person looks after, in order (one query)."""
+    return _ending(since, until).filter(customer__owner_id=me.user_id, customer__deleted_at__isnull=True)
+
+
+def ending_of(customer_id: int, *, since: date, until: date) -> list[Ending]:
+    """The same of one customer (one query)."""
+    return [Ending(*row) for row in _ending(since, until).filter(customer=customer_id).values_list(*Ending._fields)]
+
+
+def _ending(since: date, until: date) -> Rows:
+    rows = Contract.objects.standing().without_followers().filter(state__in=IN_FORCE)
+    return rows.filter(ends_on__gte=since, ends_on__lte=until).order_by("ends_on", "pk")
 
 
 @prepared

@@ -55,20 +55,21 @@ def parts_of(order: Order) -> tuple[list[Receipt], list[Return], list[OrderMove]
 
 def contracts_of(user: Any, customer: Customer) -> ContractQuerySet:
     """The contracts of a customer, those that end next first, then those without an end."""
-    rows = Contract.objects.visible_to(user).standing().filter(customer=customer)
+    rows = Contract.objects.visible_to(user).standing().with_followers().filter(customer=customer)
     return rows.select_related("opportunity", "owner").order_by(F("ends_on").asc(nulls_last=True), "pk")
 
 
 def contracts_in_force(user: Any) -> ContractQuerySet:
     """All that both sides are bound by, the next to end first, then those without an end."""
-    rows = Contract.objects.visible_to(user).standing().filter(state__in=IN_FORCE, customer__deleted_at__isnull=True)
+    rows = Contract.objects.visible_to(user).standing().with_followers()
+    rows = rows.filter(state__in=IN_FORCE, customer__deleted_at__isnull=True)
     rows = rows.select_related("customer", "customer__owner", "owner")
     return rows.order_by(F("ends_on").asc(nulls_last=True), "pk")
 
 
 def contracts_about(user: Any, deal: Opportunity) -> ContractQuerySet:
     """The contracts of a deal, the latest first."""
-    rows = Contract.objects.visible_to(user).standing().filter(opportunity=deal)
+    rows = Contract.objects.visible_to(user).standing().with_followers().filter(opportunity=deal)
     return rows.select_related("owner").order_by("-pk")
 
 

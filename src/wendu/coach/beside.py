@@ -1,6 +1,6 @@
 """What enters a day beside the ranked list: words given on both sides, plans, and the queues (method: plan)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,11 +10,10 @@ from django.db.models import QuerySet
 from wendu.access.prepared import prepared_for
 from wendu.access.scope import Scope
 from wendu.agenda.queries import Plan, open_plans, snoozed_customer_ids
-from wendu.agreements.facts import Overdue, Renewing
 from wendu.coach.book import Book, steps_known_on
 from wendu.coach.lean import LeanStanding
 from wendu.coach.ranking import is_pursued
-from wendu.coach.upkeep import asked_for_money_on, asked_to_renew_on, late_money_with, renewals_with
+from wendu.coach.upkeep import Upkeep, asked_on, upkeep_with
 from wendu.customers.facts import opted_out
 from wendu.identity.models import User
 from wendu.method.codes import Status
@@ -41,8 +40,7 @@ class Beside:
     owed: tuple[Word, ...]
     agreed: tuple[Word, ...]
     opted_out: Collection[int]
-    late_money: Mapping[int, Overdue]
-    renewing: Mapping[int, Renewing]
+    upkeep: Upkeep
     median_cycle_days: float | None
 
 
@@ -67,8 +65,7 @@ def beside(user: User, book: Book, room: int, *, is_past: bool) -> Beside:
         owed=tuple(promises),
         agreed=tuple(commitments),
         opted_out=_opted_out(book),
-        late_money=late_money_with(user, book.frame),
-        renewing=renewals_with(user, book.frame),
+        upkeep=upkeep_with(user, book.frame),
         median_cycle_days=won_cycle_days(user, as_of=today).days if needs_cycle else None,
     )
 
@@ -130,15 +127,11 @@ def _of_existing(row: LeanStanding, near: Beside) -> list[QueueItem]:
     return [QueueItem(row.pk, code, day) for code, day in due.items() if day is not None]
 
 
-def _upkeep(row: LeanStanding, near: Beside, book: Book) -> list[QueueItem]:
+def _upkeep(row: LeanStanding, near: Beside, book: Book) -> Iterator[QueueItem]:
     """Money that is late, from whomever; what is about to end, unless they are gone."""
-    items, frame, talked_on = [], book.frame, row.latest_touch_on
-    if late := near.late_money.get(row.pk):
-        items.append(QueueItem(row.pk, "payment_overdue", asked_for_money_on(late, talked_on, frame)))
-    if (renewing := near.renewing.get(row.pk)) and row.status != Status.CHURNED:
-        due_on = asked_to_renew_on(renewing, talked_on, frame)
-        items += [QueueItem(row.pk, "renewal_due", due_on)] if due_on else []
-    return items
+    for code, day in asked_on(row.pk, near.upkeep, book.frame):
+        if code == "payment_overdue" or row.status != Status.CHURNED:
+            yield QueueItem(row.pk, code, day)
 
 
 def _words_due(rows: Sequence[Word], book: Book) -> list[tuple[date, int, str]]:

@@ -14,7 +14,7 @@ from wendu.coach.models import DealStanding, Standing
 from wendu.coach.ranking import Ranking, hottest
 from wendu.coach.sight import seen as closely
 from wendu.coach.stuck import NOT_STUCK, Stuck, stuck_of
-from wendu.coach.upkeep import late_money_reason, renewal_reason
+from wendu.coach.upkeep import upkept
 from wendu.customers.models import Customer
 from wendu.identity.models import User
 from wendu.method.codes import Status
@@ -246,7 +246,7 @@ def _step(step: PlanStep, score: Reading | None, near: _Near, found: _Found) -> 
 
 def _around(seen: CustomerView, pk: int, book: Book, desk: Beside, left: _Open) -> Circumstances:
     track = seen.facts.track
-    talked_on = book.standings[pk].latest_touch_on if pk in book.standings else None
+    upkeep = upkept(pk, desk.upkeep, book.frame)
     stuck = left.stuck.get(pk, NOT_STUCK)
     planned, promise, commitment = desk.planned.get(pk), desk.promises.get(pk), desk.commitments.get(pk)
     return Circumstances(
@@ -258,8 +258,9 @@ def _around(seen: CustomerView, pk: int, book: Book, desk: Beside, left: _Open) 
         promise_due_on=promise[0] if promise else None,
         commitment_due_on=commitment[0] if commitment else None,
         nurture_touch_due_on=track.due_on if track is not None and pk not in desk.opted_out else None,
-        late_money=late_money_reason(desk.late_money.get(pk), talked_on, book.frame),
-        renewal=renewal_reason(desk.renewing.get(pk), talked_on, book.frame),
+        late_money=upkeep.late_money,
+        contract_end=upkeep.contract_end,
+        renewal=upkeep.renewal,
         nameless=pk in book.buckets,
         opted_out=pk in desk.opted_out,
     )

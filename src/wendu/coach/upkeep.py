@@ -1,48 +1,141 @@
 """What keeps a customer apart from deals: money that is late and what is about to end, each on the day it is time."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from wendu.agreements.facts import Overdue, Renewing, overdue_payments, overdue_with, renewing_of, renewing_with
+from wendu.agreements.choices import ContractKind
+from wendu.agreements.facts import (
+    Ending,
+    Overdue,
+    Renewing,
+    ending_of,
+    ending_with,
+    overdue_payments,
+    overdue_with,
+    renewing_of,
+    renewing_with,
+)
+from wendu.agreements.models import MOST_NOTICE
 from wendu.coach.frame import Frame
+from wendu.method.contracts import end_asked_on
 from wendu.method.payments import money_asked_on
 from wendu.method.reading import Reason, because
 from wendu.method.subscriptions import ahead_of, renewal_asked_on
+from wendu.touches.facts import asked_days
 
 
-def late_money_with(user: Any, frame: Frame) -> dict[int, Overdue]:
-    """Whose payments are late, of the customers a person looks after."""
-    return overdue_with(user, as_of=frame.today, currency=frame.currency)
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What is late or about to end with some customers, one of a kind each, and when we turned to them since.
+
+    `asked` holds the latest talk that may have been about it: care, a repair, or a call of theirs was not.
+    """
+
+    late_money: Mapping[int, Overdue] = field(default_factory=dict)
+    renewing: Mapping[int, Renewing] = field(default_factory=dict)
+    ending: Mapping[int, Ending] = field(default_factory=dict)
+    asked: Mapping[int, date] = field(default_factory=dict)
 
 
-def renewals_with(user: Any, frame: Frame) -> dict[int, Renewing]:
-    """What renews next with the customers a person looks after, one per customer."""
-    return _one_each(renewing_with(user, _horizon(frame)), frame)
+class Upkept(NamedTuple):
+    """The reasons of one customer, each None while it is not time."""
+
+    late_money: Reason | None
+    contract_end: Reason | None
+    renewal: Reason | None
 
 
-def asked_for_money_on(late: Overdue, talked_on: date | None, frame: Frame) -> date:
-    """The day to ask for money that is late, or to ask again."""
-    return money_asked_on(late.since, talked_on, every_days=frame.scale.plan.payment_every_days)
+def upkeep_with(user: Any, frame: Frame) -> Upkeep:
+    """What is late or about to end with the customers a person looks after (three queries, one more where some is)."""
+    ending = ending_with(user, _history(frame), _farthest(frame))
+    renewing = renewing_with(user, _horizon(frame))
+    late = overdue_with(user, as_of=frame.today, currency=frame.currency)
+    return _upkeep(late, renewing, ending, frame)
 
 
-def asked_to_renew_on(row: Renewing, talked_on: date | None, frame: Frame) -> date | None:
-    """The day to ask about a renewal, or to ask again; None once it is history."""
-    plan = frame.scale.plan
-    return renewal_asked_on(
-        row.renews_on,
+def upkeep_of(customer_id: int, frame: Frame) -> Upkept:
+    """The reasons of one customer: money, contract, renewal (three queries; more where orders run or some ends)."""
+    late = overdue_payments([customer_id], as_of=frame.today, currency=frame.currency)
+    ending = ending_of(customer_id, since=_history(frame), until=_farthest(frame))
+    renewing = renewing_of(customer_id, until=_horizon(frame))
+    return upkept(customer_id, _upkeep(late, renewing, ending, frame), frame)
+
+
+def upkept(customer_id: int, found: Upkeep, frame: Frame) -> Upkept:
+    """Why to speak of it today with one of these customers."""
+    reasons: dict[str, Reason] = {}
+    days = dict(asked_on(customer_id, found, frame))
+    if late := found.late_money.get(customer_id):
+        reasons["payment_overdue"] = _late_money(late, frame)
+    if ending := found.ending.get(customer_id):
+        reasons["contract_ending"] = _contract_end(ending, frame)
+    if renewing := found.renewing.get(customer_id):
+        reasons["renewal_due"] = _renewal(renewing, frame)
+    told = [
+        reasons[code] if code in days and days[code] <= frame.today else None
+        for code in ("payment_overdue", "contract_ending", "renewal_due")
+    ]
+    return Upkept(*told)
+
+
+def asked_on(customer_id: int, found: Upkeep, frame: Frame) -> Iterable[tuple[str, date]]:
+    """The day to ask this customer about each thing that is late or about to end, or to ask again."""
+    plan, talked_on = frame.scale.plan, found.asked.get(customer_id)
+    if late := found.late_money.get(customer_id):
+        yield "payment_overdue", money_asked_on(late.since, talked_on, every_days=plan.payment_every_days)
+    if (ending := found.ending.get(customer_id)) and (day := _end_asked_on(ending, talked_on, frame)):
+        yield "contract_ending", day
+    if (renewing := found.renewing.get(customer_id)) and (day := _renewal_asked_on(renewing, talked_on, frame)):
+        yield "renewal_due", day
+
+
+def _upkeep(
+    late: Mapping[int, Overdue], renewing: Iterable[Renewing], ending: Iterable[Ending], frame: Frame
+) -> Upkeep:
+    """One renewal and one contract each: the first to be spoken of that is no history yet."""
+    first_renewing, first_ending = _first(renewing, _renewal_asked_on, frame), _first(ending, _end_asked_on, frame)
+    keys = {*late, *first_renewing, *first_ending}
+    return Upkeep(late, first_renewing, first_ending, _asked(keys, frame))
+
+
+def _asked(customer_ids: Collection[int], frame: Frame) -> dict[int, date]:
+    kinds = [code for code, kind in frame.scale.heat.kinds.items() if kind.asks]
+    return asked_days(customer_ids, kinds, upto=frame.today)
+
+
+def _first(rows: Iterable[Any], asked: Any, frame: Frame) -> dict[int, Any]:
+    found: dict[int, tuple[date, Any]] = {}
+    for row in rows:
+        day = asked(row, None, frame)
+        if day is not None and (row.customer_id not in found or day < found[row.customer_id][0]):
+            found[row.customer_id] = (day, row)
+    return {pk: row for pk, (_day, row) in found.items()}
+
+
+def _renewal_asked_on(row: Renewing, talked_on: date | None, frame: Frame) -> date | None:
+    plan, life = frame.scale.plan, frame.scale.lifecycle
+    ahead = ahead_of(row.term_months, ahead_days=life.renewal_ahead_days, share=life.renewal_ahead_share)
+    asks = {"every_days": plan.renewal_every_days, "stale_days": plan.silence_stale_days}
+    return renewal_asked_on(row.renews_on, talked_on, on=frame.today, ahead_days=ahead, **asks)
+
+
+def _end_asked_on(row: Ending, talked_on: date | None, frame: Frame) -> date | None:
+    plan, notice = frame.scale.plan, row.notice_days
+    return end_asked_on(
+        row.ends_on,
         talked_on,
         on=frame.today,
-        ahead_days=_ahead(row, frame),
+        notice_days=frame.scale.lifecycle.renewal_ahead_days if notice is None else notice,
         every_days=plan.renewal_every_days,
         stale_days=plan.silence_stale_days,
+        renews=row.renews,
     )
 
 
-def late_money_reason(late: Overdue | None, talked_on: date | None, frame: Frame) -> Reason | None:
-    """Why to speak of money today: how much is late, since when; None while it is not time."""
-    if late is None or asked_for_money_on(late, talked_on, frame) > frame.today:
-        return None
+def _late_money(late: Overdue, frame: Frame) -> Reason:
+    """How much is late, and since when."""
     return because(
         "payment_overdue",
         minor=late.amount_minor,
@@ -53,11 +146,20 @@ def late_money_reason(late: Overdue | None, talked_on: date | None, frame: Frame
     )
 
 
-def renewal_reason(row: Renewing | None, talked_on: date | None, frame: Frame) -> Reason | None:
-    """Why to speak of a renewal today: what ends, and when; None while it is not time."""
-    due_on = asked_to_renew_on(row, talked_on, frame) if row else None
-    if row is None or due_on is None or due_on > frame.today:
-        return None
+def _contract_end(row: Ending, frame: Frame) -> Reason:
+    """Which contract ends and when, and whether it runs on by itself."""
+    return because(
+        "contract_ending",
+        item=row.title,
+        on=row.ends_on.isoformat(),
+        left=(row.ends_on - frame.today).days,
+        renews=row.renews,
+        once=row.kind == ContractKind.ONE_OFF,
+    )
+
+
+def _renewal(row: Renewing, frame: Frame) -> Reason:
+    """What ends, and when."""
     return because(
         "renewal_due",
         item=row.item,
@@ -69,25 +171,13 @@ def renewal_reason(row: Renewing | None, talked_on: date | None, frame: Frame) -
     )
 
 
-def upkeep_of(customer_id: int, talked_on: date | None, frame: Frame) -> tuple[Reason | None, Reason | None]:
-    """Both reasons of one customer, money before renewal (two queries, three more where orders run)."""
-    late = overdue_payments([customer_id], as_of=frame.today, currency=frame.currency).get(customer_id)
-    renewing = _one_each(renewing_of(customer_id, until=_horizon(frame)), frame).get(customer_id)
-    return late_money_reason(late, talked_on, frame), renewal_reason(renewing, talked_on, frame)
+def _history(frame: Frame) -> date:
+    return frame.today - timedelta(days=frame.scale.plan.silence_stale_days)
 
 
-def _one_each(rows: Iterable[Renewing], frame: Frame) -> dict[int, Renewing]:
-    """The earliest that is no history yet: an old one that nobody ended hides none that is about to end."""
-    found: dict[int, Renewing] = {}
-    for row in rows:
-        if asked_to_renew_on(row, None, frame) is not None:
-            found.setdefault(row.customer_id, row)
-    return found
-
-
-def _ahead(row: Renewing, frame: Frame) -> int:
-    life = frame.scale.lifecycle
-    return ahead_of(row.term_months, ahead_days=life.renewal_ahead_days, share=life.renewal_ahead_share)
+def _farthest(frame: Frame) -> date:
+    """No contract is spoken of earlier than with the longest notice."""
+    return frame.today + timedelta(days=MOST_NOTICE)
 
 
 def _horizon(frame: Frame) -> date:

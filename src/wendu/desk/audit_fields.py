@@ -125,6 +125,7 @@ FIELDS: dict[str, Promise] = {
     "dues": pgettext_lazy("journal value", "Due"),
     "received_on": pgettext_lazy("journal value", "Received on"),
     "returned_on": pgettext_lazy("journal value", "Went back on"),
+    "follows": pgettext_lazy("journal value", "Takes the place of"),
     "found": pgettext_lazy("journal value", "By the evidence"),
     "from": pgettext_lazy("journal value", "From"),
     "full_name": pgettext_lazy("journal value", "Full name"),

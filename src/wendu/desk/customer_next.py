@@ -73,8 +73,7 @@ def _circumstances(customer: Customer, judged: Judged, near: Near, planned: Plan
     seen, frame = judged.seen, judged.frame
     track = seen.facts.track
     stuck = stuck_of([customer.pk], frame).get(customer.pk, NOT_STUCK) if near.deals else NOT_STUCK
-    talked_on = judged.standing.latest_touch_on if judged.standing else None
-    late_money, renewal = upkeep_of(customer.pk, talked_on, frame)
+    upkeep = upkeep_of(customer.pk, frame)
     return Circumstances(
         planned_on=planned.planned_on if planned else None,
         open_tails=len(near.tails),
@@ -84,8 +83,9 @@ def _circumstances(customer: Customer, judged: Judged, near: Near, planned: Plan
         promise_due_on=near.promises[0].due_on if near.promises else None,
         commitment_due_on=near.commitments[0].due_on if near.commitments else None,
         nurture_touch_due_on=track.due_on if track is not None and not near.is_opted_out else None,
-        late_money=late_money,
-        renewal=renewal,
+        late_money=upkeep.late_money,
+        contract_end=upkeep.contract_end,
+        renewal=upkeep.renewal,
         nameless=customer.bucket_of_id is not None,
         opted_out=near.is_opted_out,
     )

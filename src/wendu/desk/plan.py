@@ -237,6 +237,7 @@ def _variant(step: Step, day: Day) -> str:
         "result_due": "today" if numbers.get("days") == 1 else "default",
         "repurchase_due": "ahead" if spoken_of is not None else "default",
         "renewal_due": _renewal_variant(numbers),
+        "contract_ending": _ending_variant(numbers),
         "unlogged": "default" if numbers.get("days") is not None else "ordered" if _ordered(step) else "undated",
     }
     return variants.get(step.situation, "default")
@@ -247,6 +248,15 @@ def _renewal_variant(numbers: Mapping[str, Any]) -> str:
     if left < 0:
         return "lapsed"
     return "today" if left == 0 else "trial" if numbers.get("trial") else "default"
+
+
+def _ending_variant(numbers: Mapping[str, Any]) -> str:
+    left = int(numbers.get("left") or 0)
+    if left < 0:
+        return "over"
+    if left == 0:
+        return "today"
+    return "renews" if numbers.get("renews") else "once" if numbers.get("once") else "default"
 
 
 def _is_left_alone(step: Step) -> bool:
@@ -292,6 +302,7 @@ def _spoken_of(step: Step) -> date | None:
         "repurchase_due": _ahead(step),
         "payment_overdue": _told_day(step, "on"),
         "renewal_due": _told_day(step, "on"),
+        "contract_ending": _told_day(step, "on"),
         "nurture_reply": _told_day(step, "on"),
         "unlogged": stands.latest_order_on,
     }

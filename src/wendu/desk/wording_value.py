@@ -98,6 +98,7 @@ VALUE: dict[str, Callable[[Numbers], str]] = {
     "two_steps": _two_steps,
     "payment_overdue": _late_money,
     "renewal_due": _renewal,
+    "contract_ending": _renewal,
     "worth_orders": _orders,
     "worth_yearly": _yearly,
     "worth_kept": _kept,

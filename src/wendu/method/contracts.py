@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from wendu.method.subscriptions import renewal_asked_on
+
 
 class Term(StrEnum):
     """Where a day lies in the term of a contract."""
@@ -14,6 +16,7 @@ class Term(StrEnum):
     DUE = "due"
     RAN_ON = "ran_on"
     OVER = "over"
+    FOLLOWED = "followed"
 
 
 class Stand(NamedTuple):
@@ -28,16 +31,41 @@ class Stand(NamedTuple):
         return self.term in (Term.DUE, Term.OVER)
 
 
-def stand(ends_on: date | None, *, on: date, notice_days: int, in_force: bool, renews: bool = False) -> Stand:
+def stand(
+    ends_on: date | None, *, on: date, notice_days: int, in_force: bool, renews: bool = False, followed: bool = False
+) -> Stand:
     """Tell whether the end is near: from so many days before it, up to its day; after it, it ran on or it is over.
 
-    A contract that is not in force - a draft, ended, terminated - has no term to speak of.
+    A contract that is not in force - a draft, ended, terminated - has no term to speak of. Where another has taken its
+    place (`followed`), nobody has to speak of its end.
     """
     if not in_force:
         return Stand(Term.NONE)
     if ends_on is None:
         return Stand(Term.OPEN)
     talk_from = ends_on - timedelta(days=notice_days)
+    if followed and on >= talk_from:
+        return Stand(Term.FOLLOWED, talk_from)
     if on > ends_on:
         return Stand(Term.RAN_ON if renews else Term.OVER, talk_from)
     return Stand(Term.DUE if on >= talk_from else Term.RUNNING, talk_from)
+
+
+def end_asked_on(
+    ends_on: date,
+    asked_on: date | None,
+    *,
+    on: date,
+    notice_days: int,
+    every_days: int,
+    stale_days: int,
+    renews: bool = False,
+) -> date | None:
+    """Tell when to talk about the end of a contract: as it comes near, on its last day, and so long after each talk.
+
+    None: it ran on by itself, or it was over so long ago that it is history.
+    """
+    if renews and on > ends_on:
+        return None
+    ahead = {"ahead_days": notice_days, "every_days": every_days, "stale_days": stale_days}
+    return renewal_asked_on(ends_on, asked_on, on=on, **ahead)

@@ -47,13 +47,17 @@ class WindowScale:
 
 @dataclass(frozen=True, slots=True)
 class KindHeat:
-    """What one kind of touch adds at most, up to which heat it can lift, what it costs us, and its usual form."""
+    """What one kind of touch adds at most, up to which heat it can lift, what it costs us, and its usual form.
+
+    `asks`: a talk of this kind may have been about money or a renewal; care or a repair was not.
+    """
 
     points: float
     ceiling: float
     effort_minutes: int
     two_way: bool
     face_to_face: bool
+    asks: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Circumstances:
     lead_age_days: int | None = None
     late_money: Reason | None = None
     renewal: Reason | None = None
+    contract_end: Reason | None = None
     first_touch_late: bool = False
     nameless: bool = False
     opted_out: bool = False
@@ -158,8 +159,8 @@ def _for_anyone(seen: CustomerView, around: Circumstances, ctx: Context) -> Iter
     for code, day in due.items():
         if day is not None and day <= seen.on:
             yield because(code, on=day.isoformat(), days=(seen.on - day).days)
-    renewal = None if seen.status is Status.CHURNED else around.renewal
-    yield from (reason for reason in (around.late_money, renewal) if reason is not None)
+    ends = () if seen.status is Status.CHURNED else (around.contract_end, around.renewal)
+    yield from (reason for reason in (around.late_money, *ends) if reason is not None)
     if not around.opted_out:
         yield from _reorder(seen, ctx)
 

@@ -27,6 +27,7 @@ COMES_FIRST = frozenset({
     "repurchase_due",
     "payment_overdue",
     "renewal_due",
+    "contract_ending",
 })  # fmt: skip
 """What is mended, asked or judged before anybody thinks of the fire."""
 STRONG_NEED = frozenset({Quadrant.A, Quadrant.B})

@@ -68,6 +68,7 @@ class TouchKind(Part):
     effort_minutes: Count
     two_way: bool
     face_to_face: bool
+    asks: bool = True
 
 
 class Level(Part):

@@ -34,6 +34,7 @@ class Situation(StrEnum):
     REPURCHASE_DUE = "repurchase_due"
     PAYMENT_OVERDUE = "payment_overdue"
     RENEWAL_DUE = "renewal_due"
+    CONTRACT_ENDING = "contract_ending"
     NURTURE_WAKE = "nurture_wake"
     NURTURE_REPLY = "nurture_reply"
     NURTURE_TOUCH = "nurture_touch"

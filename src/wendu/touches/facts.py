@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from wendu.kernel.prepared import Among, Row, prepared
 from wendu.method.codes import Axis, Outcome, Quality, Reach, Refusal
@@ -93,6 +93,14 @@ def open_tail_counts(customer_ids: Collection[int], *, as_of: date | None = None
     return dict(_open_tails(customer_ids, as_of or date.max)) if customer_ids else {}
 
 
+def asked_days(customer_ids: Collection[int], kinds: Collection[str], *, upto: date) -> dict[int, date]:
+    """The latest day we turned to each customer in a talk of these kinds, up to a day (one query).
+
+    A complaint, or a call of theirs, is no question of ours.
+    """
+    return dict(_asked(customer_ids, tuple(sorted(kinds)), upto)) if customer_ids and kinds else {}
+
+
 def fact_of(
     row: TouchRow, contact_ids: Sequence[int], reaches: Reaches, *, solved: bool, advance_on: date | None
 ) -> TouchFact:
@@ -175,6 +183,13 @@ def _touches(customer_ids: Collection[int], since: date, upto: date) -> Rows:
     mine = Among("customer_id", customer_ids)
     rows = Touch.objects.standing().filter(mine, touched_on__gte=since, touched_on__lte=upto)
     return rows.order_by("customer_id", "touched_on", "pk").values_list(*COLUMNS)
+
+
+@prepared
+def _asked(customer_ids: Collection[int], kinds: Collection[str], upto: date) -> Rows:
+    rows = Touch.objects.standing().filter(Among("customer_id", customer_ids), Among("kind", kinds))
+    rows = rows.filter(is_proactive=True, touched_on__lte=upto).order_by()
+    return rows.values_list("customer_id").annotate(latest=Max("touched_on"))
 
 
 @prepared

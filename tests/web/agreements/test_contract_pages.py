@@ -88,6 +88,25 @@ def test_an_order_is_placed_under_it_and_each_page_leads_to_the_other(alice, sto
     assert f"/orders/contracts/{row.uuid}/" in alice.get(f"/orders/{placed.uuid}/page/").content.decode()
 
 
+def test_the_next_one_starts_from_what_this_one_says_and_takes_its_place(alice, story):
+    row = make_contract(story.customer, terms="月结")
+    assert "写接着的一份" in alice.get(f"/orders/contracts/{row.uuid}/").content.decode()
+    url = f"/orders/contracts/of/{story.customer.uuid}/new/?follows={row.uuid}"
+    initial = alice.get(url).context["form"].initial
+    assert (initial["title"], initial["starts_on"], initial["terms"]) == (row.title, row.ends_on + timedelta(1), "月结")
+
+    said = {"title": "下一年", "kind": "frame", "follows": row.pk, "state": "signed", "signed_on": today().isoformat()}
+    assert alice.post(url, said, **HTMX).status_code == DONE
+
+    later = Contract.objects.get(follows=row)
+    page = alice.get(f"/orders/contracts/{row.uuid}/").content.decode()
+    assert f"/orders/contracts/{later.uuid}/" in page
+    assert "下一份已经接上" in page
+    assert "写接着的一份" not in page
+    assert f"/orders/contracts/{row.uuid}/" in alice.get(f"/orders/contracts/{later.uuid}/").content.decode()
+    assert alice.get("/orders/contracts/").context["urgent"] == []
+
+
 def test_an_outsider_finds_none_of_it(story, client):
     row = make_contract(story.customer)
     client.force_login(story.cast.charlie, backend="allauth.account.auth_backends.AuthenticationBackend")

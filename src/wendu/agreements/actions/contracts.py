@@ -12,7 +12,7 @@ from wendu.agreements.actions.orders import OfAnotherCustomer
 from wendu.agreements.actions.payments import BadAmount
 from wendu.agreements.actions.subscriptions import NothingToTakeBack
 from wendu.agreements.choices import ContractState
-from wendu.agreements.models import CLOSED, SIGNED_STATES, Contract, ContractMove
+from wendu.agreements.models import CLOSED, MOST_NOTICE, SIGNED_STATES, Contract, ContractMove
 from wendu.customers.actions import AlreadyDeleted, NotDeleted, lock_customer
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation, User
@@ -31,7 +31,8 @@ CONTRACT = (
     *("title", "number", "kind", "amount_minor", "signed_on", "starts_on", "ends_on", "notice_days", "renews"),
     *("paper", "terms"),
 )
-CONTRACT_LINKS = ("opportunity", "quote", "owner")
+CONTRACT_LINKS = ("opportunity", "quote", "owner", "follows")
+LONGEST_CHAIN = 100
 CONTRACT_STEPS: Mapping[str, tuple[ContractState, ...]] = {
     S.DRAFT: (S.OFFERED, S.SIGNED, S.CANCELLED),
     S.OFFERED: (S.SIGNED, S.DRAFT, S.CANCELLED),
@@ -40,7 +41,7 @@ CONTRACT_STEPS: Mapping[str, tuple[ContractState, ...]] = {
 }
 """Where a contract can go from where it is; the way back is to take the latest step back."""
 BEGUN_AS = (S.DRAFT, S.OFFERED, S.SIGNED, S.RUNNING)
-LONGEST, MOST_NOTICE = 300, 730
+LONGEST = 300
 
 
 class ContractNumberTaken(ActionError):
@@ -82,6 +83,14 @@ class BadNotice(ActionError):
     code = "bad_notice"
     field = "notice_days"
     message = _("Enter 0 to 730 days of notice, or leave it empty.")
+
+
+class FollowsItself(ActionError):
+    """A contract takes the place of an earlier one."""
+
+    code = "contract_follows_itself"
+    field = "follows"
+    message = _("A contract cannot take its own place, nor that of one that follows it. Choose an earlier one.")
 
 
 @transaction.atomic
@@ -228,8 +237,17 @@ def _check(row: Contract, at: datetime) -> None:
     if row.number and others.exists():
         raise ContractNumberTaken(number=row.number)
     deals = (row.opportunity, row.quote.opportunity if row.quote else None)
-    if any(deal is not None and deal.customer_id != row.customer_id for deal in deals):
+    if any(each is not None and each.customer_id != row.customer_id for each in (*deals, row.follows)):
         raise OfAnotherCustomer
+    _refuse_circle(row)
+
+
+def _refuse_circle(row: Contract) -> None:
+    earlier, steps = row.follows, 0
+    while earlier is not None and row.pk is not None:
+        if earlier.pk == row.pk or steps > LONGEST_CHAIN:
+            raise FollowsItself
+        earlier, steps = earlier.follows, steps + 1
 
 
 def _today(at: datetime) -> date:

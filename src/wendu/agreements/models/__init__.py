@@ -3,6 +3,7 @@
 from wendu.agreements.models.contracts import (
     CLOSED,
     IN_FORCE,
+    MOST_NOTICE,
     SIGNED_STATES,
     Contract,
     ContractMove,
@@ -28,6 +29,7 @@ from wendu.agreements.models.orders import (
 __all__ = [
     "CLOSED",
     "IN_FORCE",
+    "MOST_NOTICE",
     "REVENUE",
     "RUNNING",
     "SIGNED_STATES",

@@ -4,12 +4,14 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from wendu.agreements.choices import ContractKind, ContractState
 from wendu.customers.models import AboutCustomerQuerySet
 from wendu.kernel.entity import Entity, Versioned
 
+MOST_NOTICE = 730
+"""Days of notice a contract has at most."""
 IN_FORCE = (ContractState.SIGNED, ContractState.RUNNING)
 CLOSED = (ContractState.ENDED, ContractState.TERMINATED)
 SIGNED_STATES = (*IN_FORCE, *CLOSED)
@@ -22,6 +24,18 @@ class ContractQuerySet(AboutCustomerQuerySet["Contract"]):
         """Not deleted."""
         return self.filter(deleted_at__isnull=True)
 
+    def with_followers(self) -> "ContractQuerySet":
+        """Each says whether one that was signed has taken its place (`is_followed`)."""
+        return self.annotate(is_followed=_followers())
+
+    def without_followers(self) -> "ContractQuerySet":
+        """Those whose place none that was signed has taken."""
+        return self.filter(~_followers())
+
+
+def _followers() -> Exists:
+    return Exists(Contract.objects.standing().filter(follows=OuterRef("pk"), state__in=SIGNED_STATES))
+
 
 class Contract(Entity, Versioned):
     """What both sides signed; orders are placed under it."""
@@ -31,6 +45,14 @@ class Contract(Entity, Versioned):
         "opportunities.Opportunity", models.SET_NULL, null=True, blank=True, related_name="contracts"
     )
     quote = models.ForeignKey("quotes.Quote", models.SET_NULL, null=True, blank=True, related_name="contracts")
+    follows = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        help_text="the contract it takes the place of",
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -1,7 +1,7 @@
 """Forms about contracts."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,15 +9,20 @@ from django.utils.translation import pgettext_lazy
 
 from wendu.agreements.actions import BEGUN_AS, CONTRACT, CONTRACT_STEPS
 from wendu.agreements.choices import ContractKind, ContractState
-from wendu.agreements.models import Contract
+from wendu.agreements.models import MOST_NOTICE, Contract
 from wendu.identity.models import User
 from wendu.opportunities.models import Opportunity
 from wendu.web.customers.forms import day, long_text, text
 from wendu.web.guarded import GuardedForm
 from wendu.web.opportunities.finding_fields import AmountField
 
-MOST_NOTICE = 730
-LINKED = ("opportunity", "owner")
+
+class Among(NamedTuple):
+    """What a contract may name: deals, the one it takes the place of, and who looks after it."""
+
+    opportunity: Sequence[Opportunity]
+    follows: Sequence[Contract]
+    owner: Sequence[User]
 
 
 class ContractForm(forms.Form):
@@ -35,25 +40,36 @@ class ContractForm(forms.Form):
     )
     renews = forms.BooleanField(label=_("Runs on by itself when nobody gives notice"), required=False)
     opportunity = forms.TypedChoiceField(label=_("Deal it belongs to"), coerce=int, required=False, empty_value=None)
+    follows = forms.TypedChoiceField(label=_("Takes the place of"), coerce=int, required=False, empty_value=None)
     owner = forms.TypedChoiceField(label=_("Who looks after it"), coerce=int, required=False, empty_value=None)
     paper = text(_("Where the paper lies: a link, a folder, a shelf"), 300)
     terms = long_text(_("Terms and notes"))
 
-    def __init__(
-        self, *args: Any, currency: str, deals: Sequence[Opportunity], people: Sequence[User], **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, currency: str, among: Among, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.deals, self.people = {each.pk: each for each in deals}, {each.pk: each for each in people}
-        amount, listed, owners = (self.fields[name] for name in ("amount_minor", "opportunity", "owner"))
-        amount.currency = currency  # type: ignore[attr-defined]
-        listed.choices = [("", "—"), *((each.pk, each.title) for each in deals)]  # type: ignore[attr-defined]
-        owners.choices = [("", "—"), *((each.pk, each.display_name) for each in people)]  # type: ignore[attr-defined]
+        amount: Any = self.fields["amount_minor"]
+        amount.currency = currency
+        self.offered: dict[str, dict[int, Any]] = {
+            name: {each.pk: each for each in rows} for name, rows in among._asdict().items()
+        }
+        for name, rows in self.offered.items():
+            field: Any = self.fields[name]
+            field.choices = [("", "—"), *((pk, _name_of(each)) for pk, each in rows.items())]
+        if not among.follows:
+            del self.fields["follows"]
 
     def values(self) -> dict[str, Any]:
         """What goes into the row."""
         said = {name: self.cleaned_data[name] for name in CONTRACT}
-        chosen: dict[str, dict[int, Any]] = {"opportunity": self.deals, "owner": self.people}
-        return {**said, **{name: found.get(self.cleaned_data[name]) for name, found in chosen.items()}}
+        chosen = {name: rows.get(self.cleaned_data.get(name) or 0) for name, rows in self.offered.items()}
+        return {**said, **chosen}
+
+
+def _name_of(row: Opportunity | Contract | User) -> str:
+    """How a list of choices calls it; of contracts of one name the number tells them apart."""
+    if isinstance(row, User):
+        return row.display_name
+    return f"{row.title} · {row.number}" if isinstance(row, Contract) and row.number else row.title
 
 
 class NewContractForm(ContractForm):

@@ -1,6 +1,8 @@
 """Contracts: listed by their end, shown, written down, corrected, taken a step further, and each of them taken back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wendu.access.verbs import can, permit
 from wendu.agreements import actions
 from wendu.agreements.models import Contract
-from wendu.agreements.queries import contracts_about, contracts_in_force, orders_about
+from wendu.agreements.queries import contracts_about, contracts_in_force, contracts_of, orders_about
 from wendu.coach.frame import Frame
 from wendu.customers.models import Customer
 from wendu.identity.models import User
 from wendu.kernel.clock import now
 from wendu.method.contracts import Stand, stand
-from wendu.web.agreements.contract_forms import ContractMoveForm, EditContractForm, NewContractForm
+from wendu.web.agreements.contract_forms import Among, ContractMoveForm, EditContractForm, NewContractForm
 from wendu.web.agreements.filling import accepted_quote, offered
 from wendu.web.customers.asking import Question, ask
 from wendu.web.customers.finding import visible_customer
@@ -30,7 +32,7 @@ from wendu.web.touches.answers import told
 from wendu.web.touches.choosing import as_uuid
 
 AT_MOST = 200
-RELATED = ("customer__owner", "customer__team", "opportunity", "quote__opportunity", "owner")
+RELATED = ("customer__owner", "customer__team", "opportunity", "quote__opportunity", "owner", "follows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,12 @@ def contract_row(contract: Contract, frame: Frame) -> ContractRow:
     if days is None:
         days = frame.scale.lifecycle.renewal_ahead_days
     found = stand(
-        contract.ends_on, on=frame.today, notice_days=days, in_force=contract.is_in_force, renews=contract.renews
+        contract.ends_on,
+        on=frame.today,
+        notice_days=days,
+        in_force=contract.is_in_force,
+        renews=contract.renews,
+        followed=bool(getattr(contract, "is_followed", False)),
     )
     return ContractRow(contract, found)
 
@@ -73,6 +80,7 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     moves = list(row.moves.select_related("moved_by").order_by("-pk"))
     context = {
         "contract": row,
+        "follower": row.followed_by.visible_to(user).standing().order_by("-pk").first(),
         "row": contract_row(row, Frame.at(now())),
         "orders": list(row.orders.visible_to(user).standing().order_by("-ordered_on", "-pk")[:AT_MOST]),
         "moves": moves,
@@ -100,15 +108,17 @@ def of_deal(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Write a contract down; `?deal=` fills in what that deal says."""
+    """Write a contract down; `?deal=` fills in what that deal says, `?follows=` what the contract before says."""
     customer, user, frame = visible_customer(request, uuid), person(request), Frame.at(now())
     permit(user, "contract.write", customer)
     choices = _choices(user, customer, frame.currency)
-    deal = next((each for each in choices["deals"] if each.uuid == as_uuid(request.GET.get("deal", ""))), None)
+    asked_deal = as_uuid(request.GET.get("deal", ""))
+    deal = next((each for each in choices["among"].opportunity if each.uuid == asked_deal), None)
     first: dict[str, Any] = {"owner": user.pk, "state": actions.BEGUN_AS[0]}
     if deal is not None:
         amount = deal.amount_minor if deal.currency == frame.currency else None
         first |= {"title": deal.title, "opportunity": deal.pk, "amount_minor": amount}
+    first |= _like_the_one_before(choices["among"].follows, request.GET.get("follows", ""))
     form = NewContractForm(request.POST or None, **choices, initial=first)
 
     def act(_said: dict[str, Any]) -> str:
@@ -138,8 +148,8 @@ def details(request: HttpRequest, uuid: UUID) -> HttpResponse:
         request.POST or None, **_choices(user, row.customer, row.currency, row), stands=row, reader=user
     )
     stands = {name: getattr(row, name) for name in actions.CONTRACT}
-    stands |= {"opportunity": row.opportunity_id, "owner": row.owner_id}
-    form.initial = {name: form.fields[name].prepare_value(value) for name, value in stands.items()}
+    stands |= {name: getattr(row, f"{name}_id") for name in form.offered}
+    form.initial = {name: field.prepare_value(stands[name]) for name, field in form.fields.items() if name in stands}
 
     def act(_said: dict[str, Any]) -> HttpResponse:
         changes = form.only_changed(form.values())
@@ -175,7 +185,8 @@ def step_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def visible_contract(request: HttpRequest, uuid: UUID) -> Contract:
     """A contract that stands, of a customer one sees."""
-    rows = Contract.objects.visible_to(person(request)).standing().filter(customer__deleted_at__isnull=True)
+    rows = Contract.objects.visible_to(person(request)).standing().with_followers()
+    rows = rows.filter(customer__deleted_at__isnull=True)
     found: Contract = get_object_or_404(rows.select_related(*RELATED), uuid=uuid)
     return found
 
@@ -191,7 +202,18 @@ def _choices(user: User, customer: Customer, currency: str, row: Contract | None
     if row is not None and row.opportunity is not None and row.opportunity not in deals:
         deals.append(row.opportunity)
     people = list(people_for(user, customer, row.owner_id if row else None))
-    return {"currency": currency, "deals": deals, "people": people}
+    others = [each for each in contracts_of(user, customer) if row is None or each.pk != row.pk]
+    return {"currency": currency, "among": Among(deals, others[:AT_MOST], people)}
+
+
+def _like_the_one_before(rows: Sequence[Contract], uuid: str) -> dict[str, Any]:
+    """What the next contract starts from: what the one before says, from the day after its last."""
+    before = next((each for each in rows if each.uuid == as_uuid(uuid)), None)
+    if before is None:
+        return {}
+    same = ("title", "kind", "amount_minor", "notice_days", "renews", "terms")
+    first = {name: getattr(before, name) for name in same} | {"follows": before.pk, "owner": before.owner_id}
+    return first | ({"starts_on": before.ends_on + timedelta(days=1)} if before.ends_on else {})
 
 
 def _question(title: str, row: Contract) -> Question:

@@ -103,6 +103,7 @@ LEAVES: dict[str, Promise] = {
     "kind": pgettext_lazy("playbook", "Kind of touch"),
     "icon": pgettext_lazy("playbook", "Icon"),
     "two_way": pgettext_lazy("playbook", "Usually two-way"),
+    "asks": pgettext_lazy("playbook", "May be about money or a renewal"),
     "face_to_face": pgettext_lazy("playbook", "Face to face"),
     "top": pgettext_lazy("playbook", "Signed at"),
     "default_tier": pgettext_lazy("playbook", "Tier of a new customer"),

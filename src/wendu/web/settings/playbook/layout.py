@@ -38,7 +38,7 @@ class Form:
         )
 
 
-GOES = ("two_way", "face_to_face")
+GOES = ("two_way", "face_to_face", "asks")
 COOLING = ("top", "existing_half_life_days", "severe_gap_multiple", "agreed_max_days", "perception_gap")
 RELATION = (
     "active_days", "department_contacts", "department_ours", "company_departments", "executive_links",
