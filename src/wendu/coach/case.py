@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from wendu.coach.held import Held, held_in
 from wendu.customers.choices import Market
 from wendu.discovery.facts import DealFindings, version_of
 from wendu.discovery.models import Demand, Reconstruction
@@ -18,7 +19,7 @@ from wendu.method.deals.concerns import open_concerns
 from wendu.method.deals.demand import Chance, Checks, chance, three_checks
 from wendu.method.deals.diagnosis import Concession, Standing, concession, diagnosis
 from wendu.method.deals.elements import Elements, five_elements
-from wendu.method.deals.exchange import PriceRoom, price_room, win_win
+from wendu.method.deals.exchange import PriceRoom, win_win
 from wendu.method.deals.expectations import expectations
 from wendu.method.deals.fit import Claim, fit_check
 from wendu.method.deals.gates import Evidence, Gate, gate, gates
@@ -164,29 +165,31 @@ class DealCase:
         return {each.id: benefit_coverage(each.id, cares.get(each.id, {}), cards) for each in self.people}
 
     @cached_property
+    def held(self) -> Held:
+        """What we and the others give and ask, in the one unit it is told in."""
+        return held_in(self.offered, self.deal.amount_minor, self.scale.exchange)
+
+    @cached_property
     def exchange(self) -> Reading:
-        """Who gains by the exchange."""
-        ours, amount = self.offered.our_offer(self.deal.amount_minor), self.deal.amount_minor
-        return win_win(ours, self.offered.other_offers(), self.offered.sale(amount), self.scale.exchange)
+        """Who gains by the exchange; our margin is money whatever their value is told in."""
+        return win_win(self.held.ours, self.held.others, self.held.sale, self.scale.exchange)
 
     @cached_property
     def room(self) -> PriceRoom:
-        """Between which prices both sides gain."""
-        amount = self.deal.amount_minor
-        ours, cost = self.offered.our_offer(amount), self.offered.sale(amount).cost
-        return price_room(ours, self.offered.other_offers(), cost, self.scale.exchange)
+        """Between which prices both sides gain; what is told in points has no price they would bear."""
+        return self.held.room(self.scale.exchange)
 
     @cached_property
     def cause(self) -> Reading:
         """Why it does not close."""
-        ours = self.offered.our_offer(self.deal.amount_minor)
+        held = self.held
         standing = Standing(
             value_delivery=self.delivery,
             can_meet=self.heard,
             trust=self.trust,
-            our_value=ours.value,
-            our_price=ours.price,
-            rivals=self.offered.known_rivals(),
+            our_value=held.ours.value,
+            our_price=held.sale.price,
+            rivals=self.offered.known_rivals(held.others),
             no_rival=self.has_no_rival,
         )
         return diagnosis(standing, self.scale.exchange)

@@ -4,7 +4,7 @@ C1 to C3, and while nobody can tell, block it; C4 is the firm's own case; a mana
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -18,13 +18,14 @@ from wendu.access.verbs import permit
 from wendu.coach.case import DealCase
 from wendu.coach.evidence import deal_case
 from wendu.coach.frame import Frame
+from wendu.coach.held import Held
 from wendu.coach.losing import cause_of
 from wendu.identity.models import Organisation, User
 from wendu.kernel.errors import ActionError
 from wendu.kernel.prepared import Among, prepared
 from wendu.method.codes import Quadrant
 from wendu.method.deals.diagnosis import Concession
-from wendu.method.deals.exchange import Offer, PriceRoom, Sale, price_room, win_win
+from wendu.method.deals.exchange import Offer, PriceRoom, win_win
 from wendu.method.deals.quote import HUNDRED, Amounts, Terms, favours, may_go_out, total
 from wendu.method.deals.talk import too_early_to_negotiate
 from wendu.method.reading import Reading, Reason, because, reaches
@@ -96,9 +97,14 @@ class QuoteCase:
         return float(self.totals.gross * self._kept)
 
     @cached_property
+    def held(self) -> Held:
+        """What everybody gives and asks at the price of this quote."""
+        return self.case.held.at(self.paid, self.cost)
+
+    @property
     def ours(self) -> Offer:
-        """What we give and ask at the price of this quote."""
-        return replace(self.case.offered.our_offer(None), price=self.paid)
+        """What we give and ask."""
+        return self.held.ours
 
     @cached_property
     def cost(self) -> float | None:
@@ -111,17 +117,17 @@ class QuoteCase:
     @cached_property
     def exchange(self) -> Reading:
         """Who gains at this price."""
-        return win_win(self.ours, self.case.offered.other_offers(), self._sale, self.case.scale.exchange)
+        return win_win(self.ours, self.held.others, self.held.sale, self.case.scale.exchange)
 
     @cached_property
     def room(self) -> PriceRoom:
         """Between which prices both sides gain."""
-        return price_room(self.ours, self.case.offered.other_offers(), self.cost, self.case.scale.exchange)
+        return self.held.room(self.case.scale.exchange)
 
     @property
     def inside_floor(self) -> bool | None:
         """Whether our margin keeps its floor; None while nobody knows the cost."""
-        margin = self._sale.margin
+        margin = self.held.sale.margin
         return None if margin is None else reaches(margin, self.case.scale.exchange.margin_floor)
 
     @property
@@ -137,10 +143,6 @@ class QuoteCase:
     @property
     def _kept(self) -> Decimal:
         return (HUNDRED - self.quote.rebate) / HUNDRED
-
-    @property
-    def _sale(self) -> Sale:
-        return Sale(self.paid, self.cost)
 
 
 def quote_case(quote: Quote, frame: Frame, case: DealCase | None = None) -> QuoteCase:

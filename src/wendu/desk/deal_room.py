@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from django.db.models import Choices
 from django.utils.translation import gettext as _
 
 from wendu.coach.case import DealCase
+from wendu.coach.held import Held
 from wendu.desk.deal_words import (
     CAUSES,
     CELLS,
@@ -25,6 +26,7 @@ from wendu.desk.gate import GateView, gate_view, unknowns
 from wendu.method.deals.benefits import proven_interests
 from wendu.method.deals.codes import Exchange, Focus, Interest
 from wendu.method.deals.diagnosis import Concession
+from wendu.method.deals.exchange import PriceRoom
 from wendu.method.deals.trust import Trust
 from wendu.method.reading import Reading
 from wendu.offers.choices import InterestKind, MessageKind, MessageState
@@ -103,7 +105,11 @@ class MessageRow:
 
 @dataclass(frozen=True, slots=True)
 class PriceView:
-    """The price room, its marks as per cent along the bar; None while too little is known."""
+    """The price room, its marks as per cent along the bar; None while too little is known.
+
+    Value, effort, what is left and how far ahead are points where `in_points`, and `felt` is what the price weighs
+    then; price, floor and ceiling are always money.
+    """
 
     verdict: str
     verdict_code: str
@@ -111,16 +117,18 @@ class PriceView:
     floor: int | None
     ceiling: int | None
     marks: Mapping[str, str]
-    value: int | None
-    effort: int | None
-    delivered: int | None
-    ahead: int | None
-    ahead_by: int | None
+    value: float | None
+    effort: float | None
+    delivered: float | None
+    ahead: float | None
+    ahead_by: float | None
     words: str
     is_locked: bool
     missing: str
     margin: float | None = None
     margin_floor: float | None = None
+    in_points: bool = False
+    felt: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,28 +277,50 @@ def _message(code: str, name: str, said: ValueMessage | None) -> MessageCell:
 
 
 def _price(case: DealCase) -> PriceView:
-    ours, room, verdict = case.offered.our_offer(case.deal.amount_minor), case.room, case.exchange.band
-    locked = case.concession is not Concession.ALLOWED
-    return PriceView(
-        verdict=str(VERDICTS[verdict]),
-        verdict_code=verdict,
-        price=_whole(ours.price),
-        floor=_whole(room.floor),
-        ceiling=_whole(room.ceiling),
-        marks=price_marks(room.floor, room.ceiling, ours.price),
-        value=_whole(ours.value),
-        effort=_whole(ours.effort),
-        delivered=_whole(ours.delivered),
-        ahead=_whole(case.exchange.value),
-        ahead_by=None if case.exchange.value is None else abs(round(float(case.exchange.value))),
-        words=_no_zone() if room.is_empty else str(CAUSES[str(case.cause.value or "")]),
-        is_locked=locked,
-        missing=unknowns(case.exchange.missing) if verdict == Exchange.UNKNOWN else "",
-        **margin_of(case.exchange),
+    verdict = case.exchange
+    return price_view(
+        case.held,
+        verdict,
+        case.room,
+        words=_no_zone() if case.room.is_empty else str(CAUSES[str(case.cause.value or "")]),
+        is_locked=case.concession is not Concession.ALLOWED,
+        missing=unknowns(verdict.missing) if verdict.band == Exchange.UNKNOWN else "",
     )
 
 
-def margin_of(exchange: Reading) -> dict[str, float]:
+def price_view(
+    held: Held, verdict: Reading, room: PriceRoom, *, words: str, is_locked: bool, missing: str
+) -> PriceView:
+    """What everybody gives and asks at one price, as the page of a deal or of a quote shows it."""
+    ours, price = held.ours, held.sale.price
+    told = _number if held.in_points else _whole
+    return PriceView(
+        verdict=str(VERDICTS[verdict.band]),
+        verdict_code=verdict.band,
+        price=_whole(price),
+        floor=_whole(room.floor),
+        ceiling=_whole(room.ceiling),
+        marks=price_marks(room.floor, room.ceiling, price),
+        value=told(ours.value),
+        effort=told(ours.effort),
+        delivered=told(ours.delivered),
+        ahead=told(verdict.value),
+        ahead_by=None if verdict.value is None else abs(told(verdict.value) or 0),
+        in_points=held.in_points,
+        felt=ours.price if held.in_points else None,
+        words=words,
+        is_locked=is_locked,
+        missing=missing,
+        **_margin_of(verdict),
+    )
+
+
+class _Margin(TypedDict):
+    margin: NotRequired[float]
+    margin_floor: NotRequired[float]
+
+
+def _margin_of(exchange: Reading) -> _Margin:
     """What is left to us of the price, and the least we keep, in per cent; nothing while either side is unknown."""
     told = next((reason.numbers for reason in exchange.reasons if reason.code == "margin"), None)
     if told is None:

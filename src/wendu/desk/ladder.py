@@ -9,9 +9,11 @@ from django.utils.translation import pgettext_lazy
 
 from wendu.coach.case import DealCase
 from wendu.method.deals.ladder import Ladder, Parts, ladder
-from wendu.offers.models import EFFORTS, VALUES, Worth
+from wendu.offers.facts import weighed
+from wendu.offers.models import EFFORTS, POINT_EFFORTS, POINT_PRICE, POINT_VALUES, VALUES, Worth
 
 PRICE = "price_minor"
+TOLD_IN_POINTS = {PRICE: POINT_PRICE, **dict(zip(EFFORTS[1:], POINT_EFFORTS, strict=True))}
 PARTS: Mapping[str, Promise] = {
     "product_minor": pgettext_lazy("value", "Product"),
     "service_minor": pgettext_lazy("value", "Service"),
@@ -29,7 +31,7 @@ PARTS: Mapping[str, Promise] = {
 class Cell:
     """What one choice gives or takes in one part, and whether it is better there than we are."""
 
-    minor: int | None
+    amount: float | None
     is_better: bool = False
 
 
@@ -48,10 +50,11 @@ class LadderTable:
 
     names: tuple[str, ...]
     rows: tuple[PartRow, ...]
-    left: tuple[int | None, ...]
-    ahead: tuple[int | None, ...]
-    needed: tuple[int | None, ...]
+    left: tuple[float | None, ...]
+    ahead: tuple[float | None, ...]
+    needed: tuple[float | None, ...]
     closing: tuple[str, ...]
+    in_points: bool = False
 
 
 def ladder_table(case: DealCase, price: float | None = None) -> LadderTable | None:
@@ -59,17 +62,22 @@ def ladder_table(case: DealCase, price: float | None = None) -> LadderTable | No
     offered = case.offered
     if offered.ours is None and not offered.rivals:
         return None
-    asked = offered.our_offer(case.deal.amount_minor).price if price is None else price
-    ours = _parts("", offered.ours, asked)
-    others = [_parts(each.rival, each, each.price_minor) for each in offered.rivals]
+    in_points = case.held.in_points
+    if in_points:
+        weights = case.scale.exchange.point_weights
+        ours, *others = [_points(each, weights) for each in (offered.ours or Worth(), *offered.rivals)]
+    else:
+        ours = _parts("", offered.ours, case.held.sale.price if price is None else price)
+        others = [_parts(each.rival, each, each.price_minor) for each in offered.rivals]
     held = [ladder(ours, each) for each in (*others, Parts())]
     return LadderTable(
         names=(_("We"), *(each.name for each in others), _("Do nothing")),
         rows=tuple(_rows(ours, others, held)),
-        left=(_minor(ours.delivered), *(_minor(each.theirs) for each in held)),
-        ahead=tuple(_minor(each.ahead) for each in held),
-        needed=tuple(_minor(each.needed) for each in held),
+        left=(_told(ours.delivered), *(_told(each.theirs) for each in held)),
+        ahead=tuple(_told(each.ahead) for each in held),
+        needed=tuple(_told(each.needed) for each in held),
         closing=tuple(words for each in held if (words := _closing(each))),
+        in_points=in_points,
     )
 
 
@@ -79,14 +87,23 @@ def _parts(name: str, worth: Worth | None, price: float | None) -> Parts:
     return Parts(name, plus, minus)
 
 
+def _points(worth: Worth, weights: Mapping[str, float]) -> Parts:
+    """The same parts in weighted points, under the same names; other money is told with the price."""
+    plus = {part: weighed(worth, points, weights) for part, points in zip(VALUES, POINT_VALUES, strict=True)}
+    minus = {part: weighed(worth, points, weights) for part, points in TOLD_IN_POINTS.items()}
+    return Parts(worth.rival, plus, minus)
+
+
 def _rows(ours: Parts, others: list[Parts], held: list[Ladder]) -> Iterable[PartRow]:
     better = [{rung.part for rung in each.rungs if (rung.behind or 0) > 0} for each in held]
     for part, name in PARTS.items():
+        if part not in ours.plus and part not in ours.minus:
+            continue
         is_minus = part not in VALUES
         mine = (ours.minus if is_minus else ours.plus).get(part)
-        cells = [Cell(_minor(mine))]
+        cells = [Cell(_told(mine))]
         for each, ahead_in in zip(others, better, strict=False):
-            cells.append(Cell(_minor((each.minus if is_minus else each.plus).get(part)), part in ahead_in))
+            cells.append(Cell(_told((each.minus if is_minus else each.plus).get(part)), part in ahead_in))
         yield PartRow(str(name), is_minus, tuple(cells))
 
 
@@ -108,5 +125,6 @@ def _closing(held: Ladder) -> str:
     }  # fmt: skip
 
 
-def _minor(value: float | None) -> int | None:
-    return None if value is None else round(value)
+def _told(value: float | None) -> float | None:
+    """Minor units whole; points may be halves."""
+    return None if value is None else round(value, 1)

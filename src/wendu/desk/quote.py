@@ -12,8 +12,8 @@ from wendu.coach.evidence import deal_case
 from wendu.coach.frame import Frame
 from wendu.coach.models import Standing
 from wendu.coach.quoting import QuoteCase, quote_case, too_early
-from wendu.desk.deal_room import PriceView, margin_of, price_marks
-from wendu.desk.deal_words import CAUSES, VERDICTS
+from wendu.desk.deal_room import PriceView, price_view
+from wendu.desk.deal_words import CAUSES
 from wendu.desk.ladder import LadderTable, ladder_table
 from wendu.desk.wording import advice_words, reason_words
 from wendu.identity.models import Organisation, User
@@ -142,25 +142,5 @@ def quote_rows(user: User, deal: Opportunity, today: date) -> Iterable[QuoteRow]
 
 
 def _price(judged: QuoteCase) -> PriceView:
-    room, verdict = judged.room, judged.exchange
-    return PriceView(
-        verdict=str(VERDICTS[verdict.band]),
-        verdict_code=verdict.band,
-        price=round(judged.paid),
-        floor=_whole(room.floor),
-        ceiling=_whole(room.ceiling),
-        marks=price_marks(room.floor, room.ceiling, judged.paid),
-        value=_whole(judged.ours.value),
-        effort=_whole(judged.ours.effort),
-        delivered=_whole(judged.ours.delivered),
-        ahead=_whole(verdict.value),
-        ahead_by=None if verdict.value is None else abs(round(float(verdict.value))),
-        words="",
-        is_locked=judged.goes_out is not Concession.ALLOWED,
-        missing="",
-        **margin_of(verdict),
-    )
-
-
-def _whole(value: Any) -> int | None:
-    return round(value) if isinstance(value, int | float) else None
+    is_locked = judged.goes_out is not Concession.ALLOWED
+    return price_view(judged.held, judged.exchange, judged.room, words="", is_locked=is_locked, missing="")

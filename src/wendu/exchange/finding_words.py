@@ -29,6 +29,16 @@ _EIGHT = {
     "price": "价格 报价 price",
     "cost": "服务成本 我方成本 cost_to_serve cost",
 }
+_POINTS = {
+    "product_points": "产品价值分 product_points",
+    "service_points": "服务价值分 service_points",
+    "personnel_points": "人员价值分 personnel_points",
+    "image_points": "形象价值分 image_points",
+    "money_points": "货币成本分 money_points",
+    "time_points": "时间成本分 time_points",
+    "energy_points": "体力成本分 energy_points",
+    "worry_points": "精神成本分 worry_points",
+}
 _BY_KIND: dict[str, dict[str, str]] = {
     "influencers": {
         **_PERSON,
@@ -131,6 +141,7 @@ _BY_KIND: dict[str, dict[str, str]] = {
     "worths": {
         "rival": "对手 供应商 rival supplier",
         **_EIGHT,
+        **_POINTS,
         "source": "来源 依据 source",
     },
     "competitors": {

@@ -1,7 +1,7 @@
 """Findings of this room as the method needs them, per deal, in bulk and with a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -17,6 +17,10 @@ from wendu.method.deals.expectations import Goal
 from wendu.offers.models import (
     EFFORTS,
     FIGURES,
+    POINT_EFFORTS,
+    POINT_PRICE,
+    POINT_VALUES,
+    POINTS,
     VALUES,
     BenefitCard,
     Competitor,
@@ -89,6 +93,27 @@ class OfferFindings:
         """What they expect, as the signing gate sees it."""
         return [goal_of(each) for each in self.expectations]
 
+    @property
+    def in_points(self) -> bool:
+        """Whether value is told in points: where money does not tell of everybody, and points do or are all there is.
+
+        One unit for all of a deal, never both (method: 3.16).
+        """
+        every = [self.ours, *self.rivals]
+        if self.ours is None or all(each is not None and _tells(each, (*VALUES, *EFFORTS)) for each in every):
+            return False
+        known = [each for each in every if each is not None]
+        if all(_tells(each, POINTS) for each in known):
+            return True
+        return any(_hints(each, POINTS) for each in known) and not any(
+            _hints(each, (*VALUES, *EFFORTS)) for each in known
+        )
+
+    def held_in_points(self, weights: Mapping[str, float]) -> tuple[Offer, list[Offer]]:
+        """What we and each rival give and ask, in weighted points."""
+        ours = Offer(None, None, None) if self.ours is None else _in_points(self.ours, weights)
+        return ours, [_in_points(each, weights) for each in self.rivals]
+
     def our_offer(self, amount_minor: int | None) -> Offer:
         """What we give and ask; the price is that of the deal unless the sheet says another."""
         if self.ours is None:
@@ -104,9 +129,10 @@ class OfferFindings:
         cost = None if self.ours is None else self.ours.cost_minor
         return Sale(self.our_offer(amount_minor).price, cost)
 
-    def known_rivals(self) -> tuple[Rival, ...]:
-        """The rivals as the diagnosis sees them."""
-        return tuple(Rival(offer.name, offer.value, offer.price) for offer in self.other_offers())
+    def known_rivals(self, others: Iterable[Offer]) -> tuple[Rival, ...]:
+        """The rivals as the diagnosis sees them: their value in the unit it is told in, what they ask in money."""
+        asked = [each.price_minor for each in self.rivals]
+        return tuple(Rival(offer.name, offer.value, price) for offer, price in zip(others, asked, strict=True))
 
 
 def goal_of(row: Expectation) -> Goal:
@@ -199,6 +225,31 @@ LISTED: tuple[tuple[str, Callable[[Collection[int]], list[Any]]], ...] = (
     ("uses", _uses),
 )
 """Where each kind that is simply listed belongs."""
+
+
+def _tells(worth: Worth, names: Sequence[str]) -> bool:
+    """Whether every part is known."""
+    return all(getattr(worth, name) is not None for name in names)
+
+
+def _hints(worth: Worth, names: Sequence[str]) -> bool:
+    """Whether any part is known."""
+    return any(getattr(worth, name) is not None for name in names)
+
+
+def weighed(worth: Worth, name: str, weights: Mapping[str, float]) -> float | None:
+    """The points of one part times its weight; unknown stays unknown."""
+    points = getattr(worth, name)
+    return None if points is None else float(points) * weights[name]
+
+
+def _in_points(worth: Worth, weights: Mapping[str, float]) -> Offer:
+    def total(names: Sequence[str]) -> float | None:
+        parts = [weighed(worth, name, weights) for name in names]
+        known = [part for part in parts if part is not None]
+        return sum(known) if len(known) == len(parts) else None
+
+    return Offer(total(POINT_VALUES), total(POINT_EFFORTS), total((POINT_PRICE,)), worth.rival)
 
 
 def _offer(worth: Worth, price: int | None) -> Offer:

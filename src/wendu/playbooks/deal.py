@@ -14,6 +14,7 @@ Weight = Annotated[int, Field(strict=True, ge=1, le=5)]
 Rating = Annotated[int, Field(strict=True, ge=1, le=10)]
 Floor = Annotated[float, Field(strict=True, ge=0, lt=1)]
 Minor = Annotated[int, Field(strict=True, ge=0)]
+PointWeight = Annotated[float, Field(strict=True, ge=0, le=5)]
 
 
 class GateItem(StrEnum):
@@ -103,6 +104,19 @@ class ProgressRules(Part):
     stalled_after: Count
 
 
+class PointWeights(Part):
+    """How much each part of what is delivered weighs where it is told in points of 0 to 10 (method: 3.16)."""
+
+    product_points: PointWeight = 1.0
+    service_points: PointWeight = 1.0
+    personnel_points: PointWeight = 1.0
+    image_points: PointWeight = 1.0
+    money_points: PointWeight = 1.0
+    time_points: PointWeight = 1.0
+    energy_points: PointWeight = 1.0
+    worry_points: PointWeight = 1.0
+
+
 class ExchangeRules(Part):
     """Our margin at least, and how close two offers count as equal (method: 3.16, 3.17)."""
 
@@ -110,6 +124,7 @@ class ExchangeRules(Part):
     tolerance: Share
     usual_payment_days: Count = 30
     quote_valid_days: Count = 30
+    point_weights: PointWeights = PointWeights()
 
 
 class DealRules(Part):

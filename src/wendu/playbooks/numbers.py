@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from wendu.method import scales
 from wendu.method.deals import scales as deals
-from wendu.playbooks.deal import GateItem, SellingStage
+from wendu.playbooks.deal import ExchangeRules, GateItem, SellingStage
 from wendu.playbooks.scales import Level, Profile, Temperature
 from wendu.playbooks.schema import Playbook
 
@@ -145,10 +145,15 @@ def _deal(playbook: Playbook) -> deals.DealScale:
         presentation=deals.PresentationScale(**deal.presentation.model_dump()),
         concerns=deals.ConcernScale(**deal.concerns.model_dump()),
         progress=deals.ProgressScale(**deal.progress.model_dump()),
-        exchange=deals.ExchangeScale(**deal.exchange.model_dump()),
+        exchange=_exchange(deal.exchange),
         gates=_gates(deal.gates),
         simple_gates=_gates(deal.simple_gates),
     )
+
+
+def _exchange(rules: ExchangeRules) -> deals.ExchangeScale:
+    weights = rules.point_weights.model_dump()
+    return deals.ExchangeScale(**rules.model_dump() | {"point_weights": _named(weights)})
 
 
 def _gates(listed: Mapping[SellingStage, tuple[GateItem, ...]]) -> Mapping[str, tuple[str, ...]]:

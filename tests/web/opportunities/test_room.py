@@ -73,6 +73,31 @@ def test_what_is_written_stands_on_the_page(story, alice):
     assert "¥31万" in page
 
 
+OURS = {"product": 8, "service": 7, "personnel": 8, "image": 6, "money": 7, "time": 3, "energy": 2, "worry": 2}
+THEIRS = {"product": 7, "service": 5, "personnel": 5, "image": 6, "money": 5, "time": 4, "energy": 3, "worry": 4}
+
+
+def in_points(told):
+    return {f"{part}_points": str(n) for part, n in told.items()}
+
+
+def test_m58_value_nobody_has_money_for_is_told_in_points(story, alice):
+    """The verdict, the ladder and what is unknown are told in points; the price and our margin stay money."""
+    written(alice, story, "worth", rival="海川", **in_points(THEIRS))
+    half = written(alice, story, "worth", cost_minor="1", **in_points({**OURS, "image": ""})).content.decode()
+    ours = Worth.objects.standing().get(rival="")
+    form = {"base": ours.revision, "cost_minor": "1", **in_points(OURS)}
+    page = alice.post(f"{room(story)}findings/worth/{ours.uuid}/", form, follow=True).content.decode()
+    wrong = alice.post(f"{room(story)}findings/worth/", {"rival": "金辉", "worry_points": "11"})
+
+    assert "我们对他值多少" in half
+    assert "8 分" in page
+    assert "15 分" in page
+    assert "改用 0～10 分衡量" in page
+    assert Worth.objects.standing().count() == 2
+    assert wrong.status_code == 422
+
+
 def test_scores_of_rivals_are_written_as_people_say_them(story, alice):
     written(alice, story, "criterion", name="价格", weight=4, ours=6, rivals="海川 8，金辉 5")
     wrong = alice.post(f"{room(story)}findings/criterion/", {"name": "售后", "weight": 3, "rivals": "海川 很好"})

@@ -39,6 +39,9 @@ class Offer:
         return self.value / (self.effort + self.price)
 
 
+NOT_TOLD = Offer(None, None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Sale:
     """What is in it for us, in money: the price paid and what serving the customer costs."""
@@ -121,7 +124,7 @@ _BANDS = {
 
 
 def _missing(ours: Offer, rivals: Sequence[Offer], sale: Sale) -> tuple[str, ...]:
-    told = (("our_value", ours.value), ("our_effort", ours.effort), ("our_price", ours.price or None))
+    told = (("our_value", ours.value), ("our_effort", ours.effort), ("our_price", ours.price))
     names = [name for name, value in told if value is None]
     names += [f"rival:{rival.name}" for rival in rivals if rival.delivered is None]
     if not sale.price and "our_price" not in names:

@@ -78,13 +78,15 @@ class ProgressScale:
 class ExchangeScale:
     """Our margin at least, and how close two offers must be to count as equal (method: 3.16, 3.17); shares 0 to 1.
 
-    Beside them what a quote takes for granted: the usual days to pay, and how long it is valid.
+    Beside them what a quote takes for granted: the usual days to pay, and how long it is valid; and how much each part
+    weighs where value is told in points.
     """
 
     margin_floor: float
     tolerance: float
     usual_payment_days: int
     quote_valid_days: int
+    point_weights: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)

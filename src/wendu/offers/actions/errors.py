@@ -20,6 +20,13 @@ class NotOneToFive(ActionError):
     message = _("Enter a number from 1 to 5.")
 
 
+class NotZeroToTen(ActionError):
+    """What is told in points has ten of them."""
+
+    code = "worth_points"
+    message = _("Give 0 to 10 points, or leave it empty if nobody knows.")
+
+
 class AlreadyWritten(ActionError):
     """Some findings exist once per deal, or once per person."""
 

@@ -1,5 +1,6 @@
 """The kinds of findings of this room, and what each demands of whoever writes one down (method: 3.11 to 3.18)."""
 
+from wendu.kernel.errors import ActionError
 from wendu.offers.actions.errors import (
     AlreadyWritten,
     EvidenceUnnamed,
@@ -7,6 +8,7 @@ from wendu.offers.actions.errors import (
     NotBelowZero,
     NotNegative,
     NotOneToFive,
+    NotZeroToTen,
     RangeReversed,
     TheirWordsNeeded,
 )
@@ -14,6 +16,7 @@ from wendu.offers.choices import ConcernState, MessageState
 from wendu.offers.models import (
     EFFORTS,
     FIGURES,
+    POINTS,
     VALUES,
     BenefitCard,
     Competitor,
@@ -27,7 +30,7 @@ from wendu.offers.models import (
 from wendu.opportunities.actions import FindingKind, declare_kinds
 from wendu.opportunities.models import Finding
 
-HEAVIEST = 5
+HEAVIEST, MOST_POINTS = 5, 10
 
 
 def _check_interest(row: Interest) -> None:
@@ -56,10 +59,18 @@ def _check_worth(row: Worth) -> None:
     for name in (*VALUES, *EFFORTS, "price_minor", "cost_minor"):
         value = getattr(row, name)
         if value is not None and value < 0:
-            refusal = NotNegative()
-            refusal.field = name
-            raise refusal
+            raise _about(NotNegative(), name)
+    for name in POINTS:
+        value = getattr(row, name)
+        if value is not None and not 0 <= value <= MOST_POINTS:
+            raise _about(NotZeroToTen(), name)
     _only_one(row, "rival")
+
+
+def _about(refusal: ActionError, name: str) -> ActionError:
+    """A refusal that says which field it is about."""
+    refusal.field = name
+    return refusal
 
 
 def _check_competitor(row: Competitor) -> None:
@@ -126,7 +137,7 @@ CONCERN = FindingKind(
     ),
     _check_concern,
 )  # fmt: skip
-WORTH = FindingKind(Worth, ("rival", *VALUES, *EFFORTS, "price_minor", "cost_minor", "source"), _check_worth)
+WORTH = FindingKind(Worth, ("rival", *VALUES, *EFFORTS, "price_minor", "cost_minor", *POINTS, "source"), _check_worth)
 COMPETITOR = FindingKind(Competitor, ("name", "contact_id", "strength", "weakness", "counter"), _check_competitor)
 EXPECTATION = FindingKind(
     Expectation,

@@ -19,6 +19,7 @@ from wendu.offers.choices import (
     MessageState,
     ResponseKind,
 )
+from wendu.offers.models import POINTS
 from wendu.opportunities.models import Opportunity
 from wendu.web.customers.forms import day, long_text, text
 from wendu.web.guarded import GuardedForm
@@ -233,6 +234,7 @@ class ConcernForm(FindingForm):
 class WorthForm(FindingForm):
     """What one supplier is worth to them; without a name it is us."""
 
+    rare: ClassVar = ((_("In points of 0 to 10, where nobody knows the money"), POINTS),)
     rival = text(_("Name of the rival; empty for us"), 120)
     product_minor = AmountField(_("Value: product"))
     service_minor = AmountField(_("Value: service"))
@@ -244,6 +246,14 @@ class WorthForm(FindingForm):
     worry_minor = AmountField(_("Costs them: worry"))
     price_minor = AmountField(_("Price"))
     cost_minor = AmountField(_("Serving them costs us"))
+    product_points = rated(_("Value in points: product"))
+    service_points = rated(_("Value in points: service"))
+    personnel_points = rated(_("Value in points: people"))
+    image_points = rated(_("Value in points: image"))
+    money_points = rated(_("Weighs on them: price and other money"))
+    time_points = rated(_("Weighs on them: time"))
+    energy_points = rated(_("Weighs on them: energy"))
+    worry_points = rated(_("Weighs on them: worry"))
     source = text(_("Who says so"), 200)
 
 

@@ -5,10 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from wendu.desk.deal_room import PersonView
 from wendu.web.components import chain, demand, findings
+from wendu.web.components.formats import money
 from wendu.web.components.pens import Pen
 from wendu.web.fragments import token_of
 
@@ -50,6 +53,16 @@ def card_rows(context: dict[str, Any]) -> SafeString:
 def concern_rows(context: dict[str, Any]) -> SafeString:
     """Draw the open concerns."""
     return findings.concern_rows(context["page"].room.concerns, pen_of(context))
+
+
+@register.simple_tag
+def told(value: float | None, currency: str, in_points: bool) -> SafeString:  # noqa: FBT001 - read as a template
+    """Show what something is worth, in the unit it is told in; unknown is a word."""
+    if value is None:
+        return format_html('<span class="mut">{}</span>', _("unknown"))
+    if not in_points:
+        return money(round(value), currency, full=True)
+    return format_html('<span class="money">{}</span>', _("%(n)s points") % {"n": f"{value:g}"})
 
 
 @register.simple_tag(takes_context=True)

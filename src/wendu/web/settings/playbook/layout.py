@@ -137,6 +137,7 @@ FORMS = (
             Block(pgettext_lazy("playbook", "Concerns"), "deal.concerns"),
             Block(pgettext_lazy("playbook", "Talks that move nothing"), "deal.progress"),
             Block(pgettext_lazy("playbook", "The exchange"), "deal.exchange"),
+            Block(pgettext_lazy("playbook", "Weights of what is told in points"), "deal.exchange.point_weights"),
         ),
     ),
 )
