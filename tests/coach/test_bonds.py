@@ -102,6 +102,29 @@ def test_m80_signs_of_a_hidden_concern_count_from_the_trust_stage_on(deal, boss)
     assert bond_view(bonds(deal), Frame.at(MONDAY)).worries == "推迟了 2 次"
 
 
+def test_m142_our_word_to_all_of_them_rates_our_company_and_to_one_person_only_him(deal, boss):
+    make_finding(deal, "trustrating", boss, reliability=8, intimacy=6, self_orientation=3, promise_keeping=9)
+    drafts = [PromiseDraft(what=f"第{n}件", due_on=TODAY + DAY) for n in range(3)]
+    kept = talk(deal, [boss], 10, promises=tuple(drafts))
+
+    def trust():
+        (found,) = [trust for who, trust in case_of(deal).trusted if who.id == boss.pk]
+        return found.person, found.company
+
+    before = trust()
+    first, second, third = kept.promises.order_by("pk")
+    for promise, state in ((first, "kept"), (second, "kept")):
+        settle_promise(promise=promise, state=state, actor=deal.owner, at=MONDAY)
+    assert trust() == before, "two are too few to tell"
+    assert "满 3 条" in bond_view(bonds(deal), Frame.at(MONDAY)).word
+
+    settle_promise(promise=third, state="broken", actor=deal.owner, at=MONDAY)
+
+    assert before == (72.5, 90)
+    assert trust() == (72.5, 50)
+    assert "5.0 分" in bond_view(bonds(deal), Frame.at(MONDAY)).word
+
+
 def test_m80_a_settled_topic_a_sudden_price_and_silence_are_signs_too(deal, boss):
     assert bonds(deal).worry.band == "quiet"
     settled = {"state": "resolved", "words": "行", "settled_on": TODAY - 9 * DAY, "raised_on": TODAY - 20 * DAY}

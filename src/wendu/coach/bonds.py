@@ -18,6 +18,8 @@ from wendu.kernel.prepared import prepared, prepared_records_of
 from wendu.method.deals.codes import RelationLevel
 from wendu.method.deals.concerns import Signs, hidden_concern
 from wendu.method.deals.relation import Link, falls_short, relation_level, target_level
+from wendu.method.deals.trust import reliability
+from wendu.method.deals.trust_course import promises_of
 from wendu.method.reading import Reading
 from wendu.offers.choices import ConcernKind, ConcernState
 from wendu.offers.models import Concern
@@ -34,7 +36,10 @@ NOT_KNOWN = "\0"  # no department is called so
 
 @dataclass(frozen=True, slots=True)
 class Bonds:
-    """What the log says of one deal beside its findings."""
+    """What the log says of one deal beside its findings.
+
+    `word` is how our company keeps its word to all of them, 0 to 10, from so many settled promises on (`word_from`).
+    """
 
     level: Reading
     target: RelationLevel
@@ -44,6 +49,9 @@ class Bonds:
     before: Reading | None = None
     talks: int = 0
     is_private: bool = False
+    word: float | None = None
+    settled_with_all: int = 0
+    word_from: int = 0
 
     @property
     def falls_short(self) -> bool:
@@ -70,6 +78,9 @@ def bonds_of(case: DealCase, *, stage: str, since: date | None, is_silent: bool)
         talks=len(case.calls),
         is_private=case.deal.customer.market == Market.B2C,
         worry=hidden_concern(signs, case.scale.concerns) if stage in FROM else None,
+        word=reliability(promises_of(case.to_all), None, case.scale.trust),
+        settled_with_all=len(case.to_all),
+        word_from=case.scale.trust.promises_from,
     )
 
 

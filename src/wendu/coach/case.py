@@ -31,7 +31,7 @@ from wendu.method.deals.proposal import Occasion, proposal_due
 from wendu.method.deals.reconstruction import Gained, gained
 from wendu.method.deals.relation import Backing, single_thread
 from wendu.method.deals.scales import DealScale
-from wendu.method.deals.trust import Trust, company_trust, deal_trust, trust_of, weakest_key
+from wendu.method.deals.trust import Trust, company_items, company_trust, deal_trust, trust_of, weakest_key
 from wendu.method.deals.trust_course import Course, Settled, company_course, deal_course, promises_of, trust_course
 from wendu.method.reading import Reading
 from wendu.offers.facts import OfferFindings
@@ -50,6 +50,7 @@ class DealCase:
     found: DealFindings = field(default_factory=DealFindings)
     offered: OfferFindings = field(default_factory=OfferFindings)
     settled: Mapping[int, tuple[Settled, ...]] = field(default_factory=dict)
+    to_all: tuple[Settled, ...] = ()
     calls: tuple[Call, ...] = ()
     met_on: Mapping[int, date] = field(default_factory=dict)
     won: bool = False
@@ -89,7 +90,7 @@ class DealCase:
         """How the trust of each of them went until today."""
         rated, scale = self.found.rated(), self.scale.trust
         return {
-            each.id: trust_course(rated.get(each.id, ()), self.settled.get(each.id, ()), self.on, scale)
+            each.id: trust_course(rated.get(each.id, ()), self.settled.get(each.id, ()), self.to_all, self.on, scale)
             for each in self.people
         }
 
@@ -103,7 +104,7 @@ class DealCase:
         """How they came to think of our company."""
         taking_part = {each.id for each in self.people}
         rated = {contact: some for contact, some in self.found.rated().items() if contact in taking_part}
-        return company_course(rated, self.on)
+        return company_course(rated, self.to_all, self.on, self.scale.trust)
 
     @cached_property
     def coverage(self) -> Reading:
@@ -316,8 +317,9 @@ class DealCase:
 
     def _trust(self, person: Person) -> Trust:
         told, company = self.found.rating_of(person.id)
-        promises = promises_of(self.settled.get(person.id, ()))
-        return trust_of(told, promises, company_trust(company), self.scale.trust)
+        promises, scale = promises_of(self.settled.get(person.id, ())), self.scale.trust
+        items = company_items(company, promises_of(self.to_all), scale)
+        return trust_of(told, promises, company_trust(items), scale)
 
     def _verdicts(self) -> tuple[codes.Verdict, ...]:
         """Per must; a reconstruction they agreed to takes the place of the checks."""

@@ -18,7 +18,7 @@ def deal_cases(deals: Sequence[Opportunity], frame: Frame) -> dict[int, DealCase
     influencers = influencers_in(keys)
     found, offered = deal_findings(keys, as_of=on), offer_findings(keys)
     people = {each.contact_id for some in influencers.values() for each in some}
-    settled, calls = settled_with(people, on), calls_about(keys, on)
+    word, calls = settled_with(customers, on), calls_about(keys, on)
     met = dict[int, date](met_on(customers, people, on))
     won = {key for (key,) in won_by(keys, on)}
     return {
@@ -29,7 +29,8 @@ def deal_cases(deals: Sequence[Opportunity], frame: Frame) -> dict[int, DealCase
             influencers=tuple(influencers.get(deal.pk, ())),
             found=found.get(deal.pk) or DealFindings(),
             offered=offered.get(deal.pk) or OfferFindings(),
-            settled=settled,
+            settled=word.to_one,
+            to_all=word.to_all.get(deal.customer_id, ()),
             calls=tuple(calls.get(deal.pk, ())),
             met_on=met,
             won=deal.pk in won,
@@ -42,8 +43,7 @@ def people_cases(deals: Sequence[Opportunity], frame: Frame) -> list[DealCase]:
     """Only what is known about the people of deals, and the talks (five queries): nothing of what was offered."""
     keys, on = [deal.pk for deal in deals], frame.today
     influencers, found = influencers_in(keys), told_and_rated(keys, as_of=on)
-    settled = settled_with({each.contact_id for some in influencers.values() for each in some}, on)
-    calls = calls_about(keys, on)
+    word, calls = settled_with({deal.customer_id for deal in deals}, on), calls_about(keys, on)
     return [
         DealCase(
             deal=deal,
@@ -51,7 +51,8 @@ def people_cases(deals: Sequence[Opportunity], frame: Frame) -> list[DealCase]:
             scale=frame.scale.deal,
             influencers=tuple(influencers.get(deal.pk, ())),
             found=found.get(deal.pk) or DealFindings(),
-            settled=settled,
+            settled=word.to_one,
+            to_all=word.to_all.get(deal.customer_id, ()),
             calls=tuple(calls.get(deal.pk, ())),
         )
         for deal in deals

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Max, QuerySet
 
@@ -15,6 +15,8 @@ from wendu.opportunities.choices import Outcome as Ending
 from wendu.opportunities.models import Closure, Influencer
 from wendu.touches.choices import PromiseState
 from wendu.touches.models import Promise, Touch, TouchContact
+
+OVER = (PromiseState.KEPT, PromiseState.KEPT_LATE, PromiseState.BROKEN)
 
 
 def influencers_in(keys: Collection[int]) -> dict[int, list[Influencer]]:
@@ -38,19 +40,25 @@ def won_by(keys: Collection[int], on: date) -> QuerySet[Any, Any]:
     return ended.filter(closed_on__lte=on).values_list("opportunity_id")
 
 
-def settled_with(people: Collection[int], on: date) -> Mapping[int, tuple[Settled, ...]]:
-    """When each of our promises to each person was over, and how; one agreed anew lives on in its successor."""
-    found: dict[int, list[Settled]] = defaultdict(list)
-    for contact, state, day in _settled(people, on):
-        found[contact].append(Settled(day, state))
-    return {contact: tuple(each) for contact, each in found.items()}
+class Word(NamedTuple):
+    """What became of our promises: to each person, and to each customer as a whole where nobody there was meant."""
+
+    to_one: Mapping[int, tuple[Settled, ...]]
+    to_all: Mapping[int, tuple[Settled, ...]]
+
+
+def settled_with(customers: Collection[int], on: date) -> Word:
+    """When each of our promises was over, and how (one query); one agreed anew lives on in its successor."""
+    to_one, to_all = (defaultdict[int, list[Settled]](list) for _ in range(2))
+    for customer, contact, state, day in _settled(customers, on):
+        (to_all[customer] if contact is None else to_one[contact]).append(Settled(day, state))
+    return Word(*({key: tuple(each) for key, each in found.items()} for found in (to_one, to_all)))
 
 
 @prepared
-def _settled(people: Collection[int], on: date) -> QuerySet[Any, Any]:
-    over = (PromiseState.KEPT, PromiseState.KEPT_LATE, PromiseState.BROKEN)
-    rows = Promise.objects.standing().filter(Among("contact_id", people), state__in=over, settled_on__lte=on)
-    return rows.order_by("settled_on", "pk").values_list("contact_id", "state", "settled_on")
+def _settled(customers: Collection[int], on: date) -> QuerySet[Any, Any]:
+    rows = Promise.objects.standing().filter(Among("customer_id", customers), state__in=OVER, settled_on__lte=on)
+    return rows.order_by("settled_on", "pk").values_list("customer_id", "contact_id", "state", "settled_on")
 
 
 def calls_about(keys: Collection[int], on: date) -> dict[int, list[Call]]:

@@ -45,6 +45,7 @@ class BondView:
     due: int
     worries: str
     course: str = ""
+    word: str = ""
 
 
 def bond_view(bonds: Bonds, frame: Frame) -> BondView:
@@ -66,6 +67,7 @@ def bond_view(bonds: Bonds, frame: Frame) -> BondView:
         broken=states.count(PromiseState.BROKEN),
         due=states.count(PromiseState.OPEN),
         course=_course(bonds),
+        word=_word(bonds),
         worries="" if worry is None or worry.band != "ask" else _worries(bonds, frame),
     )
 
@@ -81,6 +83,19 @@ def _reasons(bonds: Bonds, frame: Frame) -> Iterable[str]:
     }
     for reason in bonds.level.reasons:
         yield reason_words(reason, frame.playbook)
+
+
+def _word(bonds: Bonds) -> str:
+    """What our promises to all of them say of our company; nothing before one of them is over."""
+    if not bonds.settled_with_all:
+        return ""
+    if bonds.word is None:
+        return _("Of promises to all of them %(n)s is over; from %(least)s on they rate our company's trust.") % {
+            "n": bonds.settled_with_all, "least": bonds.word_from,
+        }  # fmt: skip
+    return _("To all of them our company keeps its word: %(value)s of 10; it counts for the trust of everybody.") % {
+        "value": f"{bonds.word:.1f}"
+    }
 
 
 def _course(bonds: Bonds) -> str:

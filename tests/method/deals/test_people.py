@@ -16,6 +16,7 @@ from wendu.method.deals.trust import (
     PersonRating,
     Promises,
     Trust,
+    company_items,
     company_trust,
     deal_trust,
     reliability,
@@ -33,7 +34,9 @@ def test_one_influencer(row: Example) -> None:
     promises = Promises(int(row["kept"]), int(row["late"]), int(row["broken"]))
     rating = PersonRating(TODAY, *(said(row[part]) for part in "CRIS"))
 
-    found = trust_of(rating, promises, company_trust(map(said, row["company"].split())), SCALE.trust)
+    kept, late, broken = map(int, row["to all"].split("/"))
+    items = company_items([said(each) for each in row["company"].split()], Promises(kept, late, broken), SCALE.trust)
+    found = trust_of(rating, promises, company_trust(items), SCALE.trust)
 
     used = reliability(promises, rating.reliability, SCALE.trust)
     if said(row["R used"]) is not None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.method.build import standard
 from tests.method.pages import Example, each
-from wendu.method.deals.trust import PersonRating, company_trust, trust_of
+from wendu.method.deals.trust import PersonRating, company_items, company_trust, trust_of
 from wendu.method.deals.trust_course import (
     Course,
     Point,
@@ -41,9 +41,9 @@ def settled(cell: str) -> Settled:
 @each("trust", "the course of one influencer")
 def test_the_course_of_one_influencer(row: Example) -> None:
     ratings = [rated(cell) for cell in row["rated"].split()]
-    promises = [settled(cell) for cell in row["promises"].split()]
+    promises, to_all = ([settled(cell) for cell in row[name].split()] for name in ("promises", "to all"))
 
-    found = trust_course(ratings, promises, on(int(row["today"])), SCALE)
+    found = trust_course(ratings, promises, to_all, on(int(row["today"])), SCALE)
 
     assert [f"{(point.on - DAY).days}:{point.value:g}" for point in found.points] == row["course"].split()
     assert [f"{(each.start - DAY).days}-{(each.end - DAY).days}" for each in found.stale] == row["stale"].split()
@@ -64,18 +64,21 @@ PROMISES = st.lists(
 )
 
 
-@given(RATINGS, PROMISES)
-def test_it_ends_where_the_trust_of_today_stands(ratings: list[Rated], promises: list[Settled]) -> None:
+@given(RATINGS, PROMISES, PROMISES)
+def test_it_ends_where_the_trust_of_today_stands(
+    ratings: list[Rated], promises: list[Settled], to_all: list[Settled]
+) -> None:
     today = on(60)
 
-    found = trust_course(ratings, promises, today, SCALE)
+    found = trust_course(ratings, promises, to_all, today, SCALE)
 
     if not ratings:
         assert found == Course()
         return
     latest = max(ratings, key=lambda each: each.on)
     latest = [each for each in ratings if each.on == latest.on][-1]
-    now = trust_of(latest.rating, promises_of(promises), company_trust(latest.company), SCALE).value
+    company = company_trust(company_items(latest.company, promises_of(to_all), SCALE))
+    now = trust_of(latest.rating, promises_of(promises), company, SCALE).value
     assert found.at(today) == pytest.approx(now)
     days = [point.on for point in found.points]
     assert days == sorted(set(days))
@@ -84,7 +87,7 @@ def test_it_ends_where_the_trust_of_today_stands(ratings: list[Rated], promises:
 
 @given(st.lists(st.tuples(st.integers(1, 5), RATINGS), max_size=4))
 def test_the_deal_lies_between_its_people(people: list[tuple[int, list[Rated]]]) -> None:
-    courses = [(weight, trust_course(ratings, [], on(60), SCALE)) for weight, ratings in people]
+    courses = [(weight, trust_course(ratings, [], [], on(60), SCALE)) for weight, ratings in people]
 
     found = deal_course(courses, on(60))
 
@@ -96,6 +99,16 @@ def test_the_deal_lies_between_its_people(people: list[tuple[int, list[Rated]]])
 def test_the_company_is_what_everybody_thought_of_it_latest() -> None:
     first, second = rated("0:8/8/8/2:4"), rated("10:8/8/8/2:8")
 
-    found = company_course({1: [first, rated("20:8/8/8/2:6")], 2: [second]}, on(30))
+    found = company_course({1: [first, rated("20:8/8/8/2:6")], 2: [second]}, [], on(30), SCALE)
 
     assert found.points == (Point(on(0), 40), Point(on(10), 60), Point(on(20), 70))
+
+
+def test_our_word_to_all_of_them_moves_what_they_think_of_the_company() -> None:
+    first = rated("0:8/8/8/2:4")
+    word = [Settled(on(5), "kept"), Settled(on(6), "kept"), Settled(on(9), "broken")]
+
+    found = company_course({1: [first]}, word, on(30), SCALE)
+
+    assert found.points == (Point(on(0), 40), Point(on(9), 45))
+    assert company_course({}, word, on(30), SCALE) == Course()

@@ -13,12 +13,13 @@ from wendu.method.reading import Reading, Reason, because, exact
 PERCENT = 100.0
 TOP_RATING = 10
 """People rate from 0 to 10 everywhere (method: U3)."""
+COMPANY_PARTS = 4
 PERSON_PARTS = (TrustPart.CREDIBILITY, TrustPart.RELIABILITY, TrustPart.INTIMACY, TrustPart.SELFLESSNESS)
 
 
 @dataclass(frozen=True, slots=True)
 class Promises:
-    """Our promises to one person that are over; one agreed anew and kept counts as kept."""
+    """Our promises to one person, or to the customer as a whole, that are over; one agreed anew and kept is kept."""
 
     kept: int = 0
     kept_late: int = 0
@@ -76,6 +77,15 @@ def company_trust(items: Iterable[float | None]) -> float | None:
     """How reliable they think our company is, 0 to 100, over the items somebody rated."""
     known = [item for item in items if item is not None]
     return PERCENT * sum(known) / (TOP_RATING * len(known)) if known else None
+
+
+def company_items(rated: Sequence[float | None], to_all: Promises, scale: TrustScale) -> tuple[float | None, ...]:
+    """What one of theirs thinks of our company, 0 to 10 each: qualification, references, delivery, keeping of promises.
+
+    The last tells itself from our promises to the customer as a whole, by the same figures as a person's reliability.
+    """
+    *others, keeping = (*rated, *[None] * COMPANY_PARTS)[:COMPANY_PARTS]
+    return (*others, reliability(to_all, keeping, scale))
 
 
 def person_parts(rating: PersonRating, promises: Promises, scale: TrustScale) -> tuple[tuple[TrustPart, float], ...]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from wendu.method.deals.scales import TrustScale
-from wendu.method.deals.trust import PersonRating, Promises, company_trust, trust_of
+from wendu.method.deals.trust import PersonRating, Promises, company_items, company_trust, trust_of
 
 KEPT, KEPT_LATE, BROKEN = "kept", "kept_late", "broken"
 ONE_DAY = timedelta(days=1)
@@ -27,7 +27,7 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """One of our promises to him, the day it was over, and what became of it."""
+    """One of our promises to somebody, or to the customer as a whole, the day it was over, and what became of it."""
 
     on: date
     state: str
@@ -58,13 +58,19 @@ class Course(NamedTuple):
         return next((point.value for point in reversed(self.points) if point.on <= day), None)
 
 
-def trust_course(rated: Sequence[Rated], settled: Sequence[Settled], on: date, scale: TrustScale) -> Course:
-    """The course of one influencer's trust until a day; of several ratings on one day the last one counts."""
+def trust_course(
+    rated: Sequence[Rated], settled: Sequence[Settled], to_all: Sequence[Settled], on: date, scale: TrustScale
+) -> Course:
+    """The course of one influencer's trust until a day; of several ratings on one day the last one counts.
+
+    `settled` are our promises to him, `to_all` those to the customer as a whole, which rate our company.
+    """
     told = sorted((each for each in rated if each.on <= on), key=lambda each: each.on)
     if not told:
         return Course()
-    days = sorted({each.on for each in told} | {each.on for each in settled if told[0].on < each.on <= on})
-    found = [(day, _on_day(told, settled, day, scale)) for day in days]
+    over = {each.on for each in (*settled, *to_all) if told[0].on < each.on <= on}
+    days = sorted({each.on for each in told} | over)
+    found = [(day, _on_day(told, settled, to_all, day, scale)) for day in days]
     return Course(_changes(found), _stale([each.on for each in told], on, scale))
 
 
@@ -74,10 +80,15 @@ def promises_of(settled: Iterable[Settled]) -> Promises:
     return Promises(over.count(KEPT), over.count(KEPT_LATE), over.count(BROKEN))
 
 
-def company_course(rated: Mapping[int, Sequence[Rated]], on: date) -> Course:
-    """What all of them think of the company, each by his latest rating until then."""
-    days = sorted({each.on for some in rated.values() for each in some if each.on <= on})
-    return Course(_changes([(day, _company_on(rated, day)) for day in days]))
+def company_course(
+    rated: Mapping[int, Sequence[Rated]], to_all: Sequence[Settled], on: date, scale: TrustScale
+) -> Course:
+    """What all of them think of the company, each by his latest rating until then, our promises to all of them told."""
+    asked = {each.on for some in rated.values() for each in some if each.on <= on}
+    if not asked:
+        return Course()
+    days = sorted(asked | {each.on for each in to_all if min(asked) < each.on <= on})
+    return Course(_changes([(day, _company_on(rated, to_all, day, scale)) for day in days]))
 
 
 def deal_course(courses: Iterable[tuple[int, Course]], on: date) -> Course:
@@ -87,18 +98,28 @@ def deal_course(courses: Iterable[tuple[int, Course]], on: date) -> Course:
     return Course(_changes([(day, _mean_on(told, day)) for day in days]))
 
 
-def _on_day(told: Sequence[Rated], settled: Sequence[Settled], day: date, scale: TrustScale) -> float | None:
+def _on_day(
+    told: Sequence[Rated], settled: Sequence[Settled], to_all: Sequence[Settled], day: date, scale: TrustScale
+) -> float | None:
     latest = next(each for each in reversed(told) if each.on <= day)
-    promises = promises_of(each for each in settled if each.on <= day)
-    return trust_of(latest.rating, promises, company_trust(latest.company), scale).value
+    company = company_trust(company_items(latest.company, _by(to_all, day), scale))
+    return trust_of(latest.rating, _by(settled, day), company, scale).value
 
 
-def _company_on(rated: Mapping[int, Sequence[Rated]], day: date) -> float | None:
+def _by(settled: Sequence[Settled], day: date) -> Promises:
+    """What became of promises by a day."""
+    return promises_of(each for each in settled if each.on <= day)
+
+
+def _company_on(
+    rated: Mapping[int, Sequence[Rated]], to_all: Sequence[Settled], day: date, scale: TrustScale
+) -> float | None:
     items: list[float | None] = []
     for some in rated.values():
-        known = [each for each in some if each.on <= day and company_trust(each.company) is not None]
+        told = [(each, company_items(each.company, _by(to_all, day), scale)) for each in some if each.on <= day]
+        known = [(each.on, found) for each, found in told if company_trust(found) is not None]
         if known:
-            items += max(known, key=lambda each: each.on).company
+            items += max(known, key=lambda pair: pair[0])[1]
     return company_trust(items)
 
 
