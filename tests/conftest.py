@@ -10,12 +10,14 @@ import hypothesis
 import pytest
 from django.utils import translation
 
+from tests.laws import examples
+
 ROOT = Path(__file__).resolve().parent.parent
 
 pytest_plugins = ["tests.cast"]  # Alice owns, Bob is her teammate, Charlie is an outsider, Mona manages
 
 # The same examples on every machine: a red build can be repeated at a desk.
-hypothesis.settings.register_profile("gate", derandomize=True, deadline=None, max_examples=60, database=None)
+hypothesis.settings.register_profile("gate", derandomize=True, deadline=None, max_examples=examples(60), database=None)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile(os.environ.get("WENDU_HYPOTHESIS", "gate"))
 
@@ -33,8 +35,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         asks = {item: _may_ask_database(item) for item in items}
         config.hook.pytest_deselected(items=[item for item in items if not asks[item]])
         items[:] = [item for item in items if asks[item]]
-        for item in items:
-            _ask_less(item)
 
 
 PURE_FLOORS = frozenset({"analytics", "architecture", "desk", "kernel", "method", "playbooks", "search", "touches"})
@@ -51,19 +51,6 @@ def _may_ask_database(item: pytest.Item) -> bool:
         return True
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "transactional_db"})
-
-
-def _ask_less(item: pytest.Item) -> None:
-    """On the second database the same laws are asked with a third of the examples, whoever set how many."""
-    law = getattr(item, "obj", None)
-    law = getattr(law, "__func__", law)
-    asked = getattr(law, "_hypothesis_internal_use_settings", None)
-    if asked is not None and law not in _asked_less:
-        _asked_less.add(law)
-        law._hypothesis_internal_use_settings = hypothesis.settings(asked, max_examples=max(5, asked.max_examples // 3))
-
-
-_asked_less: set[Any] = set()
 
 
 def pytest_runtest_teardown() -> None:

@@ -10,6 +10,7 @@ from tests.cast import MONDAY
 from tests.coach.proven import TODAY, case_of, prove_demand, prove_exchange, prove_presentation, prove_trust
 from tests.factories import lose, win
 from tests.factories.findings import make_finding
+from tests.laws import examples
 from wendu.coach.frame import Frame
 from wendu.coach.gates import (
     GateClosed,
@@ -260,7 +261,7 @@ def test_a_win_of_who_keeps_no_evidence_or_of_a_file_is_nobodys_fault(deal, boss
     assert not Override.objects.exists()
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(list(Stage)), st.sampled_from(["", "因为"])), max_size=8))
 def test_no_sequence_of_moves_skips_a_stage_or_passes_a_gate_unsaid(deal, moves):
     order = list(Stage)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.cast import MONDAY
 from tests.coach.proven import TODAY, case_of, prove_cause
 from tests.factories import lose, make_customer, make_opportunity, win
+from tests.laws import examples
 from wendu.coach.losing import correct_loss, lose_opportunity
 from wendu.desk.loss import corrections_of, loss_after
 from wendu.desk.losses import FROM_FILE, losses
@@ -280,7 +281,7 @@ def everything():
     return [sorted(table.objects.values_list(), key=str) for table in TABLES]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(sorted(DEEDS)), st.sampled_from(list(Stage)), st.sampled_from(["", "因为"])),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.cast import MONDAY
 from tests.coach.proven import TODAY
 from tests.factories.findings import KINDS, make_finding
+from tests.laws import examples
 from wendu.discovery.models import Demand
 from wendu.journal.models import Entry
 from wendu.kernel.errors import ActionError
@@ -27,7 +28,7 @@ from wendu.touches.actions import (
 from wendu.touches.models import Commitment, Promise
 
 pytestmark = pytest.mark.django_db
-RANDOM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+RANDOM = settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 DUE = TODAY - timedelta(days=5)
 PROMISES = ("open", "kept", "kept_late", "broken", "renegotiated", "nonsense")
 COMMITMENTS = ("open", "done", "late", "dropped", "nonsense")

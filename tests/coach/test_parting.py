@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.coach.test_walking import FACTS, a_firm, truth
 from tests.coach.world import TODAY
 from tests.factories import make_customer, make_opportunity
+from tests.laws import examples
 from wendu.coach import parting, ways
 from wendu.coach.frame import Frame
 from wendu.coach.models import Standing
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 CLASSES = ("A", "B", "C", "D", "")
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=st.lists(FACTS, min_size=1, max_size=30), limit=st.integers(1, 4), looked=st.sampled_from([1, 3, 2_000]))
 def test_large_groups_show_their_warmest_whichever_way(cast, monkeypatch, facts, limit, looked):
     frame = Frame.on(TODAY)
@@ -86,7 +87,7 @@ def test_a_customer_stands_where_its_furthest_open_deal_is(cast):
     assert stage() == ""
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=st.lists(FACTS, min_size=1, max_size=24), limit=st.integers(1, 4))
 def test_the_warmest_of_each_owner_are_those_of_the_whole_list(cast, facts, limit):
     frame = Frame.on(TODAY)

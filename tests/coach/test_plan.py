@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.cast import MONDAY
 from tests.coach.world import TODAY, World, answers, histories, stop_clocks, touch
 from tests.factories import make_contact, make_customer, make_opportunity
+from tests.laws import examples
 from wendu.agenda.actions import plan_step
 from wendu.agenda.due import tick
 from wendu.coach.book import stored_book
@@ -103,7 +104,7 @@ def happened(user, *, on, from_facts):
     return [*told, day.waiting, day.provisional]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lives=st.lists(histories(most=5), min_size=1, max_size=5), days=st.integers(0, 60))
 def test_stored_rows_and_facts_tell_the_same_day_on_any_history(cast, lives, days):
     with transaction.atomic():
@@ -117,7 +118,7 @@ def test_stored_rows_and_facts_tell_the_same_day_on_any_history(cast, lives, day
         transaction.set_rollback(True)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=histories(), days=st.integers(0, 90))
 def test_the_rows_raise_the_alerts_the_method_raises(cast, events, days):
     with transaction.atomic():

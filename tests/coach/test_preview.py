@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.cast import MONDAY
 from tests.coach.world import LIVES, TODAY, World, answers, histories, touch
 from tests.factories import make_customer
+from tests.laws import examples
 from tests.web.shared import taken_back
 from wendu.coach.actions import recompute
 from wendu.coach.choices import Aspect
@@ -133,7 +134,7 @@ def said_and_done(cast, values, pieces=None) -> set[Aspect]:
 
 
 @pytest.mark.parametrize("seeds", range(3))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     lives=st.lists(st.tuples(PROFILES, histories()), min_size=2, max_size=4),
     telling=TELLING,

@@ -12,6 +12,7 @@ from tests.coach.proven import TODAY, WAN, case_of, make_rival, prove_cause, pro
 from tests.factories import lose
 from tests.factories.findings import make_finding
 from tests.factories.quotes import make_line, make_quote
+from tests.laws import examples
 from wendu.coach.frame import Frame
 from wendu.coach.quoting import (
     CONCESSION,
@@ -336,7 +337,7 @@ def step(name, deal, cast):
     return deeds[name]()
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.sampled_from(["C1", "C4"]), st.lists(st.sampled_from(STEPS), max_size=9))
 def test_m146_no_sequence_lets_a_concession_out_unallowed_and_a_refusal_changes_nothing(cast, deal, boss, cause, names):
     if not deal.valuemessages.exists():

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.cast import MONDAY
 from tests.coach.world import TODAY, World, histories, stands, touch
 from tests.factories import make_customer, make_opportunity
+from tests.laws import examples
 from wendu.coach.actions import judge_many, recompute
 from wendu.coach.choices import MOVES
 from wendu.coach.frame import Frame
@@ -70,7 +71,7 @@ def test_a_purged_deal_leaves_a_standing_as_a_rebuild_would_make_it(cast):
     assert [row["opportunity_id"] for row in before[1]] == [kept.pk]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=histories(most=9, longest=150))
 def test_incremental_equals_a_rebuild_on_any_history(cast, events):
     with transaction.atomic():

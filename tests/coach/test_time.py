@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.cast import MONDAY
 from tests.coach.world import ROWS, TODAY, World, histories, stands, stop_clocks, touch
 from tests.factories import make_customer
+from tests.laws import examples
 from wendu.agenda.due import tick
 from wendu.agenda.models import Due
 from wendu.coach.actions import judge_many
@@ -27,7 +28,9 @@ from wendu.readings.models import Reading
 from wendu.touches.actions import QuietDraft, set_quiet_period
 
 pytestmark = pytest.mark.django_db
-property_test = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+property_test = settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def later(days: int) -> date:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.coach.world import TODAY
 from tests.factories import make_customers
+from tests.laws import examples
 from wendu.coach import walk, ways
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
@@ -96,7 +97,7 @@ def mark_of(pk: int, order, frame) -> Mark:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     facts=st.lists(FACTS, min_size=1, max_size=18),
     order=st.sampled_from(ORDERS),
@@ -127,7 +128,7 @@ def test_pages_follow_each_other_in_the_true_order_both_ways(cast, go, way, fact
         assert [*backwards, whole[-1]] == whole
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=st.lists(FACTS, min_size=1, max_size=25))
 def test_the_order_by_temperature_is_the_order_of_the_temperatures_shown(cast, facts):
     frame = Frame.on(TODAY)

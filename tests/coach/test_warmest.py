@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.coach.world import TODAY
 from tests.factories import make_customer, make_opportunity
+from tests.laws import examples
 from wendu.coach import ways
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding
@@ -30,7 +31,7 @@ def deals(cast):
 
 
 @pytest.mark.parametrize("many", [20_000, 0], ids=["collecting", "walking"])
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=st.lists(FACTS, min_size=13, max_size=13), size=st.integers(1, 14), places=st.integers(0, 7))
 def test_pages_of_deals_follow_each_other_in_the_true_order(cast, deals, monkeypatch, many, facts, size, places):
     frame = Frame.on(TODAY)

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import make_contact, make_customer, make_influencer, make_opportunity
+from tests.laws import examples
 from tests.touches.making import NOW, TODAY
 from wendu.coach.frame import Frame
 from wendu.coach.heat import heat_today
@@ -73,7 +74,7 @@ def foretold(draft, customer, touch=None):
     return round(effect.after, 6), quadrant, effect.due_on
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_effect_foretold_is_what_saving_gives(data, cast):
     customer = make_customer(cast.alice, at=NOW - timedelta(days=90))
@@ -95,7 +96,7 @@ def test_the_effect_foretold_is_what_saving_gives(data, cast):
         assert told == shown(customer)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_effect_of_an_edit_is_what_editing_gives(data, cast):
     customer = make_customer(cast.alice, at=NOW - timedelta(days=90))

@@ -14,6 +14,7 @@ from tests.cast import MONDAY
 from tests.coach.proven import WAN, prove_demand, prove_exchange, prove_presentation, prove_trust
 from tests.factories import make_contact, make_customer, make_influencer, make_opportunity
 from tests.factories.findings import make_finding, values_of
+from tests.laws import examples
 from wendu.desk.proposals.docx import docx
 from wendu.desk.proposals.marks import blocks, fit, items, table
 from wendu.desk.proposals.page import draft_of, proposal_page
@@ -180,7 +181,7 @@ def test_a_section_is_read_as_it_is_typed():
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_whatever_is_typed_can_be_printed(text):
     told = printed(text, title=text or "x")
 

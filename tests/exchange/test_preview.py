@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.cast import MONDAY
 from tests.exchange.bringing import bring, table
 from tests.factories.customers import make_customer
+from tests.laws import examples
 from wendu.customers.models import Contact, Customer
 from wendu.exchange.previewing import preview
 from wendu.opportunities.models import Opportunity
@@ -63,7 +64,7 @@ def tried_and_done(path, kind, actor, **wishes):
     return there, found, (counts(done), sorted((each.row, each.code) for each in done.rejections()))
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(st.sampled_from(CUSTOMERS), min_size=1, max_size=12), way=st.sampled_from(["update", "fill", "skip"])
 )
@@ -112,7 +113,7 @@ RENAMED = {
 
 
 @pytest.mark.parametrize("kind", RENAMED)
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_is_called_otherwise_on_the_way_is_tried_as_it_comes_in(cast, tmp_path, kind, data):
     head, rows = RENAMED[kind]

@@ -14,6 +14,7 @@ from tests.cast import MONDAY
 from tests.exchange.bringing import bring
 from tests.factories import make_contact, make_customer, make_opportunity, win
 from tests.kept import made_once
+from tests.laws import examples
 from wendu.customers.actions import define_field, set_custom_value, set_parent
 from wendu.customers.choices import CustomerKind, FieldType, Market, ProductKind, SaleKind, Tier
 from wendu.customers.models import Contact, Customer
@@ -50,7 +51,9 @@ def make_touch(customer, **told):
 
 
 ENDINGS = (".csv", ".xlsx")
-HYPOTHESIS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+HYPOTHESIS = settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def written(folder, ending, texts):

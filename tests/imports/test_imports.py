@@ -15,6 +15,7 @@ from tests.exchange.bringing import bring, table
 from tests.factories.customers import make_contact, make_customer
 from tests.factories.orders import make_order
 from tests.imports.uploads import CUSTOMERS, brought_in, run_jobs, sent, understood
+from tests.laws import examples
 from wendu.agreements.models import Order, Subscription
 from wendu.customers.actions import define_field, edit_contact_point, edit_customer, retire_field
 from wendu.customers.models import ContactPoint, Customer
@@ -231,7 +232,7 @@ class Dies(NoKeeper):
         self.place = place
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     kinds=st.lists(st.sampled_from(["good", "bad", "blank", "child", "orphan"]), min_size=1, max_size=14),
     deaths=st.lists(st.integers(0, 3), max_size=3),

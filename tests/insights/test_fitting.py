@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.analytics.cdnow import cdnow
+from tests.laws import examples
 from wendu.insights.fitting import Learnt, learnt
 from wendu.insights.in_place import collapsed
 
@@ -69,7 +70,7 @@ def test_with_nothing_to_learn_from_it_says_so_and_the_rule_speaks(purchases, st
     assert (found.status, found.speaker) == (status, "rule")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     st.lists(st.tuples(st.integers(1, 9), st.integers(BEGIN, BEGIN + 900), st.integers(-(10**12), 10**12)), max_size=40)
 )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.cast import MONDAY
 from tests.coach.world import KINDS, LIVES, World, touch
 from tests.factories import make_contact, make_customer, make_opportunity
+from tests.laws import examples
 from tests.merges.hashing import database_hash, stored
 from wendu.agenda.actions import plan_step, snooze
 from wendu.agenda.models import Snooze, Step
@@ -417,7 +418,7 @@ SOME = st.lists(st.tuples(st.integers(0, 90), st.sampled_from(KINDS)), max_size=
 
 
 @settings(
-    max_examples=12, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(12), phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
 )  # each one is rolled back
 @given(lives=st.lists(SOME, min_size=3, max_size=3), pairs=st.lists(st.permutations(range(3)), min_size=1, max_size=3))
 def test_whatever_happened_before_a_merge_taken_apart_leaves_everything_as_it_was(cast, lives, pairs):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.cast import MONDAY, person, team
 from tests.factories import lose, make_customer, make_opportunity, win
+from tests.laws import examples
 from wendu.agenda.due import tick
 from wendu.agenda.models import Due
 from wendu.journal.models import Entry
@@ -280,7 +281,7 @@ def refused(deal, step, day: int) -> ActionError | None:
     return None
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(25))
 @given(steps=st.lists(st.tuples(STEPS, st.integers(0, 2)), max_size=10))
 def test_any_course_keeps_state_and_stage_together_and_a_refusal_changes_nothing(db, steps):
     with transaction.atomic():

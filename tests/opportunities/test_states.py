@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.cast import MONDAY
 from tests.factories import make_customer, make_opportunity
+from tests.laws import examples
 from wendu.coach.gates import advance_stage
 from wendu.journal.models import Entry
 from wendu.kernel.errors import ActionError
@@ -96,7 +97,7 @@ def everything():
     return [list(table.objects.order_by("pk").values()) for table in TABLES]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(DEEDS, max_size=10))
 def test_deeds_lead_only_where_the_method_says_and_a_refusal_changes_nothing(deal, deeds):
     for deed in deeds:

@@ -10,6 +10,7 @@ from pypinyin import lazy_pinyin
 
 from tests.cast import call_the_cast
 from tests.factories.customers import make_customer
+from tests.laws import examples
 from wendu.search import queries
 from wendu.search.actions import index_many
 from wendu.search.findable import Findable
@@ -72,7 +73,7 @@ class Recall(TestCase):
         cls.customer = make_customer(cls.cast.alice, "别处")
         Entry.objects.all().delete()
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60), deadline=None)
     @given(things, st.data())
     def test_what_is_found_is_what_is_there(self, rows, data):
         Entry.objects.all().delete()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tests.cast import call_the_cast
+from tests.laws import examples
 from tests.touches.making import NOW, TODAY, contact, customer, deal, draft
 from wendu.identity import snapshot
 from wendu.method.codes import Outcome, Quality, Reach, Refusal
@@ -306,7 +307,7 @@ class LogOfAnyHistory(TestCase):
         snapshot.forget()
         self.alice = call_the_cast().alice
 
-    @settings(max_examples=40)
+    @settings(max_examples=examples(40))
     @given(steps=STEPS)
     def test_the_facts_are_those_of_the_surviving_touches(self, steps):
         told, clean = Story(self.alice, "一路改"), Story(self.alice, "一次成")

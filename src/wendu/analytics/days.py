@@ -42,10 +42,10 @@ class DayRows:
 
     def plus(self, other: "DayRows") -> "DayRows":
         """Both batches as one; associative and commutative to the last digit."""
-        if not len(self.day) or not len(
-            other.day
-        ):  # nothing has no kind of name either, and must not change that of others
-            return other if not len(self.day) else self
+        if not self.day.size:  # no rows have no kind of name either, and must not change that of others
+            return other
+        if not other.day.size:
+            return self
         names = ("customer", "day", "purchases", "gross", "returned")
         both = [np.concatenate([getattr(self, name), getattr(other, name)]) for name in names]
         order = row_order(both[0], both[1])

@@ -6,7 +6,6 @@ out, reporting, taking back and the way out are the same for all.
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
@@ -23,13 +22,13 @@ from wendu.opportunities.models import Influencer, Opportunity
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
 class Sort(ABC):
     """One kind of rows: their table, the columns a file may fill, and the columns they are known by."""
 
-    model: type[models.Model]
-    columns: tuple[str, ...]
-    by: tuple[str, ...]
+    def __init__(self, model: type[models.Model], columns: tuple[str, ...], by: tuple[str, ...]) -> None:
+        self.model = model
+        self.columns = columns
+        self.by = by
 
     def head(self, column: str) -> str:
         """What a file calls a column of the table."""
@@ -89,11 +88,9 @@ class Sort(ABC):
 class Findings(Sort):
     """Rows that are findings of one kind."""
 
-    kind: FindingKind[Any]
-
     def __init__(self, kind: FindingKind[Any], *by: str, aside: tuple[str, ...] = ()) -> None:
         super().__init__(kind.model, (NUMBER, *(name for name in kind.writable if name not in aside)), by)
-        object.__setattr__(self, "kind", kind)
+        self.kind = kind
 
     @property
     def stands(self) -> dict[str, Any]:
