@@ -61,6 +61,14 @@ def test_query_counts_of_somebody_elses_calendar(cast, scene, enter):
         assert client.get(place).status_code == 200
 
 
+def test_query_counts_of_the_days_of_a_team(cast, scene, enter):
+    client, place = enter(cast.mona), f"/calendar/?owner={cast.east.uuid}"
+    client.get(place)
+
+    with counted("manager: calendar, of a team"):
+        assert client.get(place).status_code == 200
+
+
 @pytest.mark.parametrize(
     "place", ["today", "customers", "customers, composed", "customers, in groups", "quadrants", "calendar"]
 )

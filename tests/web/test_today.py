@@ -4,6 +4,8 @@ import pytest
 
 from wendu.agenda.models import Snooze
 from wendu.desk.plan import codes_of
+from wendu.kernel.clock import now
+from wendu.touches.actions import TouchDraft, log_touch, undo_touch
 from wendu.touches.models import Commitment, Promise
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +121,19 @@ def test_a_first_day_is_full_of_the_shown_capacity(cast, scene, enter):
 
     assert page.planned <= page.capacity
     assert page.lead
+
+
+def test_a_touch_that_was_taken_back_leaves_the_change_of_a_week_as_it_was(cast, scene, enter):
+    client, customer = enter(cast.alice), scene.customers["砚湖轴承"]
+    before = changes(client)
+
+    who = {"actor": cast.alice, "at": now()}
+    undo_touch(touch=log_touch(customer=customer, draft=TouchDraft(kind="visit", touched_on=scene.today), **who), **who)
+
+    assert before[customer.uuid]
+    assert changes(client) == pytest.approx(before)
+
+
+def changes(client):
+    rows = client.get("/today/").context["page"].rows
+    return {row.uuid: row.change for row in rows if row.change is not None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -44,6 +45,16 @@ def open_steps_about(customer_id: int) -> StepQuerySet:
 def snoozed_customer_ids(user: Any, on: date) -> dict[int, date]:
     """The customers a person put off, each with the day it comes back."""
     return {row.customer_id: row.until_on for row in _put_off(user, on)}
+
+
+def put_off_by(user: Any, people: Collection[int], on: date) -> dict[tuple[int, int], date]:
+    """What people the caller has found visible put off: by person and customer, the day it comes back."""
+    if scope_of(user).sees_nothing:
+        return {}
+    rows = Snooze.objects.filter(user_id__in=people).standing(on)
+    return {
+        (person, customer): until for person, customer, until in rows.values_list("user_id", "customer_id", "until_on")
+    }
 
 
 class _PutOff(NamedTuple):

@@ -32,8 +32,13 @@ def states_of(customer_ids: Collection[int]) -> dict[int, Journey]:
 
 
 def states_before(customer_ids: Collection[int]) -> dict[int, Journey]:
-    """The state at the end of the day with facts before that (one query)."""
-    return {pk: journey_of(text) for pk, text in _states_before(customer_ids)}
+    """The state at the end of the day with facts before that (one query).
+
+    It is not known, and left out, of somebody whose latest day was taken back: nobody was there before the first day
+    with facts, but nothing is said of the day before the latest of several.
+    """
+    read = ((pk, journey_of(text), folded) for pk, text, folded in _states_before(customer_ids))
+    return {pk: state for pk, state, folded in read if state.on is not None or folded <= 1}
 
 
 def kept_before(customer_id: int, day: date) -> Journey | None:
@@ -55,4 +60,4 @@ def _states(customer_ids: Collection[int]) -> QuerySet[Any, Any]:
 
 @prepared
 def _states_before(customer_ids: Collection[int]) -> QuerySet[Any, Any]:
-    return Memory.objects.filter(Among("pk", customer_ids)).values_list("pk", Cast("base", TextField()))
+    return Memory.objects.filter(Among("pk", customer_ids)).values_list("pk", Cast("base", TextField()), "folded")

@@ -71,8 +71,10 @@ def _subject(entry: Entry, names: Names) -> str:
 
 
 def _changes(entry: Entry, names: Names) -> Iterable[Change]:
-    before, after = shown_changes(entry.before, clear=False), shown_changes(entry.after, clear=False)
+    is_code = entry.verb.startswith("override.")  # a class or the points of a gate, not somebody's number
+    before, after = (shown_changes(side, clear=is_code) for side in (entry.before, entry.after))
     for name in dict.fromkeys((*before, *after)):
-        if not is_silent(name):
+        is_same = name in before and name in after and before[name] == after[name]
+        if not (is_silent(name) or is_same):
             was, stands = (value_words(entry, name, side.get(name), names) for side in (before, after))
             yield Change(field_words(entry, name, names), was, stands)

@@ -33,6 +33,7 @@ from wendu.discovery.models import CallPlan, Criterion, Demand, Effect, Reconstr
 from wendu.identity.choices import Role
 from wendu.identity.models import Organisation, Team, User
 from wendu.journal.models import Entry
+from wendu.kernel.money import format_money
 from wendu.offers.models import (
     BenefitCard,
     Competitor,
@@ -56,7 +57,7 @@ from wendu.saved_views.models import SavedView
 from wendu.touches.choices import Answer
 from wendu.touches.models import Commitment, Promise, QuietPeriod, Touch
 
-LONGEST = 80
+LONGEST, MINOR = 80, "_minor"
 Labels = Mapping[str, Any]
 FINDINGS: tuple[type[Model], ...] = (
     Demand, Criterion, Effect, TrustRating, Interest, BenefitCard, ValueMessage, Concern, Worth, DealSheet,
@@ -260,8 +261,16 @@ def _single(entry: Entry, name: str, value: Any, names: Names) -> str:
     about = names.abouts.get(entry.subject_id, "") if entry.subject_kind == "customfield" else ""
     if name in ("code", "codes") and (about, str(value)) in names.own:
         return own_label(names.own[about, str(value)])
+    if name.endswith(MINOR) and isinstance(value, int):
+        return format_money(value, _currency(entry), lang())
     kind = _pointed(entry.subject_kind, name)
     return names.of(kind, value) if kind and isinstance(value, int) else _coded(entry.subject_kind, name, value, names)
+
+
+def _currency(entry: Entry) -> str:
+    """The currency an entry names; else that of the house."""
+    told = (entry.after or {}).get("currency") or (entry.before or {}).get("currency")
+    return str(told or Organisation.objects.current().currency)
 
 
 def _pair(entry: Entry, name: str, key: str, value: Any, names: Names) -> str:
@@ -332,10 +341,6 @@ def _moment(at: datetime) -> str:
     return (timezone.localtime(at) if timezone.is_aware(at) else at).strftime("%Y-%m-%d %H:%M")
 
 
-def _money(text: str) -> str:
-    return f"{int(text) / 100:,.2f}"
-
-
 def _basis(text: str) -> str:
     return pgettext("basis", "judgement") if text == "by_judgement" else pgettext("basis", "reason")
 
@@ -368,7 +373,6 @@ def _locale() -> Locale:
 WORDED: dict[str, Callable[[str], str]] = {
     "advance_lacks": _parts,
     "alert": verb_words,
-    "amount_minor": _money,
     "base": _version,
     "basis": _basis,
     "calendar_code": _country,

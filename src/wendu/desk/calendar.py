@@ -95,7 +95,7 @@ class Calendar:
 def calendar_of(user: User, at: datetime, query: Mapping[str, Any]) -> Calendar:
     """The days an address asks for, of one person in scope; what cannot be read asks for one's own week."""
     frame = Frame.at(at)
-    person, span, on = _person(user, query), _span(query), _day(query, frame.today)
+    person, span, on = _person(user, query), _span(query), day_asked(query, frame.today)
     first, last = _bounds(span, on)
     placed, is_cut = _placed(user, person, frame, last)
     return Calendar(
@@ -132,7 +132,8 @@ def _span(query: Mapping[str, Any]) -> str:
     return wanted if wanted in SHOWN else WEEK
 
 
-def _day(query: Mapping[str, Any], today: date) -> date:
+def day_asked(query: Mapping[str, Any], today: date) -> date:
+    """The day an address is about; today when it says none, or one far away."""
     try:
         found = date.fromisoformat(str(query.get("on", "")))
     except ValueError:

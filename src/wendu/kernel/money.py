@@ -124,8 +124,9 @@ def _short_zh(amount: Decimal) -> str:
 
 def _short_en(amount: Decimal) -> str:
     for size, letter in ((1_000_000_000, "B"), (1_000_000, "M"), (1000, "K")):
-        if _half_up(amount * 1000 / size, 1) >= 1000:  # noqa: PLR2004  else the smaller unit says it more exactly
-            return f"{_trimmed(_half_up(amount / size, 1))}{letter}"
+        if _half_up(amount * 1000 / size, 0) >= 1000:  # noqa: PLR2004  else the smaller unit says it more exactly
+            digits = 0 if amount >= 100 * size else 1
+            return f"{_trimmed(_half_up(amount / size, digits))}{letter}"
     return f"{_half_up(amount, 0):,}"
 
 

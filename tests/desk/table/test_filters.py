@@ -163,8 +163,8 @@ def test_the_sentence_reads_as_one_would_say_it(firm):
     names = names_for(firm.cast.mona, Frame.at(now()), asked(text).conditions)
 
     with translation.override("zh-hans"):
-        assert sentence(asked(text), names) == "A或B类，负责人林小雅，14天没联系"
-        assert sentence(asked("class.in:A", "heat.from:60"), names) == "A类；或者60°以上"
+        assert sentence(asked(text), names) == "A 或 B 类，负责人林小雅，14 天没联系"
+        assert sentence(asked("class.in:A", "heat.from:60"), names) == "A 类；或者60° 以上"
     with translation.override("en"):
         assert sentence(asked(text), names) == "A or B class, owner 林小雅, no contact for 14 days"
 

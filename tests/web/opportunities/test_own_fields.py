@@ -177,7 +177,7 @@ def test_the_form_writes_the_address_and_shows_what_it_says(house, enter):
     assert boxes["x_bid"] == (True, "asked", "")
     assert boxes["x_memo"] == (False, "车间", "")
     assert [chip.words for chip in page.context["own_chips"]] == [
-        "总功率50到95",
+        "总功率 50 到 95",
         "招标方式是邀请招标",
         "现场含“车间”",
     ]

@@ -116,3 +116,32 @@ def test_everything_that_can_happen_has_words():
         thing, _, deed = verb.partition(".")
         if module.startswith("wendu."):
             assert (thing in THINGS, deed in DEEDS) == (True, True), verb
+
+
+def test_amounts_are_money_and_what_was_overruled_is_said_in_words(cast, enter):
+    customer = make_customer(cast.alice, name="桐溪注塑")
+    told = {"revenue_minor": 1_680_000, "currency": "CNY"}
+    points = {"code": "gate.ST1", "value": ["key_needs", "explicit_need"], "reason": "换了采购负责人"}
+    rows = [
+        entry_for("order.written", subject=("order", 1), root=customer, actor=cast.alice, at=MONDAY, after=told),
+        entry_for("override.set", subject=("opportunity", 1), root=customer, actor=cast.alice, at=MONDAY, after=points),
+    ]
+    Entry.objects.bulk_create(rows)
+
+    text = enter(cast.ada).get(PAGE).content.decode()
+
+    assert "¥16,800" in text
+    assert "关键人的需要都已确认" in text
+    assert "****" not in text
+
+
+def test_what_stayed_as_it_was_is_no_change(cast, enter):
+    customer = make_customer(cast.alice, name="桐溪注塑")
+    before, after = {"cause": "C4", "found": "unknown"}, {"cause": "C2", "found": "unknown"}
+    verb, subject = "opportunity.diagnosis_corrected", ("opportunity", 1)
+    entry = entry_for(verb, subject=subject, root=customer, actor=cast.alice, at=MONDAY, before=before, after=after)
+    Entry.objects.bulk_create([entry])
+
+    line = next(each for each in enter(cast.ada).get(PAGE).context["lines"] if each.verb == verb)
+
+    assert len(line.changes) == 1

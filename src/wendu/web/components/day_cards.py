@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wendu.desk.calendar import MONTH, Day
+from wendu.desk.calendar import Day
 from wendu.desk.days import weekday
 from wendu.web.shell import address
 
@@ -29,14 +29,13 @@ def _card(day: Day, around: Around) -> str:
     rows = f"<ul>{entries(day.entries, around)}</ul>" if day.entries else ""
     said = f'<ul class="sayings">{sayings(day.sayings, around)}</ul>' if day.sayings else ""
     return (
-        f'<li class="{css}" data-day="{day.on.isoformat()}"><h2><span>{escaped(_words(day, around))}</span>{today}'
+        f'<li class="{css}" data-day="{day.on.isoformat()}"><h2><span>{escaped(_words(day))}</span>{today}'
         f"{_load(day, around)}</h2>{_closed(day)}{rows}{said}{_late(day)}{_unlisted(day, around)}</li>"
     )
 
 
-def _words(day: Day, around: Around) -> str:
-    on = f"{day.on:%m-%d}"
-    return on if around.calendar.span == MONTH else f"{on} {weekday(day.on)}"
+def _words(day: Day) -> str:
+    return f"{day.on:%m-%d} {weekday(day.on)}"
 
 
 def _load(day: Day, around: Around) -> SafeString:

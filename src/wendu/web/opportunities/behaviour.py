@@ -59,13 +59,17 @@ def coaching(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "asked": asked,
         "lead": _needing(shown.looked_at, shown.needy),
-        "columns": [words[code] for code in HELPS],
-        "people": [(each, list(zip(HELPS, each.helps, strict=True))) for each in shown.people],
+        "columns": _columns(words),
+        "people": [(each, [*zip(HELPS, _columns(words), each.helps, strict=True)]) for each in shown.people],
         "deals": [(each, [_help(each, code, words) for code in each.helps]) for each in shown.deals],
         "sections": sections("coaching", user),
         **filters(user, asked, reverse("opportunities:coaching")),
     }
     return render(request, "opportunities/coaching.html", context)
+
+
+def _columns(words: dict[str, str]) -> list[str]:
+    return [words[code] for code in HELPS]
 
 
 def help_words() -> dict[str, str]:
