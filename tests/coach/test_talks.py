@@ -370,7 +370,8 @@ def test_m90_what_was_asked_is_kept_apart_from_what_was_answered(plan):
 def test_m90_how_talks_were_held_by_deal_and_by_who_logged_them(plan, deal, cast, django_assert_num_queries):
     asked = plan.questions.filter(is_look_up=False, kind__in=("I", "N"))
     answers = [Answer(each, "", was_asked=True) for each in plan.questions.filter(is_look_up=False)]
-    draft = TouchDraft(kind="visit", touched_on=TODAY, opportunity_id=deal.pk)
+    answers[-1] = Answer(answers[-1].question, "要是不停产就好了", heard="explicit", was_asked=True)
+    draft = TouchDraft(kind="visit", touched_on=TODAY, opportunity_id=deal.pk, outcome="continuation")
     touch = log_planned_talk(plan=plan, draft=draft, answers=answers, actor=deal.owner, at=MONDAY, reached="objective")
 
     with django_assert_num_queries(2):
@@ -378,6 +379,7 @@ def test_m90_how_talks_were_held_by_deal_and_by_who_logged_them(plan, deal, cast
     people = [cast.alice.pk, cast.charlie.pk]
     assert (about.talks, about.aims.objective, about.aims.said, about.aims.share) == (1, 1, 1, 100)
     assert about.depth == (len(answers), pytest.approx(100 * asked.count() / len(answers)))
+    assert (about.wishes.explicit, about.wishes.a_talk, about.rate) == (1, 1, 0)
     assert held_by(Sight(cast.mona), people, TODAY) == {deal.owner.pk: about}
     assert held_by(Sight(cast.charlie), people, TODAY) == {}, "an outsider sees no talk"
     assert held_by(Sight(cast.mona), people, TODAY + 31 * DAY) == {}

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from tests.method.pages import each, said
-from wendu.method.deals.asking import aims, depth
+from wendu.method.deals.asking import aims, depth, wishes
 
 AIMS = {"o": "objective", "f": "fallback", "n": "neither", "-": ""}
 
@@ -24,3 +24,12 @@ def test_m90_aims_count_only_where_somebody_said_what_became_of_them(row):
 
     assert (found.objective, found.said) == (int(row["reached"]), int(row["of"]))
     assert found.share == said(row["share"])
+
+
+@each("talk", "explicit needs a talk")
+def test_m67_explicit_needs_a_talk(row):
+    talks = row["talks"].split()
+    found = wishes("".join(talks).count("e"), len(talks))
+
+    assert (found.explicit, found.talks) == (int(row["needs"]), len(talks))
+    assert found.a_talk == (None if row["a talk"] == "unknown" else pytest.approx(float(row["a talk"]), abs=0.005))

@@ -1,4 +1,4 @@
-"""How talks were held: which share of the questions went deep, and what became of the aims (method: 3.9, 3.15)."""
+"""How talks were held: which questions went deep, what they brought, what became of the aims (method: 3.9, 3.15)."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -23,6 +23,19 @@ class Aims(NamedTuple):
     fallback: int
     said: int
     share: float | None
+
+
+class Wishes(NamedTuple):
+    """How many explicit needs were heard in so many prepared talks, and how many a talk brings on average."""
+
+    explicit: int
+    talks: int
+    a_talk: float | None
+
+
+def wishes(explicit: int, talks: int) -> Wishes:
+    """Needs put by them in their own words, by talk; unknown while no prepared talk was held."""
+    return Wishes(explicit, talks, explicit / talks if talks else None)
 
 
 def depth(asked: Mapping[str, int]) -> Depth:
