@@ -104,6 +104,8 @@ def test_every_verb_that_could_move_a_standing_was_decided_on(cast):
 
 ROOMS = {
     "order",
+    "subscription",
+    "contract",
     "customer",
     "contact",
     "contact_point",
@@ -139,6 +141,7 @@ MOVES_NOTHING = {
     "contact_point.removed",
     # how far an order is says nothing of who bought when; that it was cancelled has a verb of its own
     "order.moved",
+    "subscription.corrected",
     "tail.opened",
     "promise.settled",
     "promise.reopened",

@@ -57,7 +57,7 @@ def days_of(draw: st.DrawFn, number: int) -> DayFacts:
     elif rare == 2:
         more["nurture_until"] = day(number + draw(st.integers(0, 60)))
     elif rare in (3, 4, 5, 6, 7):
-        more[("woken", "dropped", "requalified", "ordered", "churned")[rare - 3]] = True
+        more[("woken", "dropped", "requalified", "ordered", "churned", "subscribed")[rare - 3]] = True
     number_of_touches = draw(st.sampled_from([0, 1, 1, 1, 2, 3]))
     return on(number, *(draw(touches(number)) for _ in range(number_of_touches)), **more)
 

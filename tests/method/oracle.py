@@ -119,7 +119,7 @@ class Oracle:
             }[fact.event]
             if fact.event is DealEvent.WON:
                 orders.add(fact.deal)
-        ordered = bool(orders) or day.ordered or any(t.outcome is Outcome.ORDER for t in day.touches)
+        ordered = bool(orders) or day.ordered or day.subscribed or any(t.outcome is Outcome.ORDER for t in day.touches)
         counted = ordered or any(t.two_way for t in day.touches)
         self.remember(on, day, ordered, counted, opening)
         now_open = {deal for deal, phase in self.phase.items() if phase == "open"}

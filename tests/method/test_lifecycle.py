@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.method.build import context
 from tests.method.pages import Example, each, examples
-from wendu.method.lifecycle import Lifecycle, Use, lifecycle, order_interval
+from wendu.method.lifecycle import Lifecycle, Spell, Use, lifecycle, order_interval, use_of
 from wendu.method.reading import Reading
 
 TODAY = date(2026, 3, 2)
@@ -41,6 +41,48 @@ def test_four_customers(row: Example) -> None:
     days = bought(int(row["orders"]), int(row["every"] or 1), int(row["silent, days"]))
 
     assert lifecycle(days, TODAY, ctx, Use(in_force=row["in force"] == "yes")).band == row["stage"]
+
+
+@each("lifecycle", "what runs on, without an order")
+def test_what_runs_on_was_bought_and_is_used(row: Example) -> None:
+    until = date.fromisoformat(row["until"]) if row["until"] else None
+    spell = Spell(date.fromisoformat(row["from"]), until, paid=row["paid"] == "yes")
+
+    told = lifecycle([], TODAY, context(), use_of([spell], TODAY))
+
+    assert told.band == row["stage"]
+    assert "orders_and_silence" not in codes(told) or row["paid"] == "no"
+
+
+def test_of_what_is_in_force_no_silence_is_told_and_nothing_is_provisional() -> None:
+    spell = Spell(TODAY - timedelta(days=30), None)
+
+    told = lifecycle(bought(1, 1, 20), TODAY, context(), use_of([spell], TODAY))
+
+    assert (codes(told)[0], told.provisional) == ("in_force", False)
+
+
+spells = st.builds(
+    Spell,
+    from_on=st.dates(date(2020, 1, 1), date(2027, 1, 1)),
+    until=st.none() | st.dates(date(2020, 1, 1), date(2028, 1, 1)),
+    paid=st.booleans(),
+)
+
+
+@given(st.lists(spells, max_size=5), st.lists(spells, max_size=5))
+def test_what_begins_later_is_not_known_yet(some: list[Spell], later: list[Spell]) -> None:
+    ahead = [each for each in later if each.from_on > TODAY]
+
+    assert use_of([*some, *ahead], TODAY) == use_of(some, TODAY)
+
+
+@given(st.lists(spells, max_size=5))
+def test_whoever_paid_for_what_runs_today_neither_sleeps_nor_is_new(some: list[Spell]) -> None:
+    use = use_of(some, TODAY)
+
+    if use.in_force:
+        assert lifecycle([], TODAY, context(), use).band in {"growth", "mature"}
 
 
 def test_until_the_interval_is_their_own_the_stage_is_provisional() -> None:

@@ -1,7 +1,10 @@
 """What was bought, as the method and the estimators want it: flat, in bulk, a fixed number of queries."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet, Sum, Value
@@ -9,11 +12,24 @@ from django.db.models.functions import Coalesce
 
 from wendu.access.prepared import prepared_for
 from wendu.access.scope import Scope
-from wendu.agreements.choices import OrderState, SubscriptionState
-from wendu.agreements.models import IN_FORCE, RUNNING, Contract, Instalment, Order, Receipt, Return, Subscription
+from wendu.agreements.choices import ContractKind, OrderState, SubscriptionState, SubscriptionStep
+from wendu.agreements.models import (
+    IN_FORCE,
+    RUNNING,
+    SIGNED_STATES,
+    Contract,
+    Instalment,
+    Order,
+    Receipt,
+    Return,
+    Subscription,
+    SubscriptionChange,
+)
 from wendu.agreements.models.orders import of_part
 from wendu.kernel.prepared import Among, prepared
 from wendu.method.payments import Due, Owing, owing
+from wendu.method.stops import ONE_DAY
+from wendu.method.subscriptions import Paid, terms_of
 
 Rows = QuerySet[Any, Any]
 
@@ -181,6 +197,127 @@ def renewing_of(customer_id: int, *, until: date) -> list[Renewing]:
 def _renewing(until: date) -> Rows:
     rows = Subscription.objects.standing().filter(ended_on__isnull=True, renews_on__lte=until)
     return rows.order_by("renews_on", "pk")
+
+
+class Running(NamedTuple):
+    """Something that runs on: of which deal, from which day until which (None: no end), and whether it is paid for."""
+
+    opportunity_id: int | None
+    from_on: date
+    until: date | None
+    is_paid: bool = True
+
+
+class Term(NamedTuple):
+    """A term of a fee, paid on the day it begins: in minor units, without tax; a margin of None is unknown."""
+
+    on: date
+    fee_minor: int
+    margin_minor: int | None
+    currency: str
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """One subscription as it went: when it ran, on trial and paid for, and each term that was paid."""
+
+    running: tuple[Running, ...]
+    terms: tuple[Term, ...]
+
+
+def subscribed(customer_ids: Collection[int]) -> dict[int, list[Subscribed]]:
+    """Per customer its subscriptions, ended ones too (one query).
+
+    What nobody renewed or ended runs until the day it should have been renewed on.
+    """
+    rows = [_Fee(*row) for row in _fees(customer_ids)] if customer_ids else []
+    found: dict[int, list[Subscribed]] = {}
+    for (customer_id, _key), steps in groupby(rows, key=lambda row: (row.customer_id, row.subscription_id)):
+        found.setdefault(customer_id, []).append(_subscribed(list(steps)))
+    return found
+
+
+def serving(customer_ids: Collection[int]) -> dict[int, list[Running]]:
+    """Per customer what it signed beside orders: a service or policy runs on, one delivery is bought (one query)."""
+    found: dict[int, list[Running]] = {}
+    for customer_id, deal, kind, signed_on, ends_on, renews, ended_on in _signed(customer_ids) if customer_ids else ():
+        last = ends_on + ONE_DAY if ends_on and not renews else None
+        until = (ended_on or last) if kind == ContractKind.SERVICE else signed_on
+        found.setdefault(customer_id, []).append(Running(deal, signed_on, until))
+    return found
+
+
+def begun_days(customer_ids: Collection[int], *, as_of: date) -> dict[int, list[OrderDay]]:
+    """Per customer the days on which it bought what is no order: a fee, a policy, a contract (two queries)."""
+    found: dict[int, list[OrderDay]] = {}
+    bought = {pk: [run for each in rows for run in each.running] for pk, rows in subscribed(customer_ids).items()}
+    for runs in (bought, serving(customer_ids)):
+        for pk, rows in runs.items():
+            days = [OrderDay(run.opportunity_id, run.from_on) for run in rows if run.is_paid and run.from_on <= as_of]
+            if days:
+                found.setdefault(pk, []).extend(days)
+    return found
+
+
+class _Fee(NamedTuple):
+    customer_id: int
+    subscription_id: int
+    opportunity_id: int | None
+    state: str
+    currency: str
+    term_months: int
+    margin: Decimal | None
+    renews_on: date
+    step: str
+    on: date
+    state_before: str
+    fee_minor: int
+    until: date | None
+
+
+@prepared
+def _fees(customer_ids: Collection[int]) -> Rows:
+    rows = SubscriptionChange.objects.filter(
+        Among("subscription__customer_id", customer_ids), subscription__deleted_at__isnull=True
+    )
+    of = ("customer_id", "pk", "opportunity_id", "state", "currency", "term_months", "margin", "renews_on")
+    named = tuple(f"subscription__{name}" for name in of)
+    steps = ("step", "on", "state_before", "fee_after_minor", "until")
+    return rows.order_by("subscription__customer_id", "subscription_id", "pk").values_list(*named, *steps)
+
+
+def _subscribed(steps: Sequence[_Fee]) -> Subscribed:
+    begun, *later = steps
+    ends_on = next((each.on for each in later if each.step == SubscriptionStep.CHURNED), None)
+    paying = [each for each in steps if each.step != SubscriptionStep.CHURNED]
+    on_trial = (later[0].state_before if later else begun.state) == SubscriptionState.TRIAL
+    paid = paying[1:] if on_trial else paying
+    first_on, until = (paid[0].on if paid else None), ends_on or begun.renews_on
+    running = []
+    if on_trial:
+        running.append(Running(begun.opportunity_id, begun.on, first_on or until, is_paid=False))
+    if first_on is not None:
+        running.append(Running(begun.opportunity_id, first_on, until))
+    stretches = [Paid(each.on, each.fee_minor, each.until) for each in paid if each.until is not None]
+    terms = [
+        Term(on, fee, _share(fee, begun.margin), begun.currency, on == first_on)
+        for on, fee in terms_of(stretches, begun.term_months)
+        if ends_on is None or on < ends_on
+    ]
+    return Subscribed(tuple(running), tuple(terms))
+
+
+def _share(fee_minor: int, margin: Decimal | None) -> int | None:
+    return None if margin is None else round(fee_minor * margin / 100)
+
+
+@prepared
+def _signed(customer_ids: Collection[int]) -> Rows:
+    rows = Contract.objects.standing().filter(Among("customer_id", customer_ids), state__in=SIGNED_STATES)
+    rows = rows.exclude(kind=ContractKind.FRAME).order_by("customer_id", "pk")
+    columns = ("customer_id", "opportunity_id", "kind", "signed_on", "ends_on", "renews", "ended_on")
+    return rows.values_list(*columns)
 
 
 class Ending(NamedTuple):

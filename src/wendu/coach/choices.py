@@ -45,6 +45,13 @@ MOVES: dict[str, Reach] = {
     "order.uncancelled": Reach.WHOLE,
     "order.deleted": Reach.WHOLE,
     "order.restored": Reach.WHOLE,
+    **dict.fromkeys(
+        (
+            *(f"subscription.{verb}" for verb in ("begun", "renewed", "ended", "undone", "deleted", "restored")),
+            *(f"contract.{verb}" for verb in ("written", "corrected", "moved", "unmoved", "deleted", "restored")),
+        ),
+        Reach.WHOLE,
+    ),
     "contact.purged": Reach.WHOLE,
     "touch.purged": Reach.WHOLE,
     "influencer.set": Reach.WHOLE,

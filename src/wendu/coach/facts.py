@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from wendu.agreements.facts import OrderDay, order_days
+from wendu.agreements.facts import OrderDay, begun_days, order_days
 from wendu.coach.frame import Frame
 from wendu.coach.models import Requalification
 from wendu.customers.facts import NurtureMark, nurture_marks, profiles
@@ -23,6 +23,7 @@ from wendu.touches.models import Touch
 
 Rows = QuerySet[Any, Any]
 Decisions = dict[int, dict[date, dict[str, Any]]]
+Days = Mapping[int, list[OrderDay]]
 
 BEFORE_ALL = date(2000, 1, 1)
 CLASS = "quadrant"
@@ -66,7 +67,8 @@ def gather(
     touched = touch_facts(customer_ids, since=since, upto=upto)
     answered = answer_facts(customer_ids, since=since, upto=upto)
     deals = deal_histories(customer_ids, as_of=upto)
-    decided = _decisions(customer_ids, deals, order_days(customer_ids, as_of=upto), upto)
+    bought = (order_days(customer_ids, as_of=upto), begun_days(customer_ids, as_of=upto))
+    decided = _decisions(customer_ids, deals, bought, upto)
     quiet = quiet_facts(customer_ids, as_of=upto)
     known = profiles(customer_ids)
     return [
@@ -133,11 +135,13 @@ def _in_order(
 
 
 def _decisions(
-    customer_ids: Collection[int], deals: Mapping[int, DealHistory], orders: Mapping[int, list[OrderDay]], upto: date
+    customer_ids: Collection[int], deals: Mapping[int, DealHistory], bought: tuple[Days, Days], upto: date
 ) -> Decisions:
     """What was decided beside the touches: on deals, on the pursuit, and by people who saw it differently."""
     days: Decisions = defaultdict(lambda: defaultdict(dict))
+    orders, begun = bought
     _note_deals(days, deals, orders)
+    _note_begun(days, deals, begun)
     for pk, marks in nurture_marks(customer_ids, as_of=upto).items():
         for mark in marks:
             days[pk][mark.on].update(_rest(mark))
@@ -152,7 +156,17 @@ def _decisions(
     return days
 
 
-def _note_deals(days: Decisions, deals: Mapping[int, DealHistory], orders: Mapping[int, list[OrderDay]]) -> None:
+def _note_begun(days: Decisions, deals: Mapping[int, DealHistory], begun: Days) -> None:
+    """What runs on was bought when it began; of a won deal the win says so."""
+    for pk, each in begun.items():
+        told = deals[pk].days if pk in deals else ()
+        won = {event.fact.deal for event in told if event.fact.event is DealEvent.WON}
+        for row in each:
+            if row.opportunity_id not in won:
+                days[pk][row.ordered_on]["subscribed"] = True
+
+
+def _note_deals(days: Decisions, deals: Mapping[int, DealHistory], orders: Days) -> None:
     """What happened to deals and what was ordered: a won deal whose orders are written down is none itself."""
     for pk, history in deals.items():
         written = {order.opportunity_id for order in orders.get(pk, ())}

@@ -43,6 +43,11 @@ def _silence(n: Numbers) -> str:
     return ngettext("no order for %(n)s day", "no order for %(n)s days", days["n"]) % days
 
 
+def _ended(n: Numbers) -> str:
+    days = {"n": counted(n, "days")}
+    return ngettext("what they had ended %(n)s day ago", "what they had ended %(n)s days ago", days["n"]) % days
+
+
 def _use(n: Numbers) -> str:
     return _("Use fell to %(share)s%% of what it was") % {"share": whole(100 * float(n.get("share") or 0))}
 
@@ -64,6 +69,8 @@ def _back(n: Numbers) -> str:
 
 LIFE: dict[str, Callable[[Numbers], str]] = {
     "orders_and_silence": lambda n: " · ".join((_orders(n), _silence(n), _interval(n))),
+    "in_force": lambda n: " · ".join((*((_orders(n),) if n.get("orders") else ()), _("what they have is in force"))),
+    "used_until": lambda n: " · ".join((_ended(n), _interval(n))),
     "no_order": lambda _n: _("Nothing ordered yet"),
     "left": lambda _n: _("Somebody said that they have gone"),
     "used_less": _use,

@@ -1,7 +1,7 @@
 """What customers bought and when, and what else the lifecycle goes by: in bulk, a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from wendu.agreements.choices import OrderState
-from wendu.agreements.facts import purchase_rows
+from wendu.agreements.choices import OrderState, SubscriptionState
+from wendu.agreements.facts import Running, Subscribed, purchase_rows, serving, subscribed
 from wendu.agreements.models import Order, OrderLine, Return, Subscription
 from wendu.customers.choices import NurtureKind
 from wendu.customers.facts import profiles
@@ -18,7 +18,7 @@ from wendu.customers.models import Nurture
 from wendu.identity.models import Holiday, Organisation
 from wendu.kernel.prepared import Among, prepared
 from wendu.method.facts import Context, Profile
-from wendu.method.lifecycle import Use
+from wendu.method.lifecycle import Spell, Use, use_of
 from wendu.method.lifetime import Bought
 from wendu.method.scales import MethodScale
 from wendu.method.stops import Stops
@@ -55,30 +55,58 @@ class Ground:
 class Book:
     """One customer: what it bought, on which days it ordered, how it uses what it has, and how to judge it.
 
-    A won deal none of whose orders is written down counts as bought on the day it was won; its margin is unknown.
+    A won deal none of whose orders or fees is written down counts as bought on the day it was won; its margin is
+    unknown. Each term of a fee counts on the day it begins; only its first is an order day of what was bought.
     """
 
     customer_id: int
     bought: tuple[Bought, ...]
     order_days: tuple[date, ...]
-    use: Use
+    known: "KnownUse"
+    today: date
     context: Context
+
+    @property
+    def use(self) -> Use:
+        """How it uses what it has today."""
+        return self.known.on(self.today)
+
+    @property
+    def bought_days(self) -> tuple[date, ...]:
+        """The days on which it ordered, or began what runs on."""
+        return tuple(sorted({*self.order_days, *self.use.begun}))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUse:
+    """What ran when, when they were declared gone, and how long what they bought lasts."""
+
+    spells: tuple[Spell, ...] = ()
+    left_on: date | None = None
+    product_days: int | None = None
+
+    def on(self, day: date) -> Use:
+        """How they used it on a day, as far as today's facts tell."""
+        left_on = self.left_on if self.left_on is not None and self.left_on <= day else None
+        return use_of(self.spells, day, left_on=left_on, product_days=self.product_days)
 
 
 def books_of(customer_ids: Collection[int], ground: Ground) -> list[Book]:
-    """Read these customers (nine queries)."""
+    """Read these customers (ten queries)."""
     if not customer_ids:
         return []
     bought = _bought(customer_ids, ground)
     signed = _by_customer(_signed(customer_ids, ground.today))
-    uses = uses_of(customer_ids, ground.today)
+    fees = subscribed(customer_ids)
+    uses = _uses(customer_ids, ground.today, fees)
     known, quiet = profiles(customer_ids), quiet_facts(customer_ids, as_of=ground.today)
     return [
         Book(
             pk,
-            tuple(bought.get(pk, ())),
+            (*bought.get(pk, ()), *_terms(fees.get(pk, ()), ground)),
             tuple(sorted({*(each.on for each in bought.get(pk, ()) if each.is_order), *signed.get(pk, ())})),
             uses[pk],
+            ground.today,
             Context(ground.scale, Stops.of(ground.holidays, tuple(quiet[pk])), known.get(pk, NOBODY)),
         )
         for pk in customer_ids
@@ -86,11 +114,34 @@ def books_of(customer_ids: Collection[int], ground: Ground) -> list[Book]:
 
 
 def uses_of(customer_ids: Collection[int], on: date) -> dict[int, Use]:
-    """How each of them uses what it has, as far as that is known (three queries)."""
+    """How each of them uses what it has on a day, as far as that is known (four queries)."""
+    return {pk: known.on(on) for pk, known in _uses(customer_ids, on, subscribed(customer_ids)).items()}
+
+
+def _uses(customer_ids: Collection[int], on: date, fees: Mapping[int, Sequence[Subscribed]]) -> dict[int, KnownUse]:
     gone: dict[int, date] = dict(_gone(customer_ids, on))
-    in_force = {pk for (pk,) in _in_force(customer_ids, on)}
     cycles: dict[int, int] = dict(_cycles(customer_ids, on))
-    return {pk: Use(left_on=gone.get(pk), in_force=pk in in_force, product_days=cycles.get(pk)) for pk in customer_ids}
+    signed = serving(customer_ids)
+    return {
+        pk: KnownUse(
+            tuple(map(_spell, (*(run for each in fees.get(pk, ()) for run in each.running), *signed.get(pk, ())))),
+            gone.get(pk),
+            cycles.get(pk),
+        )
+        for pk in customer_ids
+    }
+
+
+def _spell(run: Running) -> Spell:
+    return Spell(run.from_on, run.until, run.is_paid)
+
+
+def _terms(fees: Iterable[Subscribed], ground: Ground) -> Iterator[Bought]:
+    """Each term of a fee that began up to the day, in the currency of the house."""
+    for each in fees:
+        for term in each.terms:
+            if term.on <= ground.today and term.currency == ground.currency:
+                yield Bought(term.on, term.fee_minor, term.margin_minor, is_order=term.is_first)
 
 
 def purchases_of_all(ground: Ground) -> Iterator[tuple[int, int, int]]:
@@ -133,12 +184,14 @@ def _returned(customer_ids: Collection[int], ground: Ground) -> Rows:
 
 
 def _won(ground: Ground) -> Rows:
-    """Deals that are won, and of which no order is written down."""
+    """Deals that are won, and of which neither an order nor a fee is written down."""
     written = Order.objects.counted().filter(opportunity=OuterRef("opportunity_id"))
+    fees = Subscription.objects.standing().exclude(state=SubscriptionState.TRIAL)
+    fees = fees.filter(opportunity=OuterRef("opportunity_id"))
     rows = Closure.objects.filter(outcome=Outcome.WON, reopened_on__isnull=True, closed_on__lte=ground.today)
     rows = rows.filter(opportunity__deleted_at__isnull=True, opportunity__currency=ground.currency)
     amount = Coalesce(F("amount_minor"), F("opportunity__amount_minor"))
-    return rows.exclude(Exists(written)).annotate(amount=amount).order_by("pk")
+    return rows.exclude(Exists(written)).exclude(Exists(fees)).annotate(amount=amount).order_by("pk")
 
 
 def _signed(customer_ids: Collection[int], upto: date) -> Rows:
@@ -152,12 +205,6 @@ def _signed(customer_ids: Collection[int], upto: date) -> Rows:
 def _gone(customer_ids: Collection[int], on: date) -> Rows:
     rows = Nurture.objects.filter(Among("customer_id", customer_ids), kind=NurtureKind.CHURNED)
     return rows.filter(ended_on__isnull=True, began_on__lte=on).values_list("customer_id", "began_on")
-
-
-@prepared
-def _in_force(customer_ids: Collection[int], on: date) -> Rows:
-    rows = Subscription.objects.in_force(on).filter(Among("customer_id", customer_ids))
-    return rows.values_list("customer_id")
 
 
 @prepared

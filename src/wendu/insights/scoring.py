@@ -27,16 +27,16 @@ def score_of(book: Book, ground: Ground, kept: Shares, foreseen: int | None = No
     today, market = ground.today, book.context.profile.market
     worth = value_of(book, ground, kept, foreseen=foreseen)
     yearly = yearly_amount(book.bought, today, ground.scale.lifetime, worth.basis)
-    rhythm, first_on = rhythm_of(book), min(book.order_days, default=None)
+    rhythm, days = rhythm_of(book), book.bought_days
     return Score(
         customer_id=book.customer_id,
         on=today,
         market=market,
         stage=stage_on(book, today),
         stage_before=stage_on(book, today - MONTH),
-        order_days=len(book.order_days),
-        first_on=first_on,
-        latest_on=max(book.order_days, default=None),
+        order_days=len(days),
+        first_on=min(days, default=None),
+        latest_on=max(days, default=None),
         every_days=rhythm.interval_days if rhythm else None,
         window_from=rhythm.window_from if rhythm else None,
         expected_on=rhythm.expected_on if rhythm else None,
@@ -74,8 +74,7 @@ def kept_of(shares: Shares, market: str, least: int) -> Kept | None:
 
 def stage_on(book: Book, on: date) -> str:
     """The stage on a day of the past, as far as today's facts tell."""
-    use = book.use if book.use.left_on is None or book.use.left_on <= on else book.use._replace(left_on=None)
-    return lifecycle(book.order_days, on, book.context, use).band
+    return lifecycle(book.order_days, on, book.context, book.known.on(on)).band
 
 
 def stayed(book: Book, on: date) -> Stayed:

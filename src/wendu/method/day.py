@@ -56,6 +56,7 @@ class _Deeds(NamedTuple):
     ordered: bool
     orders: frozenset[int]
     opened: bool
+    in_rhythm: bool
     talked: bool
 
 
@@ -149,8 +150,9 @@ def _deeds(day: DayFacts) -> _Deeds:
         if touch.outcome is Outcome.ORDER:
             ordered = True
             orders.update(() if touch.deal is None else (touch.deal,))
-    ordered = ordered or bool(orders)
-    return _Deeds(talked or ordered, ordered, frozenset(orders), opened, talked)
+    in_rhythm = ordered or bool(orders)
+    ordered = in_rhythm or day.subscribed
+    return _Deeds(talked or ordered, ordered, frozenset(orders), opened, in_rhythm, talked)
 
 
 _OPENINGS = (DealEvent.OPENED, DealEvent.REOPENED)
@@ -191,7 +193,7 @@ def _with_facts(state: Journey, day: DayFacts, deeds: _Deeds, ctx: Context) -> J
         drops=state.drops,
         judged=state.judged,
         track=state.track,
-        orders=with_order(state.orders, on, ctx.scale.cadence) if deeds.ordered else state.orders,
+        orders=with_order(state.orders, on, ctx.scale.cadence) if deeds.in_rhythm else state.orders,
         churned=day.churned or (state.churned and not back),
         talked=deeds.talked or state.talked,
     )

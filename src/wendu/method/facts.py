@@ -58,7 +58,10 @@ class ClassOverride(NamedTuple):
 
 
 class DayFacts(NamedTuple):
-    """Everything that happened with one customer on one day; touches in the order they were logged."""
+    """Everything that happened with one customer on one day; touches in the order they were logged.
+
+    What they `subscribed` to - a fee, a policy, a contract of service - was bought, but shows no rhythm of orders.
+    """
 
     on: date
     touches: tuple[TouchFact, ...] = ()
@@ -74,6 +77,7 @@ class DayFacts(NamedTuple):
     ordered_deals: tuple[int, ...] = ()
     accepted: bool = False
     churned: bool = False
+    subscribed: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -84,7 +88,7 @@ class DayFacts(NamedTuple):
     @property
     def _decided(self) -> bool:
         decided = self.override_cleared or self.woken or self.dropped or self.requalified
-        return decided or self.ordered or bool(self.ordered_deals) or self.accepted or self.churned
+        return decided or self.ordered or self.subscribed or bool(self.ordered_deals) or self.accepted or self.churned
 
 
 class Profile(NamedTuple):

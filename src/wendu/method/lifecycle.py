@@ -1,15 +1,16 @@
 """Where a customer stands in its life with us, from what was ordered and used (3.27)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from math import floor
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wendu.method.facts import Context
 from wendu.method.reading import Reading, Reason, because, exact
+from wendu.method.windows import full_months
 
 
 class Lifecycle(StrEnum):
@@ -22,13 +23,28 @@ class Lifecycle(StrEnum):
     CHURNED = "churned"
 
 
+class Spell(NamedTuple):
+    """Something in use from a day until another (None: it goes on): a subscription, a policy, a contract of service.
+
+    On trial it is not `paid`, and was not bought.
+    """
+
+    from_on: date
+    until: date | None
+    paid: bool = True
+
+    def runs(self, on: date) -> bool:
+        """Whether it is in use on a day."""
+        return self.from_on <= on and (self.until is None or on < self.until)
+
+
 class Use(NamedTuple):
     """What is known of a customer beside its orders; what is not known stays at its default.
 
-    `used_on` is the latest meaningful use, `in_force` whether a policy, subscription, warranty or service contract or a
-    trial runs on the day asked for. `activity` is the use of this period over that of the one before. `habits` counts,
-    of the latest four periods, those in which the habit aimed at was met. `left_on` is the day somebody declared them
-    gone or they cancelled.
+    `begun` are the days on which it bought what runs on, `used_on` is the latest meaningful use, `in_force` whether a
+    policy, subscription, warranty or service contract or a trial runs on the day asked for. `activity` is the use of
+    this period over that of the one before. `habits` counts, of the latest four periods, those in which the habit aimed
+    at was met. `left_on` is the day somebody declared them gone or they cancelled.
     """
 
     used_on: date | None = None
@@ -39,9 +55,26 @@ class Use(NamedTuple):
     activity: float | None = None
     left_on: date | None = None
     product_days: int | None = None
+    begun: tuple[date, ...] = ()
 
 
 NOTHING_KNOWN = Use()
+
+
+def use_of(spells: Iterable[Spell], on: date, *, left_on: date | None = None, product_days: int | None = None) -> Use:
+    """What spells of use come to on a day: what begins later is not known yet, what ended was used until then."""
+    begun = [each for each in spells if each.from_on <= on]
+    bought, running = [each for each in begun if each.paid], [each for each in begun if each.runs(on)]
+    in_force = [each.from_on for each in running if each.paid]
+    return Use(
+        used_on=max((each.until for each in bought if each.until is not None and each.until <= on), default=None),
+        in_force=bool(in_force),
+        on_trial=any(not each.paid for each in running),
+        active_months=full_months(min(in_force), on) if in_force else 0,
+        left_on=left_on,
+        product_days=product_days,
+        begun=tuple(sorted({each.from_on for each in bought})),
+    )
 
 
 OWN, PRODUCT, PROFILE = "own", "product", "profile"
@@ -77,18 +110,29 @@ def lifecycle(order_days: Sequence[date], on: date, ctx: Context, use: Use = NOT
     more than three intervals is stronger than less use). Orders after the day asked for are not looked at.
     """
     days = sorted({day for day in order_days if day <= on})
-    if _is_declared_gone(days, use, on):
+    bought = sorted({*days, *(day for day in use.begun if day <= on)})
+    if _is_declared_gone(bought, use, on):
         return _reading(Lifecycle.CHURNED, because("left", on=str(use.left_on)))
-    if not days and not use.on_trial:
+    if not bought and not use.on_trial:
         return _reading(Lifecycle.INTRODUCTION, because("no_order"))
     interval = order_interval(days, ctx, product_days=use.product_days)
-    silent = _silent_days(days, on, ctx, use)
-    stage, why = _stage(days, silent, interval, ctx, use)
-    facts = because("orders_and_silence", orders=len(days), days=silent, every=interval.days, source=interval.source)
+    silent = _silent_days(bought, on, ctx, use)
+    stage, why = _stage(bought, silent, interval, ctx, use)
+    facts = _what_is_seen(days, silent, interval, use)
     back = _came_back(days, ctx, use) if stage in (Lifecycle.GROWTH, Lifecycle.MATURE) else None
     reasons = tuple(reason for reason in (facts, why, back) if reason is not None)
-    is_known = interval.source == OWN
+    is_known = interval.source == OWN or use.in_force
     return Reading(stage.value, stage.value, reasons, () if is_known else ("interval",), provisional=not is_known)
+
+
+def _what_is_seen(days: Sequence[date], silent: int, interval: Interval, use: Use) -> Reason:
+    """Orders, silence and interval; of what is in force, that it is: nobody is silent then."""
+    if use.in_force:
+        return because("in_force", orders=len(days))
+    told: dict[str, Any] = {"days": silent, "every": interval.days, "source": interval.source}
+    if not days and use.begun:
+        return because("used_until", **told)
+    return because("orders_and_silence", orders=len(days), **told)
 
 
 def _stage(

@@ -71,7 +71,7 @@ def renewal_asked_on(
 def cumulative(stretches: Iterable[Paid], *, term_months: int, upto: date) -> list[Sum]:
     """The sum of fees after each term that began up to a day, in order of time; each term is paid when it begins."""
     found: list[Sum] = []
-    for on, fee_minor in sorted(_terms(stretches, term_months)):
+    for on, fee_minor in sorted(terms_of(stretches, term_months)):
         if on <= upto:
             found.append(Sum(on, fee_minor + (found[-1].minor if found else 0)))
     return found
@@ -92,8 +92,8 @@ def overtakes_on(sums: list[Sum], *, price_minor: int, fee_minor: int, term_mont
     return add_months(next_on, term_months * (terms - 1)) if terms <= LONGEST_TERMS else None
 
 
-def _terms(stretches: Iterable[Paid], term_months: int) -> Iterator[tuple[date, int]]:
-    """Counted in months, so that a term from the last day of a month is one term."""
+def terms_of(stretches: Iterable[Paid], term_months: int) -> Iterator[tuple[date, int]]:
+    """The day each term begins and its fee; counted in months, so that one from a month's last day is one term."""
     for each in stretches:
         months = (each.until.year - each.on.year) * 12 + each.until.month - each.on.month
         for number in range(min(max(1, -(-months // term_months)), LONGEST_TERMS)):

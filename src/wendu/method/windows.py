@@ -26,6 +26,12 @@ class Window(NamedTuple):
     hard_on: date
 
 
+def full_months(since: date, on: date) -> int:
+    """How many calendar months have gone by, none of them in part; below none: 0."""
+    months = (on.year - since.year) * 12 + on.month - since.month
+    return max(0, months if add_months(since, months) <= on else months - 1)
+
+
 def add_months(day: date, months: int) -> date:
     """Calendar months later, clamped to the end of the month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
