@@ -40,7 +40,8 @@ test-pg: env ## the tests on PostgreSQL only
 e2e: env ## the tests in a real browser only
 	@scripts/test e2e
 
-bench-value: env ## time RFM, fit and scores beside the package lifetimes (SIZE=10000000 for more, ALONE=1 without it)
+bench-value: env ## time RFM, fit and scores beside two packages for it (SIZE=10000000 for more, ALONE=1 without them)
+	$(if $(ALONE),,@scripts/rival)
 	@$(PY) scripts/bench_value.py $(if $(SIZE),--customers $(SIZE)) $(if $(ALONE),--alone)
 
 bench: runtime ## time the budgets at 200,000 customers (SIZE=1000000 for more)

@@ -29,9 +29,14 @@ class DayRows:
         customers, days = np.atleast_1d(np.asarray(customer)), np.atleast_1d(np.asarray(day, dtype=np.int64))
         order = row_order(customers, days)
         money = np.atleast_1d(np.asarray(amount, dtype=np.int64))[order]
-        sold = money >= 0
-        sums = (sold.astype(np.int64), np.maximum(money, 0), np.maximum(-money, 0))
-        return cls._summed(customers[order], days[order], sums)
+        customers, days = customers[order], days[order]
+        starts = group_starts(customers, days)
+        sent_back = np.flatnonzero(money < 0)  # few, so that nothing of the length of all rows is made for them
+        group = np.searchsorted(starts, sent_back, side="right") - 1
+        returned = np.zeros(len(starts), dtype=np.int64)
+        np.subtract.at(returned, group, money[sent_back])
+        purchases = np.diff(starts, append=len(money)) - np.bincount(group, minlength=len(starts))
+        return cls(customers[starts], days[starts], purchases, np.add.reduceat(money, starts) + returned, returned)
 
     @classmethod
     def _summed(cls, customer: AnyColumn, day: IntColumn, sums: Sequence[IntColumn]) -> Self:
