@@ -230,3 +230,14 @@ def test_a_file_is_called_after_customer_title_and_version(cast, deal):
 
     assert file_name(proposal, "pdf") == "桐溪注塑 .. a b c v3.pdf"
     assert paper(proposal, TODAY).lines[-1] == ("Version", "3")
+
+
+@pytest.mark.django_db
+def test_a_familys_paper_tells_what_matters_to_a_person(deal, boss):
+    need = prove_demand(deal, boss)
+    safe = {"interest": "safety", "benefit": "夜里漏气先断再响", "evidence": "三年零事故", "demand_id": need.pk}
+    make_finding(deal, "benefitcard", boss, **safe)
+
+    assert "夜里漏气先断再响" not in whole(drafted(deal))
+    deal.customer.market = "b2c"
+    assert "夜里漏气先断再响" in whole(drafted(deal))

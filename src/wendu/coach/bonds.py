@@ -12,7 +12,6 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 
 from wendu.coach.case import DealCase
-from wendu.customers.choices import Market
 from wendu.identity.choices import Role
 from wendu.kernel.prepared import prepared, prepared_records_of
 from wendu.method.deals.codes import RelationLevel
@@ -76,7 +75,7 @@ def bonds_of(case: DealCase, *, stage: str, since: date | None, is_silent: bool)
         promises=tuple(_promises(case.deal.customer_id)),
         before=before,
         talks=len(case.calls),
-        is_private=case.deal.customer.market == Market.B2C,
+        is_private=case.is_private,
         worry=hidden_concern(signs, case.scale.concerns) if stage in FROM else None,
         word=reliability(promises_of(case.to_all), None, case.scale.trust),
         settled_with_all=len(case.to_all),

@@ -13,7 +13,7 @@ from wendu.customers.choices import Market
 from wendu.discovery.facts import DealFindings, version_of
 from wendu.discovery.models import Demand, Reconstruction
 from wendu.method.deals import codes
-from wendu.method.deals.benefits import benefit_coverage, relevance, tops_proven
+from wendu.method.deals.benefits import benefit_coverage, interests_asked, relevance, tops_proven
 from wendu.method.deals.chain import coverage, entry_path, satisfied_customer
 from wendu.method.deals.concerns import open_concerns
 from wendu.method.deals.demand import Chance, Checks, chance, three_checks
@@ -166,6 +166,15 @@ class DealCase:
         return {each.id: benefit_coverage(each.id, cares.get(each.id, {}), cards) for each in self.people}
 
     @cached_property
+    def interests(self) -> tuple[codes.Interest, ...]:
+        """What their map asks about."""
+        cares = self.offered.cares().values()
+        written = {interest for some in cares for interest, weight in some.items() if weight}
+        return interests_asked(
+            {*written, *(card.interest for card in self.offered.judged_cards())}, private=self.is_private
+        )
+
+    @cached_property
     def held(self) -> Held:
         """What we and the others give and ask, in the one unit it is told in."""
         return held_in(self.offered, self.deal.amount_minor, self.scale.exchange)
@@ -286,9 +295,14 @@ class DealCase:
         return any((*told, offered.messages, offered.concerns, offered.ours, offered.rivals, offered.sheet))
 
     @property
+    def is_private(self) -> bool:
+        """Whether it is with a person or a family, who have no customers, departments or interests of a firm."""
+        return self.deal.customer.market == Market.B2C
+
+    @property
     def is_simple(self) -> bool:
         """Whether it has one gate before the signature: a small deal, or one with a private person."""
-        return bool(self.sheet and self.sheet.is_simple) or self.deal.customer.market == Market.B2C
+        return bool(self.sheet and self.sheet.is_simple) or self.is_private
 
     @property
     def has_no_rival(self) -> bool:

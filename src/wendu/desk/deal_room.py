@@ -23,7 +23,7 @@ from wendu.desk.deal_words import (
 from wendu.desk.demand import DemandView, demand_view
 from wendu.desk.gains import GainsView, gains_view
 from wendu.desk.gate import GateView, gate_view, unknowns
-from wendu.method.deals.benefits import proven_interests
+from wendu.method.deals.benefits import OF_THE_FIRM, proven_interests
 from wendu.method.deals.codes import Exchange, Focus, Interest
 from wendu.method.deals.diagnosis import Concession
 from wendu.method.deals.exchange import PriceRoom
@@ -144,6 +144,7 @@ class DealRoom:
     advice: tuple[str, ...]
     map: tuple[MapRow, ...]
     interests: tuple[str, ...]
+    of_the_firm: int
     messages: tuple[MessageRow, ...]
     message_names: tuple[str, ...]
     elements: tuple[tuple[str, str, str], ...]
@@ -175,7 +176,8 @@ def deal_room(case: DealCase, stage: str) -> DealRoom:
         others=tuple(each for each in people if _lane(each.part) is None),
         advice=tuple(_advice(case)),
         map=tuple(_map(case)),
-        interests=tuple(str(kind.label) for kind in InterestKind),
+        interests=tuple(str(InterestKind(each.value).label) for each in case.interests),
+        of_the_firm=sum(each in OF_THE_FIRM for each in case.interests),
         messages=tuple(_messages(case)),
         message_names=tuple(str(kind.label) for kind in MessageKind),
         elements=tuple(
@@ -248,11 +250,11 @@ def _map(case: DealCase) -> Iterable[MapRow]:
         cares = everybody.get(part.contact_id, {})
         proven = proven_interests(part.contact_id, cards)
         told = {card.interest for card in cards if card.person in (None, part.contact_id)}
-        weights = [cares.get(interest, 0) for interest in Interest]
-        states = [_proof(*pair, proven, told) for pair in zip(Interest, weights, strict=True)]
+        weights = [cares.get(interest, 0) for interest in case.interests]
+        states = [_proof(*pair, proven, told) for pair in zip(case.interests, weights, strict=True)]
         cells = tuple(
             MapCell(interest.value, named[interest.value], weight, state, words[state] % {"n": weight})
-            for interest, weight, state in zip(Interest, weights, states, strict=True)
+            for interest, weight, state in zip(case.interests, weights, states, strict=True)
         )
         yield MapRow(part, cells, _number(case.benefits[part.contact_id].value))
 

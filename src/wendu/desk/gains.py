@@ -100,7 +100,7 @@ def _starters(kind: ThreePeople, market: str) -> tuple[str, ...]:
 def _verdict(case: DealCase, *, is_solution: bool) -> str:
     if is_solution:
         return _("A solution: a problem, what ends it, and what that brings in money.")
-    if not case.found.effects or case.deal.customer.market == Market.B2C:
+    if not case.found.effects or case.is_private:
         return ""
     if not any(row.is_solved for row in case.found.grid()):
         return _("Not a solution yet: say what ends the problem.")

@@ -33,8 +33,8 @@ class GuardedForm(forms.Form):
     kept_as: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *args: Any, stands: Model, reader: User, **options: Any) -> None:
+        self.stands, self.reader = stands, reader  # before all else: a form may offer what stands
         super().__init__(*args, **options)
-        self.stands, self.reader = stands, reader
         self.fields[BASE] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:

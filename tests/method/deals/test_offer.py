@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.method.build import standard
 from tests.method.pages import Example, each, said
 from wendu.method.codes import Outcome
-from wendu.method.deals.benefits import Card, benefit_coverage, relevance, tops_proven
+from wendu.method.deals.benefits import Card, benefit_coverage, interests_asked, relevance, tops_proven
 from wendu.method.deals.codes import (
     Capability,
     CardStatus,
@@ -40,6 +40,13 @@ OUTCOMES = {"o": Outcome.ORDER, "a": Outcome.ADVANCE, "c": Outcome.CONTINUATION,
 def proven(names: str) -> list[Card]:
     """Proven cards for anybody."""
     return [Card(None, Interest(name), has_need=True, evidence=1) for name in names.split()]
+
+
+@each("benefits", "whose interests are asked about")
+def test_m76_a_person_has_five_interests_and_a_firm_three_more(row: Example) -> None:
+    written = {Interest(code) for code in row["written"].split()}
+
+    assert [*interests_asked(written, private=row["customer"] == "person")] == row["asked about"].split()
 
 
 @each("benefits", "coverage of one influencer")

@@ -9,6 +9,7 @@ from tests.factories import lose, make_opportunity, win
 from tests.factories.findings import make_finding, values_of
 from tests.factories.quotes import make_line
 from tests.web.one_customer import HTMX, alice, sent, story, today
+from wendu.customers.models import Customer
 from wendu.discovery.choices import Capability
 from wendu.discovery.models import CallPlan, Demand
 from wendu.kernel.clock import now
@@ -176,6 +177,26 @@ def test_m76_the_map_has_three_interests_of_the_firm_and_five_of_the_person_and_
     assert "67%" in page.content.decode()
     assert 'colspan="3"' in page.content.decode()
     assert 'colspan="5"' in page.content.decode()
+
+
+def test_m76_a_family_is_asked_about_five_interests_and_none_of_a_firm(story, alice):
+    Customer.objects.filter(pk=story.deal.customer_id).update(market="b2c", kind="person")
+    forms = {kind: alice.get(f"{story.deal_url}findings/{kind}/").content.decode() for kind in ("interest", "effect")}
+    page = alice.get(story.deal_url)
+    said = page.content.decode()
+
+    assert len(page.context["page"].room.interests) == 5
+    assert "利益图：个人五种利益" in said
+    assert "3+5" not in said
+    assert "家里谁更看好他们" in said
+    assert 'value="safety"' in forms["interest"]
+    assert 'value="revenue"' not in forms["interest"]
+    assert 'value="self"' in forms["effect"]
+    assert 'value="rivals"' not in forms["effect"]
+
+    kept = make_finding(story.deal, "interest", story.he, interest="cost", importance=4)
+    assert len(alice.get(story.deal_url).context["page"].room.interests) == 6
+    assert 'value="cost"' in alice.get(f"{story.deal_url}findings/interest/{kept.uuid}/").content.decode()
 
 
 def test_m77_a_proposal_is_due_with_its_reason_has_eight_sections_and_comes_as_a_file(story, alice):

@@ -17,10 +17,11 @@ from wendu.desk.proposals.marks import cell_of, heading, items, table
 from wendu.desk.proposals.words import WHOSE, money, written_day
 from wendu.discovery.choices import MotiveKind, NeedKind
 from wendu.discovery.models import Demand
-from wendu.offers.choices import ConcernKind, InterestKind
+from wendu.method.deals.benefits import OF_THE_FIRM
+from wendu.method.deals.codes import Interest
+from wendu.offers.choices import ConcernKind
 from wendu.offers.models import BenefitCard, SolutionCase, SolutionPart
 
-OF_THE_FIRM = frozenset({InterestKind.REVENUE, InterestKind.COST, InterestKind.EFFICIENCY_RISK})
 FOR_EVERYBODY = frozenset({ConcernKind.PRODUCT, ConcernKind.CHANGE, ConcernKind.TIMING})
 MONTHS = 12
 
@@ -60,11 +61,14 @@ def drafted(case: DealCase, sources: Sources, language: str) -> dict[str, object
 
 
 def printable_cards(case: DealCase) -> list[BenefitCard]:
-    """The benefits that may stand on paper: for the firm, for a need somebody said, and proven."""
+    """The benefits that may stand on paper: for all who read it, for a need somebody said, and proven."""
     said = {each.pk for each in said_needs(case)}
-    return [
-        card for card in case.offered.cards if card.interest in OF_THE_FIRM and card.demand_id in said and card.evidence
-    ]
+    return [card for card in case.offered.cards if is_for_all(case, card) and card.demand_id in said and card.evidence]
+
+
+def is_for_all(case: DealCase, card: BenefitCard) -> bool:
+    """Whether everybody who reads the paper may see it: what one person at a firm cares about is his own affair."""
+    return case.is_private or Interest(card.interest) in OF_THE_FIRM
 
 
 def said_needs(case: DealCase) -> list[Demand]:

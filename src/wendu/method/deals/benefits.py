@@ -1,6 +1,6 @@
 """Benefits: cards with evidence, the map of influencers and interests, and how relevant a talk was (method: 3.11)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wendu.method.deals.codes import CardStatus, Interest
@@ -26,6 +26,17 @@ class Card:
         if not self.has_need:
             return CardStatus.ADVANTAGE_ONLY
         return CardStatus.PROVEN if self.evidence else CardStatus.UNPROVEN
+
+
+OF_THE_FIRM = (Interest.REVENUE, Interest.COST, Interest.EFFICIENCY_RISK)
+
+
+def interests_asked(written: Collection[Interest], *, private: bool) -> tuple[Interest, ...]:
+    """Whose interests a map asks about: three of the firm and five of the person; of a private person the five alone.
+
+    What somebody wrote down about a private person all the same stays in sight.
+    """
+    return tuple(each for each in Interest if not private or each not in OF_THE_FIRM or each in written)
 
 
 Importance = Mapping[Interest, int]

@@ -8,8 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wendu.customers.choices import Market
+from wendu.desk.gains import UNASKED
 from wendu.discovery.choices import Capability, MotiveKind, NeedKind, ThreePeople
 from wendu.discovery.models import Demand
+from wendu.method.deals.benefits import interests_asked
 from wendu.offers.choices import (
     ConcernKind,
     ConcernState,
@@ -63,11 +66,25 @@ class FindingForm(forms.Form):
         if person is not None:
             anybody = [] if person.required else [("", self.nobody)]
             person.choices = [*anybody, *people]
+        self._as_private(deal.customer.market)
         need: Any = self.fields.get("demand_id")
         if need is not None:
             rows = Demand.objects.standing().filter(opportunity=deal).select_related("contact").order_by("pk")
             none = [] if need.required else [("", _("no need yet"))]
             need.choices = [*none, *((each.pk, self.naming(each)) for each in rows)]
+
+    def _as_private(self, market: str) -> None:
+        """A family has no interests of a firm, no customers and no rivals; what stands already can still be kept."""
+        asked = interests_asked((), private=market == Market.B2C)
+        nobody = UNASKED.get(market, ())
+        for name, is_left_out in (
+            ("interest", lambda code: code not in asked),
+            ("people", lambda code: code in nobody),
+        ):
+            field: Any = self.fields.get(name)
+            if field is not None:
+                kept = getattr(getattr(self, "stands", None), name, self.initial.get(name))
+                field.choices = [pair for pair in field.choices if pair[0] == kept or not is_left_out(pair[0])]
 
     def naming(self, need: Demand) -> str:
         """What a need is called where one is chosen."""
