@@ -158,6 +158,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
             yield f"team-{login}", "/team/"
             yield f"losses-{login}", "/opportunities/losses/?cause=C4"
         if login == "manager":
+            yield "calendar-team", "/calendar/"
             yield "handover", leaving(page)
             yield "merge", twins(page)
             yield "merges", merged(page)
