@@ -131,6 +131,15 @@ def merged(page: Page) -> str:
     return "/merges/"
 
 
+def of_a_manager(page: Page) -> Iterator[tuple[str, str]]:
+    """What only somebody who leads people does."""
+    yield "calendar-team", "/calendar/"
+    yield "handover", leaving(page)
+    yield "merge", twins(page)
+    yield "merges", merged(page)
+    yield "duplicates", searched(page)
+
+
 def of_agreements(page: Page, customer: str) -> Iterator[tuple[str, str]]:
     """What was bought, and what is still to be paid."""
     yield "orders", f"/orders/{customer}"
@@ -158,11 +167,7 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
             yield f"team-{login}", "/team/"
             yield f"losses-{login}", "/opportunities/losses/?cause=C4"
         if login == "manager":
-            yield "calendar-team", "/calendar/"
-            yield "handover", leaving(page)
-            yield "merge", twins(page)
-            yield "merges", merged(page)
-            yield "duplicates", searched(page)
+            yield from of_a_manager(page)
         if login == "admin":
             yield "backups", "/backups/"
             yield from house(page)
