@@ -212,6 +212,8 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
 def of_value(customer: str) -> Iterator[tuple[str, str]]:
     """What a customer ordered and what it is worth."""
     yield "worth", f"/worth/of/{customer}/"
+    yield "who-brought-whom", f"/customers/{customer}/circle/"
+    yield "referrer", f"/customers/{customer}/referrer/"
     yield "data-sheet", f"/worth/of/{customer}/sheet/"
     for name in ("", "again", "next", "lanes", "model", "reasons"):
         yield f"value-{name or 'overview'}", f"/worth/{name}{'/' if name else ''}"

@@ -123,6 +123,7 @@ MOVES_NOTHING = {
     "customer.collaborator_added",
     "customer.collaborator_removed",
     "customer.parent_changed",
+    "customer.referrer_changed",
     "customer.tagged",
     "customer.untagged",
     "customer.custom_changed",

@@ -56,6 +56,8 @@ def paths(story) -> list[str]:
         "tags",
         "rest",
         "churn",
+        "circle",
+        "referrer",
         "class",
         "requalification",
         "answers",

@@ -153,3 +153,47 @@ def test_a_new_customer_stands_as_if_it_had_been_judged_from_its_facts(cast, tmp
     assert len(quick[0]) == len(kinds)
     list(recompute(at=MONDAY))
     assert stored() == quick
+
+
+BROUGHT = "客户名称,编号,介绍人,品牌分\n砚湖电机,K2,桐溪注塑,\n桐溪注塑,K1,,5\n"
+
+
+def test_who_brought_whom_comes_in_whichever_row_comes_first(cast, tmp_path):
+    report = bring(table(tmp_path, BROUGHT), "customers", cast.ada)
+
+    new, old = (Customer.objects.get(external_id=number) for number in ("K2", "K1"))
+    assert (report.created, report.rejected) == (2, 0)
+    assert (new.referrer, old.referrer, old.brand_note, new.brand_note) == (old, None, 5, None)
+    assert Entry.objects.get(verb="customer.created", subject_id=new.pk).after["referrer"] == old.pk
+    again = bring(table(tmp_path, BROUGHT), "customers", cast.ada)
+    assert (again.updated, again.unchanged) == (0, 2)
+
+
+def test_a_file_changes_who_brought_and_closes_no_circle_in_one_batch(cast, tmp_path):
+    bring(table(tmp_path, "name,external_id\nA,1\nB,2\nC,3\n"), "customers", cast.ada)
+
+    report = bring(table(tmp_path, "name,external_id,referrer\nA,1,2\nB,2,3\nC,3,A\n"), "customers", cast.ada)
+
+    first, second, third = (Customer.objects.get(external_id=number) for number in "123")
+    assert (first.referrer, second.referrer, third.referrer) == (second, third, None)
+    assert [(column, code) for _row, column, code in reasons(report)] == [("referrer", "brought_in_circle")]
+    assert Entry.objects.filter(verb="customer.referrer_changed").count() == 2
+
+
+def test_a_file_stands_no_company_above_itself_in_one_batch(cast, tmp_path):
+    bring(table(tmp_path, "name,external_id\nA,1\nB,2\n"), "customers", cast.ada)
+
+    report = bring(table(tmp_path, "name,external_id,parent\nA,1,2\nB,2,1\n"), "customers", cast.ada)
+
+    assert [code for _row, _column, code in reasons(report)] == ["own_parent"]
+
+
+def test_what_a_file_says_of_who_brought_them_and_of_the_note_is_refused_with_the_reason(cast, tmp_path):
+    rows = "name,referrer,brand_note\nA,Nobody,\nB,,6\nC,C,\n"
+
+    report = bring(table(tmp_path, rows), "customers", cast.ada)
+
+    assert {(column, code) for _row, column, code in reasons(report)} >= {
+        ("referrer", "referrer_not_found"),
+        ("brand_note", "unreadable_number"),
+    }

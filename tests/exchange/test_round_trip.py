@@ -15,7 +15,7 @@ from tests.exchange.bringing import bring
 from tests.factories import make_contact, make_customer, make_opportunity, win
 from tests.kept import made_once
 from tests.laws import examples
-from wendu.customers.actions import define_field, set_custom_value, set_parent
+from wendu.customers.actions import define_field, set_custom_value, set_parent, set_referrer
 from wendu.customers.choices import CustomerKind, FieldType, Market, ProductKind, SaleKind, Tier
 from wendu.customers.models import Contact, Customer
 from wendu.exchange.exporting import run_export, write_table
@@ -108,10 +108,11 @@ def make_firm(cast):
         actor=cast.ada,
         at=MONDAY,
     )
-    above = make_customer(cast.alice, "同名公司", tier=Tier.KEY, industry="manufacturing", headcount=12)
+    above = make_customer(cast.alice, "同名公司", tier=Tier.KEY, industry="manufacturing", headcount=12, brand_note=0)
     other = make_customer(cast.alice, "同名有限公司", external_id="'007")
     twin = make_customer(cast.bob, "同名公司", note="=1+1\n\t第二行", source_text="@展会")
     set_parent(customer=twin, parent=above, actor=cast.mona, at=MONDAY)
+    set_referrer(customer=twin, referrer=other, actor=cast.mona, at=MONDAY)
     set_custom_value(customer=twin, field=size, value="large", actor=cast.bob, at=MONDAY)
     for customer in (above, twin, other):
         make_contact(customer, "王芳", points=[("mobile", "+8613812345678"), ("email", "a@example.com")])

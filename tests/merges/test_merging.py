@@ -27,6 +27,7 @@ from wendu.customers.actions import (
     purge_customer,
     restore_customer,
     set_parent,
+    set_referrer,
     tag_customer,
     wake,
 )
@@ -231,6 +232,38 @@ def test_branches_go_along_and_nobody_is_above_himself(cast):
 
     branch.refresh_from_db()
     assert (branch.parent, kept.parent) == (kept, top)
+    apart(cast, merge)
+    assert stored() == before
+
+
+def test_whom_they_brought_goes_along_and_nobody_came_through_himself(cast):
+    kept, gone = two(cast)
+    first, between = make_customer(cast.bob, "桐溪的介绍人"), make_customer(cast.bob, "桐溪介绍来的")
+    he, she = make_contact(first, "顾明舒"), make_contact(gone, "叶青")
+    set_referrer(customer=gone, referrer=first, contact=he, actor=cast.bob, at=MONDAY)
+    set_referrer(customer=between, referrer=gone, contact=she, actor=cast.bob, at=MONDAY)
+    add_collaborator(customer=kept, user=cast.bob, actor=cast.alice, at=MONDAY)
+    set_referrer(customer=kept, referrer=between, actor=cast.alice, at=MONDAY)
+    before = stored()
+
+    merge = merged(cast, kept, gone)
+
+    between.refresh_from_db()
+    assert (between.referrer, between.referrer_contact) == (kept, she)
+    assert (kept.referrer, kept.referrer_contact) == (first, he)
+    apart(cast, merge)
+    assert stored() == before
+
+
+def test_one_that_the_other_brought_is_not_its_own_referrer(cast):
+    kept, gone = two(cast)
+    add_collaborator(customer=kept, user=cast.bob, actor=cast.alice, at=MONDAY)
+    set_referrer(customer=kept, referrer=gone, contact=make_contact(gone, "叶青"), actor=cast.bob, at=MONDAY)
+    before = stored()
+
+    merge = merged(cast, kept, gone)
+
+    assert (kept.referrer, kept.referrer_contact) == (None, None)
     apart(cast, merge)
     assert stored() == before
 

@@ -63,6 +63,28 @@ def test_m11_the_value_has_three_parts(row: Example) -> None:
     assert worth.reading.provisional == (share is None or referred is None)
 
 
+@each("lifetime", "customers they bring")
+def test_m11_customers_they_bring_count_by_their_own_years_and_the_house_s_share(row: Example) -> None:
+    lately, known = said(row["brought lately"]), float(row["known for, years"])
+    conversion, first = (
+        None if row[name] == "few" else float(row[name]) for name in ("of those who are brought buy", "first year")
+    )
+    told = None
+    if lately is not None:
+        a_year = lately / min(max(known, 1.0), SCALE.years)
+        told = Referrals(a_year, conversion, None if first is None else first * 100, 20)
+    orders = [Bought(TODAY - timedelta(days=40), 100_000, round(100_000 * float(row["margin share"])))]
+
+    worth = customer_value(Dealings(orders, row["stage"], referrals=told), TODAY, SCALE)
+
+    expected = said(row["potential"])
+    assert worth.potential == (None if expected is None else pytest.approx(expected * 100))
+    assert ("referrals" in worth.reading.missing) == (lately is None)
+    assert ("referred" in worth.reading.missing) == (lately is not None and expected is None)
+    said_of_it = {"worth_referrals", "worth_referrals_few", "worth_brought_nobody"} & set(codes(worth))
+    assert len(said_of_it) == (0 if lately is None else 1)
+
+
 def test_m11_the_factor_of_the_method() -> None:
     assert round(kept_years(0.8, SCALE), 4) == 1.6409
 

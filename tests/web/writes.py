@@ -413,6 +413,8 @@ WRITES: dict[str, Write] = {
     "customers:waking": Write(_customer, after=("customers:rest",)),
     "customers:churn": Write(_customer, lambda _: {"reason": "found_better"}, after=("opportunities:closure",)),
     "customers:churn_undoing": Write(_customer, after=("opportunities:closure", "customers:churn")),
+    "customers:referrer": Write(_customer, lambda _: {"referrer": "桐溪注塑厂"}),
+    "customers:referrer_undoing": Write(_customer, after=("customers:referrer",)),
     "customers:override": Write(_customer, lambda _: {"value": "C", "reason": "换人了"}),
     "customers:override_end": Write(_customer, after=("customers:override",)),
     "customers:requalification": Write(_customer, lambda _: {"reason": "还想要"}),

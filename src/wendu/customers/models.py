@@ -22,6 +22,7 @@ from wendu.customers.choices import (
 from wendu.kernel.entity import Entity, Versioned
 
 M = TypeVar("M", bound=models.Model)
+BEST_NOTE = 5
 
 
 class CustomerQuerySet(VisibleQuerySet["Customer"]):
@@ -65,6 +66,27 @@ class Customer(Entity, Versioned):
     city = models.CharField(max_length=60, blank=True, default="")
     address = models.CharField(max_length=300, blank=True, default="")
     headcount = models.PositiveIntegerField(null=True, blank=True)
+    referrer = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="brought",
+        db_index=False,
+        help_text="the customer that brought this one",
+    )
+    referrer_contact = models.ForeignKey(
+        "Contact",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="who of its people did, where that is known",
+    )
+    brand_note = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="0 to 5: whether others buy because they do; no money"
+    )
     source_text = models.CharField(max_length=200, blank=True, default="")
     note = models.TextField(blank=True, default="")
     external_id = models.CharField(max_length=100, blank=True, default="")
@@ -93,6 +115,12 @@ class Customer(Entity, Versioned):
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | Q(deleted_at__isnull=False), name="customer_merged_is_gone"
             ),
+            models.CheckConstraint(
+                condition=Q(referrer__isnull=True) | ~Q(referrer=F("id")), name="customer_not_own_referrer"
+            ),
+            models.CheckConstraint(
+                condition=Q(brand_note__isnull=True) | Q(brand_note__lte=BEST_NOTE), name="customer_brand_note"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["name_key"], name="customer_name_key", opclasses=["varchar_pattern_ops"]),
@@ -105,6 +133,12 @@ class Customer(Entity, Versioned):
             models.Index(fields=["city"], name="customer_city"),
             models.Index(fields=["source_text"], name="customer_source"),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="customer_merged"),
+            models.Index(fields=["referrer"], condition=Q(referrer__isnull=False), name="customer_referrer"),
+            models.Index(
+                fields=["referrer_contact"],
+                condition=Q(referrer_contact__isnull=False),
+                name="customer_referrer_contact",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -242,6 +242,21 @@ def _taggings(me: Scope, customer_ids: Collection[int]) -> QuerySet[Tagging]:
     return Tagging.objects.filter(customer__in=seen).select_related("tag").order_by("tag__name", "pk")
 
 
+def referrals_to(user: Any) -> list[tuple[int, int]]:
+    """Who brought whom among the visible customers: pairs of one and the one that brought it, the oldest first."""
+    seen = Customer.objects.visible_to(user).standing()
+    rows = seen.filter(referrer__isnull=False, referrer__in=seen.values("pk")).order_by("pk")
+    return list(rows.values_list("pk", "referrer_id"))
+
+
+def customers_named(user: Any, words: str) -> list[str]:
+    """Names of visible customers that begin with what is typed, for choosing one of them."""
+    if not (key := normalise_name(words)):
+        return []
+    seen = Customer.objects.visible_to(user).standing().filter(BeginsWith(F("name_key"), Value(key)))
+    return list(seen.order_by("name_key", "pk").values_list("name", flat=True)[:SIMILAR_AT_MOST])
+
+
 def resting_spell(customer_id: int) -> Nurture | None:
     """The spell out of pursuit that stands with a customer the caller has found visible."""
     return next(iter(_resting_spells(customer_id)), None)

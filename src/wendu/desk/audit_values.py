@@ -124,7 +124,7 @@ DERIVED: dict[tuple[str, str], Labels] = {
 KEYS: dict[str, tuple[str, ...]] = {
     "user": ("companion_id", "leaver", "owner", "takers", "user"),
     "team": ("team",),
-    "contact": ("contact", "contact_id", "contacts", "main", "decided_by"),
+    "contact": ("contact", "contact_id", "contacts", "main", "decided_by", "referrer_contact"),
     "opportunity": ("opportunity",),
     "solution": ("solution_id", "product_id"),
 }
@@ -174,7 +174,7 @@ def names_in(entries: Sequence[Entry], *, book: Book | None = None) -> Names:
     """Everything these entries name, in a fixed number of queries; `book` words places of the playbook."""
     wanted = {kind: set(_keys(entries, names)) for kind, names in KEYS.items()}
     wanted["user"] |= {entry.subject_id for entry in entries if entry.subject_kind == "user"}
-    parents = list(_keys(entries, ("parent",), of="customer"))
+    parents = list(_keys(entries, ("parent", "referrer"), of="customer"))
     customers = {entry.root_id for entry in entries if entry.root_kind == "customer"} | set(parents)
     wanted["team"] |= {*_keys(entries, ("parent",), of="team")}
     wanted["team"] |= {entry.subject_id for entry in entries if entry.subject_kind == "team"}
@@ -314,7 +314,7 @@ def _labels(kind: str, name: str) -> Labels:
 
 
 def _pointed(subject: str, name: str) -> str:
-    if name == "parent":
+    if name in ("parent", "referrer"):
         return subject
     return next((kind for kind, names in KEYS.items() if name in names), "")
 

@@ -150,6 +150,7 @@ DEEDS: dict[str, Promise] = {
     "opened": pgettext_lazy("journal", "opened"),
     "owner_changed": pgettext_lazy("journal", "owner changed"),
     "parent_changed": pgettext_lazy("journal", "parent changed"),
+    "referrer_changed": pgettext_lazy("journal", "who brought it changed"),
     "password_set": pgettext_lazy("journal", "password set"),
     "paused": pgettext_lazy("journal", "paused"),
     "pinned": pgettext_lazy("journal", "pinned"),

@@ -15,6 +15,7 @@ from wendu.opportunities.models import Opportunity
 PAGE = 40
 CORRECTIONS = (
     *("customer.created", "customer.edited", "customer.parent_changed", "customer.owner_changed"),
+    "customer.referrer_changed",
     *("customer.custom_changed", "contact.added", "contact.edited", "contact.custom_changed", "contact.made_main"),
     *("opportunity.opened", "opportunity.edited", "opportunity.custom_changed", "opportunity.owner_changed"),
 )

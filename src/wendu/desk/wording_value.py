@@ -79,10 +79,25 @@ def _sales(n: Numbers) -> str:
 
 
 def _referrals(n: Numbers) -> str:
-    return _("They bring %(people)s a year, of whom %(share)s%% buy") % {
+    shape = _(
+        "They bring %(people)s customers a year; of the %(of)s brought to us so far %(share)s%% bought, "
+        "for %(first)s in the first year. A rough estimate: whoever brought others may stop"
+    )
+    return shape % {
         "people": _years(n.get("people")),
+        "of": counted(n, "of"),
         "share": whole(100 * float(n.get("share") or 0)),
+        "first": format_money(
+            int(n.get("minor") or 0), str(n.get("currency") or "CNY"), get_language() or "", short=True
+        ),
     }
+
+
+def _few_referrals(n: Numbers) -> str:
+    shape = _(
+        "They bring %(people)s customers a year; too few were brought to us so far (%(of)s) to say what that is worth"
+    )
+    return shape % {"people": _years(n.get("people")), "of": counted(n, "of")}
 
 
 def _two_steps(n: Numbers) -> str:
@@ -115,5 +130,7 @@ VALUE: dict[str, Callable[[Numbers], str]] = {
     "worth_asleep": lambda _n: _("They sleep: what goes on holds only if they wake up"),
     "worth_sales": _sales,
     "worth_referrals": _referrals,
+    "worth_referrals_few": _few_referrals,
+    "worth_brought_nobody": lambda _n: _("They brought nobody lately, as far as it is written down"),
     "worth_records": lambda n: _("%(n)s records about them") % {"n": counted(n, "records")},
 }

@@ -221,6 +221,18 @@ class OwnParent(RowRefused):
     message = _("“%(value)s” would stand above itself. Correct the parent.")
 
 
+class ReferrerNotFound(RowRefused):
+    code = "referrer_not_found"
+    message = _(
+        "“%(value)s”, who brought this one, is neither in this file nor among the customers. Add it, or empty the cell."
+    )
+
+
+class BroughtInCircle(RowRefused):
+    code = "brought_in_circle"
+    message = _("“%(value)s” came through this customer itself. Correct who brought whom.")
+
+
 class SeveralFound(RowRefused):
     code = "several_found"
     message = _("“%(value)s” means several. Give the external number instead of the name.")

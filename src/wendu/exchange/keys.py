@@ -23,8 +23,8 @@ Keys = tuple[tuple[Key, ...], tuple[Key, ...]]
 
 def _customer(_row: Row, draft: CustomerDraft) -> Keys:
     own: tuple[Key, ...] = (("n", draft.key), *((("#", draft.number),) if draft.number else ()))
-    parent = tidy_line(draft.parent)
-    return _with_id(own, draft.uuid), (("n", normalise_name(parent)), ("#", parent)) if parent else ()
+    above = [tidy_line(name) for name in draft.above.values()]
+    return _with_id(own, draft.uuid), tuple(key for name in above for key in (("n", normalise_name(name)), ("#", name)))
 
 
 def _contact(row: Row, draft: PersonDraft) -> Keys:

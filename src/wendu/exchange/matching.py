@@ -23,6 +23,7 @@ class Known(NamedTuple):
     external_id: str
     owner_id: int | None
     parent_id: int | None
+    referrer_id: int | None
     kind: str
     market: str
     industry: str
@@ -33,6 +34,7 @@ class Known(NamedTuple):
     city: str
     address: str
     headcount: int | None
+    brand_note: int | None
     source_text: str
     note: str
     custom: dict[str, Any]

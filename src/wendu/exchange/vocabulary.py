@@ -72,10 +72,12 @@ _FIELDS: dict[str, dict[str, str]] = {
         "city": "市 城市 city",
         "address": "地址 详细地址 address",
         "headcount": "人数 员工数 员工人数 规模 headcount employees",
+        "brand_note": "品牌分 口碑分 brand_note",
         "source_text": "来源 客户来源 线索来源 source source_text",
         "note": "备注 说明 note notes remark remarks",
         "owner": "负责人 客户负责人 归属人 销售 owner sales_owner account_owner",
         "parent": "上级 上级客户 上级公司 母公司 总公司 parent parent_company parent_account subsidiary_of",
+        "referrer": "介绍人 介绍客户 转介绍人 推荐人 referrer referred_by brought_by",
         **_PERSON_POINTS,
     },
     "contacts": {

@@ -37,6 +37,7 @@ from wendu.customers.actions import (
     set_contact_values,
     set_custom_values,
     set_parent,
+    set_referrer,
 )
 from wendu.customers.models import Contact, ContactPoint, Customer, CustomField
 from wendu.exchange.findings.agreed import AGREED
@@ -180,6 +181,16 @@ def _parent(customer: Customer, entry: Entry, actor: User, at: datetime) -> bool
     return True
 
 
+def _referrer(customer: Customer, entry: Entry, actor: User, at: datetime) -> bool:
+    before, after = entry.before or {}, entry.after or {}
+    if customer.referrer_id != after.get("referrer"):
+        return False
+    referrer = Customer.objects.visible_to(actor).standing().filter(pk=before.get("referrer") or 0).first()
+    contact = Contact.objects.standing().filter(pk=before.get("referrer_contact") or 0, customer=referrer).first()
+    set_referrer(customer=customer, referrer=referrer, contact=contact, actor=actor, at=at)
+    return True
+
+
 def _corrected(act: Callable[..., object], name: str) -> Back:
     """Set back what still stands as the import left it, by an action that takes values."""
 
@@ -284,4 +295,5 @@ CHANGED: dict[str, Back] = {
     "customer.owner_changed": _hands(partial(change_owner, is_told=False), "customer"),
     "opportunity.owner_changed": _hands(change_deal_owner, "opportunity"),
     "customer.parent_changed": _parent,
+    "customer.referrer_changed": _referrer,
 }

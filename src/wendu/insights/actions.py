@@ -10,6 +10,7 @@ from django.db.models.functions import Round
 
 from wendu.customers.models import Customer
 from wendu.identity.models import Organisation
+from wendu.insights.bringing import House
 from wendu.insights.choices import Speaker
 from wendu.insights.facts import Ground, books_of, holdings
 from wendu.insights.models import Pairing, Score, Study
@@ -90,7 +91,9 @@ def foreseen_of(customer_ids: Collection[int], study: Study | None) -> dict[int,
 
 
 @transaction.atomic
-def finish_study(*, ground: Ground, kept: Mapping[str, Any], learnt: "Learnt", pairs: Sequence[Any] = ()) -> Study:
+def finish_study(
+    *, ground: Ground, kept: Mapping[str, Any], learnt: "Learnt", pairs: Sequence[Any] = (), house: House | None = None
+) -> Study:
     """Keep what the night found, and bring all scores in line with it."""
     found = {name: getattr(learnt, name) for name in _OF_FIT}
     judged = {
@@ -98,6 +101,7 @@ def finish_study(*, ground: Ground, kept: Mapping[str, Any], learnt: "Learnt", p
         "currency": ground.currency,
         "kept": dict(kept),
         "pairs": list(pairs),
+        "referrals": house._asdict() if house else {},
     }
     study, _is_new = Study.objects.update_or_create(on=ground.today, defaults={**judged, **found})
     _let_go_on(study, ground)

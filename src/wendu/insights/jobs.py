@@ -4,6 +4,7 @@ from importlib import import_module  # of NumPy and SciPy, which no page needs
 
 from wendu.identity.models import Organisation
 from wendu.insights.actions import finish_study, next_customers, write_scores
+from wendu.insights.bringing import house_of
 from wendu.insights.choices import STUDY
 from wendu.insights.facts import Ground, holdings
 from wendu.insights.queries import latest_study
@@ -28,6 +29,7 @@ def study_all(run: Run) -> dict[str, object]:
     rows = import_module("wendu.insights.in_place").day_rows_of_all(ground)
     found = fitting.learnt(rows, on=ground.today, years=scale.years, discount=scale.discount)
     together = fitting.going_together(holdings(upto=ground.today), buyers=found.buyers)
+    house = house_of(ground)
     with run.batch():
-        finish_study(ground=ground, kept=run.cursor.get("kept", {}), learnt=found, pairs=together)
+        finish_study(ground=ground, kept=run.cursor.get("kept", {}), learnt=found, pairs=together, house=house)
     return {"customers": run.progress, "status": found.status, "speaker": found.speaker.value}

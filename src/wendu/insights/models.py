@@ -23,6 +23,9 @@ class Study(Entity):
     buyers = models.PositiveIntegerField(default=0)
     orders = models.PositiveIntegerField(default=0)
     kept = models.JSONField(default=dict, help_text="per market, and in all: how many stayed, of how many")
+    referrals = models.JSONField(
+        default=dict, help_text="of all brought by others: how many, how many bought, and what a first year brings"
+    )
     status = models.CharField(max_length=30, blank=True, default="", help_text="what became of the fit")
     speaker = models.CharField(max_length=5, choices=Speaker, default=Speaker.RULE)
     horizon_days = models.PositiveSmallIntegerField(default=0)

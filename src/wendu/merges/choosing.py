@@ -13,7 +13,7 @@ from wendu.merges.choices import Kind, Side
 
 CUSTOMER_FIELDS = (
     *("name", "kind", "market", "industry", "product_kind", "sale_kind", "tier", "province", "city", "address"),
-    *("headcount", "source_text", "external_id", "note"),
+    *("headcount", "brand_note", "source_text", "external_id", "note"),
 )
 CONTACT_FIELDS = ("name", "job_title", "department", "left_on", "do_not_contact", "external_id", "note")
 FIELDS = {Kind.CUSTOMER: CUSTOMER_FIELDS, Kind.CONTACT: CONTACT_FIELDS}

@@ -73,6 +73,7 @@ UNENDED = Q(ended_at__isnull=True)
 
 CUSTOMER_LINKS = (
     Link(Customer, "parent_id"),
+    Link(Customer, "referrer_id"),
     Link(Customer, "merged_into_id"),
     Link(Collaborator, "customer_id", once=("user_id",)),
     Link(Contact, "customer_id"),
@@ -123,6 +124,7 @@ CONTACT_LINKS = (
     Link(ValueMessage, "contact_id", once=("opportunity_id", "message"), among=STANDING),
     Link(TouchContact, "contact_id", once=("touch_id",)),
     Link(Order, "decided_by_id"),
+    Link(Customer, "referrer_contact_id"),
     Link(Commitment, "contact_id"),
     Link(Promise, "contact_id"),
     Link(Tail, "contact_id"),

@@ -98,9 +98,14 @@ def step_down(trace: Trace, kept: Customer, gone: Customer) -> None:
 
 
 def place(trace: Trace, kept: Customer, gone: Customer) -> None:
-    """One that lay below the other takes its place, one without a parent takes the other's; nobody is above himself."""
-    if gone in _above(kept) or (kept.parent is None and kept not in _above(gone)):
+    """One that lay below the other takes its place, one without a parent takes the other's; nobody is above himself.
+
+    In the same way one that the other brought, directly or through others, was brought by whoever brought that one.
+    """
+    if _comes_after(kept, gone, "parent"):
         trace.change(kept, {"parent_id": gone.parent_id})
+    if _comes_after(kept, gone, "referrer"):
+        trace.change(kept, {"referrer_id": gone.referrer_id, "referrer_contact_id": gone.referrer_contact_id})
 
 
 def keep_judged(trace: Trace, customer_ids: Sequence[int]) -> None:
@@ -150,11 +155,16 @@ def index_again(customer: Customer, moved: Iterable[Entry] = ()) -> None:
     index_many(found for found in map(searchable, rows) if found is not None)
 
 
-def _above(customer: Customer) -> list[Customer]:
-    found, above = [], customer.parent
+def _comes_after(kept: Customer, gone: Customer, column: str) -> bool:
+    """Whether what one says of who is above it is told by the other from now on."""
+    return gone in _above(kept, column) or (getattr(kept, column) is None and kept not in _above(gone, column))
+
+
+def _above(customer: Customer, column: str) -> list[Customer]:
+    found, above = [], getattr(customer, column)
     while above is not None and above not in found:
         found.append(above)
-        above = above.parent
+        above = getattr(above, column)
     return found
 
 

@@ -55,11 +55,15 @@ class ExtraSale(NamedTuple):
 
 
 class Referrals(NamedTuple):
-    """Customers they bring a year, the share of these who buy, and what such a customer brings in its first year."""
+    """Customers they bring a year, the share of these who buy, and the revenue of the first year of one who does.
+
+    The latter two are the house's own; None while too few were `brought` to name them.
+    """
 
     a_year: float
-    conversion: float
-    first_year: float
+    conversion: float | None
+    first_year: float | None
+    brought: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ def customer_value(known: Dealings, on: date, scale: LifetimeScale) -> CustomerV
     earned = (revenue if margin is None else margin) + scale.record_value * known.records
     yearly = yearly_amount(bought, on, scale, basis)
     current, low, high = _current(known, yearly, scale)
-    sales, brought = _extra_sales(known, revenue, margin), _referrals(known, scale)
+    kept_of_it = margin / revenue if margin is not None and revenue > 0 else 1.0
+    sales, brought = _extra_sales(known, kept_of_it), _referrals(known, scale, kept_of_it)
     potential = None if sales is None and brought is None else (sales or 0.0) + (brought or 0.0)
     missing = _missing(known, basis, yearly, scale.kept_from_customers)
     parts = earned + (current or 0.0) + (potential or 0.0)
@@ -178,17 +183,26 @@ def _between(kept: Kept) -> tuple[float, float]:
     return max(0.0, (middle - half) / whole), min(1.0, (middle + half) / whole)
 
 
-def _extra_sales(known: Dealings, revenue: int, margin: int | None) -> float | None:
+def _extra_sales(known: Dealings, margin_share: float) -> float | None:
     """What is talked about, by its chance; of its revenue as much is margin as of what they bought so far."""
     if not known.sales:
         return None
-    share = margin / revenue if margin is not None and revenue > 0 else 1.0
-    return sum(each.chance * each.revenue for each in known.sales) * share
+    return sum(each.chance * each.revenue for each in known.sales) * margin_share
 
 
-def _referrals(known: Dealings, scale: LifetimeScale) -> float | None:
-    told = known.referrals
-    return None if told is None else told.a_year * scale.years * told.conversion * told.first_year
+def _referrals(known: Dealings, scale: LifetimeScale, margin_share: float) -> float | None:
+    """What those they will bring bring in their first year, of which as much is margin as of what they bought.
+
+    Nothing where they brought nobody lately, or left; unknown where nobody keeps it, or too few were brought so far.
+    """
+    if known.referrals is None:
+        return None
+    told = _brings(known)
+    if told is None:
+        return 0.0
+    if told.conversion is None or told.first_year is None:
+        return None
+    return told.a_year * scale.years * told.conversion * told.first_year * margin_share
 
 
 def _missing(known: Dealings, basis: Basis, yearly: Yearly | None, least: int) -> tuple[str, ...]:
@@ -199,6 +213,7 @@ def _missing(known: Dealings, basis: Basis, yearly: Yearly | None, least: int) -
         "few": is_there and known.kept is not None and known.kept.of < least,
         "awake": is_there and known.stage == Lifecycle.DORMANT,
         "referrals": known.referrals is None,
+        "referred": _brings(known) is not None and not _is_named(known),
     }
     return tuple(name for name, is_lacking in lacks.items() if is_lacking)
 
@@ -224,10 +239,37 @@ def _reasons(
     if known.sales:
         found.append(because("worth_sales", deals=len(known.sales)))
     if known.referrals is not None:
-        found.append(because("worth_referrals", people=known.referrals.a_year, share=known.referrals.conversion))
+        found.append(_referral_reason(known, known.referrals))
     if known.records and scale.record_value:
         found.append(because("worth_records", records=known.records))
     return tuple(found)
+
+
+def _brings(known: Dealings) -> Referrals | None:
+    """What they bring, where that is anything."""
+    told = known.referrals
+    return None if told is None or exact(told.a_year) == 0 or known.stage == Lifecycle.CHURNED else told
+
+
+def _is_named(known: Dealings) -> bool:
+    told = known.referrals
+    return told is not None and told.conversion is not None and told.first_year is not None
+
+
+def _referral_reason(known: Dealings, told: Referrals) -> Reason:
+    if _brings(known) is None:
+        return because("worth_brought_nobody")
+    if told.conversion is None or told.first_year is None:
+        return because("worth_referrals_few", people=told.a_year, of=told.brought)
+    first = round(told.first_year)
+    return because(
+        "worth_referrals",
+        people=told.a_year,
+        share=told.conversion,
+        of=told.brought,
+        minor=first,
+        currency=known.currency,
+    )
 
 
 def _kept_reason(kept: Kept, scale: LifetimeScale) -> Reason:

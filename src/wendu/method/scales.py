@@ -188,6 +188,9 @@ class LifetimeScale:
     `years` look as far ahead as back; `discount` is a year's; a share of customers kept is named from
     `kept_from_customers` on; `record_value` is what one record about a customer counts, in minor units. What-if
     begins with `leaving_share` leaving a year where the house has no figure, and with `leaving_times` of that after.
+    What those bring whom others brought is named from `referrals_from_customers` of them on, and from
+    `referrals_from_years` whose first year is over. Who was brought hands `referral_share` of its value on to who
+    brought it; `downstream_share` of a value counts one step above it.
     """
 
     years: int
@@ -196,6 +199,10 @@ class LifetimeScale:
     record_value: int
     leaving_share: float
     leaving_times: float
+    referrals_from_customers: int
+    referrals_from_years: int
+    referral_share: float
+    downstream_share: float
 
 
 @dataclass(frozen=True, slots=True)

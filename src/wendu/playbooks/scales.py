@@ -185,6 +185,10 @@ class Lifetime(Part):
     record_value: Offset = 0
     leaving_share: Share = 0.25
     leaving_times: Share = 0.8
+    referrals_from_customers: Count = 10
+    referrals_from_years: Count = 5
+    referral_share: Share = 0.2
+    downstream_share: Share = 0.5
 
 
 class Sheet(Part):

@@ -1,5 +1,7 @@
 """What a customer is worth, on a card of its page: three parts, what they follow from, and what is not known."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -8,8 +10,10 @@ from tests.factories.orders import make_order
 from tests.insights.world import crowd
 from tests.web.one_customer import HTMX, alice, story, today
 from wendu.agreements.models import Order
+from wendu.customers.actions import set_referrer
 from wendu.insights import jobs
 from wendu.jobs.actions import run_now
+from wendu.kernel.clock import now
 
 __all__ = ["alice", "story"]
 pytestmark = pytest.mark.django_db
@@ -76,3 +80,31 @@ def test_an_outsider_sees_nothing(story, client: Client):
     client.force_login(story.cast.charlie, backend="allauth.account.auth_backends.AuthenticationBackend")
 
     assert client.get(url(story.customer)).status_code == MISSING
+
+
+def test_m11_customers_they_bring_are_part_of_what_could_still_come(alice, story):
+    owner = story.customer.owner
+    for number in range(10):
+        child = make_customer(owner, f"介绍来的{number}")
+        set_referrer(customer=child, referrer=story.customer, actor=owner, at=now())
+        make_order(child, ordered_on=today() - timedelta(days=400))
+    before = alice.get(url(story.customer), **CARD)
+    assert "还没记过谁介绍了谁，或者还没算过" in before.content.decode()
+
+    run_now(jobs.STUDY, actor=None)
+    worth = alice.get(url(story.customer), **CARD).context["worth"]
+
+    told = next(reason.words for reason in worth.reasons if "介绍来" in reason.words)
+    assert "介绍来的 10 个里有 100% 买了，头一年买 ¥1,600" in told
+    assert worth.parts[2].minor > before.context["worth"].parts[2].minor
+
+
+def test_the_brand_note_stands_beside_the_sum_and_is_not_in_it(alice, story):
+    plain = alice.get(url(story.customer), **CARD)
+    story.customer.__class__.objects.filter(pk=story.customer.pk).update(brand_note=4)
+    noted = alice.get(url(story.customer), **CARD)
+
+    assert "还没打分" in plain.content.decode()
+    assert "不折成钱" in noted.content.decode()
+    assert "<b>4</b>" in noted.content.decode()
+    assert noted.context["worth"].total == plain.context["worth"].total

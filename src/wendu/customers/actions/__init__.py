@@ -89,6 +89,14 @@ from wendu.customers.actions.pursuit import (
     undo_churn,
     wake,
 )
+from wendu.customers.actions.referrers import (
+    ForeignReferrer,
+    OwnReferrer,
+    ReferrerLoop,
+    ReferrerStands,
+    set_referrer,
+    take_back_referrer,
+)
 from wendu.customers.actions.tags import BadTag, tag_customer, untag_customer
 
 __all__ = [
@@ -107,6 +115,7 @@ __all__ = [
     "FieldOfOthers",
     "FieldRetired",
     "ForeignContact",
+    "ForeignReferrer",
     "InactiveColleague",
     "NewCustomer",
     "NewPerson",
@@ -116,8 +125,11 @@ __all__ = [
     "NotResting",
     "NotTakenBack",
     "NotYourPerson",
+    "OwnReferrer",
     "ParentLoop",
     "PointTaken",
+    "ReferrerLoop",
+    "ReferrerStands",
     "UnknownPointKind",
     "WasMerged",
     "add_collaborator",
@@ -166,8 +178,10 @@ __all__ = [
     "set_custom_values",
     "set_main_contact",
     "set_parent",
+    "set_referrer",
     "tag_customer",
     "take_back_customer",
+    "take_back_referrer",
     "typed_value",
     "undo_churn",
     "untag_customer",

@@ -32,6 +32,7 @@ WRITABLE = (
     "city",
     "address",
     "headcount",
+    "brand_note",
     "source_text",
     "note",
     "external_id",
@@ -94,15 +95,18 @@ def create_customer(
     at: datetime,
     details: Mapping[str, object] | None = None,
     parent: Customer | None = None,
+    referrer: Customer | None = None,
 ) -> Customer:
-    """Take up a customer at the first contact; it is never copied afterwards."""
+    """Take up a customer at the first contact; it is never copied afterwards. `referrer`: the one that brought it."""
     permit(actor, "customer.create")
     require_hand_over(actor, owner)
-    customer = Customer(owner=owner, team=owner.team if owner else None, parent=parent, created_at=at)
+    above = {"parent": parent, "referrer": referrer}
+    customer = Customer(owner=owner, team=owner.team if owner else None, created_at=at, **above)
     change = apply_changes(customer, {"name": name, **(details or {})}, writable=WRITABLE)
     _save(customer)
     index_customer(customer)
-    after = {**change.after, "owner": plain(owner), "parent": plain(parent)}
+    brought = {"referrer": plain(referrer)} if referrer else {}
+    after = {**change.after, "owner": plain(owner), "parent": plain(parent), **brought}
     record("customer.created", subject=customer, actor=actor, at=at, after=after)
     return customer
 
@@ -137,7 +141,8 @@ def set_parent(*, customer: Customer, parent: Customer | None, actor: User, at: 
     before = customer.parent_id
     if before == (parent.pk if parent else None):
         return customer
-    _refuse_loop(customer, parent)
+    if is_above(customer, parent, "parent"):
+        raise ParentLoop(parent=parent, customer=customer)
     customer.parent = parent
     customer.save(update_fields=["parent"])
     record(
@@ -194,6 +199,17 @@ def lock_standing(customer: Customer, *, seen: int | None = None) -> None:
         raise AlreadyDeleted
 
 
+def is_above(customer: Customer, start: Customer | None, column: str) -> bool:
+    """Whether a customer stands in the chain that begins with another and goes up by a column; holds all on the way."""
+    above = start
+    while above is not None:
+        if above.pk == customer.pk:
+            return True
+        above.refresh_from_db(from_queryset=Customer.objects.select_for_update())
+        above = getattr(above, column)
+    return False
+
+
 def _save(customer: Customer, change: Change | None = None) -> None:
     customer.name_key = normalise_name(customer.name)
     fields = None if change is None else [*change.after, "name_key"]
@@ -206,12 +222,3 @@ def _save(customer: Customer, change: Change | None = None) -> None:
             customer.save(update_fields=fields)
     except IntegrityError as clash:
         raise taken from clash
-
-
-def _refuse_loop(customer: Customer, parent: Customer | None) -> None:
-    above = parent
-    while above is not None:
-        if above.pk == customer.pk:
-            raise ParentLoop(parent=parent, customer=customer)
-        above.refresh_from_db(from_queryset=Customer.objects.select_for_update())
-        above = above.parent

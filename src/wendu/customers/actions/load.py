@@ -15,7 +15,7 @@ from wendu.search import actions as search
 from wendu.search.findable import Prepared, Words
 
 KIND_CUSTOMER, KIND_CONTACT, KIND_POINT = kind_of(Customer), kind_of(Contact), kind_of(ContactPoint)
-DERIVED = ("name_key", "team_id", "owner_id", "parent_id")
+DERIVED = ("name_key", "team_id", "owner_id", "parent_id", "referrer_id")
 Point = tuple[str, str, str]
 
 
@@ -164,7 +164,8 @@ def _point(contact: int | None, customer: int, point: Point, key: int | None = N
 def _said_of_customer(values: Mapping[str, Any]) -> dict[str, Any]:
     """What the journal keeps of a new customer: all that was said."""
     said = _said(values, blank_columns(Customer))
-    return {**said, "owner": values.get("owner_id"), "parent": values.get("parent_id")}
+    brought = {"referrer": values["referrer_id"]} if values.get("referrer_id") else {}
+    return {**said, "owner": values.get("owner_id"), "parent": values.get("parent_id"), **brought}
 
 
 def _said_of_person(row: NewPerson) -> dict[str, Any]:

@@ -12,9 +12,11 @@ from wendu.access.scope import Scope
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, DealStandingQuerySet
 from wendu.customers.models import Customer
+from wendu.customers.queries import visible_to
 from wendu.desk.board.forecast import chance_for
 from wendu.desk.wording import Worded, lang, worded
 from wendu.identity.models import User
+from wendu.insights.bringing import referrals_of
 from wendu.insights.choices import Speaker
 from wendu.insights.facts import Ground, books_of
 from wendu.insights.models import Score, Study
@@ -66,7 +68,8 @@ def worth_of(user: User, customer: Customer, at: datetime) -> Worth:
     score = next(iter(score_of_customer(user, customer.pk)), None)
     speaks = study is not None and study.speaker == Speaker.MODEL
     foreseen = score.to_come_minor if speaks and score is not None else None
-    value = value_of(book, ground, study.kept if study else {}, sales=sales, foreseen=foreseen)
+    brings = referrals_of([customer.pk], visible_to(user).standing(), study, ground).get(customer.pk)
+    value = value_of(book, ground, study.kept if study else {}, sales=sales, foreseen=foreseen, referrals=brings)
     return _view(customer, value, frame, study, score)
 
 
@@ -103,7 +106,9 @@ def parts_of(history: int | None, current: int | None, potential: int | None) ->
 _MISSING: dict[str, Callable[[], str]] = {
     "margin": lambda: _("A cost, or the order of a won deal, is not written down: all is counted as revenue."),
     "retention": lambda: _("How many customers stay is not known yet: it is counted once a night."),
-    "referrals": lambda: _("Whom they brought is not kept yet."),
+    "referrals": lambda: _(
+        "Who brought whom is written down of nobody yet, or was not looked at: it is counted once a night."
+    ),
 }
 """What is not known and no reason says already, and how it comes to be."""
 

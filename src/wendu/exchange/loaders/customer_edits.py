@@ -23,7 +23,7 @@ class Edit(NamedTuple):
     given: dict[str, Any]
     custom: dict[str, Any]
     owner: User | None
-    parent: int | None
+    above: dict[str, int]  # by the column, `parent` or `referrer`
     is_meant: bool = False
 
     def news(self, external_id: str) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def differs(known: Known, edit: Edit) -> bool:
     """Tell whether a row says anything new."""
     return (
         (edit.owner is not None and edit.owner.pk != known.owner_id)
-        or (edit.parent is not None and edit.parent != known.parent_id)
+        or any(getattr(known, f"{column}_id") != pk for column, pk in edit.above.items())
         or {**known.custom, **edit.custom} != known.custom
         or any(getattr(known, name) != value for name, value in edit.news(known.external_id).items())
     )
@@ -50,7 +50,7 @@ def filling(known: Known, edit: Edit) -> Edit:
         {name: value for name, value in edit.given.items() if getattr(known, name) in BLANK},
         {code: value for code, value in edit.custom.items() if known.custom.get(code) in BLANK},
         edit.owner if known.owner_id is None else None,
-        edit.parent if known.parent_id is None else None,
+        {column: pk for column, pk in edit.above.items() if getattr(known, f"{column}_id") is None},
         edit.is_meant,
     )
 
@@ -110,12 +110,23 @@ def _edit(customer: Customer, edit: Edit, run: Run, batch: _Batch) -> None:
         old = {code: customer.custom.get(code) for code in edit.custom}
         customer.custom = custom
         batch.note("customer.custom_changed", customer, old, edit.custom, {"custom"})
-    if edit.parent is not None and edit.parent != customer.parent_id:
-        old, new = {"parent": customer.parent_id}, {"parent": edit.parent}
-        customer.parent_id = edit.parent
-        batch.note("customer.parent_changed", customer, old, new, {"parent"})
+    _place(customer, edit.above, batch)
     if is_handed and edit.owner is not None:
         batch.hand_over(customer, edit.owner)
+
+
+def _place(customer: Customer, above: Mapping[str, int], batch: _Batch) -> None:
+    """Put it below another company, or write down who brought it; of people a file says nothing."""
+    parent, referrer = above.get("parent"), above.get("referrer")
+    if parent is not None and parent != customer.parent_id:
+        batch.note("customer.parent_changed", customer, {"parent": customer.parent_id}, {"parent": parent}, {"parent"})
+        customer.parent_id = parent
+    if referrer is not None and referrer != customer.referrer_id:
+        old = {"referrer": customer.referrer_id, "referrer_contact": customer.referrer_contact_id}
+        customer.referrer_id, customer.referrer_contact_id = referrer, None
+        batch.note(
+            "customer.referrer_changed", customer, old, {"referrer": referrer, "referrer_contact": None}, set(old)
+        )
 
 
 def _store(batch: _Batch, run: Run) -> None:

@@ -17,8 +17,8 @@ from wendu.customers.actions import (
     require_hand_over,
 )
 from wendu.customers.facts import Newcomer
-from wendu.customers.models import Customer
-from wendu.exchange.errors import OwnParent, ParentNotFound
+from wendu.customers.models import BEST_NOTE, Customer
+from wendu.exchange.errors import BroughtInCircle, OwnParent, ParentNotFound, ReferrerNotFound, RowRefused
 from wendu.exchange.loaders.customer_edits import Edit, apply_edits, differs, filling
 from wendu.exchange.loaders.fields import Words, column_reader, gather, need, remembered, whole_code
 from wendu.exchange.loaders.own_reader import OwnReader
@@ -46,6 +46,11 @@ LISTS = {
     "product_kind": "product_kind",
 }
 LARGEST_FIRM = 10_000_000
+ABOVE: dict[str, tuple[type[RowRefused], type[RowRefused]]] = {
+    "parent": (ParentNotFound, OwnParent),
+    "referrer": (ReferrerNotFound, BroughtInCircle),
+}
+"""Columns that name another customer, none of which may lead back: what is said if there is none, or if one does."""
 
 
 @dataclass(slots=True)
@@ -56,7 +61,7 @@ class CustomerDraft:
     uuid: UUID | None = None
     key: str = ""
     owner: User | None = None
-    parent: str = ""
+    above: dict[str, str] = field(default_factory=dict)
     custom: dict[str, Any] = field(default_factory=dict)
     person: PersonDraft = field(default_factory=PersonDraft)
     words: SearchWords | None = None
@@ -95,6 +100,16 @@ class _Batch:
             return True
         return draft.key in self.keys and not (draft.number and self.keys[draft.key])
 
+    def above(self, column: str, pk: int) -> int | None:
+        """Who is above a customer in a column, once this batch is written."""
+        planned = next(
+            (edit.above[column] for edit in self.edits.values() if edit.pk == pk and column in edit.above), 0
+        )
+        if planned:
+            return planned
+        found: int | None = Customer.objects.values_list(f"{column}_id", flat=True).get(pk=pk)
+        return found
+
 
 class CustomersLoader:
     """Rows that are customers."""
@@ -110,6 +125,7 @@ class CustomersLoader:
             self._readers[name] = remembered(partial(words.read, name=listed))
         self._readers["industry"] = remembered(lambda text: _industry(text, words))
         self._readers["headcount"] = remembered(lambda text: number_from(text, 0, LARGEST_FIRM))
+        self._readers["brand_note"] = remembered(lambda text: number_from(text, 0, BEST_NOTE))
         self._own = OwnReader(run)
         self._owner = remembered(self._owner_named)
         self.fresh: list[Newcomer] = []  # the customers the latest batch created
@@ -122,7 +138,7 @@ class CustomersLoader:
         need(values, "name", refusals)
         draft = CustomerDraft(gather(values, self._readers, refusals))
         draft.uuid = uuid_from(values.get("uuid", ""))
-        draft.parent = values.get("parent", "")
+        draft.above = {column: values[column] for column in ABOVE if values.get(column)}
         draft.person = self._person.read(row, refusals)
         try:
             if name := values.get("owner"):
@@ -152,7 +168,7 @@ class CustomersLoader:
     ) -> list[int]:
         some = [drafts[place] for place in places]
         found = self.run.find_customers(
-            [name for draft in some for name in (draft.given["name"], draft.parent)],
+            [name for draft in some for name in (draft.given["name"], *draft.above.values())],
             numbers=[draft.number for draft in some if draft.number],
             uuids=[draft.uuid for draft in some if draft.uuid],
         )
@@ -176,21 +192,21 @@ class CustomersLoader:
         if batch.may_hold(draft, known):
             batch.again.append(place)
             return
-        parent = self._parent(draft, known, found)
-        if parent in batch.changing:
+        above = {column: self._above(column, draft, known, found, batch) for column in draft.above}
+        if batch.changing.intersection(above.values()):
             batch.again.append(place)
-        elif draft.parent and parent is None:
+        elif None in above.values():
             verdict.waits = True
         elif known is None:
             self.run.may("customer.create")
-            batch.take_up(place, draft, self._new(draft, parent))
+            batch.take_up(place, draft, self._new(draft, _there(above)))
             verdict.what = CREATED
         elif self.run.on_match == SKIP:
             verdict.what = UNCHANGED
         else:
             batch.known[place] = known
             is_meant = draft.uuid in found.by_uuid
-            edit = Edit(known.pk, draft.given, draft.custom, draft.owner, parent, is_meant)
+            edit = Edit(known.pk, draft.given, draft.custom, draft.owner, _there(above), is_meant)
             # What was chosen when two were merged is not undone by the file one of them once came from.
             is_former = bool({draft.number, draft.key, str(draft.uuid)} & found.former)
             edit = filling(known, edit) if self.run.only_fills or is_former else edit
@@ -215,29 +231,28 @@ class CustomersLoader:
         alike = found.by_key.get(draft.key, ())
         return only([row for row in alike if not (number and row.external_id)], draft.given["name"], "name")
 
-    def _parent(self, draft: CustomerDraft, known: Known | None, found: Found) -> int | None:
-        if not draft.parent:
-            return None
+    def _above(self, column: str, draft: CustomerDraft, known: Known | None, found: Found, batch: _Batch) -> int | None:
+        """The customer a row names in this column; None while it may still come further down in the file."""
+        missing, circle = ABOVE[column]
         try:
-            parent = found.one(draft.parent, ParentNotFound, "parent")
-        except ParentNotFound:
+            named = found.one(draft.above[column], missing, column)
+        except missing:
             if self.run.is_last_pass:
                 raise
             return None
-        above: int | None = parent.pk
+        above: int | None = named.pk
         while known is not None and above is not None:
             if above == known.pk:
-                raise OwnParent(value=draft.parent[:60]).at("parent")
-            above = Customer.objects.values_list("parent_id", flat=True).get(pk=above)
-        return parent.pk
+                raise circle(value=draft.above[column][:60]).at(column)
+            above = batch.above(column, above)
+        return named.pk
 
-    def _new(self, draft: CustomerDraft, parent: int | None) -> NewCustomer:
+    def _new(self, draft: CustomerDraft, above: Mapping[str, int]) -> NewCustomer:
         owner = draft.owner or (self.run.actor if _keeps(self.run.actor) else None)
         values = {**draft.given, "name_key": draft.key}
         if owner is not None:
             values |= {"owner_id": owner.pk, "team_id": owner.team_id}
-        if parent is not None:
-            values["parent_id"] = parent
+        values |= {f"{column}_id": pk for column, pk in above.items()}
         if draft.custom:
             values["custom"] = draft.custom
         assert draft.words is not None  # noqa: S101  prepared for every row that reads well
@@ -286,6 +301,11 @@ def _former(known: Known, edit: Edit) -> tuple[tuple[Any, ...], ...]:
         *((("n", known.name_key),) if is_renamed else ()),
         *((("#", known.external_id),) if is_renumbered else ()),
     )
+
+
+def _there(above: Mapping[str, int | None]) -> dict[str, int]:
+    """Those that were found; nobody asks before all are."""
+    return {column: pk for column, pk in above.items() if pk is not None}
 
 
 def _keeps(actor: User | None) -> bool:

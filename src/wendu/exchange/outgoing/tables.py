@@ -55,8 +55,10 @@ def customer_columns(actor: Any, wording: Wording) -> list[Column]:
         code("tier", wording.of(Tier)),
         *(text(name) for name in ("province", "city", "address", "source_text", "note")),
         number("headcount"),
+        number("brand_note"),
         looked_up("owner", "owner_id", wording.people()),
         reference("parent", "parent_id", actor),
+        reference("referrer", "referrer_id", actor),
         *point_columns(actor),
         *own_columns("customers", wording),
     ]

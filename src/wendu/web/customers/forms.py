@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wendu.coach.frame import Frame
@@ -16,7 +17,7 @@ from wendu.customers.choices import (
     SaleKind,
     Tier,
 )
-from wendu.customers.models import Contact, Customer
+from wendu.customers.models import BEST_NOTE, Contact, Customer
 from wendu.customers.queries import owner_choices
 from wendu.desk.customer_parts import own_fields
 from wendu.desk.wording import lang
@@ -38,6 +39,7 @@ DETAILS = (
     "city",
     "address",
     "headcount",
+    "brand_note",
     "source_text",
     "external_id",
     "note",
@@ -61,6 +63,17 @@ def day(label: Any, *, required: bool = False) -> forms.DateField:
     return DayField(label=label, required=required, widget=day_box())
 
 
+def named_customer(user: User, name: str) -> Customer:
+    """The one visible customer of exactly this name or number; says how to mend it where there is none or several."""
+    seen = Customer.objects.visible_to(user).standing()
+    found = list(seen.filter(Q(name=name) | Q(external_id=name)).order_by("pk")[:2])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise forms.ValidationError(_("Several customers have this name. Rename one of them first."))
+    raise forms.ValidationError(_("No customer has exactly this name. Take it up first, or mend the name."))
+
+
 class CustomerForm(forms.Form):
     """Who the customer is; only the name is needed."""
 
@@ -76,6 +89,13 @@ class CustomerForm(forms.Form):
     )
     tier = forms.ChoiceField(label=_("Contact tier"), choices=Tier.choices, initial=Tier.NORMAL)
     headcount = forms.IntegerField(label=_("People working there"), required=False, min_value=0, max_value=10_000_000)
+    brand_note = forms.IntegerField(
+        label=_("Brand note, 0 to 5"),
+        required=False,
+        min_value=0,
+        max_value=BEST_NOTE,
+        help_text=_("How much others buy because they do. It is not counted in money."),
+    )
     address = text(_("Address"), 300)
     source_text = text(_("Where from"), 200)
     external_id = text(_("Number in another system"), 100)
@@ -112,23 +132,25 @@ class DetailsForm(GuardedForm, CustomerForm):
             return None
         if self.customer.parent is not None and name == self.customer.parent.name:
             return self.customer.parent
-        found = list(Customer.objects.visible_to(self.user).standing().filter(name=name)[:2])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise forms.ValidationError(_("Several customers have this name. Rename one of them first."))
-        raise forms.ValidationError(_("No customer has exactly this name. Take it up first, or mend the name."))
+        return named_customer(self.user, name)
 
 
 class NewCustomerForm(CustomerForm):
     """A new customer, and whose it is."""
 
     owner = forms.ModelChoiceField(User.objects.none(), label=_("Owner"), required=False)
+    referrer = text(_("Brought by the customer"), 200)
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.user = user
         self.fields["owner"].queryset = owner_choices(user).order_by("full_name", "pk")  # type: ignore[attr-defined]
         self.initial.setdefault("owner", user.pk)
+
+    def clean_referrer(self) -> Customer | None:
+        """Find the customer that brought this one."""
+        name = self.cleaned_data["referrer"].strip()
+        return named_customer(self.user, name) if name else None
 
 
 class ContactForm(forms.Form):

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from wendu.web.customers import columns, composing, edits, hands, judging, leaving, lists, people, placing, views
+from wendu.web.customers import (
+    bringing,
+    columns,
+    composing,
+    edits,
+    hands,
+    judging,
+    leaving,
+    lists,
+    people,
+    placing,
+    views,
+)
 
 app_name = "customers"
 urlpatterns = [
@@ -11,6 +23,7 @@ urlpatterns = [
     path("columns/", columns.columns, name="columns"),
     path("new/", views.new, name="new"),
     path("similar/", views.similar, name="similar"),
+    path("names/", bringing.names, name="names"),
     path("<uuid:uuid>/", views.page, name="page"),
     path("<uuid:uuid>/peek/", placing.peek, name="peek"),
     path("<uuid:uuid>/details/", views.details, name="details"),
@@ -27,6 +40,9 @@ urlpatterns = [
     path("<uuid:uuid>/waking/", hands.waking, name="waking"),
     path("<uuid:uuid>/churn/", leaving.churn, name="churn"),
     path("<uuid:uuid>/churn/undoing/", leaving.churn_undoing, name="churn_undoing"),
+    path("<uuid:uuid>/circle/", bringing.circle, name="circle"),
+    path("<uuid:uuid>/referrer/", bringing.referrer, name="referrer"),
+    path("<uuid:uuid>/referrer/undoing/", bringing.referrer_undoing, name="referrer_undoing"),
     path("<uuid:uuid>/class/", judging.override, name="override"),
     path("<uuid:uuid>/class/end/", judging.override_end, name="override_end"),
     path("<uuid:uuid>/requalification/", judging.requalification, name="requalification"),

@@ -73,7 +73,12 @@ def new(request: HttpRequest) -> HttpResponse:
             request,
             "customer.created",
             lambda: actions.create_customer(
-                name=said["name"], owner=said["owner"], actor=user, at=now(), details=form.details()
+                name=said["name"],
+                owner=said["owner"],
+                actor=user,
+                at=now(),
+                details=form.details(),
+                referrer=said["referrer"],
             ),
             find=lambda key: Customer.objects.get(uuid=key),
         )

@@ -124,7 +124,7 @@ def _words(thing: Thing, frame: Frame) -> dict[str, str]:
 
 def _said(thing: Thing, name: str) -> str:
     value: Any = getattr(thing, f"get_{name}_display")() if hasattr(thing, f"get_{name}_display") else None
-    if value is None and not name.endswith(("owner", "team", "parent", "customer", "into", "bucket_of")):
+    if value is None and not name.endswith(("owner", "team", "parent", "referrer", "customer", "into", "bucket_of")):
         value = getattr(thing, name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -155,6 +155,7 @@ def _labels(thing: Thing) -> dict[str, str]:
         "city": _("City"),
         "address": _("Address"),
         "headcount": _("People working there"),
+        "brand_note": _("Brand note, 0 to 5"),
         "source_text": _("Where from"),
         OWNER: _("Owner"),
         TAGS: _("Tags"),
