@@ -215,7 +215,7 @@ def of_value(customer: str) -> Iterator[tuple[str, str]]:
     yield "who-brought-whom", f"/customers/{customer}/circle/"
     yield "referrer", f"/customers/{customer}/referrer/"
     yield "data-sheet", f"/worth/of/{customer}/sheet/"
-    for name in ("", "again", "next", "lanes", "model", "reasons"):
+    for name in ("", "again", "next", "stock", "sources", "lanes", "model", "reasons"):
         yield f"value-{name or 'overview'}", f"/worth/{name}{'/' if name else ''}"
 
 

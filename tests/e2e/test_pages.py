@@ -138,7 +138,10 @@ def paths(story) -> list[str]:
         *(f"{story.quote_url}{name}" for name in ("", "print/", "details/", "lines/", f"lines/{story.line.uuid}/")),
         f"/worth/of/{story.customer.uuid}/",
         f"/worth/of/{story.customer.uuid}/sheet/",
-        *(f"/worth/{name}" for name in ("", "again/", "next/", "lanes/", "model/", "reasons/")),
+        *(
+            f"/worth/{name}"
+            for name in ("", "again/", "next/", "stock/", "sources/?days=all", "lanes/", "model/", "reasons/")
+        ),
         f"/orders/of/{story.customer.uuid}/",
         f"/orders/of/{story.customer.uuid}/new/?deal={story.deal.uuid}",
         "/orders/due/",

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.method.pages import Example, each
+from tests.method.pages import Example, each, said
 from wendu.analytics.referral import Referrals
-from wendu.method.referrals import Below, Trees
+from wendu.method.lifecycle import Lifecycle
+from wendu.method.referrals import Ask, Below, Trees, referral_ask
 
 PEOPLE = st.integers(0, 11)
 PAIRS = st.lists(st.tuples(PEOPLE, PEOPLE), max_size=25)
@@ -77,3 +78,35 @@ def test_the_estimator_of_millions_says_the_same(referrers: list[int], share: fl
     downstream = few.downstream(own, share)
     for place, value in enumerate(many.downstream_value(values, share=share)):
         assert downstream.get(place, 0.0) == pytest.approx(value)
+
+
+@each("referral", "when to ask")
+def test_m13_only_who_is_content_is_asked_for_a_referral(row: Example) -> None:
+    told = referral_ask(
+        market=row["market"],
+        stage=row["stage"],
+        open_problems=int(row["open problems"]),
+        satisfaction=said(row["satisfaction"]),
+        refuses=row["refuses"] == "yes",
+    )
+
+    assert (told.band, told.reasons[0].code) == (row["asked"], row["because"])
+    assert told.missing == (("satisfaction",) if row["asked"] == "unknown" else ())
+
+
+@given(
+    st.sampled_from(["b2b", "b2c", "b2g"]),
+    st.sampled_from([stage.value for stage in Lifecycle]),
+    st.integers(0, 3),
+    st.none() | st.floats(0, 200),
+    st.booleans(),
+)
+def test_m13_nobody_below_a_hundred_per_cent_or_unknown_is_ever_asked(
+    market: str, stage: str, problems: int, content: float | None, refuses: bool
+) -> None:
+    told = referral_ask(market=market, stage=stage, open_problems=problems, satisfaction=content, refuses=refuses)
+
+    if content is None or content < 99.999999 or problems or refuses or market == "b2g":
+        assert told.band != Ask.ASK
+    if told.band == Ask.ASK:
+        assert stage in (Lifecycle.GROWTH, Lifecycle.MATURE)

@@ -445,6 +445,8 @@ ROUTES: dict[str, Route] = {
     "worth:overview": Route(LIST),
     "worth:again": Route(LIST),
     "worth:next_need": Route(LIST),
+    "worth:stock": Route(LIST),
+    "worth:sources": Route(LIST),
     "worth:lanes": Route(LIST),
     "worth:pairing_new": _both(SHELF),
     "worth:pairing_removal": _post(SHELF, "pairing"),

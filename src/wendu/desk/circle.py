@@ -10,11 +10,16 @@ from wendu.access.scope import Scope
 from wendu.access.verbs import can
 from wendu.coach.frame import Frame
 from wendu.customers.models import Customer, CustomerQuerySet
-from wendu.customers.queries import referrals_to
+from wendu.customers.queries import contacts_of, referrals_to
+from wendu.desk.wording import reason_words
 from wendu.identity.models import User
 from wendu.insights.models import Score, ScoreQuerySet
+from wendu.insights.queries import score_of_customer
 from wendu.kernel.prepared import Among
-from wendu.method.referrals import Trees
+from wendu.method.lifecycle import Lifecycle
+from wendu.method.reading import Reading
+from wendu.method.referrals import Trees, referral_ask
+from wendu.touches.facts import open_tail_counts
 
 SHOWN = 60
 
@@ -45,10 +50,12 @@ class Circle:
     credited_minor: int
     downstream_minor: int
     may_edit: bool
+    ask: str
+    ask_because: str
 
 
 def circle_of(user: User, customer: Customer, at: datetime) -> Circle:
-    """Read the tree a visible customer stands in: who brought it, up to the first, and all below (three queries)."""
+    """Read the tree a visible customer stands in: who brought it, up to the first, and all below (six queries)."""
     frame, trees = Frame.at(at), Trees(referrals_to(user))
     above, below = trees.above(customer.pk)[::-1], trees.below(customer.pk)
     places = {pk: steps for steps, pk in enumerate((*above, customer.pk))}
@@ -57,6 +64,7 @@ def circle_of(user: User, customer: Customer, at: datetime) -> Circle:
     revenue = {row.pk: row.revenue_minor for row in _scores(user, list(places))}
     shown = [pk for pk in places if pk in found][: len(above) + 1 + SHOWN]
     scale = frame.scale.lifetime
+    asked = _ask(user, customer, frame)
     under = {pk: amount for pk, amount in revenue.items() if pk not in above}
     return Circle(
         currency=frame.currency,
@@ -69,6 +77,21 @@ def circle_of(user: User, customer: Customer, at: datetime) -> Circle:
         credited_minor=_kept(trees, customer.pk, under, scale.referral_share),
         downstream_minor=round(trees.downstream(under, scale.downstream_share).get(customer.pk, 0.0)),
         may_edit=can(user, "customer.edit", customer),
+        ask=asked.band,
+        ask_because=reason_words(asked.reasons[0]),
+    )
+
+
+def _ask(user: User, customer: Customer, frame: Frame) -> Reading:
+    """Whether to ask for a referral; how content they are in per cent nobody writes down yet, so it stays unknown."""
+    score = next(iter(score_of_customer(user, customer.pk)), None)
+    there = [each for each in contacts_of(user, customer) if each.left_on is None]
+    return referral_ask(
+        market=customer.market,
+        stage=score.stage if score is not None else Lifecycle.INTRODUCTION,
+        open_problems=open_tail_counts([customer.pk], as_of=frame.today).get(customer.pk, 0),
+        satisfaction=None,
+        refuses=bool(there) and all(each.do_not_contact for each in there),
     )
 
 

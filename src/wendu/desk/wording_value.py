@@ -109,6 +109,20 @@ def _two_steps(n: Numbers) -> str:
     return f"{need} · {left} · {known}"
 
 
+def _problem(n: Numbers) -> str:
+    problems = counted(n, "problems")
+    shape = ngettext(
+        "%(n)s problem is left open: solve it first", "%(n)s problems are left open: solve them first", problems
+    )
+    return shape % {"n": problems}
+
+
+def _not_content(n: Numbers) -> str:
+    return _("They are %(n)s%% content, not 100: mend what is missing first") % {
+        "n": whole(float(n.get("satisfaction") or 0))
+    }
+
+
 VALUE: dict[str, Callable[[Numbers], str]] = {
     "two_steps": _two_steps,
     "payment_overdue": _late_money,
@@ -132,5 +146,19 @@ VALUE: dict[str, Callable[[Numbers], str]] = {
     "worth_referrals": _referrals,
     "worth_referrals_few": _few_referrals,
     "worth_brought_nobody": lambda _n: _("They brought nobody lately, as far as it is written down"),
+    "referral_refused": lambda _n: _("Everybody we know there wants no messages"),
+    "referral_no_order": lambda _n: _("They ordered nothing yet, so they have nothing to tell of"),
+    "referral_away": lambda _n: _("They are asleep or gone: win them back first"),
+    "referral_problem": _problem,
+    "referral_not_content": _not_content,
+    "referral_public": lambda _n: _("A public body recommends no supplier: ask for leave to name it as a case instead"),
+    "referral_content_unknown": lambda _n: _(
+        "Not known how content they are: ask how the last one went, and nothing else"
+    ),
+    "referral_content": lambda n: _("They are %(n)s%% content") % {"n": whole(float(n.get("satisfaction") or 0))},
+    "need_unmet": lambda _n: _("What they have cannot do it"),
+    "need_better": lambda n: (
+        _("A solution meets it at %(then)s of 10 instead of %(now)s") % {"then": n.get("then"), "now": n.get("now")}
+    ),
     "worth_records": lambda n: _("%(n)s records about them") % {"n": counted(n, "records")},
 }

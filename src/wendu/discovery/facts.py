@@ -1,22 +1,34 @@
 """Findings of this room as the method needs them, per deal, in bulk and with a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from wendu.discovery.choices import NeedKind
+from wendu.discovery.choices import Capability, NeedKind
 from wendu.discovery.models import Criterion, Demand, Effect, Reconstruction, TrustRating
-from wendu.kernel.prepared import Among, prepared_records_of
+from wendu.kernel.prepared import Among, prepared, prepared_records_of
 from wendu.method.deals import codes
 from wendu.method.deals.demand import Criterion as Scored
 from wendu.method.deals.fit import NeedFit
 from wendu.method.deals.people_grid import Row
-from wendu.method.deals.reconstruction import Version, in_force
+from wendu.method.deals.reconstruction import Version, in_force, same_need
 from wendu.method.deals.trust import PersonRating
 from wendu.method.deals.trust_course import Rated
+from wendu.method.purchase import Met
+from wendu.opportunities.choices import Outcome
+from wendu.opportunities.models import Closure
+
+
+class Need(NamedTuple):
+    """A need of a customer who bought, how well what it has meets it, and the best idea told since."""
+
+    words: str
+    met: Met
+    idea: str
 
 
 @dataclass(slots=True)
@@ -132,6 +144,46 @@ def deal_findings(opportunity_ids: Collection[int], *, as_of: date) -> dict[int,
     return found
 
 
+def needs_after_winning(customer_ids: Collection[int]) -> dict[int, list[Need]]:
+    """Give per customer the needs of its deals that were won, and how well what it has meets them (three queries)."""
+    deals: dict[int, int] = dict(_won_deals(customer_ids)) if customer_ids else {}
+    if not deals:
+        return {}
+    told: dict[int, DealFindings] = defaultdict(DealFindings)
+    for demand in _demands(deals):
+        told[demand.opportunity_id].demands.append(demand)
+    for version in _versions(deals):
+        told[version.opportunity_id].versions.setdefault(version.demand_id, []).append(version)
+    found: dict[int, list[Need]] = defaultdict(list)
+    for deal, findings in told.items():
+        found[deals[deal]] += _needs(findings)
+    return found
+
+
+def _needs(findings: DealFindings) -> Iterator[Need]:
+    """What they agreed to is what they have; the best told for the same need and not agreed to is the idea since."""
+    agreed = findings.in_force()
+    for demand in findings.demands:
+        if not demand.need:
+            continue
+        has = agreed.get(demand.pk)
+        told = findings.versions.get(demand.pk, ())
+        open_ = [
+            row for row in told if row.agreed_on is None and row.fit is not None and same_need(row.need, demand.need)
+        ]
+        best = max(open_, key=lambda row: row.fit or 0, default=None)
+        met = Met(_CAN[demand.capability], has.fit if has else demand.fit, best.fit if best else None)
+        yield Need(demand.need, met, best.requirement if best else "")
+
+
+_CAN: dict[str, bool | None] = {
+    Capability.YES: True,
+    Capability.CONFIGURABLE: True,
+    Capability.NO: False,
+    Capability.UNKNOWN: None,
+}
+
+
 def told_and_rated(opportunity_ids: Collection[int], *, as_of: date) -> dict[int, DealFindings]:
     """Give per deal what people need and how they trust us, and nothing else (three queries)."""
     found: dict[int, DealFindings] = defaultdict(DealFindings)
@@ -142,6 +194,13 @@ def told_and_rated(opportunity_ids: Collection[int], *, as_of: date) -> dict[int
     for rating in _ratings(opportunity_ids, as_of):
         found[rating.opportunity_id].ratings.setdefault(rating.contact_id, []).append(rating)
     return found
+
+
+@prepared
+def _won_deals(customer_ids: Collection[int]) -> QuerySet[Any, Any]:
+    won = Closure.objects.filter(outcome=Outcome.WON, reopened_on__isnull=True)
+    rows = won.filter(Among("opportunity__customer_id", customer_ids), opportunity__deleted_at__isnull=True)
+    return rows.values_list("opportunity_id", "opportunity__customer_id")
 
 
 @prepared_records_of

@@ -5,7 +5,7 @@ is the house's, looked at once a night.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -70,19 +70,34 @@ def referrals_of(
 
     Nobody is in it before the house wrote down of any customer who brought it.
     """
-    house, scale = House.of(study), ground.scale.lifetime
-    if not house.brought:
+    if not House.of(study).brought:
         return {}
     begun = begun_of(seen.filter(Q(pk__in=customer_ids) | Q(referrer__in=customer_ids)))
+    return _referrals({pk: begun[pk] for pk in customer_ids if pk in begun}, begun, study, ground)
+
+
+def referrals_of_all(seen: CustomerQuerySet, study: Study | None, ground: Ground) -> dict[int, Referrals]:
+    """The same of everybody who brought anybody among the customers the reader sees (one query)."""
+    if not House.of(study).brought:
+        return {}
+    bringing = seen.filter(referrer__isnull=False).values("referrer")
+    begun = begun_of(seen.filter(Q(pk__in=bringing) | Q(referrer__isnull=False)))
+    by = {each.referrer for each in begun.values()}
+    return _referrals({pk: each for pk, each in begun.items() if pk in by}, begun, study, ground)
+
+
+def _referrals(
+    asked: Mapping[int, Begun], begun: Mapping[int, Begun], study: Study | None, ground: Ground
+) -> dict[int, Referrals]:
+    house, scale = House.of(study), ground.scale.lifetime
     brought: dict[int, list[date]] = defaultdict(list)
     for each in begun.values():
         if each.referrer is not None:
             brought[each.referrer].append(each.on)
     conversion, first_year = house.conversion(scale), house.first_year(scale)
     return {
-        pk: Referrals(_a_year(begun[pk].on, brought[pk], ground), conversion, first_year, house.brought)
-        for pk in customer_ids
-        if pk in begun
+        pk: Referrals(_a_year(each.on, brought[pk], ground), conversion, first_year, house.brought)
+        for pk, each in asked.items()
     }
 
 

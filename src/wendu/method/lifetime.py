@@ -191,14 +191,19 @@ def _extra_sales(known: Dealings, margin_share: float) -> float | None:
 
 
 def _referrals(known: Dealings, scale: LifetimeScale, margin_share: float) -> float | None:
-    """What those they will bring bring in their first year, of which as much is margin as of what they bought.
-
-    Nothing where they brought nobody lately, or left; unknown where nobody keeps it, or too few were brought so far.
-    """
+    """What those they will bring bring; unknown where nobody keeps it, nothing where they left."""
     if known.referrals is None:
         return None
     told = _brings(known)
-    if told is None:
+    return 0.0 if told is None else referral_value(told, scale, margin_share)
+
+
+def referral_value(told: Referrals, scale: LifetimeScale, margin_share: float = 1.0) -> float | None:
+    """The first years of those they will bring, of which as much is margin as of what they bought themselves.
+
+    Nothing where they brought nobody lately; unknown where too few were brought so far to say what they are worth.
+    """
+    if exact(told.a_year) == 0:
         return 0.0
     if told.conversion is None or told.first_year is None:
         return None

@@ -5,7 +5,12 @@ there and sums to it exactly; downstream value looks at the same money several t
 """
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import NamedTuple
+
+from wendu.method.lifecycle import Lifecycle
+from wendu.method.purchase import SATISFIED_FROM
+from wendu.method.reading import Reading, Reason, because, reaches
 
 PARTS = 1_000_000  # a share handed on is counted in millionths, so that credit stays in whole minor units
 
@@ -88,3 +93,46 @@ class Trees:
     def _youngest_first(self) -> list[int]:
         roots = [each for each in self._everybody() if each not in self.referrer]
         return [row.customer for root in roots for row in self.below(root)][::-1]
+
+
+class Ask(StrEnum):
+    """Whether to ask a customer whom else we could help: yes, not now, or not before one thing is known."""
+
+    ASK = "ask"
+    HELD = "held"
+    UNKNOWN = "unknown"
+
+
+PUBLIC = "b2g"
+
+
+def referral_ask(
+    *, market: str, stage: str, open_problems: int, satisfaction: float | None, refuses: bool = False
+) -> Reading:
+    """Ask only who has bought, is there, has no problem left open and is content to 100 per cent (3.29, M13).
+
+    Nobody is asked while it is not known how content they are; a public body recommends nobody and is never asked.
+    """
+    held = _held(market, stage, open_problems, satisfaction, refuses=refuses)
+    if held is not None:
+        return Reading(Ask.HELD.value, Ask.HELD.value, (held,))
+    if satisfaction is None:
+        why = because("referral_content_unknown")
+        return Reading(Ask.UNKNOWN.value, Ask.UNKNOWN.value, (why,), ("satisfaction",), provisional=True)
+    return Reading(Ask.ASK.value, Ask.ASK.value, (because("referral_content", satisfaction=satisfaction),))
+
+
+def _held(market: str, stage: str, open_problems: int, satisfaction: float | None, *, refuses: bool) -> Reason | None:
+    """The one thing that comes first."""
+    found = (
+        (refuses, because("referral_refused")),
+        (stage == Lifecycle.INTRODUCTION, because("referral_no_order")),
+        (stage in (Lifecycle.DORMANT, Lifecycle.CHURNED), because("referral_away")),
+        (open_problems > 0, because("referral_problem", problems=open_problems)),
+        (
+            satisfaction is not None and not reaches(satisfaction, SATISFIED_FROM),
+            because("referral_not_content", satisfaction=satisfaction),
+        ),
+        (market == PUBLIC, because("referral_public")),
+    )
+    return next((why for holds, why in found if holds), None)

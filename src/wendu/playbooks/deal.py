@@ -65,9 +65,10 @@ class RelationRules(Part):
 
 
 class DemandRules(Part):
-    """From which fit on a requirement meets its need (method: 3.8)."""
+    """From which fit on a requirement meets its need, and what is better by enough to be a need (method: 3.8, 3.26)."""
 
     fit_from: Rating
+    better_from: Rating = 2
 
 
 class TalkRules(Part):

@@ -140,7 +140,7 @@ def _deal(playbook: Playbook) -> deals.DealScale:
             certain_from_share=trust.certain_from_share,
         ),
         relation=deals.RelationScale(**relation.model_dump() | {"target": _named(relation.target)}),
-        demand=deals.DemandScale(fit_from=deal.demand.fit_from, certain_from_share=trust.certain_from_share),
+        demand=deals.DemandScale(**deal.demand.model_dump(), certain_from_share=trust.certain_from_share),
         talk=deals.TalkScale(**deal.talk.model_dump()),
         presentation=deals.PresentationScale(**deal.presentation.model_dump()),
         concerns=deals.ConcernScale(**deal.concerns.model_dump()),

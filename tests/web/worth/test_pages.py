@@ -16,7 +16,7 @@ from wendu.kernel.clock import now
 
 __all__ = ["alice", "story"]
 pytestmark = pytest.mark.django_db
-PAGES = ("", "again/", "next/", "lanes/", "model/")
+PAGES = ("", "again/", "next/", "stock/", "sources/", "lanes/", "model/")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

@@ -1,7 +1,7 @@
 """What one customer is worth, in three parts, with what each follows from (method: 3.28)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.translation import get_language, pgettext
@@ -15,6 +15,7 @@ from wendu.customers.models import Customer
 from wendu.customers.queries import visible_to
 from wendu.desk.board.forecast import chance_for
 from wendu.desk.wording import Worded, lang, worded
+from wendu.desk.worth.steps import TwoSteps, around, steps_of
 from wendu.identity.models import User
 from wendu.insights.bringing import referrals_of
 from wendu.insights.choices import Speaker
@@ -24,6 +25,7 @@ from wendu.insights.queries import latest_study, score_of_customer
 from wendu.insights.scoring import value_of
 from wendu.kernel.money import format_money
 from wendu.method.codes import Quadrant
+from wendu.method.lifecycle import Lifecycle
 from wendu.method.lifetime import Basis, CustomerValue, ExtraSale
 
 PERCENT = 100
@@ -57,6 +59,7 @@ class Worth:
     version: str
     figures_of: date | None
     model_words: str
+    steps: TwoSteps | None = None
 
 
 def worth_of(user: User, customer: Customer, at: datetime) -> Worth:
@@ -70,7 +73,10 @@ def worth_of(user: User, customer: Customer, at: datetime) -> Worth:
     foreseen = score.to_come_minor if speaks and score is not None else None
     brings = referrals_of([customer.pk], visible_to(user).standing(), study, ground).get(customer.pk)
     value = value_of(book, ground, study.kept if study else {}, sales=sales, foreseen=foreseen, referrals=brings)
-    return _view(customer, value, frame, study, score)
+    steps = None
+    if score is not None and score.order_days and score.stage != Lifecycle.CHURNED:
+        steps = steps_of(score, around([customer.pk], frame), frame)
+    return replace(_view(customer, value, frame, study, score), steps=steps)
 
 
 def _view(customer: Customer, value: CustomerValue, frame: Frame, study: Study | None, score: Score | None) -> Worth:

@@ -33,9 +33,13 @@ class RelationScale:
 
 @dataclass(frozen=True, slots=True)
 class DemandScale:
-    """From which fit on a requirement meets its need, and how much of the criteria makes a chance certain (3.8)."""
+    """From which fit on a requirement meets its need, and how much of the criteria makes a chance certain (3.8).
+
+    What meets a need better by `better_from` than what they have is a new need (3.26).
+    """
 
     fit_from: int
+    better_from: int
     certain_from_share: float
 
 

@@ -37,6 +37,8 @@ def places(request: HttpRequest) -> list[Offer]:
         ("winners", _("What winners do otherwise"), "trophy", "opportunities:winners"),
         ("again", _("Who is likely to buy again"), "refresh", "worth:again"),
         ("next-need", _("What they could need next"), "bulb", "worth:next_need"),
+        ("stock", _("Existing customers with open potential"), "users", "worth:stock"),
+        ("sources", _("Where new customers came from"), "chart-dots", "worth:sources"),
         ("lanes", _("Customers by stage of life"), "users", "worth:lanes"),
         ("worth-model", _("How far to trust the forecast"), "chart-dots", "worth:model"),
         ("notifications", _("Notifications"), "bell", "notifications:list"),

@@ -10,6 +10,8 @@ def sections(here: str) -> list[tuple[str, str, bool]]:
         ("overview", pgettext("worth", "In all")),
         ("again", pgettext("worth", "Buys again")),
         ("next_need", pgettext("worth", "Needs next")),
+        ("stock", pgettext("worth", "Existing customers")),
+        ("sources", pgettext("worth", "Where from")),
         ("unexplained", pgettext("worth", "Need unknown")),
         ("lanes", pgettext("worth", "Stages")),
         ("model", pgettext("worth", "The model")),

@@ -15,6 +15,8 @@ from wendu.desk.worth.model import model_card
 from wendu.desk.worth.next_need import next_page
 from wendu.desk.worth.overview import overview_page
 from wendu.desk.worth.panel import worth_of
+from wendu.desk.worth.sources import PERIODS, sources_page
+from wendu.desk.worth.stock import stock_page
 from wendu.kernel.clock import now
 from wendu.method.purchase import Turn
 from wendu.web.customers.finding import visible_customer
@@ -93,6 +95,32 @@ def lanes(request: HttpRequest) -> HttpResponse:
     )
     context = {"shown": shown, "lead": shape % {"n": f"{shown.count:,}"}, "sections": sections("lanes")}
     return render(request, "worth/lanes.html", context)
+
+
+@require_safe
+def stock(request: HttpRequest) -> HttpResponse:
+    """Existing customers with open potential."""
+    shown = stock_page(person(request), now(), request.GET.get("page"))
+    shape = ngettext(
+        "%(n)s existing customer with open potential", "%(n)s existing customers with open potential", shown.count
+    )
+    context = {"shown": shown, "lead": shape % {"n": f"{shown.count:,}"}, "sections": sections("stock")}
+    return render(request, "worth/stock.html", context)
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """Where new customers came from, and how many others brought."""
+    shown = sources_page(person(request), now(), request.GET.get("days", ""))
+    shape = ngettext("%(n)s new customer", "%(n)s new customers", shown.customers)
+    words = {"90": _("90 days"), "365": _("1 year"), "all": pgettext("period", "All")}
+    context = {
+        "shown": shown,
+        "lead": shape % {"n": f"{shown.customers:,}"},
+        "periods": [(words[code], f"?days={code}", code == shown.period) for code in PERIODS],
+        "sections": sections("sources"),
+    }
+    return render(request, "worth/sources.html", context)
 
 
 @require_safe

@@ -149,6 +149,7 @@ LEAVES: dict[str, Promise] = {
     "executive_links": pgettext_lazy("playbook", "Links of executives for the company level"),
     "supporter_from_stance": pgettext_lazy("playbook", "A supporter stands at least at"),
     "fit_from": pgettext_lazy("playbook", "A request meets its need from"),
+    "better_from": pgettext_lazy("playbook", "A better solution makes a need from, points"),
     "situation_questions": pgettext_lazy("playbook", "Questions about the situation at most"),
     "useful_from_uses": pgettext_lazy("playbook", "Success of a question is shown from, uses"),
     "value_delivery_from": pgettext_lazy("playbook", "Value delivered from, per cent"),
