@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from uuid import UUID
 
 from wendu.access.prepared import prepared_records
@@ -52,6 +53,11 @@ class Circle:
     may_edit: bool
     ask: str
     ask_because: str
+
+    @property
+    def by(self) -> Row | None:
+        """Who brought it, where the reader sees that one."""
+        return next((above for above, row in pairwise(self.rows) if row.is_here), None)
 
 
 def circle_of(user: User, customer: Customer, at: datetime) -> Circle:

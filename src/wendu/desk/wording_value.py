@@ -158,7 +158,8 @@ VALUE: dict[str, Callable[[Numbers], str]] = {
     "referral_content": lambda n: _("They are %(n)s%% content") % {"n": whole(float(n.get("satisfaction") or 0))},
     "need_unmet": lambda _n: _("What they have cannot do it"),
     "need_better": lambda n: (
-        _("A solution meets it at %(then)s of 10 instead of %(now)s") % {"then": n.get("then"), "now": n.get("now")}
+        _("A solution meets it at %(then)s of 10 instead of %(now)s")
+        % {"then": counted(n, "then"), "now": counted(n, "now")}
     ),
     "worth_records": lambda n: _("%(n)s records about them") % {"n": counted(n, "records")},
 }

@@ -12,6 +12,7 @@ from tests.factories.orders import make_contract, make_money, make_order, make_s
 from tests.web.one_customer import HTMX, alice, story, today
 from wendu.agenda.models import Step
 from wendu.agreements.actions import cancel_order, correct_order, delete_order
+from wendu.customers.actions import set_referrer
 from wendu.kernel.clock import now
 from wendu.method.datasheet import Care
 
@@ -60,6 +61,19 @@ def test_m95_what_nobody_wrote_down_is_said_with_a_link_that_fills_it(alice, sto
         assert f'href="{link.format(new.uuid, order.uuid)}" data-drawer' in text
     assert [each.code for each in page.context["sheet"].orders[0].lacks][:2] == ["need", "reason"]
     assert "还不知道：" in text
+
+
+def test_m95_who_brought_them_and_whom_they_brought_stand_on_the_sheet(alice, story):
+    owner = story.customer.owner
+    old, child = make_customer(owner, "砚湖电机"), make_customer(owner, "云泽泵业")
+    set_referrer(customer=story.customer, referrer=old, actor=owner, at=now())
+    set_referrer(customer=child, referrer=story.customer, actor=owner, at=now())
+
+    page = alice.get(url(story.customer))
+
+    assert "砚湖电机" in page.content.decode()
+    assert page.context["sheet"].circle.brought == 1
+    assert "source" not in [entry.code for entry in page.context["sheet"].fill.lacks]
 
 
 def test_m95_to_fill_what_lacks_fills_the_sheet(alice, story):

@@ -128,7 +128,7 @@ def test_m107_an_old_customer_says_what_and_then_from_whom(alice, story):
     )
     assert (second.context["worth"].steps.what, second.context["worth"].steps.whom) == (
         "还没发现新需求",
-        "不知道：没人问过满不满意",
+        "到现在都找我们；满不满意还没人问过",
     )
     assert "下一次购买的两步" in first.content.decode()
     assert (

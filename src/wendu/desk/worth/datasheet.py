@@ -20,6 +20,7 @@ from wendu.coach.frame import Frame
 from wendu.customers.choices import CustomerKind, FieldAbout
 from wendu.customers.models import Customer
 from wendu.customers.queries import standing_by_kind
+from wendu.desk.circle import Circle, circle_of
 from wendu.desk.customer_parts import Person, own_fields, people
 from wendu.desk.wording import lang
 from wendu.desk.worth.panel import Worth, worth_of
@@ -120,6 +121,7 @@ class DataSheet:
     has_more: bool
     sums: Sequence[Sum]
     worth: Worth
+    circle: Circle
     score: Score | None
     subscriptions: Sequence[Subscription]
     contracts: Sequence[Contract]
@@ -160,6 +162,7 @@ def data_sheet(user: User, customer: Customer, at: datetime) -> DataSheet:
         has_more=len(found) > MOST_ORDERS,
         sums=_sums(rows),
         worth=worth_of(user, customer, at),
+        circle=circle_of(user, customer, at),
         score=next(iter(score_of_customer(user, customer.pk)), None),
         subscriptions=[each for each in subscriptions_of(user, customer) if each.ended_on is None],
         contracts=[each for each in contracts_of(user, customer) if each.is_in_force],
@@ -177,7 +180,7 @@ def _of_customer(
     if customer.kind == CustomerKind.ORG:
         yield Entry("headcount", customer.headcount is not None)
     yield Entry("region", bool(customer.city or customer.province))
-    yield Entry("source", bool(customer.source_text))
+    yield Entry("source", bool(customer.source_text) or customer.referrer_id is not None)
     yield Entry("people", bool(there))
     yield Entry("number", bool(points) or any(each.points for each in there))
 

@@ -90,4 +90,6 @@ def _whom(problems: int) -> str:
             "hardly from us while %(n)s problem is open", "hardly from us while %(n)s problems are open", problems
         )
         return shape % {"n": problems}
-    return pgettext("from whom", "from us") if whom is Whom.US else _("not known: nobody asked how content they are")
+    return (
+        pgettext("from whom", "from us") if whom is Whom.US else _("from us so far; nobody asked how content they are")
+    )

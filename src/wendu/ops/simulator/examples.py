@@ -14,10 +14,15 @@ WEIGHTS = {"decision_maker": 5, "approver": 4, "initiator": 4, "technical": 3, "
 
 def examples(seed: int, today: date, *, first: int, rep: int) -> list[Life]:
     """The hand-written customers, counted on from an index."""
-    return [
+    rows = table("examples")
+    places = {row["name"]: first + position for position, row in enumerate(rows)}
+    found = [
         _life(Random(f"{seed}:example:{position}"), row, first + position, rep, today)  # noqa: S311  repeatable, not secret
-        for position, row in enumerate(table("examples"))
+        for position, row in enumerate(rows)
     ]
+    for life, row in zip(found, rows, strict=True):
+        life.referrer = places.get(row.get("about", {}).get("through", ""))
+    return found
 
 
 def _life(rng: Random, row: dict[str, Any], index: int, rep: int, today: date) -> Life:

@@ -153,3 +153,9 @@ class Life:
     steps: list[tuple[date, str]] = field(default_factory=list)
     collaborators: list[int] = field(default_factory=list)
     parent: int | None = None
+    referrer: int | None = None
+
+    @property
+    def first_won_on(self) -> date | None:
+        """Since when it has something of ours to tell others of."""
+        return min((end.on for deal in self.deals for end in deal.ends if end.outcome == "won"), default=None)

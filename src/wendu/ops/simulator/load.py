@@ -2,7 +2,8 @@
 
 # ruff: noqa: PLR2004  the chances of a made-up life are read best where they are rolled
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
@@ -34,6 +35,7 @@ SEED = 2026
 CHUNK = 1000
 FULL_UP_TO = 5000  # beyond that the notes of touches are not searchable and lives are short: a load, not a story
 TOUCHES_EACH = 5
+THROUGH_A_CUSTOMER, BRINGERS = "老客户介绍", 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def lives(
     """Make up the customers one by one; the same seed and day give the same facts."""
     written = examples(seed, today, first=0, rep=main)[:count]
     yield from written
-    is_story, latest = count <= FULL_UP_TO, None
+    is_story, latest, bringers = count <= FULL_UP_TO, None, deque(written, BRINGERS)
     for index in range(len(written), count):
         rng = Random(f"{seed}:{index}")  # noqa: S311  repeatable, not secret
         rep = rng.randrange(len(reps))
@@ -68,9 +70,21 @@ def lives(
             life.collaborators = [0 if region == "east" else 1]
             if is_story and life.rep == main:  # hers are told by hand
                 life.rep = (main + 1) % len(reps)
+        life.referrer = _referrer(Random(f"{seed}:{index}:by"), life, bringers)  # noqa: S311
         if life.market == "b2b" and life.parent is None:
             latest = life
+        bringers.append(life)
         yield life
+
+
+def _referrer(rng: Random, life: Life, bringers: Iterable[Life]) -> int | None:
+    """Who brought one that came through an old customer: one of the same rep's who had bought by then, else any."""
+    if life.source != THROUGH_A_CUSTOMER:
+        return None
+    alike = (each for each in bringers if each.market == life.market)  # a household sends no factory
+    had = [each for each in alike if each.first_won_on is not None and each.first_won_on <= life.created_on]
+    own = [each for each in had if each.rep == life.rep]
+    return rng.choice(own or had).index if had else None
 
 
 def load_demo(
@@ -93,6 +107,7 @@ def load_demo(
             with transaction.atomic():
                 ids = [ledger.add(life) for life in batch]
                 rows += ledger.write()
+                ledger.name_referrers()
             _index(ids, notes=count <= FULL_UP_TO)
             judge_many(ids, frame=frame, at=at)
             done += len(batch)

@@ -56,6 +56,7 @@ class Ledger:
         self.at, self.zone = at, ZoneInfo(zone)
         self.tags = {name: Tag.objects.get_or_create(name=name)[0].pk for name in table("names")["tags"]}
         self.customers: dict[int, int] = {}
+        self.unnamed: list[tuple[int, int]] = []  # who was brought by one that was not written yet
 
     def moment(self, day: date, hour: int = 10) -> datetime:
         """When on a day something was written down; never later than now."""
@@ -64,6 +65,12 @@ class Ledger:
     def write(self) -> int:
         """Write all tables in the order in which they point at each other."""
         return sum(sheet.write() for sheet in self.sheets.values())
+
+    def name_referrers(self) -> None:
+        """Write down who brought those that were written before the one that brought them."""
+        for pk, index in self.unnamed:
+            Customer.objects.filter(pk=pk).update(referrer_id=self.customers[index])
+        self.unnamed.clear()
 
     def add(self, life: Life) -> int:
         """Keep the rows of one life; gives the id of its customer."""
@@ -87,6 +94,7 @@ class Ledger:
             name=life.name,
             name_key=normalise_name(life.name),
             parent_id=self.customers.get(life.parent) if life.parent is not None else None,
+            referrer_id=self.customers.get(life.referrer) if life.referrer is not None else None,
             owner_id=owner.pk,
             team_id=owner.team_id,
             industry=life.industry,
@@ -103,6 +111,8 @@ class Ledger:
             created_at=created,
         )
         self.customers[life.index] = pk
+        if life.referrer is not None and life.referrer not in self.customers:
+            self.unnamed.append((pk, life.referrer))
         for tag in life.tags:
             self.sheets[Tagging].add(customer_id=pk, tag_id=self.tags[tag])
         for helper in life.collaborators:
