@@ -1,7 +1,7 @@
 """A file comes in as a whole, goes on where it stopped, and goes away as a whole; what people did since stays."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 
 import pytest
@@ -16,7 +16,7 @@ from tests.factories.customers import make_contact, make_customer
 from tests.factories.orders import make_order
 from tests.imports.uploads import CUSTOMERS, brought_in, run_jobs, sent, understood
 from tests.laws import examples
-from wendu.agreements.models import Order, Subscription
+from wendu.agreements.models import Contract, Order, Subscription
 from wendu.customers.actions import define_field, edit_contact_point, edit_customer, retire_field
 from wendu.customers.models import ContactPoint, Customer
 from wendu.exchange.errors import PersonNotFound, UnknownKind
@@ -461,6 +461,27 @@ def test_products_go_out_of_use_and_corrected_ones_are_what_they_were(cast):
     assert (row.counts["created"], row.counts["updated"], row.returned["kept"]) == (1, 1, 0)
     told = Solution.objects.standing().values_list("name", "list_minor", "sheet__code", "sheet__cost_minor")
     assert list(told) == [("滤芯", 10_000, "P1", 6_000)]
+
+
+def test_contracts_go_away_and_what_was_corrected_or_moved_stands_as_before(cast):
+    make_customer(cast.alice, "华信")
+    head = "合同编号,客户,合同名称,状态,金额,签订日期,到期日期,终止日期,负责人\n"
+    brought_in(cast.alice, head + "C1,华信,框架,履行中,100,2025-06-01,2026-05-31,,\n", "contracts")
+    before = told_of_contracts()
+    better = "C1,华信,年度框架,已结束,120,2025-06-01,2026-02-28,2026-02-28,bob\n"
+    new = "C2,华信,维保,已签,50,2026-01-01,,,\nC3,华信,培训,已结束,50,2025-01-01,,2026-01-01,\n"
+    row = brought_in(cast.alice, head + better + new, "contracts", at=MONDAY + timedelta(hours=1))
+    assert row.counts == {"created": 2, "updated": 1, "unchanged": 0, "rejected": 0}
+    assert told_of_contracts()[0] == ("C1", "年度框架", "ended", 12_000, date(2026, 2, 28), "bob")
+
+    taken_back(row, cast.alice)
+
+    assert (row.returned["kept"], told_of_contracts()) == (0, before)
+
+
+def told_of_contracts():
+    rows = Contract.objects.standing().order_by("number")
+    return list(rows.values_list("number", "title", "state", "amount_minor", "ends_on", "owner__username"))
 
 
 def told_of_subscriptions():

@@ -13,6 +13,7 @@ ROWS_ARE: dict[str, Promise] = {
     "orders": pgettext_lazy("rows of a file", "Orders"),
     "receipts": pgettext_lazy("rows of a file", "Receipts"),
     "subscriptions": pgettext_lazy("rows of a file", "Subscriptions"),
+    "contracts": pgettext_lazy("rows of a file", "Contracts"),
     "products": pgettext_lazy("rows of a file", "Products"),
     "account": _("Whole account"),
 }

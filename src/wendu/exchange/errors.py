@@ -144,6 +144,19 @@ class SubscriptionStands(RowRefused):
     )
 
 
+class ContractStands(RowRefused):
+    code = "contract_stands"
+    message = _(
+        "This contract stands here as “%(here)s”, and the file does not say how it came to another. "
+        "Correct or empty the cell, or change it on its page."
+    )
+
+
+class ContractNotFound(RowRefused):
+    code = "contract_not_found"
+    message = _("There is no contract “%(value)s” that it could take the place of. Correct the cell, or empty it.")
+
+
 class StateAndEnd(RowRefused):
     code = "state_and_end"
     message = _("The row says “%(state)s” and that it ended on %(day)s. Empty one of the two cells.")

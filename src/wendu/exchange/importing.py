@@ -19,6 +19,7 @@ from wendu.exchange.errors import UnknownKind
 from wendu.exchange.findings.agreed import AGREED, AgreedLoader
 from wendu.exchange.findings.loader import SORTS, FindingsLoader
 from wendu.exchange.keeping import Keeper, NoKeeper, Place
+from wendu.exchange.loaders.contracts import ContractsLoader
 from wendu.exchange.loaders.customers import CustomersLoader
 from wendu.exchange.loaders.deals import OpportunitiesLoader
 from wendu.exchange.loaders.orders import OrdersLoader
@@ -49,6 +50,7 @@ LOADERS: dict[str, Any] = {
     "orders": OrdersLoader,
     "receipts": ReceiptsLoader,
     "subscriptions": SubscriptionsLoader,
+    "contracts": ContractsLoader,
     "products": ProductsLoader,
     **dict.fromkeys(SORTS, FindingsLoader),
     **dict.fromkeys(AGREED, AgreedLoader),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from wendu.exchange.findings.agreed import AGREED, AgreedDraft
 from wendu.exchange.findings.loader import SORTS, FindingDraft
+from wendu.exchange.loaders.contract_rows import ContractDraft
 from wendu.exchange.loaders.customers import CustomerDraft
 from wendu.exchange.loaders.deal_rows import DealDraft, home_key
 from wendu.exchange.loaders.order_rows import OrderDraft
@@ -17,6 +18,7 @@ from wendu.exchange.loaders.touches import TouchRowDraft
 from wendu.exchange.shaping import Row
 from wendu.kernel.names import normalise_name, tidy_line
 
+Traded = ReceiptDraft | SubscriptionDraft | ContractDraft | ProductDraft
 Key = tuple[Any, ...]
 Keys = tuple[tuple[Key, ...], tuple[Key, ...]]
 
@@ -51,7 +53,7 @@ def _order(_row: Row, draft: OrderDraft) -> Keys:
     return _with_id((own,), draft.uuid), ()
 
 
-def _finding(_row: Row, draft: FindingDraft | AgreedDraft | ReceiptDraft | SubscriptionDraft | ProductDraft) -> Keys:
+def _finding(_row: Row, draft: FindingDraft | AgreedDraft | Traded) -> Keys:
     return _with_id((draft.key,), draft.uuid), ()
 
 
@@ -65,5 +67,5 @@ KEYS: dict[str, Callable[[Row, Any], Keys]] = {
     "opportunities": _deal,
     "touches": _touch,
     "orders": _order,
-    **dict.fromkeys((*SORTS, *AGREED, "receipts", "subscriptions", "products"), _finding),
+    **dict.fromkeys((*SORTS, *AGREED, "receipts", "subscriptions", "contracts", "products"), _finding),
 }

@@ -17,7 +17,7 @@ Kind = Literal[
     "users", "customers", "contacts", "touches", "opportunities", "influencers", "demands", "rewordings", "criteria",
     "effects", "trust_ratings", "interests", "benefit_cards", "value_messages", "concerns", "worths", "competitors",
     "expectations", "deal_sheets", "quote_lines", "promises", "commitments", "orders", "receipts", "subscriptions",
-    "products",
+    "products", "contracts",
 ]  # fmt: skip
 
 

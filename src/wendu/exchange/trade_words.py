@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wendu.agreements.choices import SubscriptionState, Use
+from wendu.agreements.choices import ContractKind, ContractState, SubscriptionState, Use
 from wendu.offers.choices import SolutionKind
 
 TRADE_FIELDS: dict[str, dict[str, str]] = {
@@ -23,6 +23,27 @@ TRADE_FIELDS: dict[str, dict[str, str]] = {
         "margin": "毛利率 margin",
         "ended_on": "终止日期 结束日期 退订日期 ended_on ended end_date cancelled_on",
         "cause": "终止原因 不续原因 退订原因 原因 cause reason churn_reason",
+    },
+    "contracts": {
+        "uuid": "系统编号 wendu_id uuid",
+        "external_id": "合同编号 编号 协议编号 合同号 external_id id contract_id contract_number number",
+        "customer": "客户 客户名称 客户编号 公司 公司名称 customer customer_name customer_id company account",
+        "title": "合同名称 合同 名称 标题 协议名称 title contract name contract_name",
+        "kind": "合同类型 类型 类别 kind type",
+        "state": "合同状态 状态 state status",
+        "amount": "合同金额 金额 合同总额 总额 amount value total",
+        "currency": "币种 currency",
+        "signed_on": "签订日期 签约日期 签署日期 签字日期 signed_on signed sign_date",
+        "starts_on": "生效日期 开始日期 起始日期 开始 starts_on start start_date valid_from",
+        "ends_on": "到期日期 到期日 截止日期 ends_on end_date valid_to expiry",
+        "notice_days": "提前天数 提前提醒天数 notice_days notice",
+        "renews": "自动续期 自动续约 自动续 renews auto_renew",
+        "ended_on": "终止日期 了结日期 结束日期 ended_on terminated_on closed_on",
+        "reason": "终止原因 取消原因 原因 reason",
+        "follows": "接替的合同 接替合同 前一份合同 原合同编号 follows replaces previous_contract",
+        "owner": "负责人 合同负责人 owner",
+        "paper": "存放位置 文件位置 链接 paper link file",
+        "terms": "条款 约定 备注 terms note",
     },
     "products": {
         "uuid": "系统编号 wendu_id uuid",
@@ -46,6 +67,7 @@ TRADE_FIELDS: dict[str, dict[str, str]] = {
 }
 TRADE_NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "subscriptions": (("customer",), ("item", "product"), ("fee",), ("began_on",)),
+    "contracts": (("customer",), ("title",)),
     "products": (("name",),),
 }
 LIBRARY_KINDS: Mapping[Any, str] = {
@@ -61,4 +83,18 @@ SUBSCRIPTION_STATES: Mapping[Any, str] = {
     SubscriptionState.TRIAL: "试用 trial trialing",
     SubscriptionState.ACTIVE: "在订 有效 生效 正常 active running in_force",
     SubscriptionState.CHURNED: "已终止 终止 退订 已退订 已流失 不续 ended cancelled canceled churned expired",
+}
+CONTRACT_KINDS: Mapping[Any, str] = {
+    ContractKind.ONE_OFF: "一次性 单次 单次交付 one_off once",
+    ContractKind.FRAME: "框架 框架合同 框架协议 年度框架 frame framework",
+    ContractKind.SERVICE: "服务 服务合同 维保 保单 service policy",
+}
+CONTRACT_STATES: Mapping[Any, str] = {
+    ContractState.DRAFT: "草稿 起草 draft",
+    ContractState.OFFERED: "已发客户 待签 审批中 offered sent pending",
+    ContractState.SIGNED: "已签 已签订 已签约 signed",
+    ContractState.RUNNING: "履行中 执行中 生效 有效 running active in_force",
+    ContractState.ENDED: "已结束 已到期 完结 ended expired completed",
+    ContractState.TERMINATED: "已终止 终止 解除 terminated",
+    ContractState.CANCELLED: "已取消 取消 作废 cancelled canceled void",
 }

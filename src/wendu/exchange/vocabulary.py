@@ -10,10 +10,18 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import override
 
-from wendu.agreements.choices import OrderState, SubscriptionState, Use
+from wendu.agreements.choices import ContractKind, ContractState, OrderState, SubscriptionState, Use
 from wendu.customers.choices import CustomerKind, FieldAbout, Market, ProductKind, SaleKind, Tier
 from wendu.exchange.finding_words import AGREED_FIELDS, FINDING_FIELDS, KNOWN_BY
-from wendu.exchange.trade_words import LIBRARY_KINDS, SUBSCRIPTION_STATES, TRADE_FIELDS, TRADE_NEEDED, USES
+from wendu.exchange.trade_words import (
+    CONTRACT_KINDS,
+    CONTRACT_STATES,
+    LIBRARY_KINDS,
+    SUBSCRIPTION_STATES,
+    TRADE_FIELDS,
+    TRADE_NEEDED,
+    USES,
+)
 from wendu.identity.choices import Role
 from wendu.offers.choices import HelpKind, SolutionKind
 from wendu.opportunities.choices import LossReason, Outcome, Stage
@@ -332,6 +340,8 @@ _LISTS = {
     "deal_outcome": lambda: _listed(_DEAL_OUTCOMES, said=Outcome),
     "order_state": lambda: _listed(_ORDER_STATES, said=OrderState),
     "subscription_state": lambda: _listed(SUBSCRIPTION_STATES, said=SubscriptionState),
+    "contract_kind": lambda: _listed(CONTRACT_KINDS, said=ContractKind),
+    "contract_state": lambda: _listed(CONTRACT_STATES, said=ContractState),
     "library_kind": lambda: _listed(LIBRARY_KINDS, said=SolutionKind),
     "help_kind": lambda: _listed({}, HelpKind.values, said=HelpKind),
     "product_use": lambda: _listed(USES, said=Use),

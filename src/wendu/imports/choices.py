@@ -16,6 +16,7 @@ class Kind(TextChoices):
     ORDERS = "orders", pgettext_lazy("rows of a file", "Orders")
     RECEIPTS = "receipts", pgettext_lazy("rows of a file", "Receipts")
     SUBSCRIPTIONS = "subscriptions", pgettext_lazy("rows of a file", "Subscriptions")
+    CONTRACTS = "contracts", pgettext_lazy("rows of a file", "Contracts")
     PRODUCTS = "products", pgettext_lazy("rows of a file", "Products")
     COMMITMENTS = "commitments", pgettext_lazy("rows of a file", "What customers agreed to do")
     PROMISES = "promises", pgettext_lazy("rows of a file", "Our promises")

@@ -15,18 +15,21 @@ from django.db.models import QuerySet
 from wendu.agreements.actions import (
     LINE,
     cancel_order,
+    correct_contract,
     correct_order,
     correct_receipt,
     correct_subscription,
+    delete_contract,
     delete_order,
     delete_subscription,
     describe_product,
     uncancel_order,
     undo_step,
+    unmove_contract,
     withdraw_receipt,
 )
 from wendu.agreements.actions.products import SAID, SHEET
-from wendu.agreements.models import Order, ProductSheet, Receipt, Subscription
+from wendu.agreements.models import Contract, Order, ProductSheet, Receipt, Subscription
 from wendu.customers.actions import (
     change_owner,
     delete_contact,
@@ -79,6 +82,7 @@ MODELS: dict[str, Any] = {
     "order": Order,
     "receipt": Receipt,
     "subscription": Subscription,
+    "contract": Contract,
     "solution": Solution,
     **{kind_of(sort.model): sort.model for sort in SORTS.values()},
     **{kind_of(agreed.model): agreed.model for agreed in AGREED.values()},
@@ -245,6 +249,30 @@ def _step_back(subscription: Subscription, entry: Entry, actor: User, at: dateti
     return True
 
 
+CONTRACT_LINKS: dict[str, Any] = {"owner": User, "follows": Contract}
+
+
+def _contract(row: Contract, entry: Entry, actor: User, at: datetime) -> bool:
+    """What a contract said before, as far as it still says what the import made of it."""
+    before, after = entry.before or {}, entry.after or {}
+    stands = {name: before.get(name) for name, value in after.items() if plain(getattr(row, name)) == value}
+    for name, model in CONTRACT_LINKS.items():
+        if stands.get(name) is not None:
+            stands[name] = model.objects.filter(pk=stands[name]).first()
+    if stands:
+        correct_contract(contract=row, changes=stands, actor=actor, at=at)
+    return bool(stands) and len(stands) == len(after)
+
+
+def _contract_back(row: Contract, entry: Entry, actor: User, at: datetime) -> bool:
+    """A step of a contract, while no other followed it."""
+    latest = row.moves.order_by("-pk").first()
+    if latest is None or latest.to_state != row.state or row.state != (entry.after or {}).get("state"):
+        return False
+    unmove_contract(contract=row, actor=actor, at=at)
+    return True
+
+
 def _described(solution: Solution, entry: Entry, actor: User, at: datetime) -> bool:
     """What was known of a product before, as far as it still is what the import made it."""
     before, after = entry.before or {}, entry.after or {}
@@ -269,6 +297,7 @@ MADE: dict[str, Back] = {
     "order.written": _away(delete_order, "order"),
     "receipt.written": _away(withdraw_receipt, "receipt"),
     "solution.added": _away(retire_solution, "solution"),
+    "contract.written": _away(delete_contract, "contract"),
     "subscription.begun": _away(delete_subscription, "subscription"),
 }
 CHANGED: dict[str, Back] = {
@@ -279,6 +308,8 @@ CHANGED: dict[str, Back] = {
     "receipt.corrected": _edited(correct_receipt, "receipt"),
     "solution.edited": _edited(edit_solution, "solution"),
     "solution.described": _described,
+    "contract.corrected": _contract,
+    "contract.moved": _contract_back,
     "subscription.corrected": _edited(correct_subscription, "subscription"),
     "subscription.renewed": _step_back,
     "subscription.ended": _step_back,

@@ -10,6 +10,7 @@ from wendu.customers.models import Contact, Customer
 from wendu.exchange.findings.agreed import AGREED
 from wendu.exchange.findings.loader import SORTS
 from wendu.exchange.outgoing.columns import Cells, Column, code, day, flag, ident, looked_up, number, text
+from wendu.exchange.outgoing.contracts import contracts
 from wendu.exchange.outgoing.deals import deals
 from wendu.exchange.outgoing.findings import agreed_of, findings_of
 from wendu.exchange.outgoing.naming import reference
@@ -108,6 +109,7 @@ _TABLES: dict[str, Callable[[Any, Wording], tuple[QuerySet[Any], list[Column]]]]
     "orders": orders,
     "receipts": receipts,
     "subscriptions": subscriptions,
+    "contracts": contracts,
     "products": products,
     **{kind: findings_of(kind) for kind in SORTS},
     **{kind: agreed_of(kind) for kind in AGREED},
