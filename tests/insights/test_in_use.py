@@ -8,6 +8,7 @@ from tests.cast import MONDAY
 from tests.factories import make_customer, make_opportunity, win
 from tests.insights.world import TODAY, bought
 from wendu.agreements.actions import begin_subscription, end_subscription, renew_subscription
+from wendu.agreements.models import Order
 from wendu.desk.worth.lanes import lanes_page
 from wendu.desk.worth.overview import overview_page
 from wendu.insights.actions import write_scores
@@ -83,9 +84,13 @@ def test_a_won_deal_with_its_fee_written_down_counts_once(cast):
     win(deal, on=TODAY - 40 * DAY)
     assert scored(customer).revenue_minor == 600_000
 
-    fee(customer, ago=40, opportunity=deal)
-
+    row = fee(customer, ago=40, months=1, opportunity=deal)
     assert scored(customer).revenue_minor == 600_000
+
+    Order.objects.filter(pk=bought(customer, 40, amount=600_000)[0].pk).update(opportunity=deal)
+    assert scored(customer).revenue_minor == 600_000
+    renew_subscription(subscription=row, fee_minor=600_000, actor=cast.alice, at=MONDAY)
+    assert scored(customer).revenue_minor == 1_200_000
 
 
 def test_whoever_only_subscribes_is_among_the_buyers_and_in_its_lane(cast):

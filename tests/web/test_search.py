@@ -2,8 +2,14 @@
 
 import pytest
 
-from tests.factories.orders import make_contract, make_order
-from wendu.agreements.actions import delete_order
+from tests.factories.orders import make_contract, make_order, make_subscription
+from wendu.agreements.actions import (
+    correct_contract,
+    delete_contract,
+    delete_order,
+    delete_subscription,
+    restore_contract,
+)
 from wendu.kernel.clock import now
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +48,35 @@ def test_orders_and_contracts_are_found_by_their_very_number_and_by_whoever_sees
     assert titles(enter(cast.charlie), "D-2026-077") == titles(enter(cast.charlie), "HT-9") == []
     delete_order(order=order, actor=cast.alice, at=now())
     assert "D-2026-077" not in titles(enter(cast.alice), "D-2026-077")
+
+
+def test_contracts_and_subscriptions_are_found_by_what_they_are_about(cast, scene, enter):
+    customer = scene.customers["赤岭建材"]
+    paper, fee = (
+        make_contract(customer, title="滤芯年度框架", number="HT-9"),
+        make_subscription(customer, item="空压站托管"),
+    )
+    client = enter(cast.alice)
+
+    def links(text: str) -> list[str]:
+        return [url for _hit, url in client.get("/search/", {"q": text}).context["hits"]]
+
+    assert f"/orders/contracts/{paper.uuid}/" in links("年度框架")
+    assert f"/orders/contracts/{paper.uuid}/" in links("lxndkj")
+    assert f"/orders/subscriptions/{fee.uuid}/" in links("托管")
+    assert links("HT-9").count(f"/orders/contracts/{paper.uuid}/") == 1
+    assert "滤芯年度框架" not in titles(enter(cast.charlie), "年度框架")
+    assert "空压站托管" not in titles(enter(cast.charlie), "托管")
+
+    correct_contract(contract=paper, changes={"title": "备件协议"}, actor=cast.alice, at=now())
+    delete_subscription(subscription=fee, actor=cast.alice, at=now())
+    client = enter(cast.alice)
+    assert links("年度框架") == links("托管") == []
+    assert titles(client, "备件协议") == ["备件协议"]
+    delete_contract(contract=paper, actor=cast.alice, at=now())
+    assert titles(client, "备件协议") == []
+    restore_contract(contract=paper, actor=cast.alice, at=now())
+    assert titles(client, "备件协议") == ["备件协议"]
 
 
 def test_a_masked_role_finds_by_name_but_not_by_number(cast, scene, enter):

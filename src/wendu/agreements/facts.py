@@ -220,8 +220,9 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subscribed:
-    """One subscription as it went: when it ran, on trial and paid for, and each term that was paid."""
+    """One subscription as it went: of which deal, when it ran, on trial and paid for, and each term that was paid."""
 
+    opportunity_id: int | None
     running: tuple[Running, ...]
     terms: tuple[Term, ...]
 
@@ -305,7 +306,7 @@ def _subscribed(steps: Sequence[_Fee]) -> Subscribed:
         for on, fee in terms_of(stretches, begun.term_months)
         if ends_on is None or on < ends_on
     ]
-    return Subscribed(tuple(running), tuple(terms))
+    return Subscribed(begun.opportunity_id, tuple(running), tuple(terms))
 
 
 def _share(fee_minor: int, margin: Decimal | None) -> int | None:

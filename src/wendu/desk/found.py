@@ -21,6 +21,7 @@ KINDS = {
     "opportunity": "briefcase",
     "order": "receipt",
     "contract": "file-text",
+    "subscription": "refresh",
     "touch": "note",
 }
 
@@ -72,6 +73,8 @@ def _found(entry: Entry) -> Found:
         "contact": pgettext("kind of thing", "Person"),
         "opportunity": pgettext("kind of thing", "Deal"),
         "touch": pgettext("kind of thing", "Touch"),
+        "contract": _("Contract"),
+        "subscription": _("Subscription"),
     }
     return Found(
         kind=entry.kind,

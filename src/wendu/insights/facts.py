@@ -56,7 +56,7 @@ class Book:
     """One customer: what it bought, on which days it ordered, how it uses what it has, and how to judge it.
 
     A won deal none of whose orders or fees is written down counts as bought on the day it was won; its margin is
-    unknown. Each term of a fee counts on the day it begins; only its first is an order day of what was bought.
+    unknown. Each term of a fee counts on the day it begins; the first one of a deal with an order is that order.
     """
 
     customer_id: int
@@ -95,7 +95,7 @@ def books_of(customer_ids: Collection[int], ground: Ground) -> list[Book]:
     """Read these customers (ten queries)."""
     if not customer_ids:
         return []
-    bought = _bought(customer_ids, ground)
+    bought, ordered = _bought(customer_ids, ground)
     signed = _by_customer(_signed(customer_ids, ground.today))
     fees = subscribed(customer_ids)
     uses = _uses(customer_ids, ground.today, fees)
@@ -103,7 +103,7 @@ def books_of(customer_ids: Collection[int], ground: Ground) -> list[Book]:
     return [
         Book(
             pk,
-            (*bought.get(pk, ()), *_terms(fees.get(pk, ()), ground)),
+            (*bought.get(pk, ()), *_terms(fees.get(pk, ()), ordered.get(pk, set()), ground)),
             tuple(sorted({*(each.on for each in bought.get(pk, ()) if each.is_order), *signed.get(pk, ())})),
             uses[pk],
             ground.today,
@@ -136,10 +136,16 @@ def _spell(run: Running) -> Spell:
     return Spell(run.from_on, run.until, run.is_paid)
 
 
-def _terms(fees: Iterable[Subscribed], ground: Ground) -> Iterator[Bought]:
-    """Each term of a fee that began up to the day, in the currency of the house."""
+def _terms(fees: Iterable[Subscribed], ordered: Collection[int], ground: Ground) -> Iterator[Bought]:
+    """Each term of a fee that began up to the day, in the currency of the house.
+
+    Where the deal of a fee has an order, its first term is that order.
+    """
     for each in fees:
+        is_told = each.opportunity_id in ordered
         for term in each.terms:
+            if is_told and term.is_first:
+                continue
             if term.on <= ground.today and term.currency == ground.currency:
                 yield Bought(term.on, term.fee_minor, term.margin_minor, is_order=term.is_first)
 
@@ -158,18 +164,22 @@ def purchase_queries(ground: Ground) -> tuple[Rows, ...]:
     return (*told, won.values_list("opportunity__customer_id", "closed_on", "amount"))
 
 
-def _bought(customer_ids: Collection[int], ground: Ground) -> dict[int, list[Bought]]:
+def _bought(customer_ids: Collection[int], ground: Ground) -> tuple[dict[int, list[Bought]], dict[int, set[int]]]:
+    """What each ordered and sent back, and of which deals an order is written down."""
     found: dict[int, list[Bought]] = defaultdict(list)
+    deals: dict[int, set[int]] = defaultdict(set)
     orders = Order.objects.counted().filter(customer_id__in=customer_ids, currency=ground.currency)
     rows = orders.filter(ordered_on__lte=ground.today).order_by("customer_id", "ordered_on", "pk")
-    for pk, on, revenue, margin in rows.values_list("customer_id", "ordered_on", "revenue_minor", "margin_minor"):
+    columns = ("customer_id", "opportunity_id", "ordered_on", "revenue_minor", "margin_minor")
+    for pk, deal, on, revenue, margin in rows.values_list(*columns):
         found[pk].append(Bought(on, revenue, margin))
+        deals[pk] |= {deal} if deal is not None else set()
     for pk, on, revenue, margin in _returned(customer_ids, ground):
         found[pk].append(Bought(on, -revenue, None if margin is None else -margin, is_order=False))
     won = _won(ground).filter(opportunity__customer_id__in=customer_ids)
     for pk, on, amount in won.values_list("opportunity__customer_id", "closed_on", "amount"):
         found[pk].append(Bought(on, amount or 0, None))
-    return found
+    return found, deals
 
 
 def _returned(customer_ids: Collection[int], ground: Ground) -> Rows:

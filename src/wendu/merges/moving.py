@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from wendu.agenda.due import clear_due, schedule_due
 from wendu.agenda.models import Due
+from wendu.agreements.actions import index_many as index_agreed
 from wendu.coach.models import Checkpoint, ClassSpell, DealStanding, Memory, Standing
 from wendu.customers.actions import index_many as index_customers
 from wendu.customers.actions.pursuit import WAKE_RULE
@@ -150,6 +151,7 @@ def index_again(customer: Customer, moved: Iterable[Entry] = ()) -> None:
     """Write the words anew by which a customer, its people, its deals and what was logged with it are found."""
     index_customers([customer.pk])
     index_deals([customer.pk])
+    index_agreed([customer.pk])
     touches = [row.object_id for row in moved if row.kind == "touch"]
     rows = Touch.objects.filter(pk__in=touches).select_related("customer")
     index_many(found for found in map(searchable, rows) if found is not None)

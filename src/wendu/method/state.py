@@ -138,6 +138,13 @@ class Track(NamedTuple):
     replied_on: date | None = None
 
 
+class Lasting(NamedTuple):
+    """What was bought latest of which somebody knows how long it lasts: on which day, and so many days."""
+
+    on: date
+    days: int
+
+
 class Journey(NamedTuple):
     """The state of one customer at the end of a day, enough to fold the next one."""
 

@@ -17,7 +17,7 @@ WAYS = {
 def load_demo(customers: int | None = None, *, seed: int = 2026, fresh: bool = False, quiet: bool = False) -> bool:
     """Load the demo firm into a migrated database; keeps what is there unless `fresh`. Says whether it loaded."""
     from wendu.kernel.clock import now
-    from wendu.ops.simulator import findings, firm, habits, library, load, orders, quotes, second_looks
+    from wendu.ops.simulator import contracts, findings, firm, habits, library, load, orders, quotes, second_looks
 
     if firm.known() is not None:
         if not fresh:
@@ -37,6 +37,7 @@ def load_demo(customers: int | None = None, *, seed: int = 2026, fresh: bool = F
     quotes.write_quotes(at)
     orders.write_orders(at)
     habits.write_habits(at)
+    contracts.write_contracts(at)
     second_looks.look_again(at)
     return True
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wendu.agreements.actions import index_many as index_agreed
 from wendu.coach.actions import recompute
 from wendu.customers.actions import index_many as index_customers
 from wendu.customers.models import Customer
@@ -29,6 +30,6 @@ def index_all() -> int:
     """Have everything found again; says how many things."""
     count, latest = 0, 0
     while ids := list(Customer.objects.filter(pk__gt=latest).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
-        count += index_customers(ids) + index_deals(ids)
+        count += index_customers(ids) + index_deals(ids) + index_agreed(ids)
         latest = ids[-1]
     return count

@@ -17,6 +17,7 @@ from wendu.agreements.actions.contracts import (
     unmove_contract,
     write_contract,
 )
+from wendu.agreements.actions.findable import index_many
 from wendu.agreements.actions.load import NewOrder, UnevenParts, load_orders, split_amount
 from wendu.agreements.actions.orders import (
     HEAD,
@@ -145,6 +146,7 @@ __all__ = [
     "delete_subscription",
     "describe_product",
     "end_subscription",
+    "index_many",
     "load_orders",
     "move_contract",
     "move_order",

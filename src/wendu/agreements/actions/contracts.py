@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
+from wendu.agreements.actions.findable import forget_agreed, index_agreed
 from wendu.agreements.actions.orders import OfAnotherCustomer
 from wendu.agreements.actions.payments import BadAmount
 from wendu.agreements.actions.subscriptions import NothingToTakeBack
@@ -110,6 +111,7 @@ def write_contract(*, customer: Customer, values: Mapping[str, Any], actor: User
         contract.signed_on = _today(at)
     _check(contract, at)
     contract.save()
+    index_agreed(contract)
     record("contract.written", subject=contract, actor=actor, at=at, after={"state": contract.state, **change.after})
     return contract
 
@@ -124,6 +126,7 @@ def correct_contract(
     _check(contract, at)
     if change:
         contract.save()
+        index_agreed(contract)
         record("contract.corrected", subject=contract, actor=actor, at=at, before=change.before, after=change.after)
     return contract
 
@@ -179,6 +182,7 @@ def delete_contract(*, contract: Contract, actor: User | None, at: datetime) -> 
     _hold(contract, "contract.delete", actor)
     contract.deleted_at = at
     contract.save(update_fields=["deleted_at"])
+    forget_agreed(contract)
     record("contract.deleted", subject=contract, actor=actor, at=at, before={"title": contract.title})
     return contract
 
@@ -190,6 +194,7 @@ def restore_contract(*, contract: Contract, actor: User | None, at: datetime) ->
     _check(contract, at)
     contract.deleted_at = None
     contract.save(update_fields=["deleted_at"])
+    index_agreed(contract)
     record("contract.restored", subject=contract, actor=actor, at=at, after={"title": contract.title})
     return contract
 

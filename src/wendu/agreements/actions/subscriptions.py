@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wendu.access.verbs import permit
+from wendu.agreements.actions.findable import forget_agreed, index_agreed
 from wendu.agreements.actions.orders import OfAnotherCustomer
 from wendu.agreements.actions.payments import BadAmount
 from wendu.agreements.choices import SubscriptionState, SubscriptionStep
@@ -127,6 +128,7 @@ def begin_subscription(
         row.renews_on = add_months(row.began_on, row.term_months)
     _refuse_out_of_time(row, at)
     row.save()
+    index_agreed(row)
     _step(row, SubscriptionStep.BEGUN, on=row.began_on, before=0, actor=actor, at=at)
     record("subscription.begun", subject=row, actor=actor, at=at, after=change.after)
     return row
@@ -142,6 +144,7 @@ def correct_subscription(
     _check(subscription, at)
     if change:
         subscription.save()
+        index_agreed(subscription)
         record(
             "subscription.corrected",
             subject=subscription,
@@ -226,6 +229,7 @@ def delete_subscription(*, subscription: Subscription, actor: User | None, at: d
     _hold(subscription, "subscription.delete", actor)
     subscription.deleted_at = at
     subscription.save(update_fields=["deleted_at"])
+    forget_agreed(subscription)
     before = {"fee_minor": subscription.fee_minor}
     record("subscription.deleted", subject=subscription, actor=actor, at=at, before=before)
     return subscription
@@ -237,6 +241,7 @@ def restore_subscription(*, subscription: Subscription, actor: User | None, at: 
     _hold(subscription, "subscription.delete", actor, is_deleted=True)
     subscription.deleted_at = None
     subscription.save(update_fields=["deleted_at"])
+    index_agreed(subscription)
     after = {"fee_minor": subscription.fee_minor}
     record("subscription.restored", subject=subscription, actor=actor, at=at, after=after)
     return subscription

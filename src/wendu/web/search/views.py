@@ -27,6 +27,7 @@ PAGES = {
     "opportunity": "opportunities:page",
     "order": "agreements:page",
     "contract": "agreements:contract",
+    "subscription": "agreements:subscription",
 }
 
 
@@ -70,7 +71,8 @@ def _things(text: str, user: User, limit: int) -> list[Found]:
     """What carries this very number first, then the best matches; without a text, what one opened latest."""
     if not text:
         return lately(user=user, limit=LATELY)
-    return [*numbered(text, user=user, limit=limit), *found(text, user=user, limit=limit)][:limit]
+    rows = (*numbered(text, user=user, limit=limit), *found(text, user=user, limit=limit))
+    return list({(row.kind, row.uuid): row for row in rows}.values())[:limit]
 
 
 def _linked(request: HttpRequest, rows: list[Found]) -> list[tuple[Found, str]]:
