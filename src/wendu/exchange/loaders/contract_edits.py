@@ -66,5 +66,6 @@ def _steps(here: ContractState, there: ContractState) -> list[ContractState]:
 def _day_of(step: ContractState, draft: ContractDraft) -> date | None:
     """The day of a step, as far as the row tells it; else today."""
     if step in CLOSED:
-        return draft.ended_on  # type: ignore[no-any-return]
+        ended_on: date | None = draft.ended_on
+        return ended_on
     return draft.given.get("signed_on") if step in SIGNED_STATES else None

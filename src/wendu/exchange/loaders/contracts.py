@@ -72,7 +72,7 @@ class ContractsLoader:
         key = ("#", draft.uuid) if row is not None and row.uuid == draft.uuid else draft.key
         if self._first.setdefault(key, number) != number:
             raise SaidTwice(row=self._first[key])
-        links = {"owner": draft.owner} if draft.owner is not None else {}
+        links: dict[str, Any] = {"owner": draft.owner} if draft.owner is not None else {}
         if draft.follows:
             links["follows"] = _earlier(draft, there)
         if row is None:

@@ -44,7 +44,7 @@ def contracts(actor: Any, wording: Wording) -> tuple[QuerySet[Any], list[Column]
 def _reasons(keys: Sequence[int], states: Sequence[str]) -> Cells:
     """Why each was terminated or cancelled, as its latest step says."""
     over = {pk for pk, state in zip(keys, states, strict=True) if state in WITH_REASON}
-    texts = dict(_said(over)) if over else {}
+    texts: dict[int, str] = dict(_said(over)) if over else {}
     return [texts.get(pk, "") for pk in keys]
 
 

@@ -51,7 +51,7 @@ def _all(today: date) -> Iterator[dict[str, Any]]:
     won = won.filter(opportunity__customer__deleted_at__isnull=True, opportunity__amount_minor__gt=0)
     for closure in won.select_related("opportunity__customer__owner").order_by("pk"):
         deal = closure.opportunity
-        same = {"customer": deal.customer, "opportunity": deal, "amount_minor": deal.amount_minor}
+        same: dict[str, Any] = {"customer": deal.customer, "opportunity": deal, "amount_minor": deal.amount_minor}
         same |= {"title": deal.product or deal.title}
         if deal.product in CARED_FOR:
             yield from _year_by_year({**same, "kind": ContractKind.SERVICE}, closure.closed_on, today)
