@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.utils.translation import pgettext
 
+from wendu.customers.models import Contact, Customer
 from wendu.desk.audit_values import Book, Names, field_words, is_silent, names_in, value_words
 from wendu.desk.audit_words import verb_words
+from wendu.identity.models import User
 from wendu.journal.models import Entry
 from wendu.journal.queries import shown_changes
 
@@ -37,13 +39,25 @@ class Line:
     note: str
 
 
-def lines(entries: Sequence[Entry], *, book: Book | None = None) -> list[Line]:
+def lines(entries: Sequence[Entry], *, book: Book | None = None, reader: User | None = None) -> list[Line]:
     """Entries in words (a fixed number of queries); contact data stays masked even here.
 
-    `book` words places of the playbook, as its own pages call them.
+    `book` words places of the playbook, as its own pages call them. To a `reader` who sees these entries for the sake
+    of one customer, other customers they name are named only if the reader sees those as well.
     """
     names = names_in(entries, book=book)
+    if reader is not None:
+        _hide(names, reader)
     return [_line(entry, names) for entry in entries]
+
+
+def _hide(names: Names, reader: User) -> None:
+    """Take the names out that this person does not see: customers, and the people of others (two queries)."""
+    unseen = pgettext("journal value", "one you do not see")
+    customers = set(Customer.objects.visible_to(reader).filter(pk__in=names.customers).values_list("pk", flat=True))
+    contacts = set(Contact.objects.visible_to(reader).filter(pk__in=names.contacts).values_list("pk", flat=True))
+    names.customers.update({pk: (unseen, None) for pk in names.customers if pk not in customers})
+    names.contacts.update({pk: unseen for pk in names.contacts if pk not in contacts})
 
 
 def _line(entry: Entry, names: Names) -> Line:

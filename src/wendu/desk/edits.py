@@ -39,7 +39,7 @@ def edits_of(user: User, customer: Customer, *, after: int | None = None) -> Edi
     shown, names = entries[:PAGE], _names(entries[:PAGE])
     rows = [
         (line, names.get((entry.subject_kind, entry.subject_id), ""))
-        for line, entry in zip(lines(shown), shown, strict=True)
+        for line, entry in zip(lines(shown, reader=user), shown, strict=True)
     ]
     return Edits(rows, shown[-1].pk if len(entries) > PAGE else None)
 

@@ -111,8 +111,10 @@ def test_one_that_is_not_seen_is_neither_named_nor_lost(cast, alice, story):
     card = alice.get(url(story.customer), **CARD).content.decode()
     form = alice.get(url(story.customer, "referrer"), **HTMX).content.decode()
     alice.post(url(story.customer, "referrer"), {"referrer": "", "person": ""}, **HTMX)
+    corrections = alice.get(f"{story.page_url}corrections/").content.decode()
 
-    assert "南方的客户" not in card + form
+    assert "南方的客户" not in card + form + corrections
+    assert "你看不到的一个" in corrections
     assert "介绍人是你看不到的客户" in card
     assert Customer.objects.get(pk=story.customer.pk).referrer == hidden
 
