@@ -29,8 +29,8 @@ from wendu.touches.models import Promise
 
 pytestmark = pytest.mark.django_db
 FILES = {
-    "influencers": "商机,联系人,角色,立场,能拍板,权重\n"
-    "注塑机,陈国强,决策者,支持我们,是,5\n注塑机,李文娟,technical,-1,,3\n",
+    "influencers": "商机,联系人,角色,立场,能拍板,权重,上级\n"
+    "注塑机,陈国强,决策者,支持我们,是,5,\n注塑机,李文娟,technical,-1,,3,陈国强\n",
     "demands": "商机,联系人,要求,需要,明确程度,原话,契合度,确认日期\n"
     "注塑机,陈国强,伺服电机,停机少,明说要解决,停一天赔八千,4,2026-03-02\n",
     "rewordings": "商机,原要求,重构后要求,契合度,复述日期\n注塑机,伺服电机,整机保停机低于四小时,8,2026-03-02\n",
@@ -222,6 +222,7 @@ def test_what_an_import_corrected_is_set_back(cast, deal):
 
     li = Influencer.objects.get(contact__name="李文娟")
     assert (li.role, li.stance, Criterion.objects.get().weight) == ("technical", -1, 5)
+    assert li.reports_to.name == "陈国强"
 
 
 def test_a_promise_comes_with_its_touch_and_a_table_says_what_became_of_it(cast, deal, tmp_path):

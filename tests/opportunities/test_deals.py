@@ -23,6 +23,8 @@ from wendu.opportunities.actions import (
     BadFirstStage,
     BadWeight,
     FutureDay,
+    GoesRound,
+    LinkedToSelf,
     NegativeAmount,
     NotOfThisCustomer,
     OpenedTooLate,
@@ -238,6 +240,28 @@ def test_who_decides_belongs_to_the_customer_or_its_nearest_companies(cast, cust
 
     assert set(influencer_choices(cast.alice, opportunity)) == set(near)
     assert influencer_choices(cast.charlie, opportunity) == []
+
+
+def test_a_line_of_the_map_joins_two_people_of_the_house_and_never_goes_round(cast, customer):
+    stranger = make_contact(make_customer(cast.alice, "别家"))
+    boss, head, user = (make_contact(customer, name) for name in ("王总", "李主任", "小陈"))
+    opportunity = make_opportunity(customer)
+    make_influencer(opportunity, head, reports_to_id=boss.pk)
+    make_influencer(opportunity, user, reports_to_id=head.pk, sways_id=boss.pk)
+
+    for who, wrong, refusal, field in (
+        (boss, {"reports_to_id": user.pk}, GoesRound, "reports_to_id"),
+        (head, {"sways_id": head.pk}, LinkedToSelf, "sways_id"),
+        (user, {"sways_id": stranger.pk}, NotOfThisCustomer, "sways_id"),
+    ):
+        with pytest.raises(refusal) as refused:
+            make_influencer(opportunity, who, **wrong)
+        assert refused.value.field == field
+
+    make_influencer(opportunity, user, reports_to_id=None)
+    rows = dict(Influencer.objects.values_list("contact__name", "reports_to__name"))
+    assert rows == {"李主任": "王总", "小陈": None}
+    assert Entry.objects.filter(verb="influencer.set").last().after["reports_to_id"] is None
 
 
 def test_an_outsider_sees_and_changes_nothing(cast, customer):

@@ -4,9 +4,9 @@ Everything comes from the log: who of ours talked with whom of theirs, what was 
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet
@@ -37,6 +37,7 @@ NOT_KNOWN = "\0"  # no department is called so
 class Bonds:
     """What the log says of one deal beside its findings.
 
+    `covered` names who of ours talked lately with each of theirs, by contact.
     `word` is how our company keeps its word to all of them, 0 to 10, from so many settled promises on (`word_from`).
     """
 
@@ -49,6 +50,7 @@ class Bonds:
     talks: int = 0
     is_private: bool = False
     word: float | None = None
+    covered: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     settled_with_all: int = 0
     word_from: int = 0
 
@@ -64,7 +66,8 @@ def bonds_of(case: DealCase, *, stage: str, since: date | None, is_silent: bool)
     `before` is how far the relation reached when the deal began, as far as it is known when that was.
     """
     department, scale, begun_on = _buying_department(case), case.scale.relation, case.deal.opened_on
-    now, then = _links(case, begun_on)
+    met = list(_met(case.deal.customer_id, case.on, begun_on or date.min))
+    now, then = _links(case, met)
     level = relation_level(now, department or NOT_KNOWN, case.on, scale)
     before = None if begun_on is None else relation_level(then, department or NOT_KNOWN, begun_on, scale)
     signs = _signs(case, since=since, is_silent=is_silent)
@@ -76,6 +79,7 @@ def bonds_of(case: DealCase, *, stage: str, since: date | None, is_silent: bool)
         before=before,
         talks=len(case.calls),
         is_private=case.is_private,
+        covered=_covered(case, met),
         worry=hidden_concern(signs, case.scale.concerns) if stage in FROM else None,
         word=reliability(promises_of(case.to_all), None, case.scale.trust),
         settled_with_all=len(case.to_all),
@@ -92,16 +96,26 @@ def _buying_department(case: DealCase) -> str:
     return max(weights, key=lambda name: (weights[name], name), default="")
 
 
-def _links(case: DealCase, begun_on: date | None) -> tuple[list[Link], list[Link]]:
+def _links(case: DealCase, met: Iterable[Any]) -> tuple[list[Link], list[Link]]:
     """Who of ours met whom of theirs, the latest day each: by now, and before the deal began."""
     deciding = {each.contact_id for each in case.influencers if each.role in DECIDING}
     now, then = list[Link](), list[Link]()
-    for contact, department, ours, team, on, role, before in _met(case.deal.customer_id, case.on, begun_on or date.min):
+    for contact, department, ours, team, _name, on, role, before in met:
         link = Link(contact, department, contact in deciding, ours, team or "", role in LEADING, on)
         now.append(link)
         if before is not None:
             then.append(replace(link, latest_on=before))
     return now, then
+
+
+def _covered(case: DealCase, met: Iterable[Any]) -> Mapping[int, tuple[str, ...]]:
+    """Who of ours has an active link to each of theirs."""
+    since = case.on - timedelta(days=case.scale.relation.active_days)
+    found: dict[int, tuple[str, ...]] = {}
+    for contact, _department, _ours, _team, name, on, _role, _before in met:
+        if on >= since:
+            found[contact] = (*found.get(contact, ()), name)
+    return found
 
 
 @prepared
@@ -113,7 +127,8 @@ def _met(customer_id: int, on: date, begun_on: date) -> QuerySet[Any, Any]:
         touch__touched_on__lte=on,
         touch__author__isnull=False,
     )
-    who = rows.values_list("contact_id", "contact__department", "touch__author_id", "touch__author__team__name")
+    ours = ("touch__author_id", "touch__author__team__name", "touch__author__full_name")
+    who = rows.values_list("contact_id", "contact__department", *ours)
     before = Max("touch__touched_on", filter=Q(touch__touched_on__lt=begun_on))
     latest = who.annotate(on=Max("touch__touched_on"), role=Max("touch__author__role"), before=before)
     return latest.order_by("contact_id", "touch__author_id")

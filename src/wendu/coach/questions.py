@@ -29,7 +29,7 @@ def influencers_in(keys: Collection[int]) -> dict[int, list[Influencer]]:
 
 @prepared_records_of
 def _parts_in(keys: Collection[int]) -> QuerySet[Influencer]:
-    rows = Influencer.objects.filter(Among("opportunity_id", keys)).select_related("contact")
+    rows = Influencer.objects.filter(Among("opportunity_id", keys)).select_related("contact", "reports_to", "sways")
     return rows.order_by("-weight", "pk")
 
 

@@ -246,6 +246,8 @@ FIELDS: dict[str, Promise] = {
     "rebate": pgettext_lazy("journal value", "Paid back"),
     "references": pgettext_lazy("journal value", "Company: references"),
     "refusal": pgettext_lazy("journal value", "Refused"),
+    "reports_to_id": pgettext_lazy("journal value", "Reports to"),
+    "sways_id": pgettext_lazy("journal value", "Sways"),
     "reliability": pgettext_lazy("journal value", "Keeps the word"),
     "reopened_on": pgettext_lazy("journal value", "Reopened on"),
     "requirement": pgettext_lazy("journal value", "What they ask for"),

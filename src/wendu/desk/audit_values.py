@@ -124,7 +124,16 @@ DERIVED: dict[tuple[str, str], Labels] = {
 KEYS: dict[str, tuple[str, ...]] = {
     "user": ("companion_id", "leaver", "owner", "takers", "user"),
     "team": ("team",),
-    "contact": ("contact", "contact_id", "contacts", "main", "decided_by", "referrer_contact"),
+    "contact": (
+        "contact",
+        "contact_id",
+        "contacts",
+        "main",
+        "decided_by",
+        "referrer_contact",
+        "reports_to_id",
+        "sways_id",
+    ),
     "opportunity": ("opportunity",),
     "solution": ("solution_id", "product_id"),
 }

@@ -1,7 +1,7 @@
 """How far the relation reaches and should, what became of our promises, and whether to ask for a worry: in words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.functional import Promise as Words
@@ -46,6 +46,7 @@ class BondView:
     worries: str
     course: str = ""
     word: str = ""
+    covered: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def bond_view(bonds: Bonds, frame: Frame) -> BondView:
@@ -68,6 +69,7 @@ def bond_view(bonds: Bonds, frame: Frame) -> BondView:
         due=states.count(PromiseState.OPEN),
         course=_course(bonds),
         word=_word(bonds),
+        covered=bonds.covered,
         worries="" if worry is None or worry.band != "ask" else _worries(bonds, frame),
     )
 

@@ -26,6 +26,7 @@ from wendu.coach.warmest import deals_by_warmth, warmest_deals
 from wendu.customers.facts import profile_of
 from wendu.customers.models import Customer
 from wendu.desk.bonds import BondView, bond_view
+from wendu.desk.chain_map import ChainMap, chain_map
 from wendu.desk.customer_parts import DealRow, deal_row, listed_deal, own_fields
 from wendu.desk.deal_own import NOTHING_OWN, OwnAsked, compared_value
 from wendu.desk.deal_paging import COLUMNS, FIRST, HEAT, Turn, Way, deals_turned, order_of, valued, write_mark
@@ -113,6 +114,7 @@ class DealPage:
     own: Sequence[tuple[str, str]] = ()
     has_no_order: bool = False
     held: Held | None = None
+    chain: ChainMap | None = None
 
     @property
     def reopened_on(self) -> date | None:
@@ -151,6 +153,7 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
     may = {name: can(user, verb, opportunity) for name, verb in VERBS.items()}
     moves = stage_moves_of(opportunity)
     bond = _bond(known, frame, moves, is_silent=today.gap.band in COLD) if card.is_open else None
+    room = deal_room(known, opportunity.stage)
     return DealPage(
         row=row,
         on=frame.today,
@@ -161,7 +164,8 @@ def deal_page(user: User, opportunity: Opportunity, at: datetime) -> DealPage:
         quadrant="" if today.facts.quadrant == "unclassified" else today.facts.quadrant.value,
         moves=moves,
         closures=closures[:ENDS_SHOWN],
-        room=deal_room(known, opportunity.stage),
+        room=room,
+        chain=chain_map(room.people, bond.covered if bond else {}),
         loss=loss_after(lost, known) if lost is not None else None,
         corrections=corrections_of(user, opportunity, lost) if lost is not None else (),
         trust=trust_chart(known, moves),

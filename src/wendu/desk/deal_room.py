@@ -139,6 +139,7 @@ class DealRoom:
     demand: DemandView
     gains: GainsView
     gate: GateView | None
+    people: tuple[PersonView, ...]
     lanes: tuple[Lane, ...]
     others: tuple[PersonView, ...]
     advice: tuple[str, ...]
@@ -172,6 +173,7 @@ def deal_room(case: DealCase, stage: str) -> DealRoom:
         demand=demand_view(case),
         gains=gains_view(case),
         gate=gate_view(case, case.gate_ahead(stage)),
+        people=people,
         lanes=lanes,
         others=tuple(each for each in people if _lane(each.part) is None),
         advice=tuple(_advice(case)),

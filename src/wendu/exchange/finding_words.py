@@ -49,6 +49,8 @@ _BY_KIND: dict[str, dict[str, str]] = {
         "weight": "权重 weight",
         "stance": "立场 态度 stance",
         "access": "接触 能否接触 access",
+        "reports_to": "上级 汇报给 reports_to boss",
+        "sways": "影响谁 sways influences",
     },
     "demands": {
         **_PERSON,

@@ -119,6 +119,8 @@ CONTACT_LINKS = (
     Link(Contact, "merged_into_id"),
     Link(ContactPoint, "contact_id", once=("kind", "value")),
     Link(Influencer, "contact_id", once=("opportunity_id",)),
+    Link(Influencer, "reports_to_id"),
+    Link(Influencer, "sways_id"),
     *(Link(model, "contact_id") for model in (Demand, TrustRating, BenefitCard, Concern, CallPlan, Competitor)),
     Link(Interest, "contact_id", once=("opportunity_id", "interest"), among=STANDING),
     Link(ValueMessage, "contact_id", once=("opportunity_id", "message"), among=STANDING),

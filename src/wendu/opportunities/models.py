@@ -166,6 +166,12 @@ class Influencer(Entity):
     weight = models.PositiveSmallIntegerField(default=3)
     stance = models.SmallIntegerField(choices=Stance, default=Stance.NEUTRAL)
     access = models.CharField(max_length=8, choices=Access, default=Access.NONE)
+    reports_to = models.ForeignKey(
+        "customers.Contact", models.SET_NULL, null=True, blank=True, related_name="+", help_text="whose word he follows"
+    )
+    sways = models.ForeignKey(
+        "customers.Contact", models.SET_NULL, null=True, blank=True, related_name="+", help_text="who listens to him"
+    )
 
     class Meta:
         constraints: ClassVar = [

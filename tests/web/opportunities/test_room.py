@@ -73,6 +73,27 @@ def test_what_is_written_stands_on_the_page(story, alice):
     assert "¥31万" in page
 
 
+def test_m137_the_map_says_who_reports_to_whom_and_whom_nobody_of_ours_knows(story, alice, enter):
+    assert "决策关系图" not in alice.get(room(story)).content.decode(), "one person is no map"
+    stranger = make_contact(story.customer, "罗总")
+    make_influencer(story.deal, story.she, reports_to_id=story.he.pk, sways_id=story.he.pk)
+    make_influencer(story.deal, stranger)
+    he = story.deal.influencers.get(contact=story.he)
+    make_influencer(story.deal, story.he, he.role, reports_to_id=make_contact(story.customer, "董事长").pk)
+
+    page = alice.get(room(story)).content.decode()
+    chain = alice.get(room(story)).context["page"].chain
+    reader = enter(story.cast.eve).get(room(story)).content.decode()
+
+    assert "汇报给顾明舒" in page
+    assert "汇报给董事长（还没放进决策链）" in page
+    assert "1 人我们没人认识" in page
+    assert [(line.kind, line.start.row, line.end.row) for line in chain.lines] == [("reports", 0, 1), ("sways", 1, 0)]
+    assert 'draggable="true"' in page
+    assert 'draggable="true"' not in reader
+    assert "汇报给顾明舒" in reader
+
+
 OURS = {"product": 8, "service": 7, "personnel": 8, "image": 6, "money": 7, "time": 3, "energy": 2, "worry": 2}
 THEIRS = {"product": 7, "service": 5, "personnel": 5, "image": 6, "money": 5, "time": 4, "energy": 3, "worry": 4}
 

@@ -13,8 +13,9 @@ from wendu.exchange.loaders.fields import Reader, Words, column_reader, day_read
 from wendu.exchange.run import Run
 from wendu.exchange.values import number_from, word_from
 from wendu.exchange.vocabulary import key_of
+from wendu.opportunities.actions import LINKS
 
-LOOKED_UP = ("contact_id", "demand_id")
+LOOKED_UP = ("contact_id", "demand_id", *LINKS)
 """Columns that name another row: found once the deal is known."""
 LARGEST_VERSION = 9999
 

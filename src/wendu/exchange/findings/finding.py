@@ -47,7 +47,7 @@ class Finder:
     def _rows(self) -> Any:
         return seen(Opportunity.objects, self._run.actor).filter(deleted_at__isnull=True).select_related("customer")
 
-    def person(self, deal: Opportunity, named: str) -> int:
+    def person(self, deal: Opportunity, named: str, head: str = "contact") -> int:
         """Find somebody by name or number: who decides first, then the customer's own people, then its group's."""
         home = deal.customer
         near = Q(customer_id=home.pk) | Q(customer_id=home.parent_id) | Q(customer__parent_id=home.pk)
@@ -61,10 +61,10 @@ class Finder:
             [pk for pk, _home in rows],
         ):
             if len(some) > 1:
-                raise SeveralFound(value=named[:60]).at("contact")
+                raise SeveralFound(value=named[:60]).at(head)
             if some:
                 return int(some[0])
-        raise ContactNotFound(value=named[:60], customer=home.name).at("contact")
+        raise ContactNotFound(value=named[:60], customer=home.name).at(head)
 
     def need(self, deal: Opportunity, named: str, contact_id: int | None) -> int:
         """Find a request of the deal by its words or our id; the person's own one where several ask the same."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from wendu.exchange.errors import SaidTwice, ValueMissing
-from wendu.exchange.findings.cells import is_amount, readers_of
+from wendu.exchange.findings.cells import LOOKED_UP, is_amount, readers_of
 from wendu.exchange.findings.finding import Finder
 from wendu.exchange.findings.quote_lines import QuoteLines
 from wendu.exchange.findings.sorts import FINDINGS, Sort
@@ -20,7 +20,7 @@ from wendu.exchange.values import uuid_from
 from wendu.kernel.errors import ActionError
 from wendu.kernel.money import parse_amount
 from wendu.kernel.names import normalise_name, tidy_line
-from wendu.opportunities.actions import NUMBER
+from wendu.opportunities.actions import LINKS, NUMBER
 from wendu.opportunities.models import Opportunity
 
 SORTS: dict[str, Sort] = {**FINDINGS, "quote_lines": QuoteLines()}
@@ -47,6 +47,7 @@ class FindingsLoader:
         self.run, self.sort = run, SORTS[run.shape.kind]
         self._readers = readers_of(self.sort, run)
         self._amounts = {self.sort.head(name): name for name in self.sort.columns if is_amount(name)}
+        self._lookups = [self.sort.head(name) for name in LOOKED_UP if name in self.sort.columns]
         self._columns = {self.sort.head(name): name for name in self.sort.columns}
         self._first: dict[tuple[Any, ...], int] = {}  # the row that first told of a thing
         self._finder = Finder(run)
@@ -58,7 +59,7 @@ class FindingsLoader:
         values = row.values
         draft = FindingDraft(gather(values, self._readers, refusals), uuid_from(values.get("uuid", "")))
         draft.customer, draft.deal = tidy_line(values.get("customer", "")), tidy_line(values.get("opportunity", ""))
-        draft.named = {name: tidy_line(values[name]) for name in ("contact", "demand") if values.get(name)}
+        draft.named = {name: tidy_line(values[name]) for name in self._lookups if values.get(name)}
         draft.amounts = {name: values[name] for name in self._amounts if values.get(name)}
         if not draft.deal and draft.uuid is None:
             refusals.append(ValueMissing().at("opportunity"))
@@ -115,6 +116,9 @@ class FindingsLoader:
         values = {self._columns.get(name, name): value for name, value in draft.given.items()}
         if "contact" in draft.named:
             values["contact_id"] = self._finder.person(deal, draft.named["contact"])
+        for name in LINKS:
+            if (head := self.sort.head(name)) in draft.named:
+                values[name] = self._finder.person(deal, draft.named[head], head)
         if "demand" in draft.named:
             values["demand_id"] = self._finder.need(deal, draft.named["demand"], values.get("contact_id"))
         for head, text in draft.amounts.items():

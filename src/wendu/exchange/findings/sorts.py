@@ -16,7 +16,7 @@ from wendu.discovery.actions import CRITERION, DEMAND, EFFECT, RECONSTRUCTION, T
 from wendu.exchange.errors import ValueMissing
 from wendu.exchange.run import Run
 from wendu.offers.actions import CARD, COMPETITOR, CONCERN, EXPECTATION, INTEREST, MESSAGE, SHEET, WORTH
-from wendu.opportunities.actions import NUMBER, FindingKind, correct_finding, set_influencer, write_finding
+from wendu.opportunities.actions import LINKS, NUMBER, FindingKind, correct_finding, set_influencer, write_finding
 from wendu.opportunities.models import Influencer, Opportunity
 
 Values = Mapping[str, Any]
@@ -121,7 +121,7 @@ class Influencers(Sort):
     """Rows that are people in the decision."""
 
     def __init__(self) -> None:
-        details = ("role", "is_receptive", "is_dissatisfied", "is_powerful", "weight", "stance", "access")
+        details = ("role", "is_receptive", "is_dissatisfied", "is_powerful", "weight", "stance", "access", *LINKS)
         super().__init__(Influencer, ("contact_id", *details), ("contact_id",))
 
     def write(self, deal: Opportunity, values: Values, run: Run) -> None:

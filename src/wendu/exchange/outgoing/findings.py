@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from wendu.exchange.findings.agreed import AGREED
-from wendu.exchange.findings.cells import is_amount
+from wendu.exchange.findings.cells import LOOKED_UP, is_amount
 from wendu.exchange.findings.loader import SORTS
 from wendu.exchange.findings.quote_lines import QuoteLines
 from wendu.exchange.findings.sorts import Sort
@@ -68,8 +68,8 @@ def _columns(sort: Sort, path: str, actor: Any, wording: Wording) -> list[Column
 
 def _column(sort: Sort, name: str, path: str, wording: Wording) -> Column:
     head = sort.head(name)
-    if name in ("contact_id", "demand_id"):
-        named = {"contact_id": "contact__name", "demand_id": "demand__requirement"}[name]
+    if name in LOOKED_UP:
+        named = "demand__requirement" if name == "demand_id" else f"{name.removesuffix('_id')}__name"
         return Column(head, (named,), _or_nothing, typed=True)
     if is_amount(name):
         return Column(head, (name, f"{path}currency"), amounts)

@@ -48,7 +48,10 @@ from wendu.opportunities.actions.findings import (
 )
 from wendu.opportunities.actions.load import End, NewDeal, load_deals
 from wendu.opportunities.actions.people import (
+    LINKS,
     BadWeight,
+    GoesRound,
+    LinkedToSelf,
     NotOfThisCustomer,
     remove_influencer,
     set_influencer,
@@ -75,6 +78,7 @@ from wendu.opportunities.actions.standing import (
 __all__ = [
     "CORRECTED",
     "CORRECTION_WITHDRAWN",
+    "LINKS",
     "NUMBER",
     "RESTART",
     "BadCurrency",
@@ -86,7 +90,9 @@ __all__ = [
     "End",
     "FindingKind",
     "FutureDay",
+    "GoesRound",
     "GoneAlready",
+    "LinkedToSelf",
     "LossNeedsReason",
     "NegativeAmount",
     "NewDeal",

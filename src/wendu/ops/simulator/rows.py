@@ -197,7 +197,12 @@ class Ledger:
         )
 
     def _influencers(self, life: Life, deal: int, contacts: list[int]) -> None:
-        for person, contact in zip(life.people, contacts, strict=True):
+        """Who decides is everybody's boss; who talks to us first is heard by whoever has the problem."""
+        known = list(zip(life.people, contacts, strict=True))
+        boss = next((contact for person, contact in known if person.is_powerful), None)
+        pained = next((contact for person, contact in known if person.is_dissatisfied), None)
+        for person, contact in known:
+            is_first = person is life.people[0]
             self.sheets[Influencer].add(
                 opportunity_id=deal,
                 contact_id=contact,
@@ -207,7 +212,9 @@ class Ledger:
                 is_powerful=person.is_powerful,
                 weight=person.weight,
                 stance=person.stance,
-                access="direct" if person is life.people[0] else "indirect",
+                access="direct" if is_first else "indirect",
+                reports_to_id=boss if boss != contact else None,
+                sways_id=pained if is_first and pained not in (boss, contact) else None,
             )
 
     def _touch(self, life: Life, log: Log, customer: int, contacts: list[int], deals: list[int], owner: User) -> int:

@@ -20,11 +20,13 @@ from wendu.desk.loss import diagnosis_of, loss_before, loss_found
 from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.opportunities import actions
+from wendu.opportunities.actions import LINKS
 from wendu.opportunities.choices import InfluencerRole, LossReason, NoDealCause, Outcome, Stage
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.web.customers.asking import ask
 from wendu.web.fragments import is_fragment, person
 from wendu.web.opportunities.forms import (
+    PEOPLE,
     CloseForm,
     DiagnosisForm,
     InfluencerForm,
@@ -246,8 +248,8 @@ def influencer_removal(request: HttpRequest, uuid: UUID, part: UUID) -> HttpResp
 
 def _part(request: HttpRequest, deal: Opportunity, part: Influencer | None) -> HttpResponse:
     permit(person(request), "influencer.edit" if part else "influencer.create", deal)
-    names = ("role", "is_receptive", "is_dissatisfied", "is_powerful", "weight", "stance", "access")
-    initial = {"contact": part.contact_id, **{name: getattr(part, name) for name in names}} if part else {}
+    initial = {"contact": part.contact_id, **{name: getattr(part, name) for name in ("role", *PEOPLE)}} if part else {}
+    initial |= {name: request.GET[name] for name in LINKS if name in request.GET}  # dragged onto somebody on the map
     form = InfluencerForm(request.POST or None, user=person(request), deal=deal, part=part, initial=initial)
 
     def act(said: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from wendu.desk.loss import LossView
 from wendu.identity.models import User
 from wendu.kernel.errors import ActionError
 from wendu.kernel.money import Money, parse_amount
-from wendu.opportunities.actions import RESTART
+from wendu.opportunities.actions import LINKS, RESTART
 from wendu.opportunities.choices import Access, InfluencerRole, LossReason, NoDealCause, Stage, Stance
 from wendu.opportunities.models import Influencer, Opportunity
 from wendu.opportunities.queries import influencer_choices
@@ -24,7 +24,7 @@ WHAT_NEXT = (
     ("nurture", _("Let it rest until a day")),
     ("drop", _("Do not pursue it")),
 )
-PEOPLE = ("is_receptive", "is_dissatisfied", "is_powerful", "weight", "stance", "access")
+PEOPLE = ("is_receptive", "is_dissatisfied", "is_powerful", "weight", "stance", "access", *LINKS)
 
 
 class DealForm(forms.Form):
@@ -176,12 +176,23 @@ class InfluencerForm(forms.Form):
     )
     stance = forms.TypedChoiceField(label=_("Stance"), coerce=int, choices=Stance.choices, initial=0)
     access = forms.ChoiceField(label=_("How we reach them"), choices=Access.choices)
+    reports_to_id = forms.TypedChoiceField(label=_("Reports to"), coerce=int, required=False, empty_value=None)
+    sways_id = forms.TypedChoiceField(
+        label=_("Who listens to this person most"), coerce=int, required=False, empty_value=None
+    )
 
     def __init__(
         self, *args: Any, user: User, deal: Opportunity, part: Influencer | None = None, **options: Any
     ) -> None:
         super().__init__(*args, **options)
         self.people = {each.pk: each for each in influencer_choices(user, deal)}
+        others = [("", _("nobody, or not known")), *((pk, each.name) for pk, each in self.people.items())]
+        for name in LINKS:
+            kept = None if part is None else getattr(part, name.removesuffix("_id"))
+            gone = [(kept.pk, kept.name)] if kept is not None and kept.pk not in self.people else []
+            self.fields[name].choices = [  # type: ignore[attr-defined]
+                pair for pair in (*others, *gone) if part is None or pair[0] != part.contact_id
+            ]
         if part is not None:
             self.people = {part.contact_id: part.contact}
         self.fields["contact"].choices = [(pk, each.name) for pk, each in self.people.items()]  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wendu.desk.deal_room import PersonView
 from wendu.web.components import chain, demand, findings
+from wendu.web.components.chain_map import chain_map as drawn_chain
 from wendu.web.components.formats import money
 from wendu.web.components.pens import Pen
 from wendu.web.fragments import token_of
@@ -22,6 +23,12 @@ register = template.Library()
 def people(context: dict[str, Any], persons: Iterable[PersonView]) -> SafeString:
     """Draw the people at one step of the way in."""
     return chain.people(persons, pen_of(context), line=context["page"].room.case.scale.trust.above)
+
+
+@register.simple_tag(takes_context=True)
+def chain_map(context: dict[str, Any]) -> SafeString:
+    """Draw the map of the decision."""
+    return drawn_chain(context["page"].chain, pen_of(context))
 
 
 @register.simple_tag(takes_context=True)

@@ -85,7 +85,7 @@ SHEETS = (
     *("list", "customers", "peek", "picking", "log", "account", "offline", "utilities"),
 )
 SCRIPTS = (
-    *("keys", "drawer", "popover", "search", "theme", "toast", "lines", "copy", "board", "stages", "calendar"),
+    *("keys", "drawer", "popover", "search", "theme", "toast", "lines", "copy", "board", "stages", "chain", "calendar"),
     *("waiting", "picking", "slots", "print"),
 )
 PAPER = {"light": "#faf8f4", "dark": "#1b1916"}  # the token --paper; a test holds them together
