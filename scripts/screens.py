@@ -276,7 +276,7 @@ def taken_out(page: Page) -> str:
     page.goto(f"{HOME}/exports/?kind=customers&list=f%3Dclass.in:A,B%26sort%3Ddue")
     page.click("form.import-form button[type=submit]")
     page.wait_for_url(re.compile(rf"/exports/{UUID}/"))
-    page.locator("form[action$='/file/']").wait_for(timeout=60_000)
+    page.locator("form[action$='/file/']").wait_for(timeout=300_000)
     return page.url.removeprefix(HOME)
 
 
@@ -307,7 +307,7 @@ def playbook(page: Page) -> Iterator[tuple[str, str]]:
         page.fill("[name='quadrant.high_from']", "50")
         page.click("form.sheets button.btn-ink")
         page.click("#effect button[type=submit]")
-        page.wait_for_selector("#effect .told", timeout=60_000)
+        page.wait_for_selector("#effect .told", timeout=300_000)
     yield "settings-playbook", "/settings/playbook/"
     yield "settings-draft", start
     for name in ("names", "windows", "factors", "points", "cooling", "rhythm", "plan", "cards", *LISTS):

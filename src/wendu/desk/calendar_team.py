@@ -20,7 +20,7 @@ from wendu.identity.models import Organisation, Team, User
 from wendu.identity.queries import holidays_between, teams
 from wendu.touches.models import Touch
 
-PEOPLE_AT_MOST = 40
+PEOPLE_AT_MOST = 20  # with 500 customers each, all of them due, what a page may cost
 Loads = Counter[tuple[int, date]]
 
 
@@ -81,7 +81,8 @@ def week_of(user: User, team: Team, query: Mapping[str, Any], at: datetime) -> T
     on = day_asked(query, frame.today)
     first = on - timedelta(days=on.weekday())
     days = tuple(first + timedelta(days=number) for number in range(DAYS_OF_A_WEEK))
-    inside = people_in_scope(user).active().filter(team__path__startswith=team.path)
+    sellers = people_in_scope(user).active().filter(role__in=(Role.REP, Role.MANAGER))
+    inside = sellers.filter(team__path__startswith=team.path)
     people = list(inside.order_by("full_name", "username", "pk")[: PEOPLE_AT_MOST + 1])
     shown = people[:PEOPLE_AT_MOST]
     numbers = _numbers(user, shown, frame.today, days)

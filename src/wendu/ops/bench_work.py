@@ -105,7 +105,8 @@ def _team_pages(people: dict[str, User]) -> Iterator[Figure]:
         yield _page(f"quadrant board, {who}", people[who], lambda: reverse("quadrants:board"))
     yield _page("time on the board, manager", people["manager"], lambda: reverse("quadrants:time"))
     for length in ("week", "month"):
-        yield _page(f"calendar, {length}, manager", people["manager"], _calendar(length))
+        yield _page(f"calendar, {length}, manager", people["manager"], _calendar(length, of=people["manager"]))
+    yield _page("calendar, a team's week, manager", people["manager"], _calendar("week"))
     for who in ("rep", "manager", "boss"):
         yield _page(f"list of opportunities, {who}", people[who], lambda: reverse("opportunities:list"))
     yield _page("manager's board", people["manager"], lambda: reverse("team:board"))
@@ -118,8 +119,8 @@ def _grouped(by: str) -> Callable[[], str]:
     return lambda: f"{reverse('customers:list')}?by={by}"
 
 
-def _calendar(length: str) -> Callable[[], str]:
-    return lambda: f"{reverse('calendar:page')}?by={length}"
+def _calendar(length: str, of: User | None = None) -> Callable[[], str]:
+    return lambda: f"{reverse('calendar:page')}?by={length}" + (f"&owner={of.uuid}" if of else "")
 
 
 def _searches(people: dict[str, User]) -> Iterator[Figure]:
