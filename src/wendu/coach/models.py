@@ -58,6 +58,7 @@ _WARMEST = ["half_life_days", "-cool_key", "customer"]  # equals by their key, s
 _HOTTEST = ["-heat", "customer"]
 _TESTED = ["owner", "team", "is_hidden", "quadrant", "status", "latest_touch_on"]  # walked past without reading the row
 _OF_GROUP = ["owner", "team", "is_hidden"]  # the same within a group of a list
+_WHOSE = ["team", "is_hidden", "customer"]  # all it takes to be seen, so that counting reads no row
 _OF_OWNER = [
     "heat",
     "team",
@@ -116,7 +117,7 @@ class Standing(Heat):
             models.Index(fields=["status", *_WARMEST], name="standing_status_heat"),
             models.Index(fields=[*_WARMEST, "cools_from_axis", *_TESTED], name="standing_heat"),
             models.Index(fields=[*_HOTTEST, "cools_from_axis", "cool_key", *_TESTED], name="standing_hottest"),
-            models.Index(fields=["owner", "due_on"], name="standing_owner_due"),
+            models.Index(fields=["owner", "due_on", *_WHOSE], name="standing_owner_due"),
             models.Index(fields=["owner", "gap_on"], name="standing_owner_gap"),
             models.Index(fields=["owner", "revisit_on"], name="standing_owner_revisit"),
             models.Index(fields=["owner", "deadline_on"], name="standing_owner_deadline"),
