@@ -13,8 +13,8 @@ BEFORE_THE_DOOR = {
 }  # fmt: skip
 FOR_MACHINES = {"health-live", "health-ready", "offline:manifest", "offline:shelf", "offline:worker"}
 PIECES = {
-    "customers:columns", "customers:composing", "customers:similar", "duplicates:reach", "imports:blank",
-    "saved_views:new", "search:find",
+    "customers:columns", "customers:composing", "customers:names", "customers:similar", "duplicates:reach",
+    "imports:blank", "saved_views:new", "search:find",
 }  # fmt: skip
 ONE_STEP_FURTHER = {
     "quadrants:time",
