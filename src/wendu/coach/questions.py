@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from wendu.kernel.prepared import Among, prepared, prepared_records_of
 from wendu.method.codes import Outcome
@@ -20,7 +20,7 @@ OVER = (PromiseState.KEPT, PromiseState.KEPT_LATE, PromiseState.BROKEN)
 
 
 def influencers_in(keys: Collection[int]) -> dict[int, list[Influencer]]:
-    """Who takes part in each decision, the weightiest first."""
+    """Who takes part in each decision, the weightiest first; `boss` and `swayed` name whom his lines lead to."""
     found: dict[int, list[Influencer]] = defaultdict(list)
     for row in _parts_in(keys):
         found[row.opportunity_id].append(row)
@@ -29,8 +29,9 @@ def influencers_in(keys: Collection[int]) -> dict[int, list[Influencer]]:
 
 @prepared_records_of
 def _parts_in(keys: Collection[int]) -> QuerySet[Influencer]:
-    rows = Influencer.objects.filter(Among("opportunity_id", keys)).select_related("contact", "reports_to", "sways")
-    return rows.order_by("-weight", "pk")
+    rows = Influencer.objects.filter(Among("opportunity_id", keys)).select_related("contact")
+    named = rows.annotate(boss=F("reports_to__name"), swayed=F("sways__name"))
+    return named.order_by("-weight", "pk")
 
 
 @prepared

@@ -64,14 +64,14 @@ def chain_map(people: Iterable[PersonView], covered: Mapping[int, tuple[str, ...
 
 
 def _node(view: PersonView, place: Place, named: Mapping[int, str], ours: tuple[str, ...]) -> ChainNode:
-    boss, swayed = view.part.reports_to, view.part.sways
-    words = []
-    if boss is not None and boss.pk in named:
-        words.append(_("reports to %(name)s") % {"name": boss.name})
-    if swayed is not None:
-        words.append(_("sways %(name)s") % {"name": swayed.name})
-    outside = boss.name if boss is not None and boss.pk not in named else ""
-    return ChainNode(view, place, ours, outside, tuple(words))
+    part, words = view.part, []
+    boss, swayed = getattr(part, "boss", None) or "", getattr(part, "swayed", None)  # named by the question
+    is_inside = part.reports_to_id in named
+    if boss and is_inside:
+        words.append(_("reports to %(name)s") % {"name": boss})
+    if swayed:
+        words.append(_("sways %(name)s") % {"name": swayed})
+    return ChainNode(view, place, ours, "" if is_inside else boss, tuple(words))
 
 
 def _lines(views: Mapping[int, PersonView], at: Mapping[int, Place]) -> Iterable[ChainLine]:

@@ -62,6 +62,7 @@ class _Writing:
     def __init__(self, deal: Opportunity, frame: Frame, at: datetime) -> None:
         self.deal, self.today, self.at = deal, frame.today, at
         self.sheets = {table: Sheet(table) for table in TABLES}
+        self.people: list[int] = []
 
     def all(self, people: int, touches: int, cards: int) -> None:
         """Whatever can be known, then into the tables in the order in which they lean on each other."""
@@ -104,7 +105,10 @@ class _Writing:
             weight=1 + number % 5,
             stance=number % 5 - 2,
             access="direct" if number % 2 else "none",
+            reports_to_id=self.people[(number - 1) // 3] if number else None,  # three report to each
+            sways_id=self.people[0] if number else None,
         )
+        self.people.append(contact)
         return contact
 
     def _told_by(self, contact: int, number: int) -> int:
