@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.method.build import context, day, on, touch, travelled
+from tests.method.pages import Example, each
 from wendu.method.codes import Outcome
-from wendu.method.journey import Context, DayFacts, Journey, standing, view
-from wendu.method.repurchase import order_rhythm, rhythm_over_on
+from wendu.method.journey import Context, DayFacts, Journey, fold, standing, view
+from wendu.method.repurchase import order_rhythm, rhythm_of, rhythm_over_on
 from wendu.method.strategy import Circumstances, next_best_action
 
 YEARLY = 365
@@ -101,3 +102,31 @@ def test_the_question_lies_in_the_rhythm_and_never_within_half_a_window_of_a_tal
             talked_on = day(n + max(talks))
             assert talked_on < rhythm.window_from or facts.reorder_due_on >= talked_on + rhythm.slack
     assert facts.revisit_due_on is None or facts.revisit_due_on <= day(n + max([*talks, 0])) + timedelta(days=180)
+
+
+@each("repurchase", "by the product, until they show a rhythm")
+def test_the_product_speaks_until_the_customer_does(row: Example) -> None:
+    state, ctx = Journey.empty(), context(tier="basic")
+    for cell in row["ordered on, lasts days"].split(", "):
+        ordered_on, *lasts = cell.split()
+        facts = DayFacts(date.fromisoformat(ordered_on), ordered=True, lasts_days=int(lasts[0]) if lasts else None)
+        state = fold(state, facts, ctx)
+
+    found = rhythm_of(state.orders, state.lasting, ctx.scale.cadence)
+
+    told = [str(each) for each in found] if found else ["unknown", "", "", ""]
+    assert told == [row[name] for name in ("every, days", "expected on", "window from", "window to")]
+    assert Journey.from_json(state.to_json()) == state
+
+
+def test_what_is_used_up_is_asked_for_with_how_long_it_lasts() -> None:
+    ctx = context(tier="basic")
+    state = fold(Journey.empty(), DayFacts(day(0), ordered=True, lasts_days=90), ctx)
+    state = fold(state, on(20, touch("phone")), ctx)
+
+    told = next_best_action(view(state, day(77), ctx), Circumstances(), ctx).reason
+
+    assert advice(state, 75, ctx) == "routine"
+    assert (told.code, told.numbers["every"], told.numbers["product"], told.numbers["ahead"]) == (
+        "repurchase_due", 90, True, True,
+    )  # fmt: skip

@@ -432,6 +432,7 @@ ROUTES: dict[str, Route] = {
     "library:new": _both(SHELF),
     "library:page": Route(SHELF, "solution"),
     "library:details": _both(SHELF, "solution"),
+    "library:sheet": _both(SHELF, "solution"),
     "library:publication": _post(SHELF, "solution"),
     "library:retirement": _post(SHELF, "solution"),
     "library:return": _post(SHELF, "solution"),

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import make_opportunity, win
 from tests.factories.findings import make_finding, values_of
 from tests.web.one_customer import alice, story, today
+from wendu.agreements.models import ProductSheet
 from wendu.kernel.clock import now
 from wendu.offers import actions
 from wendu.offers.models import BenefitCard, Solution, SolutionCase
@@ -120,3 +121,33 @@ def test_a_great_library_asks_no_more_questions_than_a_small_one(story, solution
         actions.use_solution(opportunity=deal, solution=solution, actor=story.cast.alice, at=now())
 
     assert (asked("/library/"), asked(f"/library/{solution.uuid}/")) == small
+
+
+def test_a_product_sheet_is_filled_in_corrected_and_read_without_its_cost_by_others(story, solution, enter):
+    mona, url = enter(story.cast.mona), f"/library/{solution.uuid}/"
+    assert "还不知道" in mona.get(url).content.decode()
+    said = {"code": "P-9", "cost_minor": "320.5", "use": "consumable", "cycle_days": "90"}
+
+    assert mona.post(f"{url}sheet/", said).status_code == 302
+    assert mona.post(f"{url}sheet/", {**said, "cycle_days": "0"}).status_code == 422
+    assert mona.post(f"{url}sheet/", {**said, "cycle_days": "60"}).status_code == 302
+
+    row = ProductSheet.objects.get(solution=solution)
+    assert (row.code, row.cost_minor, row.use, row.cycle_days) == ("P-9", 32_050, "consumable", 60)
+    page = mona.get(url).content.decode()
+    assert all(words in page for words in ("P-9", "320.5", "60 天"))
+    theirs = enter(story.cast.alice).get(url).content.decode()
+    assert "P-9" in theirs
+    assert "320.5" not in theirs
+    assert enter(story.cast.alice).post(f"{url}sheet/", said).status_code == 403
+
+
+def test_one_number_means_one_product(story, solution, enter):
+    other = actions.add_solution(values={"name": "滤芯"}, actor=story.cast.mona, at=now())
+    mona = enter(story.cast.mona)
+    mona.post(f"/library/{solution.uuid}/sheet/", {"code": "P-9"})
+
+    refused = mona.post(f"/library/{other.uuid}/sheet/", {"code": "P-9"})
+
+    assert refused.status_code == 422
+    assert "P-9" in refused.content.decode()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet, Sum, Value
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from wendu.access.prepared import prepared_for
@@ -20,6 +20,7 @@ from wendu.agreements.models import (
     Contract,
     Instalment,
     Order,
+    OrderLine,
     Receipt,
     Return,
     Subscription,
@@ -73,17 +74,21 @@ def purchase_rows(*, currency: str, upto: date | None = None) -> tuple[Rows, Row
 
 
 class OrderDay(NamedTuple):
-    """An order as the thermometer sees it: of which deal, if of one, and on which day."""
+    """An order as the thermometer sees it: of which deal, if of one, on which day, and how long what it brought lasts.
+
+    Of several products the one used up first speaks; nothing where no sheet of a product says so.
+    """
 
     opportunity_id: int | None
     ordered_on: date
+    lasts_days: int | None = None
 
 
 def order_days(customer_ids: Collection[int], *, as_of: date) -> dict[int, list[OrderDay]]:
     """Per customer the orders that stand, up to a day (one query)."""
     found: dict[int, list[OrderDay]] = {}
-    for customer_id, opportunity_id, ordered_on in _order_days(customer_ids, as_of):
-        found.setdefault(customer_id, []).append(OrderDay(opportunity_id, ordered_on))
+    for customer_id, *told in _order_days(customer_ids, as_of):
+        found.setdefault(customer_id, []).append(OrderDay(*told))
     return found
 
 
@@ -91,7 +96,10 @@ def order_days(customer_ids: Collection[int], *, as_of: date) -> dict[int, list[
 def _order_days(customer_ids: Collection[int], as_of: date) -> Rows:
     rows = Order.objects.filter(Among("customer_id", customer_ids), deleted_at__isnull=True, ordered_on__lte=as_of)
     rows = rows.exclude(state=OrderState.CANCELLED).order_by("customer_id", "ordered_on", "pk")
-    return rows.values_list("customer_id", "opportunity_id", "ordered_on")
+    lines = OrderLine.objects.filter(order=OuterRef("pk"), removed_at__isnull=True).order_by()
+    shortest = lines.values("order").annotate(days=Min("product__sheet__cycle_days")).values("days")
+    rows = rows.annotate(lasts_days=Subquery(shortest))
+    return rows.values_list("customer_id", "opportunity_id", "ordered_on", "lasts_days")
 
 
 def money_of(orders: Collection[Order], *, on: date, is_strict: bool = False) -> dict[int, Owing]:

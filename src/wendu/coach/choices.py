@@ -15,7 +15,7 @@ class Reach(TextChoices):
 
 CHANGES_ALL = (
     *("holiday.added", "holiday.removed", "holidays.loaded", "holidays.dropped"),
-    *("organisation.edited", "pack.published"),
+    *("organisation.edited", "pack.published", "solution.described"),
 )
 MOVES: dict[str, Reach] = {
     "touch.logged": Reach.SINCE,

@@ -182,6 +182,8 @@ def _note_deals(days: Decisions, deals: Mapping[int, DealHistory], orders: Days)
 
 def _note_order(day: dict[str, Any], order: OrderDay) -> None:
     day["ordered"] = True
+    if order.lasts_days is not None:
+        day["lasts_days"] = min(order.lasts_days, day.get("lasts_days", order.lasts_days))
     if order.opportunity_id is not None:
         day["ordered_deals"] = (*day.get("ordered_deals", ()), order.opportunity_id)
 

@@ -17,7 +17,8 @@ from wendu.journal.models import Entry
 from wendu.kernel.clock import now
 
 RECOMPUTE = "coach.recompute"
-JUDGED_BY = {"time_zone", "currency"}
+JUDGED_BY = {"organisation.edited": {"time_zone", "currency"}, "solution.described": {"cycle_days"}}
+"""Of what was written, what customers are judged by."""
 
 
 def change_standing(due: Due, at: datetime) -> None:
@@ -28,7 +29,8 @@ def change_standing(due: Due, at: datetime) -> None:
 
 def rebuild_all(entry: Entry) -> None:
     """What all are judged by has changed: have them judged anew, unless nobody is there or it is asked for already."""
-    if entry.verb == "organisation.edited" and not JUDGED_BY & set(entry.after or {}):
+    judged_by = JUDGED_BY.get(entry.verb)
+    if judged_by is not None and not judged_by & set(entry.after or {}):
         return
     waits = Job.objects.filter(kind=RECOMPUTE, state=JobState.QUEUED).exists()
     if not waits and Customer.objects.exists():

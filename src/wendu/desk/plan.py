@@ -235,7 +235,7 @@ def _variant(step: Step, day: Day) -> str:
         "routine": planned if step.planned else unplanned,
         "quiet_over": "today" if numbers.get("days") == 1 else "default",
         "result_due": "today" if numbers.get("days") == 1 else "default",
-        "repurchase_due": "ahead" if spoken_of is not None else "default",
+        "repurchase_due": _order_variant(numbers, is_ahead=spoken_of is not None),
         "renewal_due": _renewal_variant(numbers),
         "contract_ending": _ending_variant(numbers),
         "unlogged": "default" if numbers.get("days") is not None else "ordered" if _ordered(step) else "undated",
@@ -248,6 +248,12 @@ def _renewal_variant(numbers: Mapping[str, Any]) -> str:
     if left < 0:
         return "lapsed"
     return "today" if left == 0 else "trial" if numbers.get("trial") else "default"
+
+
+def _order_variant(numbers: Mapping[str, Any], *, is_ahead: bool) -> str:
+    if numbers.get("product"):
+        return "used_up_soon" if is_ahead else "used_up"
+    return "ahead" if is_ahead else "default"
 
 
 def _ending_variant(numbers: Mapping[str, Any]) -> str:

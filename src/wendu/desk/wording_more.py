@@ -50,6 +50,21 @@ def _prior(n: Numbers, known: str, unknown: str) -> str:
     return unknown if n.get("prior") else known
 
 
+def _reorder_shape(n: Numbers) -> str:
+    """Their own rhythm, or how long the product lasts."""
+    if n.get("product"):
+        return ngettext(
+            "What they bought lasts %(every)s days; that was %(days)s day ago, the next is expected on %(day)s",
+            "What they bought lasts %(every)s days; that was %(days)s days ago, the next is expected on %(day)s",
+            counted(n, "days"),
+        )
+    return ngettext(
+        "Orders every %(every)s days; the latest was %(days)s day ago, expected on %(day)s",
+        "Orders every %(every)s days; the latest was %(days)s days ago, expected on %(day)s",
+        counted(n, "days"),
+    )
+
+
 MORE: dict[str, Callable[[Numbers], str]] = {
     "willingness_score": _score("willingness"),
     "need_score": _score("need"),
@@ -163,12 +178,7 @@ MORE: dict[str, Callable[[Numbers], str]] = {
         ),
     ),
     "repurchase_due": lambda n: (
-        ngettext(
-            "Orders every %(every)s days; the latest was %(days)s day ago, expected on %(day)s",
-            "Orders every %(every)s days; the latest was %(days)s days ago, expected on %(day)s",
-            counted(n, "days"),
-        )
-        % {"every": n.get("every"), "days": n.get("days"), "day": _day(n.get("on"))}
+        _reorder_shape(n) % {"every": n.get("every"), "days": n.get("days"), "day": _day(n.get("on"))}
     ),
     "quiet_over": lambda n: (
         _("The quiet period ended on %(day)s and nobody asked since") % {"day": _day(n.get("ended_on"))}

@@ -21,6 +21,7 @@ from wendu.method.facts import Context, Profile
 from wendu.method.lifecycle import Spell, Use, use_of
 from wendu.method.lifetime import Bought
 from wendu.method.scales import MethodScale
+from wendu.method.state import Lasting
 from wendu.method.stops import Stops
 from wendu.opportunities.choices import Outcome
 from wendu.opportunities.models import Closure
@@ -83,12 +84,12 @@ class KnownUse:
 
     spells: tuple[Spell, ...] = ()
     left_on: date | None = None
-    product_days: int | None = None
+    lasting: Lasting | None = None
 
     def on(self, day: date) -> Use:
         """How they used it on a day, as far as today's facts tell."""
         left_on = self.left_on if self.left_on is not None and self.left_on <= day else None
-        return use_of(self.spells, day, left_on=left_on, product_days=self.product_days)
+        return use_of(self.spells, day, left_on=left_on, product_days=self.lasting.days if self.lasting else None)
 
 
 def books_of(customer_ids: Collection[int], ground: Ground) -> list[Book]:
@@ -120,7 +121,7 @@ def uses_of(customer_ids: Collection[int], on: date) -> dict[int, Use]:
 
 def _uses(customer_ids: Collection[int], on: date, fees: Mapping[int, Sequence[Subscribed]]) -> dict[int, KnownUse]:
     gone: dict[int, date] = dict(_gone(customer_ids, on))
-    cycles: dict[int, int] = dict(_cycles(customer_ids, on))
+    cycles = {pk: Lasting(ordered_on, days) for pk, ordered_on, days in _cycles(customer_ids, on)}
     signed = serving(customer_ids)
     return {
         pk: KnownUse(
@@ -219,12 +220,13 @@ def _gone(customer_ids: Collection[int], on: date) -> Rows:
 
 @prepared
 def _cycles(customer_ids: Collection[int], upto: date) -> Rows:
-    """How long what was bought lasts, as somebody wrote it down; of several orders the latest speaks."""
+    """How long what was bought lasts, as its sheet says; the latest order comes last, with what is used up first."""
     lines = OrderLine.objects.standing().filter(
         Among("order__customer_id", customer_ids), order__deleted_at__isnull=True, order__ordered_on__lte=upto
     )
     told = lines.exclude(order__state=OrderState.CANCELLED).filter(product__sheet__cycle_days__isnull=False)
-    return told.order_by("order__ordered_on", "pk").values_list("order__customer_id", "product__sheet__cycle_days")
+    columns = ("order__customer_id", "order__ordered_on", "product__sheet__cycle_days")
+    return told.order_by("order__ordered_on", "-product__sheet__cycle_days", "pk").values_list(*columns)
 
 
 def holdings(customer_ids: Collection[int] | None = None, *, upto: date) -> Iterator[tuple[int, str]]:

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from wendu.insights.facts import Book, Ground
 from wendu.insights.models import Score
+from wendu.method import repurchase
 from wendu.method.lifecycle import OWN, PRODUCT, Lifecycle, lifecycle
 from wendu.method.lifetime import Bought, CustomerValue, Dealings, Kept, customer_value, yearly_amount
-from wendu.method.repurchase import OrderRhythm, order_rhythm, rhythm_from
+from wendu.method.repurchase import OrderRhythm
 
 YEAR, MONTH = timedelta(days=365), timedelta(days=30)
 HOUSE = ""
@@ -86,10 +87,7 @@ def stayed(book: Book, on: date) -> Stayed:
 def rhythm_of(book: Book) -> OrderRhythm | None:
     """The rhythm of orders, whether it is over or not: their own, else that of the product last bought (3.26)."""
     scale = book.context.scale.cadence
-    own = order_rhythm(book.order_days[-1 - scale.rhythm_of_intervals :], scale)
-    if own is not None or book.use.product_days is None or not book.order_days:
-        return own
-    return rhythm_from(book.order_days[-1], book.use.product_days, scale)
+    return repurchase.rhythm_of(book.order_days[-1 - scale.rhythm_of_intervals :], book.known.lasting, scale)
 
 
 def over_on(rhythm: OrderRhythm, missed: int) -> date:

@@ -18,6 +18,7 @@ from wendu.method.state import (
     Heat,
     Journey,
     Judged,
+    Lasting,
     Peak,
     StandingAnswer,
     Strike,
@@ -196,6 +197,7 @@ def _with_facts(state: Journey, day: DayFacts, deeds: _Deeds, ctx: Context) -> J
         orders=with_order(state.orders, on, ctx.scale.cadence) if deeds.in_rhythm else state.orders,
         churned=day.churned or (state.churned and not back),
         talked=deeds.talked or state.talked,
+        lasting=state.lasting if day.lasts_days is None else Lasting(on, day.lasts_days),
     )
 
 

@@ -61,6 +61,7 @@ class DayFacts(NamedTuple):
     """Everything that happened with one customer on one day; touches in the order they were logged.
 
     What they `subscribed` to - a fee, a policy, a contract of service - was bought, but shows no rhythm of orders.
+    `lasts_days` says how long what they ordered that day lasts, where somebody knows.
     """
 
     on: date
@@ -78,6 +79,7 @@ class DayFacts(NamedTuple):
     accepted: bool = False
     churned: bool = False
     subscribed: bool = False
+    lasts_days: int | None = None
 
     @property
     def is_empty(self) -> bool:

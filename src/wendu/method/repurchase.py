@@ -10,7 +10,7 @@ from typing import NamedTuple
 from wendu.method.facts import Context
 from wendu.method.reading import exact
 from wendu.method.scales import CadenceScale
-from wendu.method.state import Journey
+from wendu.method.state import Journey, Lasting
 from wendu.method.stops import ONE_DAY
 
 
@@ -36,6 +36,12 @@ def order_rhythm(order_days: Sequence[date], scale: CadenceScale) -> OrderRhythm
     return rhythm_from(order_days[-1], floor(exact(median(intervals)) + 0.5), scale)
 
 
+def rhythm_of(orders: Sequence[date], lasting: Lasting | None, scale: CadenceScale) -> OrderRhythm | None:
+    """Their own rhythm, else that of the product they bought latest, from that day on; None while neither is known."""
+    own = order_rhythm(orders, scale)
+    return own if own is not None or lasting is None else rhythm_from(lasting.on, lasting.days, scale)
+
+
 def rhythm_from(latest_on: date, days: int, scale: CadenceScale) -> OrderRhythm:
     """The next order so many days after the latest, give or take the share of the window."""
     expected_on, slack = latest_on + timedelta(days=days), timedelta(days=ceil(exact(days * scale.window_share)))
@@ -53,7 +59,7 @@ def reorder_due_on(state: Journey, on: date | None, ctx: Context) -> date | None
 def rhythm_over_on(state: Journey, ctx: Context) -> date | None:
     """The day after the window of so many orders missed in a row: whoever buys no more has no rhythm."""
     scale = ctx.scale.cadence
-    rhythm = order_rhythm(state.orders, scale)
+    rhythm = rhythm_of(state.orders, state.lasting, scale)
     if rhythm is None:
         return None
     return rhythm.window_to + timedelta(days=(scale.rhythm_ends_after_missed - 1) * rhythm.interval_days) + ONE_DAY
@@ -73,7 +79,7 @@ def with_order(orders: tuple[date, ...], on: date, scale: CadenceScale) -> tuple
 def _question_on(state: Journey, ctx: Context) -> date | None:
     """The day of the question, whether the rhythm lasts until then or not."""
     scale = ctx.scale.cadence
-    rhythm = order_rhythm(state.orders, scale)
+    rhythm = rhythm_of(state.orders, state.lasting, scale)
     if rhythm is None:
         return None
     ask = _early if rhythm.interval_days >= scale.early_from_days else _late

@@ -172,6 +172,7 @@ class Journey(NamedTuple):
     orders: tuple[date, ...] = ()
     churned: bool = False
     talked: bool = False
+    lasting: Lasting | None = None
 
     @classmethod
     def empty(cls) -> "Journey":

@@ -7,7 +7,7 @@ from datetime import date
 from wendu.method.codes import Quadrant, Status, WindowState
 from wendu.method.facts import Context
 from wendu.method.reading import Reason, because, exact
-from wendu.method.repurchase import order_rhythm
+from wendu.method.repurchase import order_rhythm, rhythm_of
 from wendu.method.scales import StrategyScale
 from wendu.method.view import CustomerView
 
@@ -166,13 +166,14 @@ def _for_anyone(seen: CustomerView, around: Circumstances, ctx: Context) -> Iter
 
 
 def _reorder(seen: CustomerView, ctx: Context) -> Iterator[Reason]:
-    """An order is due by the customer's own rhythm: so long since the latest, so long it usually takes."""
-    due_on, rhythm = seen.facts.reorder_due_on, order_rhythm(seen.orders, ctx.scale.cadence)
+    """An order is due by the customer's own rhythm, else because what they bought is used up by now."""
+    due_on, own = seen.facts.reorder_due_on, order_rhythm(seen.orders, ctx.scale.cadence)
+    rhythm = rhythm_of(seen.orders, seen.lasting, ctx.scale.cadence)
     if due_on is not None and due_on <= seen.on and rhythm is not None:
-        latest_on = seen.orders[-1]
+        latest_on = seen.orders[-1] if own is not None or seen.lasting is None else seen.lasting.on
         numbers = {"days": (seen.on - latest_on).days, "every": rhythm.interval_days, "orders": len(seen.orders)}
         marks = {"on": rhythm.expected_on.isoformat(), "latest": latest_on.isoformat()}
-        yield because("repurchase_due", **marks, **numbers, ahead=seen.on < rhythm.expected_on)
+        yield because("repurchase_due", **marks, **numbers, ahead=seen.on < rhythm.expected_on, product=own is None)
 
 
 def _on_track(seen: CustomerView, around: Circumstances) -> Iterator[Reason]:

@@ -12,7 +12,7 @@ from wendu.method.gap import gap_reading
 from wendu.method.quadrant import quadrant_reading
 from wendu.method.reading import Reading, Reason, because
 from wendu.method.standing import DealFacts, StandingFacts, standing
-from wendu.method.state import Journey, StrikePhase
+from wendu.method.state import Journey, Lasting, StrikePhase
 from wendu.method.status import clock_of
 from wendu.method.windows import window_reading
 
@@ -53,6 +53,7 @@ class CustomerView:
     is_quiet: bool
     setback: Reason | None
     orders: tuple[date, ...] = ()
+    lasting: Lasting | None = None
 
     @property
     def hottest(self) -> float:
@@ -87,6 +88,7 @@ def view(state: Journey, on: date, ctx: Context) -> CustomerView:
         is_quiet=ctx.stops.is_quiet(on),
         setback=_setback(state, on, ctx),
         orders=state.orders,
+        lasting=state.lasting,
     )
 
 

@@ -1,11 +1,14 @@
 """Forms of the library; they read a dict, the rules are asked of the actions."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wendu.agreements.actions.products import SAID
+from wendu.agreements.choices import Use
 from wendu.coach.frame import Frame
 from wendu.desk.library import industries
 from wendu.identity.models import Organisation
@@ -16,7 +19,7 @@ from wendu.web.customers.forms import long_text, text
 from wendu.web.guarded import GuardedForm
 from wendu.web.opportunities.finding_fields import AmountField, one_of, percent
 
-MOST_PARTS = 500
+MOST_PARTS, LONGEST_CYCLE = 500, 32_767
 
 
 class SolutionForm(forms.Form):
@@ -60,6 +63,32 @@ class SolutionForm(forms.Form):
     def parts_chosen(self) -> list[Solution]:
         """What it is made of."""
         return list(Solution.objects.taken_in().filter(pk__in=self.cleaned_data.get("parts", ())).order_by("pk"))
+
+
+class ProductSheetForm(forms.Form):
+    """What is known of a product beside its price."""
+
+    code = text(_("Number of the product"), 100)
+    cost_minor = AmountField(_("What one costs us"))
+    use = one_of(_("How it is used up"), Use, or_none=True)
+    cycle_days = forms.IntegerField(
+        label=_("Bought again after so many days"),
+        required=False,
+        min_value=1,
+        max_value=LONGEST_CYCLE,
+        help_text=_("Counts until a customer shows a rhythm of its own."),
+    )
+
+    def __init__(self, *args: Any, currency: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        cost: Any = self.fields["cost_minor"]
+        cost.currency = cost.help_text = currency
+
+
+class KnownProductSheetForm(GuardedForm, ProductSheetForm):
+    """The same of one that stands."""
+
+    kept_as: ClassVar[Mapping[str, str]] = SAID
 
 
 class KnownSolutionForm(GuardedForm, SolutionForm):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("<uuid:uuid>/", views.page, name="page"),
     path("<uuid:uuid>/details/", views.details, name="details"),
+    path("<uuid:uuid>/sheet/", views.product_sheet, name="sheet"),
     path("<uuid:uuid>/publication/", views.publication, name="publication"),
     path("<uuid:uuid>/retirement/", views.retirement, name="retirement"),
     path("<uuid:uuid>/return/", views.reinstatement, name="return"),

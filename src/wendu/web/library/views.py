@@ -11,8 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wendu.access.verbs import can, permit
+from wendu.agreements.actions import describe_product
+from wendu.agreements.actions.products import SHEET
+from wendu.agreements.models import ProductSheet
 from wendu.coach.frame import Frame
 from wendu.desk import library as desk
+from wendu.identity.models import Organisation
 from wendu.kernel.clock import now
 from wendu.offers import actions
 from wendu.offers.choices import SolutionKind
@@ -20,7 +24,7 @@ from wendu.offers.models import Solution
 from wendu.offers.queries import GONE, LONGEST_QUERY, WAITING, Wish
 from wendu.web.customers.asking import Question, ask
 from wendu.web.fragments import done_once, person
-from wendu.web.library.forms import KnownSolutionForm, SolutionForm
+from wendu.web.library.forms import KnownProductSheetForm, KnownSolutionForm, ProductSheetForm, SolutionForm
 from wendu.web.patience import unhurried
 from wendu.web.settings.answers import done
 
@@ -58,7 +62,8 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = desk.sheet(person(request), uuid, Frame.at(now()))
     if found is None:
         raise Http404
-    return render(request, "library/page.html", {"sheet": found, "solution": found.solution})
+    context = {"sheet": found, "solution": found.solution, "product": getattr(found.solution, "sheet", None)}
+    return render(request, "library/page.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,6 +109,30 @@ def details(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return done(request, _("“%(name)s” is corrected.") % {"name": solution.name}, page_url(solution))
 
     return ask(request, form, Question(_("Edit solution"), _("Save"), back=page_url(solution)), act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def product_sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Write down what is known of a product: its number, what it costs us, and after how long it is bought again."""
+    user, solution = person(request), get_object_or_404(Solution, uuid=uuid)
+    permit(user, "library.write")
+    known: ProductSheet | None = getattr(solution, "sheet", None)
+    currency = known.currency if known else Organisation.objects.current().currency
+    kept: dict[str, Any] = {"currency": currency}
+    if known is not None:
+        kept["initial"] = {name: getattr(known, name) for name in SHEET}
+        form: Any = KnownProductSheetForm(request.POST or None, **kept, stands=known, reader=user)
+    else:
+        form = ProductSheetForm(request.POST or None, **kept)
+
+    def act(said: dict[str, Any]) -> HttpResponse:
+        values = {name: said[name] for name in SHEET}
+        values = form.only_changed(values) if known is not None else values
+        describe_product(solution=solution, values=values, actor=user, at=now())
+        return done(request, _("What is known of “%(name)s” is written down.") % {"name": solution.name}, back)
+
+    back = page_url(solution)
+    return ask(request, form, Question(_("Product sheet"), _("Save"), about=solution.name, back=back), act)
 
 
 @require_POST
