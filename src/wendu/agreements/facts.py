@@ -98,8 +98,7 @@ def _order_days(customer_ids: Collection[int], as_of: date) -> Rows:
     rows = rows.exclude(state=OrderState.CANCELLED).order_by("customer_id", "ordered_on", "pk")
     lines = OrderLine.objects.filter(order=OuterRef("pk"), removed_at__isnull=True).order_by()
     shortest = lines.values("order").annotate(days=Min("product__sheet__cycle_days")).values("days")
-    rows = rows.annotate(lasts_days=Subquery(shortest))
-    return rows.values_list("customer_id", "opportunity_id", "ordered_on", "lasts_days")
+    return rows.values_list("customer_id", "opportunity_id", "ordered_on", Subquery(shortest))
 
 
 def money_of(orders: Collection[Order], *, on: date, is_strict: bool = False) -> dict[int, Owing]:
