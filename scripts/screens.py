@@ -26,6 +26,7 @@ PORT = 8765
 HOME = f"http://127.0.0.1:{PORT}"
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 ROLES = ("rep", "manager", "boss", "service", "marketing", "admin")
+TIDIES = "manager1"  # takes up and merges customers, which would change the first pages of the others
 OF_EVERYBODY = (
     ("calendar", "/calendar/"),
     ("questions", "/talks/questions/"),
@@ -138,10 +139,8 @@ def merged(page: Page) -> str:
     return "/merges/"
 
 
-def of_a_manager(page: Page) -> Iterator[tuple[str, str]]:
-    """What only somebody who leads people does."""
-    yield "calendar-team", "/calendar/"
-    yield "handover", leaving(page)
+def of_doubles(page: Page) -> Iterator[tuple[str, str]]:
+    """Two records that may be one."""
     yield "merge", twins(page)
     yield "merges", merged(page)
     yield "duplicates", searched(page)
@@ -167,6 +166,9 @@ def of_the_library(page: Page, deal: str) -> Iterator[tuple[str, str]]:
 
 def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
     """Name and address of every screen of a login."""
+    if login == TIDIES:
+        yield from of_doubles(page)
+        return
     if login != "rep":
         yield f"today-{login}", "/today/"
         if login in ("manager", "boss"):
@@ -174,7 +176,8 @@ def shots(page: Page, login: str) -> Iterator[tuple[str, str]]:
             yield f"team-{login}", "/team/"
             yield f"losses-{login}", "/opportunities/losses/?cause=C4"
         if login == "manager":
-            yield from of_a_manager(page)
+            yield "calendar-team", "/calendar/"
+            yield "handover", leaving(page)
         if login == "admin":
             yield "backups", "/backups/"
             yield from house(page)
@@ -334,7 +337,7 @@ def take(browser: Browser, language: str, folder: Path, only: list[str]) -> None
     """Take every picture of a language; the chief screens of the Chinese one by night, too."""
     for size_name, size in SIZES.items():
         front_door(browser, size, language, folder / f"login-{language}-{size_name}.png", only)
-        for login in ROLES:
+        for login in (*ROLES, TIDIES):
             page = sign_in(browser, login, size, language)
             for name, where in wanted(page, login, only):
                 snap(page, where, folder / f"{name}-{language}-{size_name}.png")
