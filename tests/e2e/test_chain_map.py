@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import make_influencer
-from wendu.opportunities.models import Influencer
+from wendu.opportunities.models import Influencer, Opportunity
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -44,3 +44,14 @@ def test_m137_by_keyboard_on_a_phone_the_same_line_is_drawn(open_page, story, pa
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert Influencer.objects.get(pk=part.pk).sways_id == story.he.pk
     assert page.faults == []
+
+
+def test_on_a_phone_the_present_stage_is_in_sight(open_page, story):
+    Opportunity.objects.filter(pk=story.deal.pk).update(stage="ST4")
+    page = open_page({"width": 390, "height": 844})
+    page.goto(story.deal_url)
+
+    box = page.locator(".stages .on").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390

@@ -42,3 +42,8 @@ document.addEventListener("dragend", () => {
   held = null;
   over(null);
 });
+
+// On a phone the strip of stages is wider than the screen: what is on is seen at once.
+const strip = document.querySelector(".stages-strip");
+const on = strip?.querySelector(".on");
+if (on && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = on.offsetLeft - (strip.clientWidth - on.offsetWidth) / 2;
