@@ -144,6 +144,8 @@ def paths(story) -> list[str]:
         ),
         f"/orders/of/{story.customer.uuid}/",
         f"/orders/of/{story.customer.uuid}/new/?deal={story.deal.uuid}",
+        f"/care/of/{story.customer.uuid}/",
+        f"/care/of/{story.customer.uuid}/new/",
         "/orders/due/",
         "/orders/subscriptions/",
         "/orders/contracts/",

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.method.build import context
+from tests.method.build import context, standard
 from tests.method.pages import Example, each, said
 from wendu.method.purchase import Met, Step, Turn, Whom, Window, from_whom, new_need, turn, two_steps
 from wendu.method.repurchase import order_rhythm
 
+CONTENT = standard().satisfaction
 DAYS = [date(2024, 1, 30), date(2024, 2, 29), date(2024, 4, 3), date(2024, 5, 1)]
 
 
@@ -19,6 +20,7 @@ def test_m107_what_comes_next_follows_from_need_and_content(row: Example) -> Non
         has_new_need=row["new need"] == "yes",
         satisfaction=said(row["satisfaction"]),
         open_problems=int(row["open problems"]),
+        satisfied_from=CONTENT.satisfied_from,
         is_asleep=row["asleep"] == "yes",
     )
 
@@ -28,7 +30,11 @@ def test_m107_what_comes_next_follows_from_need_and_content(row: Example) -> Non
 
 @each("purchase", "from whom")
 def test_m107_from_whom_they_would_buy(row: Example) -> None:
-    told = from_whom(satisfaction=said(row["satisfaction"]), open_problems=int(row["open problems"]))
+    told = from_whom(
+        satisfaction=said(row["satisfaction"]),
+        open_problems=int(row["open problems"]),
+        satisfied_from=CONTENT.satisfied_from,
+    )
 
     assert told == row["from whom"]
 
@@ -54,8 +60,8 @@ def test_m108_two_points_of_ten_are_enough_and_one_is_not(now: int, then: int) -
 def test_m107_nothing_is_offered_to_whom_they_would_hardly_buy_from(
     need: bool, content: float | None, problems: int
 ) -> None:
-    whom = from_whom(satisfaction=content, open_problems=problems)
-    step = two_steps(has_new_need=need, satisfaction=content, open_problems=problems).band
+    felt = {"satisfaction": content, "open_problems": problems, "satisfied_from": CONTENT.satisfied_from}
+    whom, step = from_whom(**felt), two_steps(has_new_need=need, **felt).band
 
     assert (step in (Step.OFFER, Step.MINE)) == (whom is Whom.US)
 
@@ -78,4 +84,8 @@ def test_without_a_rhythm_nothing_is_guessed() -> None:
 
 @given(st.booleans(), st.none() | st.floats(0, 200), st.integers(1, 9))
 def test_a_problem_left_open_always_comes_first(need: bool, content: float | None, problems: int) -> None:
-    assert two_steps(has_new_need=need, satisfaction=content, open_problems=problems).band == Step.FIX_FIRST
+    told = two_steps(
+        has_new_need=need, satisfaction=content, open_problems=problems, satisfied_from=CONTENT.satisfied_from
+    )
+
+    assert told.band == Step.FIX_FIRST

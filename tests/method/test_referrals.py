@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.method.build import standard
 from tests.method.pages import Example, each, said
 from wendu.analytics.referral import Referrals
 from wendu.method.lifecycle import Lifecycle
 from wendu.method.referrals import Ask, Below, Trees, referral_ask
 
+CONTENT = standard().satisfaction.satisfied_from
 PEOPLE = st.integers(0, 11)
 PAIRS = st.lists(st.tuples(PEOPLE, PEOPLE), max_size=25)
 VALUES = st.dictionaries(PEOPLE, st.integers(-(10**12), 10**12))
@@ -87,6 +89,7 @@ def test_m13_only_who_is_content_is_asked_for_a_referral(row: Example) -> None:
         stage=row["stage"],
         open_problems=int(row["open problems"]),
         satisfaction=said(row["satisfaction"]),
+        satisfied_from=CONTENT,
         refuses=row["refuses"] == "yes",
     )
 
@@ -104,7 +107,14 @@ def test_m13_only_who_is_content_is_asked_for_a_referral(row: Example) -> None:
 def test_m13_nobody_below_a_hundred_per_cent_or_unknown_is_ever_asked(
     market: str, stage: str, problems: int, content: float | None, refuses: bool
 ) -> None:
-    told = referral_ask(market=market, stage=stage, open_problems=problems, satisfaction=content, refuses=refuses)
+    told = referral_ask(
+        market=market,
+        stage=stage,
+        open_problems=problems,
+        satisfaction=content,
+        satisfied_from=CONTENT,
+        refuses=refuses,
+    )
 
     if content is None or content < 99.999999 or problems or refuses or market == "b2g":
         assert told.band != Ask.ASK

@@ -11,6 +11,7 @@ from django.urls import get_resolver
 from django.utils.html import strip_tags
 
 from tests.cast import MONDAY
+from tests.factories.care import make_answer
 from tests.factories.findings import make_finding, values_of
 from tests.factories.orders import make_contract, make_money, make_order, make_subscription
 from tests.web.routes import Things
@@ -89,6 +90,7 @@ def things(cast, scene, settings, tmp_path) -> Things:
     write_pairing(values=rule, actor=cast.ada, at=now())
     make_subscription(customer)
     make_contract(customer)
+    make_answer(customer)
     return Things(scene)
 
 

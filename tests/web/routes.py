@@ -11,6 +11,7 @@ from tests.web.scene import Scene
 from wendu.agenda.models import Notification, Step
 from wendu.agreements.models import Contract, Order, Receipt, Return, Subscription
 from wendu.bulk.models import Batch
+from wendu.care.models import Satisfaction
 from wendu.customers.models import ContactPoint, CustomField, Tag
 from wendu.discovery.models import CallPlan, Demand
 from wendu.exports.models import Export
@@ -99,6 +100,7 @@ class Things:
             "pairing": lambda: {"uuid": Pairing.objects.get().uuid},
             "order": lambda: {"uuid": Order.objects.get(customer=customer).uuid},
             "subscription": lambda: {"uuid": Subscription.objects.get(customer=customer).uuid},
+            "answer": lambda: {"uuid": Satisfaction.objects.get(customer=customer).uuid},
             "contract": lambda: {"uuid": Contract.objects.get(customer=customer).uuid},
             "receipt": lambda: {"uuid": Receipt.objects.get(order__customer=customer).uuid},
             "return": lambda: {"uuid": Return.objects.get(order__customer=customer).uuid},
@@ -474,6 +476,11 @@ ROUTES: dict[str, Route] = {
     "agreements:contract_step_back": _post(OBJECT, "contract"),
     "agreements:contract_deletion": _post(OBJECT, "contract"),
     "agreements:contract_restoration": _post(OBJECT, "contract"),
+    "care:answers": Route(OBJECT, "customer"),
+    "care:new": _both(OBJECT, "customer"),
+    "care:correction": _both(OBJECT, "answer"),
+    "care:deletion": _post(OBJECT, "answer"),
+    "care:restoration": _post(OBJECT, "answer"),
     "agreements:page": Route(OBJECT, "order"),
     "agreements:dues": _both(OBJECT, "order"),
     "agreements:moving": _both(OBJECT, "order"),

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from tests.cast import call_the_cast
 from tests.factories import make_customer, make_opportunity, win
+from tests.factories.care import make_answer
 from tests.factories.orders import make_contract, make_money, make_order, make_subscription
 from tests.web.one_customer import HTMX, QUESTIONS, Story, sent, today
 from tests.web.shared import rows_hash, set_up_once, taken_back
@@ -58,6 +59,7 @@ def story(django_db_setup, django_db_blocker):
         told.order = make_money(make_order(told.bought))
         told.fee = make_subscription(told.bought)
         told.paper = make_contract(told.bought)
+        told.answer = make_answer(told.bought)
         yield told
 
 
@@ -183,6 +185,11 @@ def _papers(story: Story, day: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "contract": (f"/orders/contracts/of/{story.customer.uuid}/new/", {**said, "state": "draft"}),
         "contract corrected": (f"{url}details/", {**said, "signed_on": day}),
         "contract moved": (f"{url}moving/", {"to_state": "ended", "on": day, "reason": "做完了"}),
+        "answer": (f"/care/of/{story.customer.uuid}/new/", {**TOLD, "told_on": day}),
+        "answer corrected": (
+            f"/care/satisfaction/{story.answer.uuid}/",
+            {**TOLD, "told_on": day},
+        ),
     }
 
 
@@ -223,9 +230,10 @@ FINDINGS = (
 ORDERS = (
     "order", "order corrected", "parts due", "receipt", "receipt corrected", "return", "order moved", "order cancelled",
     "subscription", "subscription corrected", "subscription renewed", "subscription ended",
-    "contract", "contract corrected", "contract moved",
+    "contract", "contract corrected", "contract moved", "answer", "answer corrected",
 )  # fmt: skip
 QUOTES = ("quote", "quote line", "quote line corrected")
+TOLD = {"experience": 7, "weight": 1}
 OWN_FIELD = {"options-TOTAL_FORMS": "0", "options-INITIAL_FORMS": "0"}
 
 

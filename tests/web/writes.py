@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.cast import Cast
 from tests.exchange.hostile_books import book
 from tests.factories import make_customer
+from tests.factories.care import make_answer
 from tests.factories.findings import make_finding
 from tests.factories.orders import make_contract, make_money, make_order, make_subscription
 from tests.web.one_customer import QUESTIONS, Story, sent, today
@@ -18,6 +19,7 @@ from wendu.agenda.actions import plan_step
 from wendu.agenda.models import Step
 from wendu.agreements.models import Contract, Order, Receipt, Return, Subscription
 from wendu.bulk.models import Batch
+from wendu.care.models import Satisfaction
 from wendu.customers.actions import define_field
 from wendu.customers.choices import FieldType
 from wendu.customers.models import ContactPoint, Customer
@@ -91,6 +93,7 @@ def story_for_writes(cast: Cast) -> Story:
     make_money(make_order(paying, need="首单"))
     make_subscription(paying)
     make_contract(paying)
+    make_answer(story.customer)
     write_proposal(opportunity=story.deal, language="en", values=begun, actor=cast.alice, at=now())
     return story
 
@@ -123,6 +126,15 @@ def _owned(story: Story) -> dict[str, Any]:
 
 def _step(story: Story) -> dict[str, Any]:
     return {"uuid": Step.objects.filter(customer_id=story.customer.pk).latest("pk").uuid}
+
+
+def _told(_story: Story) -> dict[str, Any]:
+    points = {"expectation": "9", "experience": "7", "weight": "2"}
+    return {**points, "told_on": today().isoformat(), "note": "晚了两周"}
+
+
+def _answer(_story: Story) -> dict[str, Any]:
+    return {"uuid": Satisfaction.objects.get().uuid}
 
 
 def _deal(story: Story) -> dict[str, Any]:
@@ -288,6 +300,11 @@ def _part(story: Story) -> dict[str, Any]:
 
 def _corrected_part(story: Story) -> dict[str, Any]:
     return {**_part(story), "contact": story.he.pk, "stance": 2}
+
+
+def _told(_story: Story) -> dict[str, Any]:
+    points = {"expectation": "9", "experience": "7", "weight": "2"}
+    return {**points, "told_on": today().isoformat(), "note": "晚了两周"}
 
 
 def _answer(_story: Story) -> dict[str, Any]:
@@ -502,6 +519,10 @@ WRITES: dict[str, Write] = {
     "agreements:contract_step_back": Write(_paper, after=("agreements:contract_moving",)),
     "agreements:contract_deletion": Write(_paper),
     "agreements:contract_restoration": Write(_paper, after=("agreements:contract_deletion",)),
+    "care:new": Write(_customer, lambda _: {**_told(_), "about": "交付"}, served=True),
+    "care:correction": Write(_answer, lambda _: {**_told(_), "experience": "8"}, served=True),
+    "care:deletion": Write(_answer, served=True),
+    "care:restoration": Write(_answer, after=("care:deletion",), served=True),
     "agreements:cancelling": Write(_order, lambda _: {"reason": "预算砍了"}),
     "agreements:uncancelling": Write(_order, after=("agreements:cancelling",)),
     "agreements:deletion": Write(_order),

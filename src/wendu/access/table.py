@@ -138,6 +138,7 @@ VERBS: dict[str, tuple[Grant, ...]] = {
     "tail.edit": SERVING,
     "tail.close": SERVING,
     "emotion.note": SERVING,
+    "satisfaction.write": SERVING,
     "indicator.answer": SERVING,
     "indicator.withdraw": SERVING,
     "guess.give": WORKING,

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "wendu.offers",
     "wendu.quotes",
     "wendu.agreements",
+    "wendu.care",
     "wendu.insights",
     "wendu.coach",
     "wendu.handovers",

@@ -18,6 +18,7 @@ from wendu.agenda.choices import NoticeKind
 from wendu.agenda.models import Step
 from wendu.agreements.choices import OrderState
 from wendu.agreements.models import Contract, Order, ProductSheet, Receipt, Return, Subscription, SubscriptionChange
+from wendu.care.models import Satisfaction
 from wendu.coach.gates import GATE, SIGNED
 from wendu.coach.quoting import CONCESSION
 from wendu.customers.choices import CustomerKind, NurtureKind, NurtureReason, PointKind
@@ -84,6 +85,7 @@ MODELS: dict[str, tuple[type[Model], ...]] = {
     "contract": (Contract,),
     "solution": (Solution, ProductSheet),
     "subscription": (Subscription, SubscriptionChange),
+    "satisfaction": (Satisfaction,),
     "savedview": (SavedView,),
     "step": (Step,),
     "touch": (Touch,),

@@ -9,6 +9,7 @@ from uuid import UUID
 from wendu.access.prepared import prepared_records
 from wendu.access.scope import Scope
 from wendu.access.verbs import can
+from wendu.care.facts import percent_of, satisfactions_of
 from wendu.coach.frame import Frame
 from wendu.customers.models import Customer, CustomerQuerySet
 from wendu.customers.queries import contacts_of, referrals_to
@@ -61,7 +62,7 @@ class Circle:
 
 
 def circle_of(user: User, customer: Customer, at: datetime) -> Circle:
-    """Read the tree a visible customer stands in: who brought it, up to the first, and all below (six queries)."""
+    """Read the tree a visible customer stands in: who brought it, up to the first, and all below (seven queries)."""
     frame, trees = Frame.at(at), Trees(referrals_to(user))
     above, below = trees.above(customer.pk)[::-1], trees.below(customer.pk)
     places = {pk: steps for steps, pk in enumerate((*above, customer.pk))}
@@ -89,14 +90,16 @@ def circle_of(user: User, customer: Customer, at: datetime) -> Circle:
 
 
 def _ask(user: User, customer: Customer, frame: Frame) -> Reading:
-    """Whether to ask for a referral; how content they are in per cent nobody writes down yet, so it stays unknown."""
+    """Whether to ask for a referral."""
     score = next(iter(score_of_customer(user, customer.pk)), None)
     there = [each for each in contacts_of(user, customer) if each.left_on is None]
+    content = satisfactions_of([customer.pk], on=frame.today, scale=frame.scale.satisfaction)
     return referral_ask(
         market=customer.market,
         stage=score.stage if score is not None else Lifecycle.INTRODUCTION,
         open_problems=open_tail_counts([customer.pk], as_of=frame.today).get(customer.pk, 0),
-        satisfaction=None,
+        satisfaction=percent_of(content, customer.pk),
+        satisfied_from=frame.scale.satisfaction.satisfied_from,
         refuses=bool(there) and all(each.do_not_contact for each in there),
     )
 

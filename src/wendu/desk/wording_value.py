@@ -125,6 +125,7 @@ def _not_content(n: Numbers) -> str:
 
 VALUE: dict[str, Callable[[Numbers], str]] = {
     "two_steps": _two_steps,
+    "satisfaction": lambda n: _("%(n)s%% of what they counted on") % {"n": whole(n.get("percent"))},
     "payment_overdue": _late_money,
     "renewal_due": _renewal,
     "contract_ending": _renewal,

@@ -13,6 +13,7 @@ from django.db.models import Model, Q
 from wendu.agenda.models import Due, Notification, Snooze, Step
 from wendu.agreements.models import Contract, Order, Subscription
 from wendu.bulk.models import Change
+from wendu.care.models import Satisfaction
 from wendu.coach.models import Checkpoint, ClassSpell, DealStanding, Effect, Memory, Requalification, Standing
 from wendu.customers.models import Collaborator, Contact, ContactPoint, Customer, Nurture, Tagging
 from wendu.discovery.models import CallPlan, Demand, TrustRating
@@ -83,6 +84,7 @@ CUSTOMER_LINKS = (
     Link(Opportunity, "customer_id"),
     Link(CallPlan, "customer_id", follows="opportunity"),
     *(Link(model, "customer_id", follows="opportunity") for model in (Contract, Order, Subscription)),
+    Link(Satisfaction, "customer_id"),
     Link(Touch, "customer_id", follows="opportunity"),
     Link(Commitment, "customer_id", follows="touch"),
     Link(Promise, "customer_id", follows="touch"),
@@ -127,6 +129,7 @@ CONTACT_LINKS = (
     Link(TouchContact, "contact_id", once=("touch_id",)),
     Link(Order, "decided_by_id"),
     Link(Customer, "referrer_contact_id"),
+    Link(Satisfaction, "contact_id"),
     Link(Commitment, "contact_id"),
     Link(Promise, "contact_id"),
     Link(Tail, "contact_id"),

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 from wendu.method.reading import Reading, because, reaches
 
-SATISFIED_FROM = 100.0  # per cent: what they experience is what they expected (method: 3.22)
-
 
 class Step(StrEnum):
     """What comes next with an old customer."""
@@ -39,7 +37,12 @@ class Window(NamedTuple):
 
 
 def two_steps(
-    *, has_new_need: bool, satisfaction: float | None, open_problems: int, is_asleep: bool = False
+    *,
+    has_new_need: bool,
+    satisfaction: float | None,
+    open_problems: int,
+    satisfied_from: float,
+    is_asleep: bool = False,
 ) -> Reading:
     """What to do next: fix what went wrong, wake up, offer, look for a need, or ask first how content they are.
 
@@ -47,7 +50,7 @@ def two_steps(
     Whoever sleeps is asked what changed and not for the next order.
     """
     facts = because("two_steps", need=has_new_need, problems=open_problems, satisfaction=satisfaction)
-    whom = from_whom(satisfaction=satisfaction, open_problems=open_problems)
+    whom = from_whom(satisfaction=satisfaction, open_problems=open_problems, satisfied_from=satisfied_from)
     if whom is Whom.IN_DOUBT:
         return Reading(Step.FIX_FIRST.value, Step.FIX_FIRST.value, (facts,))
     if is_asleep:
@@ -66,9 +69,9 @@ class Whom(StrEnum):
     UNKNOWN = "unknown"
 
 
-def from_whom(*, satisfaction: float | None, open_problems: int) -> Whom:
+def from_whom(*, satisfaction: float | None, open_problems: int, satisfied_from: float) -> Whom:
     """Whether they would buy from us again, whatever it is: not while a problem is open or they are not content."""
-    if open_problems or (satisfaction is not None and not reaches(satisfaction, SATISFIED_FROM)):
+    if open_problems or (satisfaction is not None and not reaches(satisfaction, satisfied_from)):
         return Whom.IN_DOUBT
     return Whom.UNKNOWN if satisfaction is None else Whom.US
 

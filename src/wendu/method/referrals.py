@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from wendu.method.lifecycle import Lifecycle
-from wendu.method.purchase import SATISFIED_FROM
 from wendu.method.reading import Reading, Reason, because, reaches
 
 PARTS = 1_000_000  # a share handed on is counted in millionths, so that credit stays in whole minor units
@@ -107,13 +106,21 @@ PUBLIC = "b2g"
 
 
 def referral_ask(
-    *, market: str, stage: str, open_problems: int, satisfaction: float | None, refuses: bool = False
+    *,
+    market: str,
+    stage: str,
+    open_problems: int,
+    satisfaction: float | None,
+    satisfied_from: float,
+    refuses: bool = False,
 ) -> Reading:
     """Ask only who has bought, is there, has no problem left open and is content to 100 per cent (3.29, M13).
 
     Nobody is asked while it is not known how content they are; a public body recommends nobody and is never asked.
     """
-    held = _held(market, stage, open_problems, satisfaction, refuses=refuses)
+    is_short = satisfaction is not None and not reaches(satisfaction, satisfied_from)
+    short = because("referral_not_content", satisfaction=satisfaction) if is_short else None
+    held = _held(market, stage, open_problems, short, refuses=refuses)
     if held is not None:
         return Reading(Ask.HELD.value, Ask.HELD.value, (held,))
     if satisfaction is None:
@@ -122,17 +129,14 @@ def referral_ask(
     return Reading(Ask.ASK.value, Ask.ASK.value, (because("referral_content", satisfaction=satisfaction),))
 
 
-def _held(market: str, stage: str, open_problems: int, satisfaction: float | None, *, refuses: bool) -> Reason | None:
+def _held(market: str, stage: str, open_problems: int, short: Reason | None, *, refuses: bool) -> Reason | None:
     """The one thing that comes first."""
     found = (
         (refuses, because("referral_refused")),
         (stage == Lifecycle.INTRODUCTION, because("referral_no_order")),
         (stage in (Lifecycle.DORMANT, Lifecycle.CHURNED), because("referral_away")),
         (open_problems > 0, because("referral_problem", problems=open_problems)),
-        (
-            satisfaction is not None and not reaches(satisfaction, SATISFIED_FROM),
-            because("referral_not_content", satisfaction=satisfaction),
-        ),
+        (short is not None, short),
         (market == PUBLIC, because("referral_public")),
     )
     return next((why for holds, why in found if holds), None)

@@ -284,6 +284,20 @@ class SheetScale:
 
 
 @dataclass(frozen=True, slots=True)
+class SatisfactionScale:
+    """How content a customer is, in per cent of what they expected (method: 3.22).
+
+    An answer counts for `counts_days`; below `known_from` of the weight known a figure is provisional.
+    """
+
+    dissatisfied_below: float
+    satisfied_from: float
+    delighted_from: float
+    counts_days: int
+    known_from: float
+
+
+@dataclass(frozen=True, slots=True)
 class MethodScale:
     """All scales of one playbook pack, with the version they were published under."""
 
@@ -299,6 +313,7 @@ class MethodScale:
     lifecycle: LifecycleScale
     lifetime: LifetimeScale
     sheet: SheetScale
+    satisfaction: SatisfactionScale
     deal: DealScale
 
     def __hash__(self) -> int:

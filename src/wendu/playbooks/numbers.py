@@ -29,6 +29,7 @@ def method_scale(playbook: Playbook) -> scales.MethodScale:
         lifecycle=_lifecycle(playbook),
         lifetime=scales.LifetimeScale(**playbook.lifetime.model_dump()),
         sheet=scales.SheetScale(**playbook.sheet.model_dump()),
+        satisfaction=scales.SatisfactionScale(**playbook.satisfaction.model_dump()),
         deal=_deal(playbook),
     )
 

@@ -44,6 +44,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "unknown_sale": ("没有 {name} 这种销售类型，先在 factors.sale 里写", "no sale {name}; add it to factors.sale"),
     "weights_sum": ("plan.weights 四项加起来要等于 100", "the four plan.weights must add up to 100"),
     "bands_order": ("temperature.bands 要从 0 开始，由低到高", "temperature.bands must start at 0 and rise"),
+    "content_order": (
+        "satisfaction 里失望、满意、惊喜三条线要由低到高",
+        "satisfaction: dissatisfied_below, satisfied_from and delighted_from must rise",
+    ),
     "window_order": (
         "{name} 类的截止月数不能小于预期月数",
         "class {name}: deadline_months may not be less than expected_months",

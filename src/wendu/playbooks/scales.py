@@ -200,6 +200,16 @@ class Sheet(Part):
     care_within_days: Count = 60
 
 
+class Satisfaction(Part):
+    """How content a customer is, in per cent of what they expected (method: 3.22); older playbooks lack it."""
+
+    dissatisfied_below: Count = 80
+    satisfied_from: Count = 100
+    delighted_from: Count = 120
+    counts_days: Count = 365
+    known_from: Share = 0.6
+
+
 class StrategyRules(Part):
     """Deadlines and limits of the class plays (method: 3.5)."""
 

@@ -27,6 +27,7 @@ from wendu.playbooks.scales import (
     Lifetime,
     Plan,
     QuadrantRules,
+    Satisfaction,
     Sheet,
     StrategyRules,
     Temperature,
@@ -60,6 +61,7 @@ class Playbook(Part):
     lifecycle: Lifecycle = Lifecycle()
     lifetime: Lifetime = Lifetime()
     sheet: Sheet = Sheet()
+    satisfaction: Satisfaction = Satisfaction()
     deal: DealRules
     classes: dict[PlayClass, ClassCard]
     situations: dict[Situation, SituationWords]
@@ -146,6 +148,9 @@ def _uneven_scales(book: Playbook) -> Iterator[tuple[str, dict[str, str]]]:
     starts = [band.start for band in book.temperature.bands]
     if starts[0] != 0 or any(low >= high for low, high in pairwise(starts)):
         yield "bands_order", {}
+    content = book.satisfaction
+    if not content.dissatisfied_below <= content.satisfied_from <= content.delighted_from:
+        yield "content_order", {}
     for name, months in book.window.classes.items():
         if months.deadline_months < months.expected_months:
             yield "window_order", {"name": name}

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("library/", include("wendu.web.library.urls")),
     path("quotes/", include("wendu.web.quotes.urls")),
     path("orders/", include("wendu.web.agreements.urls")),
+    path("care/", include("wendu.web.care.urls")),
     path("worth/", include("wendu.web.worth.urls")),
     path("touches/", include("wendu.web.touches.urls")),
     path("steps/", include("wendu.web.steps.urls")),

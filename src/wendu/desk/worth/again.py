@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wendu.agreements.models import Order
+from wendu.care.facts import percent_of, satisfactions_of
 from wendu.coach.frame import Frame
 from wendu.coach.models import Standing
 from wendu.desk.wording import lang
@@ -23,6 +24,7 @@ from wendu.insights.queries import latest_study
 from wendu.method.codes import Status
 from wendu.method.lifecycle import PRODUCT, Lifecycle
 from wendu.method.purchase import Step, Turn, Window, turn, two_steps
+from wendu.method.reading import Reading
 from wendu.playbooks import Playbook, Situation
 from wendu.playbooks.match import pick_play, pick_script
 from wendu.touches.facts import open_tail_counts
@@ -73,7 +75,7 @@ class Again:
 
 
 def again_page(user: User, at: datetime, pages: Mapping[str, str]) -> Again:
-    """Read whom one sees and should ask: nine queries, however many there are; `pages` says where each group is."""
+    """Read whom one sees and should ask: ten queries, however many there are; `pages` says where each group is."""
     frame, study = Frame.at(at), latest_study()
     by_model = study is not None and study.speaker == Speaker.MODEL
     seen = Score.objects.visible_to(user).filter(order_days__gt=0).exclude(stage=Lifecycle.CHURNED)
@@ -113,10 +115,11 @@ def tests(today: date) -> dict[Turn, Q]:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What else a line needs, by customer: why they bought last, problems left open, and how they stand."""
+    """What else a line needs, by customer: why they bought last, problems left open, how content, how they stand."""
 
     reasons: Mapping[int, str]
     problems: Mapping[int, int]
+    content: Mapping[int, Reading]
     stands: Mapping[int, tuple[str, str, str]]
 
 
@@ -124,7 +127,8 @@ def _around(scores: Collection[Score], frame: Frame) -> Around:
     ids = [score.pk for score in scores]
     rows = Standing.objects.filter(pk__in=ids).values_list("pk", "status", "quadrant", "stage")
     stands = {pk: (status, quadrant, stage) for pk, status, quadrant, stage in rows}
-    return Around(reasons_of(ids), open_tail_counts(ids, as_of=frame.today), stands)
+    content = satisfactions_of(ids, on=frame.today, scale=frame.scale.satisfaction)
+    return Around(reasons_of(ids), open_tail_counts(ids, as_of=frame.today), content, stands)
 
 
 def reasons_of(customer_ids: Collection[int]) -> dict[int, str]:
@@ -139,10 +143,12 @@ def reasons_of(customer_ids: Collection[int]) -> dict[int, str]:
 def _due(score: Score, around: Around, frame: Frame, *, by_model: bool) -> Due:
     place = turn(window_of(score), frame.today)
     status, quadrant, stage = around.stands.get(score.pk, ("", "", ""))
+    problems = around.problems.get(score.pk, 0)
     step = two_steps(
         has_new_need=bool(stage) or place in (Turn.IN_WINDOW, Turn.LATE),
-        satisfaction=None,
-        open_problems=around.problems.get(score.pk, 0),
+        satisfaction=percent_of(around.content, score.pk),
+        open_problems=problems,
+        satisfied_from=frame.scale.satisfaction.satisfied_from,
         is_asleep=score.stage == Lifecycle.DORMANT,
     )
     customer, days = score.customer, score.expected_on or frame.today
@@ -157,7 +163,7 @@ def _due(score: Score, around: Around, frame: Frame, *, by_model: bool) -> Due:
         window=(score.window_from or days, score.window_to or days),
         why=_why(score, frame.today),
         what_for=around.reasons.get(score.pk, ""),
-        step=step_words(step.band),
+        step=step_words(step.band, problems),
         talk=_talk(frame.playbook, score, facts),
         chance=round(PERCENT * score.chance) if by_model and score.chance is not None else None,
         revenue_minor=score.revenue_minor,
@@ -170,8 +176,10 @@ def window_of(score: Score) -> Window | None:
     return None if None in days else Window(*(day for day in days if day is not None))
 
 
-def step_words(code: str) -> str:
-    """What comes next with an old customer."""
+def step_words(code: str, problems: int) -> str:
+    """What comes next with an old customer; what is put right first is an open problem, or what they told."""
+    if code == Step.FIX_FIRST and not problems:
+        return _("They got less than they counted on: put it right first, then ask")
     words = {
         Step.FIX_FIRST: _("A problem is left open: solve it first, then ask"),
         Step.WAKE: _("They sleep: ask what changed, not for the next order"),

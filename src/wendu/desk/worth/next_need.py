@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
+from wendu.care.facts import percent_of, satisfactions_of
 from wendu.coach.frame import Frame
 from wendu.coach.models import Standing
 from wendu.desk.wording_life import STAGES
@@ -62,7 +63,7 @@ class NextNeeds:
 
 
 def next_page(user: User, at: datetime, number: str | None = None) -> NextNeeds:
-    """Read whom one sees and what goes with what they have: eight queries, however many there are."""
+    """Read whom one sees and what goes with what they have: nine queries, however many there are."""
     frame, study = Frame.at(at), latest_study()
     seen = Score.objects.visible_to(user).exclude(next_item="").exclude(stage=Lifecycle.CHURNED)
     rows = seen.select_related("customer__owner").order_by("-revenue_minor", "pk")
@@ -70,6 +71,8 @@ def next_page(user: User, at: datetime, number: str | None = None) -> NextNeeds:
     scores = list(page)
     ids = [score.pk for score in scores]
     reasons, problems = reasons_of(ids), open_tail_counts(ids, as_of=frame.today)
+    satisfied = frame.scale.satisfaction
+    content = satisfactions_of(ids, on=frame.today, scale=satisfied)
     in_deal = set(Standing.objects.filter(pk__in=ids).exclude(stage="").values_list("pk", flat=True))
     rules = tuple(Pairing.objects.standing().order_by("has", "also")[:RULES])
     by_pair = {(rule.has, rule.also): rule for rule in rules}
@@ -78,7 +81,13 @@ def next_page(user: User, at: datetime, number: str | None = None) -> NextNeeds:
             _proposal(
                 score,
                 by_pair.get((score.next_because, score.next_item)),
-                Beside(reasons.get(score.pk, ""), problems.get(score.pk, 0), score.pk in in_deal),
+                Beside(
+                    reasons.get(score.pk, ""),
+                    problems.get(score.pk, 0),
+                    percent_of(content, score.pk),
+                    satisfied.satisfied_from,
+                    score.pk in in_deal,
+                ),
             )
             for score in scores
         ),
@@ -91,10 +100,12 @@ def next_page(user: User, at: datetime, number: str | None = None) -> NextNeeds:
 
 
 class Beside(NamedTuple):
-    """What else a line needs: why they bought last, problems left open, and whether a deal is open."""
+    """What else a line needs: why they bought last, problems left open, how content, and whether a deal is open."""
 
     what_for: str
     problems: int
+    content: float | None
+    satisfied_from: float
     in_deal: bool
 
 
@@ -103,8 +114,9 @@ def _proposal(score: Score, rule: Pairing | None, beside: Beside) -> Proposal:
     told = {"item": score.next_item, "has": score.next_because, "share": round(PERCENT * (score.next_share or 0))}
     step = two_steps(
         has_new_need=beside.in_deal,
-        satisfaction=None,
+        satisfaction=beside.content,
         open_problems=beside.problems,
+        satisfied_from=beside.satisfied_from,
         is_asleep=score.stage == Lifecycle.DORMANT,
     )
     asked = _("“%(has)s” is running with you. Many who have it also use “%(item)s”; how do you do that today?") % told
@@ -116,7 +128,7 @@ def _proposal(score: Score, rule: Pairing | None, beside: Beside) -> Proposal:
         item=score.next_item,
         why=_by_rule(rule) if rule is not None else _by_orders(score, told),
         what_for=beside.what_for,
-        step=step_words(step.band),
+        step=step_words(step.band, beside.problems),
         talk=(rule.talk if rule is not None else "") or asked,
     )
 

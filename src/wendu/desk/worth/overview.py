@@ -12,6 +12,7 @@ from wendu.agreements.models import Order, Return, Subscription
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding
 from wendu.desk.board.forecast import chance_for
+from wendu.desk.worth.content import ContentRow, content_rows
 from wendu.desk.worth.panel import Part, parts_of
 from wendu.identity.models import User
 from wendu.insights.models import Score, ScoreQuerySet
@@ -80,6 +81,7 @@ class Overview:
     fees: Fees
     nrr: float | None
     cohorts: tuple[Cohort, ...]
+    content: tuple[ContentRow, ...]
     asked: Asked
     whatif: Whatif
     years: int
@@ -131,6 +133,7 @@ def overview_page(user: User, at: datetime, said: Mapping[str, float]) -> Overvi
         fees=fees,
         nrr=net_retention(fees),
         cohorts=_cohorts(seen, frame.today),
+        content=content_rows(user, frame, study.kept if study else {}),
         asked=asked,
         whatif=projected(
             customers=asked.customers,

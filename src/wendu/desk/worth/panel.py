@@ -15,6 +15,7 @@ from wendu.customers.models import Customer
 from wendu.customers.queries import visible_to
 from wendu.desk.board.forecast import chance_for
 from wendu.desk.wording import Worded, lang, worded
+from wendu.desk.wording_content import ContentWords, content_words
 from wendu.desk.worth.steps import TwoSteps, around, steps_of
 from wendu.identity.models import User
 from wendu.insights.bringing import referrals_of
@@ -60,6 +61,7 @@ class Worth:
     figures_of: date | None
     model_words: str
     steps: TwoSteps | None = None
+    content: ContentWords | None = None
 
 
 def worth_of(user: User, customer: Customer, at: datetime) -> Worth:
@@ -73,10 +75,11 @@ def worth_of(user: User, customer: Customer, at: datetime) -> Worth:
     foreseen = score.to_come_minor if speaks and score is not None else None
     brings = referrals_of([customer.pk], visible_to(user).standing(), study, ground).get(customer.pk)
     value = value_of(book, ground, study.kept if study else {}, sales=sales, foreseen=foreseen, referrals=brings)
-    steps = None
+    near, steps = around([customer.pk], frame), None
     if score is not None and score.order_days and score.stage != Lifecycle.CHURNED:
-        steps = steps_of(score, around([customer.pk], frame), frame)
-    return replace(_view(customer, value, frame, study, score), steps=steps)
+        steps = steps_of(score, near, frame)
+    view = _view(customer, value, frame, study, score)
+    return replace(view, steps=steps, content=content_words(near.content.get(customer.pk)))
 
 
 def _view(customer: Customer, value: CustomerValue, frame: Frame, study: Study | None, score: Score | None) -> Worth:

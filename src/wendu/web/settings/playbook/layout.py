@@ -106,6 +106,7 @@ FORMS = (
             Block(pgettext_lazy("playbook", "Lifecycle"), "lifecycle"),
             Block(pgettext_lazy("playbook", "What a customer is worth"), "lifetime"),
             Block(pgettext_lazy("playbook", "Data sheet of a customer"), "sheet"),
+            Block(pgettext_lazy("playbook", "Satisfaction"), "satisfaction"),
             Block(pgettext_lazy("playbook", "Deadlines"), "strategy"),
         ),
     ),

@@ -70,6 +70,10 @@ def _bands(_said: Mapping[str, Any], _content: Content) -> str:
     return _("The bands must start at 0 and rise.")
 
 
+def _content(_said: Mapping[str, Any], _content_of: Content) -> str:
+    return _("Disappointed, content and delighted must rise: each not below the one before.")
+
+
 def _window(said: Mapping[str, Any], _content: Content) -> str:
     return _("Class %(name)s: the latest month may not come before the expected one.") % {"name": said["name"]}
 
@@ -86,6 +90,7 @@ _SAID: dict[str, Callable[[Mapping[str, Any], Content], str]] = {
     "track_order": _track,
     "weights_sum": _weights,
     "bands_order": _bands,
+    "content_order": _content,
     "window_order": _window,
     "cap_order": _cap,
 }

@@ -1,0 +1,1 @@
+"""What keeps a customer once it bought: how content they are with what they got."""
