@@ -11,6 +11,7 @@ from tests.method.pages import Example, each
 from wendu.agreements.actions import (
     begin_subscription,
     correct_contract,
+    correct_order,
     delete_contract,
     move_contract,
     set_instalments,
@@ -34,7 +35,8 @@ PUMP = {"item": "水泵", "quantity": "10", "unit_minor": 11_300, "tax": "13"}
 def sold(customer, *dues):
     """Ten pumps for 1,130, ordered 60 days ago, with parts due so many days from today."""
     who = {"actor": customer.owner, "at": MONDAY}
-    order = write_order(customer=customer, values={"ordered_on": TODAY - 60 * DAY}, lines=[PUMP], **who)
+    values = {"ordered_on": TODAY - 60 * DAY, "need": "供水不断"}
+    order = write_order(customer=customer, values=values, lines=[PUMP], **who)
     parts = [{"due_on": TODAY + days * DAY, "amount_minor": minor, "note": ""} for days, minor in dues]
     if parts:
         set_instalments(order=order, dues=parts, **who)
@@ -302,6 +304,33 @@ def test_the_page_of_the_customer_and_the_plan_know_the_same(cast, buyer):
 
     told = upkeep_of(buyer.pk, Frame.on(TODAY))
 
-    assert [each.code for each in told] == ["payment_overdue", "contract_ending", "renewal_due"]
+    assert [each.code for each in told if each] == ["payment_overdue", "contract_ending", "renewal_due"]
     step = daily_plan(cast.alice, at=MONDAY).steps[0]
     assert {"payment_overdue", "contract_ending", "renewal_due"} <= {step.reason.code, *(o.code for o in step.others)}
+
+
+def test_m96_an_order_without_a_reason_puts_the_question_into_the_plan_until_it_is_answered(cast, buyer):
+    who = {"actor": cast.alice, "at": MONDAY}
+    touch(buyer, cast.alice, TODAY - 6 * DAY, kind="phone")
+    for ago in (5, 3):
+        order = write_order(customer=buyer, values={"ordered_on": TODAY - ago * DAY}, lines=[PUMP], **who)
+
+    assert asked(cast.alice) == {buyer.pk: "why_unknown"}
+    assert said(cast.alice) == ["02-27 下的单，没人记为什么买"]
+    assert "nobody wrote down why" in said(cast.alice, "en")[0]
+    assert asked(cast.charlie) == {}
+
+    correct_order(order=order, changes={"reason": "老泵停了三次"}, **who)
+    assert asked(cast.alice) == {}
+
+
+def test_m96_it_is_asked_once_and_again_two_weeks_after_a_talk(cast, buyer):
+    who = {"actor": cast.alice, "at": MONDAY}
+    write_order(customer=buyer, values={"ordered_on": TODAY - 20 * DAY}, lines=[PUMP], **who)
+    touch(buyer, cast.alice, TODAY - 13 * DAY, kind="phone")
+    assert asked(cast.alice) == {}
+
+    other = make_customer(cast.alice)
+    write_order(customer=other, values={"ordered_on": TODAY - 20 * DAY}, lines=[PUMP], **who)
+    touch(other, cast.alice, TODAY - 14 * DAY, kind="phone")
+    assert asked(cast.alice) == {other.pk: "why_unknown"}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.method.build import standard
 from tests.method.pages import Example, each
-from wendu.method.datasheet import Care, Entry, Told, fill, look_after
+from wendu.method.datasheet import Care, Entry, Told, fill, look_after, why_asked_on
 
 SCALE = standard().sheet
 CODES = {"n": "need", "r": "reason", "s": "scenario", "b": "behaviour", "d": "decided_by", "m": "money"}
@@ -94,3 +94,12 @@ def test_m97_care_of_a_later_day_is_not_known_before(days, cared) -> None:
     told = Told(DAY, need="x", cared_on=(DAY + timedelta(days=cared),))
 
     assert cared <= days or look_after(told, DAY + timedelta(days=days), SCALE).care != Care.DONE
+
+
+@each("datasheet", "when to ask why")
+def test_m96_why_they_bought_is_asked_until_nobody_remembers(row: Example) -> None:
+    talked_on = date.fromisoformat(row["talked on"]) if row["talked on"] else None
+
+    found = why_asked_on(DAY, talked_on, date.fromisoformat(row["today"]), SCALE, every_days=14)
+
+    assert str(found or "never") == row["asked on"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import F, Min, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from wendu.access.prepared import prepared_for
@@ -353,6 +353,31 @@ def ending_of(customer_id: int, *, since: date, until: date) -> list[Ending]:
 def _ending(since: date, until: date) -> Rows:
     rows = Contract.objects.standing().without_followers().filter(state__in=IN_FORCE)
     return rows.filter(ends_on__gte=since, ends_on__lte=until).order_by("ends_on", "pk")
+
+
+class Unexplained(NamedTuple):
+    """An order that says neither the need behind it nor the reason, of somebody who has no order that does."""
+
+    customer_id: int
+    ordered_on: date
+
+
+@prepared_for(Unexplained)
+def unexplained_with(me: Scope, since: date, until: date) -> Rows:
+    """Such orders of a stretch of days, of customers this person looks after, the latest first (one query)."""
+    return _unexplained(since, until).filter(customer__owner_id=me.user_id, customer__deleted_at__isnull=True)
+
+
+def unexplained_of(customer_id: int, *, since: date, until: date) -> list[Unexplained]:
+    """The same of one customer (one query)."""
+    rows = _unexplained(since, until).filter(customer=customer_id)
+    return [Unexplained(*row) for row in rows.values_list(*Unexplained._fields)]
+
+
+def _unexplained(since: date, until: date) -> Rows:
+    told = Order.objects.counted().filter(customer=OuterRef("customer")).exclude(need="", reason="")
+    rows = Order.objects.counted().filter(ordered_on__gte=since, ordered_on__lte=until, need="", reason="")
+    return rows.filter(~Exists(told)).order_by("-ordered_on", "-pk")
 
 
 @prepared

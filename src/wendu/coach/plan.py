@@ -261,6 +261,7 @@ def _around(seen: CustomerView, pk: int, book: Book, desk: Beside, left: _Open) 
         late_money=upkeep.late_money,
         contract_end=upkeep.contract_end,
         renewal=upkeep.renewal,
+        why_unknown=upkeep.why_unknown,
         nameless=pk in book.buckets,
         opted_out=pk in desk.opted_out,
     )

@@ -10,16 +10,20 @@ from wendu.agreements.facts import (
     Ending,
     Overdue,
     Renewing,
+    Unexplained,
     ending_of,
     ending_with,
     overdue_payments,
     overdue_with,
     renewing_of,
     renewing_with,
+    unexplained_of,
+    unexplained_with,
 )
 from wendu.agreements.models import MOST_NOTICE
 from wendu.coach.frame import Frame
 from wendu.method.contracts import end_asked_on
+from wendu.method.datasheet import why_asked_on
 from wendu.method.payments import money_asked_on
 from wendu.method.reading import Reason, because
 from wendu.method.subscriptions import ahead_of, renewal_asked_on
@@ -36,6 +40,7 @@ class Upkeep:
     late_money: Mapping[int, Overdue] = field(default_factory=dict)
     renewing: Mapping[int, Renewing] = field(default_factory=dict)
     ending: Mapping[int, Ending] = field(default_factory=dict)
+    unexplained: Mapping[int, Unexplained] = field(default_factory=dict)
     asked: Mapping[int, date] = field(default_factory=dict)
 
 
@@ -45,22 +50,24 @@ class Upkept(NamedTuple):
     late_money: Reason | None
     contract_end: Reason | None
     renewal: Reason | None
+    why_unknown: Reason | None
 
 
 def upkeep_with(user: Any, frame: Frame) -> Upkeep:
-    """What is late or about to end with the customers a person looks after (three queries, one more where some is)."""
+    """What is late or about to end with the customers a person looks after (four queries, one more where some is)."""
     ending = ending_with(user, _history(frame), _farthest(frame))
     renewing = renewing_with(user, _horizon(frame))
     late = overdue_with(user, as_of=frame.today, currency=frame.currency)
-    return _upkeep(late, renewing, ending, frame)
+    return _upkeep(late, renewing, ending, unexplained_with(user, _forgotten(frame), frame.today), frame)
 
 
 def upkeep_of(customer_id: int, frame: Frame) -> Upkept:
-    """The reasons of one customer: money, contract, renewal (three queries; more where orders run or some ends)."""
+    """The reasons of one customer: money, contract, renewal (four queries; more where orders run or some ends)."""
     late = overdue_payments([customer_id], as_of=frame.today, currency=frame.currency)
     ending = ending_of(customer_id, since=_history(frame), until=_farthest(frame))
     renewing = renewing_of(customer_id, until=_horizon(frame))
-    return upkept(customer_id, _upkeep(late, renewing, ending, frame), frame)
+    unexplained = unexplained_of(customer_id, since=_forgotten(frame), until=frame.today)
+    return upkept(customer_id, _upkeep(late, renewing, ending, unexplained, frame), frame)
 
 
 def upkept(customer_id: int, found: Upkeep, frame: Frame) -> Upkept:
@@ -73,9 +80,12 @@ def upkept(customer_id: int, found: Upkeep, frame: Frame) -> Upkept:
         reasons["contract_ending"] = _contract_end(ending, frame)
     if renewing := found.renewing.get(customer_id):
         reasons["renewal_due"] = _renewal(renewing, frame)
+    if order := found.unexplained.get(customer_id):
+        ago = (frame.today - order.ordered_on).days
+        reasons["why_unknown"] = because("why_unknown", on=order.ordered_on.isoformat(), days=ago)
     told = [
         reasons[code] if code in days and days[code] <= frame.today else None
-        for code in ("payment_overdue", "contract_ending", "renewal_due")
+        for code in ("payment_overdue", "contract_ending", "renewal_due", "why_unknown")
     ]
     return Upkept(*told)
 
@@ -89,15 +99,29 @@ def asked_on(customer_id: int, found: Upkeep, frame: Frame) -> Iterable[tuple[st
         yield "contract_ending", day
     if (renewing := found.renewing.get(customer_id)) and (day := _renewal_asked_on(renewing, talked_on, frame)):
         yield "renewal_due", day
+    if (order := found.unexplained.get(customer_id)) and (day := _why_asked_on(order, talked_on, frame)):
+        yield "why_unknown", day
+
+
+def _why_asked_on(row: Unexplained, talked_on: date | None, frame: Frame) -> date | None:
+    every = frame.scale.plan.renewal_every_days
+    return why_asked_on(row.ordered_on, talked_on, frame.today, frame.scale.sheet, every_days=every)
 
 
 def _upkeep(
-    late: Mapping[int, Overdue], renewing: Iterable[Renewing], ending: Iterable[Ending], frame: Frame
+    late: Mapping[int, Overdue],
+    renewing: Iterable[Renewing],
+    ending: Iterable[Ending],
+    orders: Iterable[Unexplained],
+    frame: Frame,
 ) -> Upkeep:
     """One renewal and one contract each: the first to be spoken of that is no history yet."""
     first_renewing, first_ending = _first(renewing, _renewal_asked_on, frame), _first(ending, _end_asked_on, frame)
-    keys = {*late, *first_renewing, *first_ending}
-    return Upkeep(late, first_renewing, first_ending, _asked(keys, frame))
+    unexplained: dict[int, Unexplained] = {}
+    for row in orders:
+        unexplained.setdefault(row.customer_id, row)
+    keys = {*late, *first_renewing, *first_ending, *unexplained}
+    return Upkeep(late, first_renewing, first_ending, unexplained, _asked(keys, frame))
 
 
 def _asked(customer_ids: Collection[int], frame: Frame) -> dict[int, date]:
@@ -173,6 +197,10 @@ def _renewal(row: Renewing, frame: Frame) -> Reason:
 
 def _history(frame: Frame) -> date:
     return frame.today - timedelta(days=frame.scale.plan.silence_stale_days)
+
+
+def _forgotten(frame: Frame) -> date:
+    return frame.today - timedelta(days=frame.scale.sheet.why_within_days)
 
 
 def _farthest(frame: Frame) -> date:

@@ -86,6 +86,7 @@ def _circumstances(customer: Customer, judged: Judged, near: Near, planned: Plan
         late_money=upkeep.late_money,
         contract_end=upkeep.contract_end,
         renewal=upkeep.renewal,
+        why_unknown=upkeep.why_unknown,
         nameless=customer.bucket_of_id is not None,
         opted_out=near.is_opted_out,
     )

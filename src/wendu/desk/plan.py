@@ -309,6 +309,7 @@ def _spoken_of(step: Step) -> date | None:
         "payment_overdue": _told_day(step, "on"),
         "renewal_due": _told_day(step, "on"),
         "contract_ending": _told_day(step, "on"),
+        "why_unknown": _told_day(step, "on"),
         "nurture_reply": _told_day(step, "on"),
         "unlogged": stands.latest_order_on,
     }

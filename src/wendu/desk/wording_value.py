@@ -129,6 +129,14 @@ VALUE: dict[str, Callable[[Numbers], str]] = {
     "payment_overdue": _late_money,
     "renewal_due": _renewal,
     "contract_ending": _renewal,
+    "why_unknown": lambda n: (
+        ngettext(
+            "Nobody wrote down why they ordered %(n)s day ago",
+            "Nobody wrote down why they ordered %(n)s days ago",
+            counted(n, "days"),
+        )
+        % {"n": counted(n, "days")}
+    ),
     "worth_orders": _orders,
     "worth_yearly": _yearly,
     "worth_kept": _kept,

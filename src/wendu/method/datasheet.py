@@ -89,3 +89,13 @@ def look_after(told: Told, on: date, scale: SheetScale) -> Look:
     if on < due_on:
         return Look(Care.AHEAD, check, cited, due_on, until)
     return Look(Care.DUE if on <= until else Care.MISSED, check, cited, due_on, until)
+
+
+def why_asked_on(
+    ordered_on: date, asked_on: date | None, on: date, scale: SheetScale, *, every_days: int
+) -> date | None:
+    """Tell when to ask why they bought: the day after, then so long after each talk; None once nobody remembers."""
+    if on > ordered_on + timedelta(days=scale.why_within_days):
+        return None
+    first = ordered_on + timedelta(days=1)
+    return first if asked_on is None or asked_on < first else asked_on + timedelta(days=every_days)

@@ -281,6 +281,7 @@ class SheetScale:
     reason_counts: int
     care_after_days: int
     care_within_days: int
+    why_within_days: int
 
 
 @dataclass(frozen=True, slots=True)

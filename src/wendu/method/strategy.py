@@ -32,6 +32,7 @@ class Circumstances:
     late_money: Reason | None = None
     renewal: Reason | None = None
     contract_end: Reason | None = None
+    why_unknown: Reason | None = None
     first_touch_late: bool = False
     nameless: bool = False
     opted_out: bool = False
@@ -159,7 +160,7 @@ def _for_anyone(seen: CustomerView, around: Circumstances, ctx: Context) -> Iter
     for code, day in due.items():
         if day is not None and day <= seen.on:
             yield because(code, on=day.isoformat(), days=(seen.on - day).days)
-    ends = () if seen.status is Status.CHURNED else (around.contract_end, around.renewal)
+    ends = () if seen.status is Status.CHURNED else (around.contract_end, around.renewal, around.why_unknown)
     yield from (reason for reason in (around.late_money, *ends) if reason is not None)
     if not around.opted_out:
         yield from _reorder(seen, ctx)

@@ -198,6 +198,7 @@ class Sheet(Part):
     reason_counts: Count = 3
     care_after_days: Count = 30
     care_within_days: Count = 60
+    why_within_days: Count = 60
 
 
 class Satisfaction(Part):

@@ -35,6 +35,7 @@ class Situation(StrEnum):
     PAYMENT_OVERDUE = "payment_overdue"
     RENEWAL_DUE = "renewal_due"
     CONTRACT_ENDING = "contract_ending"
+    WHY_UNKNOWN = "why_unknown"
     NURTURE_WAKE = "nurture_wake"
     NURTURE_REPLY = "nurture_reply"
     NURTURE_TOUCH = "nurture_touch"

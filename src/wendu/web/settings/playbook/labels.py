@@ -60,6 +60,7 @@ LEAVES: dict[str, Promise] = {
     "record_value": pgettext_lazy("playbook", "What a record about a customer counts, in cents"),
     "need_counts": pgettext_lazy("playbook", "The need behind an order counts"),
     "reason_counts": pgettext_lazy("playbook", "The reason of an order counts"),
+    "why_within_days": pgettext_lazy("playbook", "Asked why they bought for, days"),
     "care_after_days": pgettext_lazy("playbook", "Orders looked after from, days"),
     "care_within_days": pgettext_lazy("playbook", "Looked after within, days more"),
     "dissatisfied_below": pgettext_lazy("playbook", "Disappointed below, per cent of what they counted on"),
