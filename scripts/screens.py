@@ -350,9 +350,9 @@ def take(browser: Browser, language: str, folder: Path, only: list[str]) -> None
             page.context.close()
 
 
-def wanted(page: Page, login: str, only: list[str]) -> list[tuple[str, str]]:
-    """The screens of a login that were asked for."""
-    return [(name, where) for name, where in shots(page, login) if not only or name in only]
+def wanted(page: Page, login: str, only: list[str]) -> Iterator[tuple[str, str]]:
+    """The screens of a login that were asked for, each taken before what the next one needs is done."""
+    return ((name, where) for name, where in shots(page, login) if not only or name in only)
 
 
 def front_door(browser: Browser, size: tuple[int, int], language: str, file: Path, only: list[str]) -> None:
