@@ -18,7 +18,7 @@ from wendu.customers.models import Customer
 from wendu.method.windows import add_months
 from wendu.opportunities.choices import Outcome
 from wendu.opportunities.models import Closure
-from wendu.ops.simulator.orders import SEED
+from wendu.ops.simulator.orders import SEED, YEARLY
 
 CARED_FOR = ("公共机构空压站托管",)
 """Sold as a contract of a year that the next one follows; what private firms pay a fee for is renewed as a fee."""
@@ -55,7 +55,7 @@ def _all(today: date) -> Iterator[dict[str, Any]]:
         same |= {"title": deal.product or deal.title}
         if deal.product in CARED_FOR:
             yield from _year_by_year({**same, "kind": ContractKind.SERVICE}, closure.closed_on, today)
-        elif (deal.amount_minor or 0) >= LARGE_MINOR:
+        elif deal.product not in YEARLY and (deal.amount_minor or 0) >= LARGE_MINOR:
             ends_on = add_months(closure.closed_on, YEAR) - DAY
             days = {"signed_on": closure.closed_on, "starts_on": closure.closed_on, "ends_on": ends_on}
             yield {**same, **days, "kind": ContractKind.ONE_OFF, "is_over": ends_on < today}
