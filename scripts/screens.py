@@ -128,6 +128,7 @@ def searched(page: Page) -> str:
     page.goto(f"{HOME}/duplicates/")
     page.locator("#search-state form .btn").last.click()
     page.locator("#search-state form .btn").last.wait_for()
+    page.locator("#search-state progress").wait_for(state="detached", timeout=300_000)
     return "/duplicates/"
 
 
