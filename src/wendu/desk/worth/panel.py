@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from wendu.access.prepared import prepared_records
 from wendu.access.scope import Scope
+from wendu.care.facts import satisfactions_of
 from wendu.coach.frame import Frame
 from wendu.coach.models import DealStanding, DealStandingQuerySet
 from wendu.customers.models import Customer
@@ -75,10 +76,12 @@ def worth_of(user: User, customer: Customer, at: datetime) -> Worth:
     foreseen = score.to_come_minor if speaks and score is not None else None
     brings = referrals_of([customer.pk], visible_to(user).standing(), study, ground).get(customer.pk)
     value = value_of(book, ground, study.kept if study else {}, sales=sales, foreseen=foreseen, referrals=brings)
-    near, steps = around([customer.pk], frame), None
-    if score is not None and score.order_days and score.stage != Lifecycle.CHURNED:
-        steps = steps_of(score, near, frame)
     view = _view(customer, value, frame, study, score)
+    if score is None or not score.order_days or score.stage == Lifecycle.CHURNED:
+        content = satisfactions_of([customer.pk], on=frame.today, scale=frame.scale.satisfaction)
+        return replace(view, content=content_words(content.get(customer.pk)))
+    near = around([customer.pk], frame)
+    steps = steps_of(score, near, frame)
     return replace(view, steps=steps, content=content_words(near.content.get(customer.pk)))
 
 
