@@ -24,6 +24,7 @@ from wendu.agreements.models import Order
 from wendu.coach.frame import Frame
 from wendu.coach.plan import daily_plan
 from wendu.coach.upkeep import upkeep_of
+from wendu.customers.actions import edit_contact
 from wendu.desk.plan import plan_lines
 from wendu.touches.actions import QuietDraft, set_quiet_period
 
@@ -334,3 +335,14 @@ def test_m96_it_is_asked_once_and_again_two_weeks_after_a_talk(cast, buyer):
     write_order(customer=other, values={"ordered_on": TODAY - 20 * DAY}, lines=[PUMP], **who)
     touch(other, cast.alice, TODAY - 14 * DAY, kind="phone")
     assert asked(cast.alice) == {other.pk: "why_unknown"}
+
+
+def test_m96_nobody_who_wants_no_calls_is_asked_why_they_bought(cast, buyer):
+    who = {"actor": cast.alice, "at": MONDAY}
+    touch(buyer, cast.alice, TODAY - 6 * DAY, kind="phone")
+    write_order(customer=buyer, values={"ordered_on": TODAY - 5 * DAY}, lines=[PUMP], **who)
+    assert asked(cast.alice) == {buyer.pk: "why_unknown"}
+
+    edit_contact(contact=buyer.contacts.get(), changes={"do_not_contact": True}, **who)
+
+    assert asked(cast.alice) == {}

@@ -53,6 +53,7 @@ def beside(user: User, book: Book, room: int, *, is_past: bool) -> Beside:
     owed, agreed = _words_due(promises, book), _words_due(commitments, book)
     steps = steps_known_on(user, today) if is_past else open_plans(user)
     needs_cycle = any(pk not in book.touched for pk in book.deals)
+    upkeep = upkeep_with(user, book.frame)
     return Beside(
         user=user,
         room=room,
@@ -64,8 +65,8 @@ def beside(user: User, book: Book, room: int, *, is_past: bool) -> Beside:
         snoozed=snoozed_customer_ids(user, today),
         owed=tuple(promises),
         agreed=tuple(commitments),
-        opted_out=_opted_out(book),
-        upkeep=upkeep_with(user, book.frame),
+        opted_out=_opted_out(book, upkeep.unexplained),
+        upkeep=upkeep,
         median_cycle_days=won_cycle_days(user, as_of=today).days if needs_cycle else None,
     )
 
@@ -106,13 +107,14 @@ def queues(book: Book, near: Beside) -> list[QueueItem]:
     return items
 
 
-def _opted_out(book: Book) -> Collection[int]:
+def _opted_out(book: Book, unexplained: Collection[int]) -> Collection[int]:
     """Who would be written to or called by our own wish today, although nobody there wants to hear from us."""
     today = book.frame.today
     due = [
         row.pk
         for row in book.standings.values()
         if row.pk in book.deals
+        or row.pk in unexplained
         or row.status == Status.UNVISITED
         or any(day is not None and day <= today for day in (row.due_on, row.light_on, row.revisit_on, row.reorder_on))
     ]
@@ -128,8 +130,10 @@ def _of_existing(row: LeanStanding, near: Beside) -> list[QueueItem]:
 
 
 def _upkeep(row: LeanStanding, near: Beside, book: Book) -> Iterator[QueueItem]:
-    """Money that is late, from whomever; what is about to end, unless they are gone."""
+    """Money that is late, from whomever; what ends, unless they are gone; why they bought, if they want to hear us."""
     for code, day in asked_on(row.pk, near.upkeep, book.frame):
+        if code == "why_unknown" and row.pk in near.opted_out:
+            continue
         if code == "payment_overdue" or row.status != Status.CHURNED:
             yield QueueItem(row.pk, code, day)
 

@@ -160,7 +160,8 @@ def _for_anyone(seen: CustomerView, around: Circumstances, ctx: Context) -> Iter
     for code, day in due.items():
         if day is not None and day <= seen.on:
             yield because(code, on=day.isoformat(), days=(seen.on - day).days)
-    ends = () if seen.status is Status.CHURNED else (around.contract_end, around.renewal, around.why_unknown)
+    why = None if around.opted_out else around.why_unknown
+    ends = () if seen.status is Status.CHURNED else (around.contract_end, around.renewal, why)
     yield from (reason for reason in (around.late_money, *ends) if reason is not None)
     if not around.opted_out:
         yield from _reorder(seen, ctx)
