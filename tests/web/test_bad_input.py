@@ -268,7 +268,7 @@ PLACES = (
     "touch", "touch corrected", "new customer", "customer", "owner", "collaborator", "tag", "rest", "class",
     "qualify again", "answers", "quiet", "problem", "step", "step changed", "gone", "new person", "person",
     "number", "new deal", "deal", "stage", "closing", "losing", "reopening", "resuming", "diagnosis", "pause",
-    "deal owner", "influencer", "influencer corrected", "organisation", "day off", "new team", "team",
+    "deal owner", "brought", "influencer", "influencer corrected", "organisation", "day off", "new team", "team",
     "new colleague", "colleague", "password", "new field", *FINDINGS, *QUOTES, *ORDERS,
 )  # fmt: skip
 

@@ -133,8 +133,8 @@ def _told(_story: Story) -> dict[str, Any]:
     return {**points, "told_on": today().isoformat(), "note": "晚了两周"}
 
 
-def _answer(_story: Story) -> dict[str, Any]:
-    return {"uuid": Satisfaction.objects.get().uuid}
+def _content(_story: Story) -> dict[str, Any]:
+    return {"uuid": Satisfaction.objects.earliest("pk").uuid}
 
 
 def _deal(story: Story) -> dict[str, Any]:
@@ -520,9 +520,9 @@ WRITES: dict[str, Write] = {
     "agreements:contract_deletion": Write(_paper),
     "agreements:contract_restoration": Write(_paper, after=("agreements:contract_deletion",)),
     "care:new": Write(_customer, lambda _: {**_told(_), "about": "交付"}, served=True),
-    "care:correction": Write(_answer, lambda _: {**_told(_), "experience": "8"}, served=True),
-    "care:deletion": Write(_answer, served=True),
-    "care:restoration": Write(_answer, after=("care:deletion",), served=True),
+    "care:correction": Write(_content, lambda _: {**_told(_), "experience": "8"}, served=True),
+    "care:deletion": Write(_content, served=True),
+    "care:restoration": Write(_content, after=("care:deletion",), served=True),
     "agreements:cancelling": Write(_order, lambda _: {"reason": "预算砍了"}),
     "agreements:uncancelling": Write(_order, after=("agreements:cancelling",)),
     "agreements:deletion": Write(_order),

@@ -7,14 +7,13 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from wendu.access.prepared import prepared_for
 from wendu.access.scope import Scope
 from wendu.agreements.choices import ContractKind, OrderState, SubscriptionState, SubscriptionStep
 from wendu.agreements.models import (
-    IN_FORCE,
     RUNNING,
     SIGNED_STATES,
     Contract,
@@ -23,7 +22,6 @@ from wendu.agreements.models import (
     OrderLine,
     Receipt,
     Return,
-    Subscription,
     SubscriptionChange,
 )
 from wendu.agreements.models.orders import of_part
@@ -173,39 +171,6 @@ def _late(me: Scope, on: date, currency: str) -> Rows:
     return rows.filter(came_due__gt=F("came")).order_by("pk")
 
 
-class Renewing(NamedTuple):
-    """A subscription nobody ended: its fee of a term in minor units, and the day after the term that is paid for."""
-
-    customer_id: int
-    item: str
-    state: str
-    fee_minor: int
-    currency: str
-    term_months: int
-    renews_on: date
-
-    @property
-    def is_trial(self) -> bool:
-        """Whether nothing was paid for it yet."""
-        return self.state == SubscriptionState.TRIAL
-
-
-@prepared_for(Renewing)
-def renewing_with(me: Scope, until: date) -> Rows:
-    """What renews up to a day with the customers this person looks after, the earliest first (one query)."""
-    return _renewing(until).filter(customer__owner_id=me.user_id, customer__deleted_at__isnull=True)
-
-
-def renewing_of(customer_id: int, *, until: date) -> list[Renewing]:
-    """What renews up to a day with one customer, the earliest first (one query)."""
-    return [Renewing(*row) for row in _renewing(until).filter(customer=customer_id).values_list(*Renewing._fields)]
-
-
-def _renewing(until: date) -> Rows:
-    rows = Subscription.objects.standing().filter(ended_on__isnull=True, renews_on__lte=until)
-    return rows.order_by("renews_on", "pk")
-
-
 class Running(NamedTuple):
     """Something that runs on: of which deal, from which day until which (None: no end), and whether it is paid for."""
 
@@ -326,58 +291,6 @@ def _signed(customer_ids: Collection[int]) -> Rows:
     rows = rows.exclude(kind=ContractKind.FRAME).order_by("customer_id", "pk")
     columns = ("customer_id", "opportunity_id", "kind", "signed_on", "ends_on", "renews", "ended_on")
     return rows.values_list(*columns)
-
-
-class Ending(NamedTuple):
-    """A contract in force with a last day that none has taken the place of; `notice_days` of None: the playbook's."""
-
-    customer_id: int
-    title: str
-    kind: str
-    ends_on: date
-    notice_days: int | None
-    renews: bool
-
-
-@prepared_for(Ending)
-def ending_with(me: Scope, since: date, until: date) -> Rows:
-    """Contracts whose last day lies between two days, of customers this person looks after, in order (one query)."""
-    return _ending(since, until).filter(customer__owner_id=me.user_id, customer__deleted_at__isnull=True)
-
-
-def ending_of(customer_id: int, *, since: date, until: date) -> list[Ending]:
-    """The same of one customer (one query)."""
-    return [Ending(*row) for row in _ending(since, until).filter(customer=customer_id).values_list(*Ending._fields)]
-
-
-def _ending(since: date, until: date) -> Rows:
-    rows = Contract.objects.standing().without_followers().filter(state__in=IN_FORCE)
-    return rows.filter(ends_on__gte=since, ends_on__lte=until).order_by("ends_on", "pk")
-
-
-class Unexplained(NamedTuple):
-    """An order that says neither the need behind it nor the reason, of somebody who has no order that does."""
-
-    customer_id: int
-    ordered_on: date
-
-
-@prepared_for(Unexplained)
-def unexplained_with(me: Scope, since: date, until: date) -> Rows:
-    """Such orders of a stretch of days, of customers this person looks after, the latest first (one query)."""
-    return _unexplained(since, until).filter(customer__owner_id=me.user_id, customer__deleted_at__isnull=True)
-
-
-def unexplained_of(customer_id: int, *, since: date, until: date) -> list[Unexplained]:
-    """The same of one customer (one query)."""
-    rows = _unexplained(since, until).filter(customer=customer_id)
-    return [Unexplained(*row) for row in rows.values_list(*Unexplained._fields)]
-
-
-def _unexplained(since: date, until: date) -> Rows:
-    told = Order.objects.counted().filter(customer=OuterRef("customer")).exclude(need="", reason="")
-    rows = Order.objects.counted().filter(ordered_on__gte=since, ordered_on__lte=until, need="", reason="")
-    return rows.filter(~Exists(told)).order_by("-ordered_on", "-pk")
 
 
 @prepared

@@ -1,10 +1,13 @@
-"""Reads of agreements; every one starts with who is looking."""
+"""Reads of agreements: what somebody sees, and what there is to ask the customers one looks after."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 
+from wendu.access.prepared import prepared_for
+from wendu.access.scope import Scope
+from wendu.agreements.choices import SubscriptionState
 from wendu.agreements.models import (
     IN_FORCE,
     Contract,
@@ -20,6 +23,8 @@ from wendu.agreements.models import (
 from wendu.customers.models import Customer
 from wendu.opportunities.models import Opportunity
 from wendu.quotes.models import Quote
+
+Rows = QuerySet[Any, Any]
 
 
 def orders_of(user: Any, customer: Customer) -> OrderQuerySet:
@@ -94,3 +99,88 @@ def subscriptions_renewing(user: Any) -> SubscriptionQuerySet:
 def is_ordered(user: Any, deal: Opportunity) -> bool:
     """Whether an order of this deal is written down and counts."""
     return Order.objects.visible_to(user).counted().filter(opportunity=deal).exists()
+
+
+class Renewing(NamedTuple):
+    """A subscription nobody ended: its fee of a term in minor units, and the day after the term that is paid for."""
+
+    customer_id: int
+    item: str
+    state: str
+    fee_minor: int
+    currency: str
+    term_months: int
+    renews_on: date
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether nothing was paid for it yet."""
+        return self.state == SubscriptionState.TRIAL
+
+
+@prepared_for(Renewing)
+def renewing_with(me: Scope, until: date) -> Rows:
+    """What renews up to a day with the customers this person looks after, the earliest first (one query)."""
+    return _renewing(until).filter(customer__owner_id=me.user_id, customer__deleted_at__isnull=True)
+
+
+def renewing_of(customer_id: int, *, until: date) -> list[Renewing]:
+    """What renews up to a day with one customer, the earliest first (one query)."""
+    return [Renewing(*row) for row in _renewing(until).filter(customer=customer_id).values_list(*Renewing._fields)]
+
+
+def _renewing(until: date) -> Rows:
+    rows = Subscription.objects.standing().filter(ended_on__isnull=True, renews_on__lte=until)
+    return rows.order_by("renews_on", "pk")
+
+
+class Ending(NamedTuple):
+    """A contract in force with a last day that none has taken the place of; `notice_days` of None: the playbook's."""
+
+    customer_id: int
+    title: str
+    kind: str
+    ends_on: date
+    notice_days: int | None
+    renews: bool
+
+
+@prepared_for(Ending)
+def ending_with(me: Scope, since: date, until: date) -> Rows:
+    """Contracts whose last day lies between two days, of customers this person looks after, in order (one query)."""
+    return _ending(since, until).filter(customer__owner_id=me.user_id, customer__deleted_at__isnull=True)
+
+
+def ending_of(customer_id: int, *, since: date, until: date) -> list[Ending]:
+    """The same of one customer (one query)."""
+    return [Ending(*row) for row in _ending(since, until).filter(customer=customer_id).values_list(*Ending._fields)]
+
+
+def _ending(since: date, until: date) -> Rows:
+    rows = Contract.objects.standing().without_followers().filter(state__in=IN_FORCE)
+    return rows.filter(ends_on__gte=since, ends_on__lte=until).order_by("ends_on", "pk")
+
+
+class Unexplained(NamedTuple):
+    """An order that says neither the need behind it nor the reason, of somebody who has no order that does."""
+
+    customer_id: int
+    ordered_on: date
+
+
+@prepared_for(Unexplained)
+def unexplained_with(me: Scope, since: date, until: date) -> Rows:
+    """Such orders of a stretch of days, of customers this person looks after, the latest first (one query)."""
+    return _unexplained(since, until).filter(customer__owner_id=me.user_id, customer__deleted_at__isnull=True)
+
+
+def unexplained_of(customer_id: int, *, since: date, until: date) -> list[Unexplained]:
+    """The same of one customer (one query)."""
+    rows = _unexplained(since, until).filter(customer=customer_id)
+    return [Unexplained(*row) for row in rows.values_list(*Unexplained._fields)]
+
+
+def _unexplained(since: date, until: date) -> Rows:
+    told = Order.objects.counted().filter(customer=OuterRef("customer")).exclude(need="", reason="")
+    rows = Order.objects.counted().filter(ordered_on__gte=since, ordered_on__lte=until, need="", reason="")
+    return rows.filter(~Exists(told)).order_by("-ordered_on", "-pk")

@@ -6,21 +6,19 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from wendu.agreements.choices import ContractKind
-from wendu.agreements.facts import (
+from wendu.agreements.facts import Overdue, overdue_payments, overdue_with
+from wendu.agreements.models import MOST_NOTICE
+from wendu.agreements.queries import (
     Ending,
-    Overdue,
     Renewing,
     Unexplained,
     ending_of,
     ending_with,
-    overdue_payments,
-    overdue_with,
     renewing_of,
     renewing_with,
     unexplained_of,
     unexplained_with,
 )
-from wendu.agreements.models import MOST_NOTICE
 from wendu.coach.frame import Frame
 from wendu.method.contracts import end_asked_on
 from wendu.method.datasheet import why_asked_on

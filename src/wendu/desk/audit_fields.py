@@ -102,6 +102,8 @@ FIELDS: dict[str, Promise] = {
     "accepted_when": pgettext_lazy("journal value", "Accepted when"),
     "conditions": pgettext_lazy("journal value", "Conditions"),
     "their_part": pgettext_lazy("journal value", "Their own part"),
+    "expectation": pgettext_lazy("journal value", "Counted on"),
+    "experience": pgettext_lazy("journal value", "How it was"),
     "external_id": pgettext_lazy("journal value", "Number elsewhere"),
     "extras": pgettext_lazy("journal value", "On top"),
     "fact": pgettext_lazy("journal value", "What we know"),

@@ -64,32 +64,15 @@ FINDINGS: tuple[type[Model], ...] = (
     Demand, Criterion, Effect, TrustRating, Interest, BenefitCard, ValueMessage, Concern, Worth, DealSheet,
     Competitor, Reconstruction, Expectation, SolutionUse, Proposal, Solution, SolutionPoint, SolutionCase,
 )  # fmt: skip
+ALONE: tuple[type[Model], ...] = (
+    CallPlan, Commitment, Contact, ContactPoint, Contract, Customer, CustomField, Influencer, Order, Organisation,
+    Promise, QuietPeriod, Quote, QuoteLine, Receipt, Return, Satisfaction, SavedView, Step, Touch, User,
+)  # fmt: skip
 MODELS: dict[str, tuple[type[Model], ...]] = {
-    "callplan": (CallPlan,),
-    "commitment": (Commitment,),
-    "contact": (Contact,),
-    "contactpoint": (ContactPoint,),
-    "customer": (Customer,),
-    "customfield": (CustomField,),
-    "influencer": (Influencer,),
-    **{model._meta.model_name or "": (model,) for model in FINDINGS},
+    **{model._meta.model_name or "": (model,) for model in (*ALONE, *FINDINGS)},
     "opportunity": (Opportunity, Closure),
-    "organisation": (Organisation,),
-    "promise": (Promise,),
-    "quietperiod": (QuietPeriod,),
-    "quote": (Quote,),
-    "quoteline": (QuoteLine,),
-    "order": (Order,),
-    "receipt": (Receipt,),
-    "return": (Return,),
-    "contract": (Contract,),
     "solution": (Solution, ProductSheet),
     "subscription": (Subscription, SubscriptionChange),
-    "satisfaction": (Satisfaction,),
-    "savedview": (SavedView,),
-    "step": (Step,),
-    "touch": (Touch,),
-    "user": (User,),
 }
 OVERRULED: Labels = {
     "quadrant": pgettext_lazy("journal value", "Class"),

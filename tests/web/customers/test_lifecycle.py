@@ -5,10 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import make_customer
-from tests.factories.orders import make_order
+from tests.factories.orders import make_order, make_subscription
 from tests.web.one_customer import alice, story, today
-from wendu.agreements.models import Subscription
-from wendu.kernel.clock import now
 
 __all__ = ["alice", "story"]
 pytestmark = pytest.mark.django_db
@@ -66,14 +64,6 @@ def test_m24_who_pays_a_fee_in_force_is_not_asleep_though_it_orders_nothing(alic
     ordered(customer, 700)
     assert life_of(alice, customer).value == "流失期"
 
-    Subscription.objects.create(
-        customer=customer,
-        item="维保",
-        currency="CNY",
-        fee_minor=100_000,
-        began_on=today() - timedelta(days=700),
-        renews_on=today() + timedelta(days=30),
-        written_at=now(),
-    )
+    make_subscription(customer, began_on=today() - timedelta(days=700), renews_on=today() + timedelta(days=30))
 
-    assert life_of(alice, customer).value == "成长期"
+    assert life_of(alice, customer).value == "成熟期"

@@ -38,7 +38,7 @@ def test_each_condition_is_a_chip_that_can_be_taken_away(cast, scene, enter):
     query = "?f=class.in:A;amount.from:100万&f=class.in:D&status=in_pursuit&sort=due"
     chips = table(client, query)["chips"]
 
-    assert [chip.words for chip in chips] == ["跟进中", "A类", "在谈金额¥100万以上", "D类"]
+    assert [chip.words for chip in chips] == ["跟进中", "A 类", "在谈金额 ¥100万 以上", "D 类"]
     assert [chip.begins_group for chip in chips] == [False, False, False, True]
     left = QueryDict(chips[2].url[1:])
     assert left.getlist("f") == ["class.in:A", "class.in:D"]
@@ -108,7 +108,7 @@ def test_the_step_says_how_many_it_would_show(cast, scene, enter):
     answer = step(enter(cast.alice), f__0="class", g__0="0", v__0="A", step="more")
 
     assert answer.context["count"] == "2"
-    assert answer.context["words"] == "A类"
+    assert answer.context["words"] == "A 类"
 
 
 def test_the_drawer_leaves_for_the_list(cast, scene, enter):
