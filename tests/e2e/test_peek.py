@@ -49,7 +49,7 @@ def test_keys_look_at_one_customer_after_the_other_and_come_back_to_the_row(list
 
     page.keyboard.press("Escape")
     page.wait_for_selector("#drawer[open]", state="detached")
-    assert page.evaluate(f"{FOCUSED}.querySelector('[data-open]').innerText") == names[2]
+    page.wait_for_function(f"name => {FOCUSED}.querySelector('[data-open]')?.innerText === name", arg=names[2])
     assert page.evaluate("document.querySelectorAll('[data-row].is-on').length") == 1
 
     page.keyboard.press("o")

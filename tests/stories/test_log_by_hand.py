@@ -94,7 +94,9 @@ def test_a_draft_survives_closing_and_what_is_wrong_is_said(open_page, story):
     page.wait_for_selector("#drawer[open] .log-form")
     page.locator("#drawer textarea[name=note]").fill("还没写完")
     page.keyboard.press("Escape")
+    page.wait_for_selector("#drawer[open]", state="detached")
     page.keyboard.press("l")
+    page.wait_for_selector("#drawer[open] .log-form")
     assert page.locator("#drawer textarea[name=note]").input_value() == "还没写完"
 
     page.locator("#drawer summary", has_text="日期").click()
