@@ -5,6 +5,8 @@ import pytest
 from tests.factories.care import make_answer
 from tests.web.one_customer import HTMX, alice, story, today
 from wendu.care.models import Satisfaction
+from wendu.customers.actions import delete_contact
+from wendu.kernel.clock import now
 
 __all__ = ["alice", "story"]
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,20 @@ def test_m10_an_answer_is_written_down_shown_corrected_and_taken_back(alice, sto
     assert "还没人问过" in alice.get(url).content.decode()
     alice.post(f"{edit}restoration/", **HTMX)
     assert "100.0%" in alice.get(url).content.decode()
+
+
+def test_who_told_it_stays_though_gone_since(alice, story):
+    row = make_answer(story.customer, contact=story.he)
+    delete_contact(contact=story.he, actor=story.customer.owner, at=now())
+    edit = f"/care/satisfaction/{row.uuid}/"
+    form = alice.get(edit).context["form"]
+    said = {"expectation": 10, "experience": 8, "weight": 1, "told_on": today().isoformat(), "note": ""}
+
+    answer = alice.post(edit, {**said, "contact": form["contact"].value(), "base": form["base"].value()}, **HTMX)
+
+    row.refresh_from_db()
+    assert answer.status_code == DONE
+    assert (row.contact, row.experience) == (story.he, 8)
 
 
 def test_what_says_nothing_is_asked_again_in_words(alice, story):

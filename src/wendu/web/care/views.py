@@ -94,6 +94,8 @@ def correction(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row: Satisfaction = get_object_or_404(rows.select_related(*RELATED), uuid=uuid)
     permit(person(request), "satisfaction.write", row)
     people = _people(row.customer)
+    if row.contact is not None and row.contact not in people:
+        people.append(row.contact)  # who told it told it, even if gone since
     form = EditAnswerForm(request.POST or None, people=people, stands=row, reader=person(request))
     stands = {name: getattr(row, name) for name in AnswerForm.base_fields if name != "contact"}
     form.initial = {**stands, "contact": row.contact_id}
